@@ -1,0 +1,26 @@
+//! The words and rules of the work: report, status, exclusion, message.
+//!
+//! Pure: no clock, no database, no page. A rule takes what it needs as arguments and answers with a
+//! type that says what is allowed.
+//!
+//! ```
+//! use casework::{Basis, ReportForm};
+//!
+//! let mut form = ReportForm::default();
+//! form.account = "The tender was rigged.".to_owned();
+//! form.basis = vec!["document".to_owned()];
+//! assert_eq!(form.basis()?, [Basis::Document]);
+//! # Ok::<(), casework::FormFault>(())
+//! ```
+
+mod card;
+mod exclusion;
+mod message;
+mod report;
+mod status;
+
+pub use card::{CARD_TITLE_BYTES, Card};
+pub use exclusion::resolve_exclusions;
+pub use message::{DeletionRequest, Message, MessageFault};
+pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
+pub use status::{CaseStatus, UnknownStatus};

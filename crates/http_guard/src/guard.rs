@@ -1,0 +1,98 @@
+use actix_web::{
+    Error, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{CACHE_CONTROL, HeaderName, HeaderValue},
+    middleware::Next,
+    web::Data,
+};
+use pages::{Template, refusal::RefusalPage};
+
+use crate::{Look, Refusal, Visitor, log_refusal, padding, reply};
+
+/// Every answer of every door leaves through here: security headers, and a page for each refusal.
+pub async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    if needs_page(&answer) {
+        let page = refusal_page(&answer);
+        answer = answer.into_response(page);
+    }
+    let headers = answer.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(answer)
+}
+
+fn needs_page(answer: &ServiceResponse<BoxBody>) -> bool {
+    answer.response().error().is_some() || !answer.status().is_success() && is_empty(answer)
+}
+
+fn is_empty(answer: &ServiceResponse<BoxBody>) -> bool {
+    matches!(
+        answer.response().body().size(),
+        actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0)
+    )
+}
+
+fn refusal_page(answer: &ServiceResponse<BoxBody>) -> HttpResponse {
+    let unknown;
+    let refusal = match answer
+        .response()
+        .error()
+        .and_then(Error::as_error::<Refusal>)
+    {
+        Some(refusal) => refusal,
+        None => {
+            unknown = match answer.status().as_u16() {
+                404 | 405 => Refusal::NotFound,
+                408 => Refusal::Slow,
+                413 => Refusal::TooLarge,
+                _ => Refusal::BadForm,
+            };
+            &unknown
+        }
+    };
+    let reference = log_refusal(refusal).map(|reference| reference.to_string());
+    let status = actix_web::ResponseError::status_code(refusal);
+    let Some(look) = answer.request().app_data::<Data<Look>>() else {
+        return HttpResponse::new(status);
+    };
+    let page = RefusalPage {
+        say: look.pages.wording(Visitor::of(answer.request()).language),
+        door: &look.door,
+        kind: refusal.kind(),
+        reference: reference.as_deref(),
+    };
+    match page.render() {
+        Ok(page) => reply::html(status, padding::padded(page)),
+        Err(_) => HttpResponse::new(status),
+    }
+}
+
+/// What every answer carries. Only our own style sheet loads; nothing runs, frames or refers.
+const HEADERS: [(&str, &str); 8] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; form-action 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    ),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("x-robots-tag", "noindex"),
+];

@@ -1,0 +1,69 @@
+use actix_web::{
+    HttpResponse,
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, ContentType},
+    },
+    web::Data,
+};
+use pages::{Door, Pages, Template};
+
+use crate::{Answer, LogSafe, Refusal, padding};
+
+/// What pages need to be drawn: words, style, and the facts of the office.
+#[derive(Debug)]
+pub struct Look {
+    /// The words and the style sheet.
+    pub pages: Pages,
+    /// The facts of the office.
+    pub door: Door,
+}
+
+/// Answers with a page, filled up to a class of length.
+pub fn page(template: &impl Template) -> Answer {
+    Ok(html(StatusCode::OK, padding::padded(drawn(template)?)))
+}
+
+/// Answers with a page that says that something needs another look or another try.
+pub fn page_with(status: StatusCode, template: &impl Template) -> Answer {
+    Ok(html(status, padding::padded(drawn(template)?)))
+}
+
+/// Answers with a page of exactly `length` bytes, or hands back nothing when it is longer.
+pub fn fixed_page(
+    template: &impl Template,
+    length: usize,
+) -> Result<Option<HttpResponse>, Refusal> {
+    let fitted = padding::padded_to(drawn(template)?, length).ok();
+    Ok(fitted.map(|page| html(StatusCode::OK, page)))
+}
+
+/// Answers with the style sheet, which browsers may keep: its address changes with its text.
+pub async fn style_sheet(look: Data<Look>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(look.pages.style().text().to_owned())
+}
+
+/// Puts HTML into an answer.
+pub(crate) fn html(status: StatusCode, page: String) -> HttpResponse {
+    HttpResponse::build(status)
+        .insert_header(ContentType::html())
+        .body(page)
+}
+
+fn drawn(template: &impl Template) -> Result<String, Refusal> {
+    template.render().map_err(|_| Refusal::internal(NotDrawn))
+}
+
+#[derive(Debug)]
+struct NotDrawn;
+
+impl std::fmt::Display for NotDrawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a page could not be drawn")
+    }
+}
+
+impl LogSafe for NotDrawn {}

@@ -1,0 +1,44 @@
+use std::sync::Arc;
+
+use actix_web::web::{Data, ServiceConfig};
+use http_guard::style_sheet;
+use pages::address;
+
+use crate::{Intake, answer, deletion, follow_up, parcel, receipt, report, start};
+
+/// Returns the door as [`http_guard::serve`] takes it.
+pub fn door(intake: Arc<Intake>) -> impl Fn(&mut ServiceConfig) + Clone {
+    let look = Data::from(intake.look());
+    let intake = Data::from(intake);
+    move |config| {
+        config.app_data(intake.clone()).app_data(look.clone());
+        routes(config);
+    }
+}
+
+http_guard::routes! {
+    // The source's first visit
+    get address::START => start::first_page;
+    get address::SAFETY => start::safety;
+    get address::REPORT => report::blank_form;
+    post address::REPORT => report::accept;
+    post address::CHECK => receipt::check;
+
+    // Coming back with the receipt
+    get address::ANSWER => answer::blank_form;
+    post address::ANSWER => answer::read;
+    post address::MESSAGE => follow_up::message;
+    post address::FILES => follow_up::files;
+    post address::DELETION => deletion::ask;
+
+    // A parcel sealed elsewhere
+    get address::PARCEL => parcel::blank_form;
+    post address::PARCEL => parcel::hand_in;
+    put PARCEL_BY_ID => parcel::put;
+
+    // What the pages need
+    get STYLE => style_sheet;
+}
+
+const PARCEL_BY_ID: &str = "/s/8/{parcel}";
+const STYLE: &str = "/s/style-{mark}.css";

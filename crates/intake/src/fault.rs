@@ -1,0 +1,210 @@
+use std::{error::Error, fmt};
+
+use casework::{FormFault, MessageFault};
+use http_guard::{LogSafe, Refusal};
+use pages::Fault;
+use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
+use storage::StoreError;
+
+/// Why something that was sent is not kept.
+#[derive(Debug)]
+pub(crate) enum Setback {
+    /// The form comes back, filled, with these faults.
+    Form(Vec<Fault>),
+    /// The form comes back with a fresh hidden value: it was not made by this server, or long ago.
+    OldForm,
+    /// The store is not there; the form comes back to be sent again.
+    Busy(Refusal),
+    /// There is nothing to come back to.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Setback {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Setback {
+    fn from(fault: Fault) -> Self {
+        Self::Form(vec![fault])
+    }
+}
+
+impl From<StoreError> for Setback {
+    fn from(fault: StoreError) -> Self {
+        Self::Busy(store_refusal(fault))
+    }
+}
+
+impl From<SendingError> for Setback {
+    fn from(fault: SendingError) -> Self {
+        match fault {
+            SendingError::Panel(PanelError::TooFewLeft) => {
+                Fault::new("exclude", "fault-exclude-too-many").into()
+            }
+            SendingError::Panel(PanelError::UnknownBody) => {
+                Fault::new("body", "fault-body-missing").into()
+            }
+            SendingError::Text(TextError::TooLong { .. }) => too_long(ROUGHLY_OVER).into(),
+            fault => Self::Refused(Refusal::internal(SealFault(fault))),
+        }
+    }
+}
+
+/// Turns a fault of storage into a refusal; its cause goes to the log.
+pub(crate) fn store_refusal(fault: StoreError) -> Refusal {
+    match fault {
+        StoreError::Full(_) | StoreError::Unreachable(_) => Refusal::busy(StoreFault(fault)),
+        StoreError::NotFound
+        | StoreError::AlreadyThere
+        | StoreError::Conflict
+        | StoreError::Broken(_) => Refusal::internal(StoreFault(fault)),
+    }
+}
+
+/// Turns a failing random source into a refusal.
+pub(crate) fn no_randomness(fault: NoRandomness) -> Refusal {
+    Refusal::internal(SealFault(fault.into()))
+}
+
+/// Names the faults of a report form.
+pub(crate) fn form_faults(faults: Vec<FormFault>) -> Vec<Fault> {
+    let name = |fault| match fault {
+        FormFault::Body => Fault::new("body", "fault-body-missing"),
+        FormFault::Exclusion => Fault::new("exclude", "fault-exclude-unknown"),
+        FormFault::Nothing => Fault::new("account", "fault-account-empty"),
+        FormFault::TooLong { over } => too_long(over),
+        FormFault::UnknownWord => Fault::new("basis", "fault-word-unknown"),
+    };
+    faults.into_iter().map(name).collect()
+}
+
+/// Names the fault of a message.
+pub(crate) fn message_fault(fault: MessageFault) -> Fault {
+    match fault {
+        MessageFault::Empty => Fault::new("message", "fault-message-empty"),
+        MessageFault::TooLong { over } => {
+            Fault::with("message", "fault-text-too-long", "over", over)
+        }
+    }
+}
+
+fn too_long(over: usize) -> Fault {
+    Fault::with("account", "fault-text-too-long", "over", over)
+}
+
+/// A fault of storage with its causes. They name tables, files and systems, never what was sent:
+/// storage holds nothing readable.
+#[derive(Debug)]
+struct StoreFault(StoreError);
+
+impl fmt::Display for StoreFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(deeper) = cause {
+            write!(f, ": {deeper}")?;
+            cause = deeper.source();
+        }
+        Ok(())
+    }
+}
+
+impl LogSafe for StoreFault {}
+
+/// A fault of sealing. Its text names the step that failed.
+#[derive(Debug)]
+pub(crate) struct SealFault(pub(crate) SendingError);
+
+impl fmt::Display for SealFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl LogSafe for SealFault {}
+
+/// There is no roster to seal with.
+#[derive(Debug)]
+pub(crate) struct TrustFault(pub(crate) TrustError);
+
+impl fmt::Display for TrustFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl LogSafe for TrustFault {}
+
+/// A mailbox holds what its reporter did not sign.
+#[derive(Debug)]
+pub(crate) struct ForeignStatus;
+
+impl fmt::Display for ForeignStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mailbox holds what its reporter did not sign")
+    }
+}
+
+impl LogSafe for ForeignStatus {}
+
+/// What is said when a text is within the limit but its sealed form is not: many signs that JSON
+/// writes longer.
+const ROUGHLY_OVER: usize = 5_000;
+
+#[cfg(test)]
+mod tests {
+    use pages::{Language, Pages};
+
+    use super::*;
+
+    #[test]
+    fn every_fault_has_words() {
+        let pages = Pages::load().unwrap();
+        let mut faults = form_faults(vec![
+            FormFault::Body,
+            FormFault::Exclusion,
+            FormFault::Nothing,
+            FormFault::TooLong { over: 3 },
+            FormFault::UnknownWord,
+        ]);
+        faults.push(message_fault(MessageFault::Empty));
+        faults.push(message_fault(MessageFault::TooLong { over: 3 }));
+        for key in [
+            "fault-busy",
+            "fault-exclude-too-many",
+            "fault-file-name-too-long",
+            "fault-files-missing",
+            "fault-files-too-large",
+            "fault-files-too-many",
+            "fault-form-old",
+        ] {
+            faults.push(Fault::new("account", key));
+        }
+        for fault in faults {
+            assert!(
+                pages.wording(Language::English).knows(fault.key),
+                "{}",
+                fault.key
+            );
+        }
+    }
+
+    #[test]
+    fn a_full_disk_and_a_database_that_is_away_can_be_tried_again() {
+        let cause = || std::sync::Arc::new(std::io::Error::other("gone")) as storage::Cause;
+        assert!(matches!(
+            store_refusal(StoreError::Full(cause())),
+            Refusal::Busy(_)
+        ));
+        assert!(matches!(
+            store_refusal(StoreError::Unreachable(cause())),
+            Refusal::Busy(_)
+        ));
+        assert!(matches!(
+            store_refusal(StoreError::Broken(cause())),
+            Refusal::Internal(_)
+        ));
+    }
+}

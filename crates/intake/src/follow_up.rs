@@ -1,0 +1,239 @@
+use actix_multipart::Multipart;
+use actix_web::{http::StatusCode, web::Data};
+use casework::{Message, MessageFault};
+use http_guard::{Answer, Refusal, Visitor, log_refusal, page, page_with};
+use ledger::Code;
+use pages::{
+    Fault,
+    answer::{AddFilesPage, SentPage, WriteAgainPage},
+};
+use seal::{FollowUp, Kind, Level, Receipt};
+use storage::{SentBefore, StoreError};
+use zeroize::Zeroizing;
+
+use crate::{
+    Intake, answer,
+    fault::{ForeignStatus, Setback, message_fault},
+    files,
+    upload::Upload,
+};
+
+/// Takes a further message.
+pub(crate) async fn message(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
+    take(&intake, visitor, parts, Form::Message).await
+}
+
+/// Takes further files, with a note about them.
+pub(crate) async fn files(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
+    take(&intake, visitor, parts, Form::Files).await
+}
+
+/// Which form it was, so that the right one comes back after a fault.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Form {
+    Message,
+    Files,
+}
+
+/// The text fields of either form.
+struct Sent {
+    receipt: Receipt,
+    after: Zeroizing<String>,
+    text: Zeroizing<String>,
+}
+
+/// What became of it.
+enum Outcome {
+    Kept,
+    UnknownMailbox,
+}
+
+async fn take(intake: &Intake, visitor: Visitor, parts: Multipart, form: Form) -> Answer {
+    let mut upload = Upload::begin(parts);
+    let sent = match read(&mut upload).await {
+        Ok(sent) => sent,
+        Err(refusal) => {
+            upload.drain(intake.most_drained()).await;
+            return Err(refusal);
+        }
+    };
+    let had_files = upload.has_file();
+    match keep(intake, &sent, &mut upload, form).await {
+        Ok(Outcome::Kept) => page(&SentPage {
+            say: intake.say(visitor.language),
+            door: intake.door(),
+            receipt: &sent.receipt.digits(),
+            heading: match form {
+                Form::Message => "sent-heading",
+                Form::Files => "sent-files-heading",
+            },
+        }),
+        Ok(Outcome::UnknownMailbox) => {
+            upload.drain(intake.most_drained()).await;
+            answer::show(intake, visitor, &sent.receipt, 0).await
+        }
+        Err(setback) => {
+            upload.drain(intake.most_drained()).await;
+            form_again(intake, visitor, (&sent, form), setback, had_files)
+        }
+    }
+}
+
+async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
+    let (mut receipt, mut after, mut text) = (None, Zeroizing::default(), Zeroizing::default());
+    while let Some(part) = upload.next_text().await? {
+        match part.name.as_str() {
+            "receipt" => receipt = Receipt::parse(&part.value).ok(),
+            "after" => after = part.value,
+            "message" => text = part.value,
+            _ => {}
+        }
+    }
+    Ok(Sent {
+        receipt: receipt.ok_or(Refusal::BadForm)?,
+        after,
+        text,
+    })
+}
+
+async fn keep(
+    intake: &Intake,
+    sent: &Sent,
+    upload: &mut Upload,
+    form: Form,
+) -> Result<Outcome, Setback> {
+    let message = check(sent, form, upload.has_file())?;
+    let keys = sent.receipt.keys(intake.instance());
+    let mailbox = keys.mailbox.digest();
+    let Some(status) = intake.drop_box.status(mailbox).await? else {
+        return Ok(Outcome::UnknownMailbox);
+    };
+    status
+        .check(&keys, intake.instance())
+        .map_err(|_| Refusal::internal(ForeignStatus))?;
+    let mut resend = keys.resend.begin();
+    resend.field("after", sent.after.as_bytes());
+    resend.field("message", sent.text.as_bytes());
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files);
+    if let Some(message) = message {
+        follow_up.write(Kind::Message, &message)?;
+    }
+    let (bundle, stored) = if upload.has_file() {
+        let (bundle, stored) =
+            files::keep(intake, upload, follow_up.begin_bundle()?, &mut resend).await?;
+        (Some(bundle), Some(stored))
+    } else {
+        (None, None)
+    };
+    let resend = resend.finish();
+    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
+    if sent_before().await? == SentBefore::ThisForm {
+        if let Some(stored) = stored {
+            stored.abandon().await;
+        }
+        return Ok(Outcome::Kept);
+    }
+    let follow_up = follow_up.finish(bundle, |secret, sequence, object| {
+        intake.ticket(Code::FollowUp, sequence, secret, object)
+    })?;
+    match intake
+        .drop_box
+        .accept_follow_up(follow_up, stored, Some(resend), intake.today())
+        .await
+    {
+        Ok(_) => Ok(Outcome::Kept),
+        Err(StoreError::NotFound) => Ok(Outcome::UnknownMailbox),
+        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => {
+            Ok(Outcome::Kept)
+        }
+        Err(StoreError::Conflict) => Err(Fault::new(form.text_field(), "fault-busy").into()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn check(sent: &Sent, form: Form, has_file: bool) -> Result<Option<Message>, Setback> {
+    match Message::parse(&sent.text) {
+        Ok(message) if form == Form::Message || has_file => Ok(Some(message)),
+        Ok(_) => Err(Fault::new("files", "fault-files-missing").into()),
+        Err(MessageFault::Empty) if has_file => Ok(None),
+        Err(MessageFault::Empty) if form == Form::Files => {
+            Err(Fault::new("files", "fault-files-missing").into())
+        }
+        Err(fault) => Err(Fault {
+            field: form.text_field(),
+            ..message_fault(fault)
+        }
+        .into()),
+    }
+}
+
+fn form_again(
+    intake: &Intake,
+    visitor: Visitor,
+    (sent, form): (&Sent, Form),
+    setback: Setback,
+    files_again: bool,
+) -> Answer {
+    let (status, faults) = match setback {
+        Setback::Form(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
+        Setback::OldForm => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            vec![Fault::new(form.text_field(), "fault-form-old")],
+        ),
+        Setback::Busy(refusal) => {
+            log_refusal(&refusal);
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                vec![Fault::new(form.text_field(), "fault-busy")],
+            )
+        }
+        Setback::Refused(refusal) => return Err(refusal),
+    };
+    let (say, door) = (intake.say(visitor.language), intake.door());
+    let (receipt, after, faults) = (
+        &sent.receipt.digits(),
+        sent.after.as_str(),
+        faults.as_slice(),
+    );
+    match form {
+        Form::Message => {
+            let written = sent.text.as_str();
+            page_with(
+                status,
+                &WriteAgainPage {
+                    say,
+                    door,
+                    receipt,
+                    after,
+                    written,
+                    faults,
+                    files_again,
+                },
+            )
+        }
+        Form::Files => {
+            let note = sent.text.as_str();
+            page_with(
+                status,
+                &AddFilesPage {
+                    say,
+                    door,
+                    receipt,
+                    after,
+                    note,
+                    faults,
+                    files_again,
+                },
+            )
+        }
+    }
+}
+
+impl Form {
+    const fn text_field(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Files => "note",
+        }
+    }
+}

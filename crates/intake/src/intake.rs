@@ -1,0 +1,263 @@
+use std::{fmt, sync::Arc};
+
+use casework::ReportForm;
+use http_guard::{Clock, Look, Refusal};
+use ledger::{Code, Origin, Statement};
+use pages::{
+    Door, Language, Pages, Wording, WordingError,
+    report::{BodyChoice, OfficerChoice, UnitChoice},
+};
+use seal::{
+    Body, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket, NoRandomness, Officer,
+    Receipt, Roster, Trust, VerifiedRoster,
+};
+use storage::DropBox;
+use zeroize::Zeroizing;
+
+use crate::fault::{TrustFault, no_randomness};
+
+/// What an office says about itself on the reporter's pages.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The harmless page that *Leave quickly* opens.
+    pub leave: String,
+    /// Whom to call in danger, once somebody has verified it.
+    pub danger_contact: Option<String>,
+    /// When reports are read, in the words of the office.
+    pub read_at: Option<String>,
+    /// Within how many days a reporter is told that the report was read.
+    pub acknowledge_days: u32,
+    /// Within how many days a reporter is told what was done.
+    pub feedback_days: u32,
+}
+
+/// All that the reporter's door holds.
+pub struct Intake {
+    /// Takes sealed things and gives back mailboxes.
+    pub(crate) drop_box: DropBox,
+    /// Manifest, rosters and keys to seal with.
+    pub(crate) trust: Trust,
+    /// Tells this server's forms from made-up ones.
+    pub(crate) form_key: FormKey,
+    clock: Clock,
+    origin: Origin,
+    look: Arc<Look>,
+    settings: Settings,
+}
+
+impl Intake {
+    /// Opens the door.
+    ///
+    /// # Errors
+    /// [`WordingError`] when the compiled-in wording is unsound, which a test rules out.
+    pub fn new(
+        drop_box: DropBox,
+        trust: Trust,
+        form_key: FormKey,
+        clock: Clock,
+        settings: Settings,
+    ) -> Result<Self, WordingError> {
+        let pages = Pages::load()?;
+        let limits = trust.manifest.limits;
+        let letters = thousands(ReportForm::MOST_TEXT_BYTES);
+        let door = Door {
+            style: pages.style().address().to_owned(),
+            leave: settings.leave.clone(),
+            danger_contact: settings.danger_contact.clone(),
+            read_at: settings.read_at.clone(),
+            acknowledge_days: settings.acknowledge_days,
+            feedback_days: settings.feedback_days,
+            letters_latin: letters,
+            letters_other: thousands(ReportForm::MOST_TEXT_BYTES / 3),
+            files_size: size_text(limits.bundle_bytes),
+            files_count: limits.files,
+        };
+        let origin = Origin::of(&trust.manifest.log.origin);
+        let look = Arc::new(Look { pages, door });
+        Ok(Self {
+            drop_box,
+            trust,
+            form_key,
+            clock,
+            origin,
+            look,
+            settings,
+        })
+    }
+
+    /// What pages need to be drawn.
+    pub(crate) fn look(&self) -> Arc<Look> {
+        self.look.clone()
+    }
+
+    /// The facts of the office.
+    pub(crate) fn door(&self) -> &Door {
+        &self.look.door
+    }
+
+    /// The words of a language.
+    pub(crate) fn say(&self, language: Language) -> &Wording {
+        self.look.pages.wording(language)
+    }
+
+    /// The day it is where the office is.
+    pub(crate) fn today(&self) -> Day {
+        Day::at(
+            self.clock.unix_seconds(),
+            self.trust.manifest.offset_minutes,
+        )
+    }
+
+    /// The deployment.
+    pub(crate) fn instance(&self) -> InstanceId {
+        self.trust.manifest.instance
+    }
+
+    /// How much may be sent at once.
+    pub(crate) fn limits(&self) -> Limits {
+        self.trust.manifest.limits
+    }
+
+    /// How much of a form that was refused is still read, so that its sender sees the answer.
+    pub(crate) fn most_drained(&self) -> u64 {
+        self.limits()
+            .bundle_bytes
+            .saturating_mul(2)
+            .saturating_add(64 << 20)
+    }
+
+    /// The roster to seal with.
+    pub(crate) fn roster(&self, today: Day) -> Result<&VerifiedRoster, Refusal> {
+        self.trust
+            .roster(today)
+            .map_err(|fault| Refusal::busy(TrustFault(fault)))
+    }
+
+    /// Draws a receipt into the hidden field of a form.
+    pub(crate) fn fresh_entropy(&self) -> Result<Zeroizing<String>, Refusal> {
+        let receipt = Receipt::draw().map_err(no_randomness)?;
+        Ok(self.form_key.wrap(self.instance(), &receipt))
+    }
+
+    /// Makes a log entry about an object, in the thread of its report.
+    pub(crate) fn ticket(
+        &self,
+        code: Code,
+        sequence: u32,
+        secret: &LogSecret,
+        about: Digest,
+    ) -> Result<LogTicket, NoRandomness> {
+        let sequence = u16::try_from(sequence).unwrap_or(u16::MAX);
+        let statement = Statement {
+            code,
+            sequence,
+            detail: 0,
+            digest: *about.as_bytes(),
+        };
+        let (entry, opening) = statement.commit(|label| secret.expand(label), &self.origin);
+        Ok(LogTicket::new(
+            *entry.as_bytes(),
+            opening.to_bytes(),
+            secret,
+        ))
+    }
+
+    /// By when a report that arrived on `day` is acknowledged.
+    pub(crate) fn read_by(&self, day: Day) -> Day {
+        day.plus(days(self.settings.acknowledge_days))
+    }
+
+    /// By when the reporter is told what was done.
+    pub(crate) fn done_by(&self, day: Day) -> Day {
+        day.plus(days(self.settings.feedback_days))
+    }
+
+    /// The bodies that receive reports, with the officers that can be left out.
+    pub(crate) fn choices(&self, roster: &Roster, today: Day, say: &Wording) -> Vec<BodyChoice> {
+        let receiving =
+            |officer: &&Officer| officer.receives_reports() && officer.is_on_duty(today);
+        let receives = |body: &&Body| {
+            roster
+                .officers
+                .iter()
+                .filter(receiving)
+                .any(|one| one.body == body.id)
+        };
+        let choice = |body: &Body| BodyChoice {
+            id: body.id.to_string(),
+            name: body.label.clone(),
+            protection: say
+                .text(&format!("body-{}-protection", body.kind.word()))
+                .to_string(),
+            has_head: roster
+                .officers
+                .iter()
+                .any(|one| one.body == body.id && one.head),
+            units: units(roster, body, receiving),
+        };
+        roster.bodies.iter().filter(receives).map(choice).collect()
+    }
+}
+
+impl fmt::Debug for Intake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Intake")
+    }
+}
+
+fn units(roster: &Roster, body: &Body, receiving: impl Fn(&&Officer) -> bool) -> Vec<UnitChoice> {
+    let of_body = roster.units.iter().filter(|unit| unit.body == body.id);
+    of_body
+        .map(|unit| UnitChoice {
+            id: unit.id.to_string(),
+            name: unit.label.clone(),
+            officers: roster
+                .officers
+                .iter()
+                .filter(|officer| officer.unit == unit.id)
+                .filter(&receiving)
+                .map(|officer| OfficerChoice {
+                    id: officer.id.to_string(),
+                    label: officer.label.clone(),
+                })
+                .collect(),
+        })
+        .filter(|unit| !unit.officers.is_empty())
+        .collect()
+}
+
+fn days(days: u32) -> i32 {
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+/// Rounds down to thousands: a limit that is said beforehand should be easy to remember.
+fn thousands(bytes: usize) -> u32 {
+    u32::try_from(bytes / 1_000)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(1_000)
+}
+
+/// Writes a size as people read it.
+pub(crate) fn size_text(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];
+    UNITS
+        .into_iter()
+        .find(|(unit, _)| bytes >= *unit)
+        .map_or_else(
+            || format!("{bytes} B"),
+            |(unit, name)| format!("{} {name}", bytes / unit),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_said_in_round_numbers() {
+        assert_eq!(size_text(2 << 30), "2 GB");
+        assert_eq!(size_text(20 << 20), "20 MB");
+        assert_eq!(size_text(900), "900 B");
+        assert_eq!(thousands(49_152), 49_000);
+    }
+}

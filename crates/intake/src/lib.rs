@@ -1,0 +1,29 @@
+//! The reporter's door: report, come back with the receipt, read, write again, hand in a parcel.
+//!
+//! Everything works without script. At level C what arrives is sealed in memory as it streams in:
+//! no temporary file, no buffer that grows with the upload, and a receipt is shown only after the
+//! report is durable. This crate holds a [`DropBox`](storage::DropBox) and nothing that could read
+//! a case; it logs counts and faults only, and keeps nothing about whoever is on the line.
+//!
+//! The route table at the end of `door.rs` is the table of contents.
+
+mod answer;
+mod day;
+mod deletion;
+mod door;
+mod fault;
+mod files;
+mod follow_up;
+mod intake;
+mod kept;
+mod parcel;
+mod receipt;
+mod report;
+mod sent_report;
+mod start;
+mod upload;
+
+pub use crate::{
+    door::{ROUTES, door},
+    intake::{Intake, Settings},
+};

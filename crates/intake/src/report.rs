@@ -1,0 +1,321 @@
+use actix_multipart::Multipart;
+use actix_web::{http::StatusCode, web::Data};
+use casework::{CheckedReport, FormFault, Message};
+use http_guard::{Answer, Refusal, Visitor, log_refusal, page, page_with};
+use ledger::Code;
+use pages::{
+    Fault, Language,
+    report::{FilledReport, ReportPage},
+};
+use seal::{
+    Day, FollowUp, Kind, Level, MailboxDigest, Receipt, ReceiptKeys, Sending, answer::StatusBlock,
+};
+use storage::{SentBefore, StoreError};
+
+use crate::{
+    Intake,
+    fault::{ForeignStatus, Setback, form_faults},
+    files,
+    kept::Kept,
+    sent_report::SentReport,
+    upload::Upload,
+};
+
+/// Shows the form.
+pub(crate) async fn blank_form(intake: Data<Intake>, visitor: Visitor) -> Answer {
+    let today = intake.today();
+    let say = intake.say(visitor.language);
+    page(&ReportPage {
+        say,
+        door: intake.door(),
+        entropy: &intake.fresh_entropy()?,
+        bodies: &intake.choices(intake.roster(today)?, today, say),
+        filled: &FilledReport::default(),
+        faults: &[],
+        files_again: false,
+    })
+}
+
+/// Takes a report, seals and stores it, and only then shows its receipt.
+pub(crate) async fn accept(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
+    let mut upload = Upload::begin(parts);
+    let sent = match SentReport::read(&mut upload).await {
+        Ok(sent) => sent,
+        Err(refusal) => {
+            upload.drain(intake.most_drained()).await;
+            return Err(refusal);
+        }
+    };
+    let language = sent.language.unwrap_or(visitor.language);
+    let had_files = upload.has_file();
+    match keep(&intake, &sent, &mut upload, language).await {
+        Ok(kept) => kept.show(&intake, language),
+        Err(setback) => {
+            upload.drain(intake.most_drained()).await;
+            form_again(&intake, &sent, setback, language, had_files)
+        }
+    }
+}
+
+async fn keep(
+    intake: &Intake,
+    sent: &SentReport,
+    upload: &mut Upload,
+    language: Language,
+) -> Result<Kept, Setback> {
+    let today = intake.today();
+    let roster = intake.roster(today)?;
+    let receipt = intake
+        .form_key
+        .open(intake.instance(), &sent.entropy)
+        .map_err(|_| Setback::OldForm)?;
+    let checked = check(sent, roster, upload.has_file())?;
+    let keys = receipt.keys(intake.instance());
+    match intake.drop_box.status(keys.mailbox.digest()).await? {
+        None => {
+            keep_first(
+                intake,
+                sent,
+                upload,
+                First {
+                    receipt,
+                    keys,
+                    checked,
+                    today,
+                },
+            )
+            .await
+        }
+        Some(status) => {
+            keep_again(
+                intake,
+                sent,
+                upload,
+                Again {
+                    receipt,
+                    keys,
+                    status,
+                    today,
+                    language,
+                },
+            )
+            .await
+        }
+    }
+}
+
+fn check(
+    sent: &SentReport,
+    roster: &seal::Roster,
+    has_file: bool,
+) -> Result<CheckedReport, Setback> {
+    let checked = sent.form.check(roster);
+    let nothing = (sent.form.has_no_text() && !has_file).then_some(FormFault::Nothing);
+    match (checked, nothing) {
+        (Ok(checked), None) => Ok(checked),
+        (checked, nothing) => {
+            let faults = nothing
+                .into_iter()
+                .chain(checked.err().into_iter().flatten())
+                .collect();
+            Err(Setback::Form(form_faults(faults)))
+        }
+    }
+}
+
+/// A receipt under which nothing is kept yet.
+struct First {
+    receipt: Receipt,
+    keys: ReceiptKeys,
+    checked: CheckedReport,
+    today: Day,
+}
+
+async fn keep_first(
+    intake: &Intake,
+    sent: &SentReport,
+    upload: &mut Upload,
+    First {
+        receipt,
+        keys,
+        checked,
+        today,
+    }: First,
+) -> Result<Kept, Setback> {
+    let mut resend = sent.resend(&keys);
+    let mut sending = Sending::begin(
+        &intake.trust,
+        &receipt,
+        checked.body,
+        &checked.exclusions,
+        Level::C,
+        today,
+    )?;
+    let body = sending.panel().body;
+    let (report, card) = checked.write(&sent.form, sending.log_secret());
+    sending.write_report(&report, &card)?;
+    drop((report, card));
+    let (bundle, stored) = if upload.has_file() {
+        let (bundle, stored) =
+            files::keep(intake, upload, sending.begin_bundle()?, &mut resend).await?;
+        (Some(bundle), Some(stored))
+    } else {
+        (None, None)
+    };
+    let parcel = sending
+        .finish(bundle, |secret, report| {
+            intake.ticket(Code::Received, 0, secret, report)
+        })?
+        .made_here();
+    let resend = resend.finish();
+    match intake
+        .drop_box
+        .accept_report(parcel, stored, Some(resend), today)
+        .await
+    {
+        Ok(accepted) => Ok(Kept {
+            receipt,
+            body,
+            on: accepted.on,
+            added: false,
+        }),
+        // The same form was sent twice at the same moment, and the other one came first.
+        Err(StoreError::AlreadyThere) if is_same(intake, keys.mailbox.digest(), resend).await? => {
+            Ok(Kept {
+                receipt,
+                body,
+                on: today,
+                added: false,
+            })
+        }
+        Err(StoreError::AlreadyThere) => Err(Fault::new("account", "fault-busy").into()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// A receipt under which a report is kept already.
+struct Again {
+    receipt: Receipt,
+    keys: ReceiptKeys,
+    status: StatusBlock,
+    today: Day,
+    language: Language,
+}
+
+/// Shows the receipt again when this is the same form; otherwise adds it to the report as a
+/// follow-up.
+async fn keep_again(
+    intake: &Intake,
+    sent: &SentReport,
+    upload: &mut Upload,
+    Again {
+        receipt,
+        keys,
+        status,
+        today,
+        language,
+    }: Again,
+) -> Result<Kept, Setback> {
+    status
+        .check(&keys, intake.instance())
+        .map_err(|_| Refusal::internal(ForeignStatus))?;
+    let mailbox = keys.mailbox.digest();
+    let mut resend = sent.resend(&keys);
+    let kept = |added| Kept {
+        receipt,
+        body: status.header.body,
+        on: status.received_on,
+        added,
+    };
+    if !upload.has_file() && is_same(intake, mailbox, resend.clone().finish()).await? {
+        return Ok(kept(false));
+    }
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files);
+    if !sent.form.has_no_text() {
+        let text = sent.as_message(intake.say(language)).to_string();
+        follow_up.write(Kind::Message, &Message { text })?;
+    }
+    let (bundle, stored) = if upload.has_file() {
+        let (bundle, stored) =
+            files::keep(intake, upload, follow_up.begin_bundle()?, &mut resend).await?;
+        (Some(bundle), Some(stored))
+    } else {
+        (None, None)
+    };
+    let resend = resend.finish();
+    if is_same(intake, mailbox, resend).await? {
+        if let Some(stored) = stored {
+            stored.abandon().await;
+        }
+        return Ok(kept(false));
+    }
+    let follow_up = follow_up.finish(bundle, |secret, sequence, object| {
+        intake.ticket(Code::FollowUp, sequence, secret, object)
+    })?;
+    match intake
+        .drop_box
+        .accept_follow_up(follow_up, stored, Some(resend), today)
+        .await
+    {
+        Ok(_) => Ok(kept(true)),
+        Err(StoreError::Conflict) if is_same(intake, mailbox, resend).await? => Ok(kept(false)),
+        Err(StoreError::Conflict) => Err(Fault::new("account", "fault-busy").into()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn is_same(
+    intake: &Intake,
+    mailbox: MailboxDigest,
+    form: seal::Digest,
+) -> Result<bool, StoreError> {
+    Ok(match intake.drop_box.sent_before(mailbox, form).await? {
+        SentBefore::ThisForm => true,
+        SentBefore::OtherForm | SentBefore::Never => false,
+    })
+}
+
+/// Shows the form with everything that was typed. The hidden value stays, so that sending it once
+/// more cannot make a second report.
+fn form_again(
+    intake: &Intake,
+    sent: &SentReport,
+    setback: Setback,
+    language: Language,
+    files_again: bool,
+) -> Answer {
+    let fresh;
+    let (status, faults, entropy) = match setback {
+        Setback::Refused(refusal) => return Err(refusal),
+        Setback::Form(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults, &sent.entropy),
+        Setback::OldForm => {
+            fresh = intake.fresh_entropy()?;
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                vec![Fault::new("account", "fault-form-old")],
+                &fresh,
+            )
+        }
+        Setback::Busy(refusal) => {
+            log_refusal(&refusal);
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                vec![Fault::new("account", "fault-busy")],
+                &sent.entropy,
+            )
+        }
+    };
+    let (today, say) = (intake.today(), intake.say(language));
+    page_with(
+        status,
+        &ReportPage {
+            say,
+            door: intake.door(),
+            entropy,
+            bodies: &intake.choices(intake.roster(today)?, today, say),
+            filled: &sent.filled(),
+            faults: &faults,
+            files_again,
+        },
+    )
+}

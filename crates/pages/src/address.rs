@@ -1,0 +1,23 @@
+//! Where the pages of the reporter's door live.
+//!
+//! Everything but the first page lies under one neutral prefix with numbers that say nothing,
+//! so that a browser's history and a list of addresses say nothing either.
+
+/// The first page.
+pub const START: &str = "/";
+/// What to know before reporting.
+pub const SAFETY: &str = "/s/1";
+/// The report form, and where it is sent.
+pub const REPORT: &str = "/s/2";
+/// Where somebody comes back with a receipt.
+pub const ANSWER: &str = "/s/3";
+/// The check of two groups of a receipt.
+pub const CHECK: &str = "/s/4";
+/// Where a further message is sent.
+pub const MESSAGE: &str = "/s/5";
+/// Where further files are sent.
+pub const FILES: &str = "/s/6";
+/// Where deletion is asked for.
+pub const DELETION: &str = "/s/7";
+/// Where a parcel sealed elsewhere is handed in.
+pub const PARCEL: &str = "/s/8";

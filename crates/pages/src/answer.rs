@@ -1,0 +1,129 @@
+//! What a reporter finds on coming back, and what can be sent from there.
+
+use std::fmt;
+
+use askama::Template;
+
+use crate::{Date, Door, Fault, Wording};
+
+/// The status and the answers, with the forms to write again.
+#[derive(Template)]
+#[template(path = "intake/answer.html")]
+pub struct AnswerPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// What was sent last, so that the same form sent twice is told from the same words sent twice.
+    pub after: &'a str,
+    /// The status, or nothing when no report is kept under the receipt.
+    pub status: Option<&'a Status>,
+    /// The answers of this page, the oldest first.
+    pub messages: &'a [Message],
+    /// Numbers of further pages, each with the key of its text.
+    pub other_pages: &'a [(u32, &'static str)],
+    /// What stands in the message field: nothing, on this page.
+    pub written: &'a str,
+    /// What stands in the note field: nothing, on this page.
+    pub note: &'a str,
+}
+
+/// Where a case stands.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// The key of the text, such as `status-answered`.
+    pub key: &'static str,
+    /// Since when.
+    pub since: Option<Date>,
+    /// When the reporter asked for deletion.
+    pub deletion_asked: Option<Date>,
+}
+
+/// An answer from the officers.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The day it was sent.
+    pub day: Option<Date>,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What an answer says, if it can be shown.
+#[derive(Clone)]
+pub enum Body {
+    /// The answer differs from the copy the officers keep.
+    Differs,
+    /// The text of the answer.
+    Text(String),
+    /// The answer is longer than the page.
+    TooLong,
+    /// The answer could not be opened.
+    Unreadable,
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Differs => "Differs",
+            Self::Text(_) => "Text(hidden)",
+            Self::TooLong => "TooLong",
+            Self::Unreadable => "Unreadable",
+        })
+    }
+}
+
+/// The message form again, after a fault.
+#[derive(Template)]
+#[template(path = "intake/write_again.html")]
+pub struct WriteAgainPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// What was sent last.
+    pub after: &'a str,
+    /// What was written.
+    pub written: &'a str,
+    /// What needs another look.
+    pub faults: &'a [Fault],
+    /// Whether files had been chosen that the browser has forgotten.
+    pub files_again: bool,
+}
+
+/// The form for files again, after a fault.
+#[derive(Template)]
+#[template(path = "intake/add_files.html")]
+pub struct AddFilesPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// What was sent last.
+    pub after: &'a str,
+    /// What was written about the files.
+    pub note: &'a str,
+    /// What needs another look.
+    pub faults: &'a [Fault],
+    /// Whether files had been chosen that the browser has forgotten.
+    pub files_again: bool,
+}
+
+/// A message or files are stored.
+#[derive(Template)]
+#[template(path = "intake/sent.html")]
+pub struct SentPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// The key of the heading: `sent-heading` or `sent-files-heading`.
+    pub heading: &'static str,
+}

@@ -1,0 +1,44 @@
+use crate::Pages;
+
+/// What every page of the reporter's door needs to know about its office.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The address of the style sheet.
+    pub style: String,
+    /// The harmless page that *Leave quickly* opens.
+    pub leave: String,
+    /// Whom to call in danger, once somebody has verified it; otherwise nothing is shown.
+    pub danger_contact: Option<String>,
+    /// When reports are read, in the words of the office.
+    pub read_at: Option<String>,
+    /// Within how many days a reporter is told that the report was read.
+    pub acknowledge_days: u32,
+    /// Within how many days a reporter is told what was done.
+    pub feedback_days: u32,
+    /// About how many letters of Latin script fit into one sending.
+    pub letters_latin: u32,
+    /// About how many letters of scripts with three bytes a letter fit.
+    pub letters_other: u32,
+    /// How large the files of one sending may be together, as text.
+    pub files_size: String,
+    /// How many files one sending may have.
+    pub files_count: u32,
+}
+
+impl Door {
+    /// Returns the values that tests and examples use.
+    pub fn example(pages: &Pages) -> Self {
+        Self {
+            style: pages.style().address().to_owned(),
+            leave: "https://www.wikipedia.org/".to_owned(),
+            danger_contact: None,
+            read_at: None,
+            acknowledge_days: 7,
+            feedback_days: 90,
+            letters_latin: 48_000,
+            letters_other: 16_000,
+            files_size: "2 GB".to_owned(),
+            files_count: 10_000,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! HTML templates and wording: data in, text out.
+//!
+//! Every page is a plain struct that renders itself in the language it is given. Words live only
+//! in `wording/<language>.ftl`, markup only in `templates/`, looks only in `static/style.css`.
+//! This crate knows no database, no request and no key; no page carries script or inline style.
+//!
+//! ```
+//! use pages::{Door, Language, Pages, Template, start::StartPage};
+//!
+//! let pages = Pages::load()?;
+//! let door = Door::example(&pages);
+//! let page = StartPage { say: pages.wording(Language::English), door: &door, bodies: &[] };
+//! assert!(page.render()?.contains("id=\"start-report\""));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod address;
+pub mod answer;
+mod date;
+pub mod deletion;
+mod door;
+mod fault;
+mod language;
+pub mod parcel;
+mod pseudo;
+pub mod receipt;
+pub mod refusal;
+pub mod report;
+pub mod safety;
+pub mod start;
+mod style;
+mod wording;
+
+pub use askama::Template;
+
+pub use crate::{
+    date::Date,
+    door::Door,
+    fault::Fault,
+    language::Language,
+    style::Style,
+    wording::{Wording, WordingError},
+};
+
+/// Everything that is loaded once: the wording of every language and the style sheet.
+#[derive(Debug)]
+pub struct Pages {
+    english: Wording,
+    indonesian: Wording,
+    pseudo: Wording,
+    style: Style,
+}
+
+impl Pages {
+    /// Reads the wording and the style sheet that were compiled in.
+    pub fn load() -> Result<Self, WordingError> {
+        Ok(Self {
+            english: Wording::load(Language::English)?,
+            indonesian: Wording::load(Language::Indonesian)?,
+            pseudo: Wording::load(Language::Pseudo)?,
+            style: Style::load(),
+        })
+    }
+
+    /// Returns the words of one language.
+    pub fn wording(&self, language: Language) -> &Wording {
+        match language {
+            Language::English => &self.english,
+            Language::Indonesian => &self.indonesian,
+            Language::Pseudo => &self.pseudo,
+        }
+    }
+
+    /// Returns the style sheet.
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+}

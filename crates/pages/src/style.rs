@@ -1,0 +1,68 @@
+/// The one style sheet of all doors, without comments and needless space.
+#[derive(Debug)]
+pub struct Style {
+    text: String,
+    address: String,
+}
+
+impl Style {
+    /// Prepares the style sheet that was compiled in.
+    pub(crate) fn load() -> Self {
+        let text = tightened(SOURCE);
+        let address = format!("/s/style-{:016x}.css", fingerprint(text.as_bytes()));
+        Self { text, address }
+    }
+
+    /// Returns the style sheet.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns its address, which changes whenever its text does.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+/// Takes out comments, line ends and the spaces around punctuation that means the same without.
+fn tightened(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let mut tight = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line
+            .trim()
+            .replace(": ", ":")
+            .replace(" {", "{")
+            .replace(", ", ",");
+        tight.push_str(&line);
+    }
+    tight.replace(";}", "}")
+}
+
+/// FNV-1a. It only has to change when the text changes.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+const SOURCE: &str = include_str!("../static/style.css");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tightening_keeps_what_means_something() {
+        assert_eq!(
+            tightened("/* why */\nmain p {\n  margin: 0 1rem;\n  color: red;\n}\n"),
+            "main p{margin:0 1rem;color:red}"
+        );
+    }
+}

@@ -1,0 +1,337 @@
+//! One filled example of every page.
+
+use pages::{
+    Date, Door, Fault, Language, Pages, Template,
+    answer::{AddFilesPage, AnswerPage, Body, Message, SentPage, Status, WriteAgainPage},
+    deletion::{DeletionAskedPage, DeletionPage},
+    parcel::{ParcelKeptPage, ParcelPage},
+    receipt::{CheckPage, CheckedPage, ReceiptPage, ReturnPage},
+    refusal::{RefusalKind, RefusalPage},
+    report::{BodyChoice, FilledReport, OfficerChoice, ReportPage, UnitChoice},
+    safety::SafetyPage,
+    start::StartPage,
+};
+
+/// Renders every page in one language.
+pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, String)> {
+    let say = pages.wording(language);
+    let door = &Door::example(pages);
+    let bodies = &bodies(pages, language);
+    let filled = FilledReport {
+        account: "The tender was written for one bidder. <b>& “more”</b>".to_owned(),
+        basis: vec!["saw".to_owned(), "told".to_owned()],
+        body: "b1".to_owned(),
+        exclude: vec!["head:b1".to_owned(), "o2".to_owned()],
+        urgency: "soon".to_owned(),
+        ..FilledReport::default()
+    };
+    let faults = [
+        Fault::new("account", "fault-account-empty"),
+        Fault::with("account", "fault-text-too-long", "over", 312),
+        Fault::new("body", "fault-body-missing"),
+        Fault::with("files", "fault-files-too-large", "size", "2 GB"),
+    ];
+    let day = Date {
+        year: 2026,
+        month: 12,
+        day: 2,
+    };
+    let later = Date {
+        year: 2027,
+        month: 2,
+        day: 23,
+    };
+    let digits = [
+        "318204", "997120", "045561", "730018", "226491", "580337", "614829",
+    ];
+    let words = [
+        "harbor", "cousin", "velvet", "ticket", "mountain", "eager", "pottery", "lunar", "avoid",
+        "segment", "orbit", "wisdom",
+    ];
+    let receipt = "318204 997120 045561 730018 226491 580337 614829";
+    let wrong_word = Fault::with("receipt", "fault-receipt-word", "word", "moutain");
+    let messages = [
+        Message {
+            day: Some(day),
+            body: Body::Text(
+                "Thank you. Which month was the second payment?\nYou do not have to say who you are.".to_owned(),
+            ) },
+        Message { day: Some(later), body: Body::Text("ขอบคุณครับ เราได้รับเอกสารแล้ว".to_owned()) },
+        Message { day: None, body: Body::Unreadable },
+        Message { day: Some(day), body: Body::Differs },
+        Message { day: Some(later), body: Body::TooLong },
+    ];
+    let status = Status {
+        key: "status-answered",
+        since: Some(day),
+        deletion_asked: None,
+    };
+    let asked = Status {
+        key: "status-closed",
+        since: None,
+        deletion_asked: Some(later),
+    };
+
+    let mut rendered = vec![
+        ("start", StartPage { say, door, bodies }.render()),
+        ("safety", SafetyPage { say, door, bodies }.render()),
+        (
+            "report_blank",
+            ReportPage {
+                say,
+                door,
+                entropy: "ZXhhbXBsZQ==",
+                bodies,
+                filled: &FilledReport::default(),
+                faults: &[],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "report_faults",
+            ReportPage {
+                say,
+                door,
+                entropy: "ZXhhbXBsZQ==",
+                bodies,
+                filled: &filled,
+                faults: &faults,
+                files_again: true,
+            }
+            .render(),
+        ),
+        (
+            "receipt",
+            ReceiptPage {
+                say,
+                door,
+                body: &bodies[0].name,
+                added: false,
+                digits: &digits,
+                words: &words,
+                receipt,
+                read_by: day,
+                done_by: later,
+            }
+            .render(),
+        ),
+        (
+            "check",
+            CheckPage {
+                say,
+                door,
+                receipt,
+                asked: [2, 5],
+                wrong: &[5],
+            }
+            .render(),
+        ),
+        ("checked", CheckedPage { say, door }.render()),
+        (
+            "return",
+            ReturnPage {
+                say,
+                door,
+                typed: "",
+                fault: None,
+            }
+            .render(),
+        ),
+        (
+            "return_fault",
+            ReturnPage {
+                say,
+                door,
+                typed: "harbor moutain",
+                fault: Some(&wrong_word),
+            }
+            .render(),
+        ),
+        (
+            "answer",
+            AnswerPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                status: Some(&status),
+                messages: messages.get(..2).unwrap(),
+                other_pages: &[],
+                written: "",
+                note: "",
+            }
+            .render(),
+        ),
+        (
+            "answer_odd",
+            AnswerPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                status: Some(&asked),
+                messages: &messages,
+                other_pages: &[(2, "answer-older"), (0, "answer-newer")],
+                written: "",
+                note: "",
+            }
+            .render(),
+        ),
+        (
+            "answer_empty",
+            AnswerPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                status: Some(&Status {
+                    key: "status-received",
+                    since: Some(day),
+                    deletion_asked: None,
+                }),
+                messages: &[],
+                other_pages: &[],
+                written: "",
+                note: "",
+            }
+            .render(),
+        ),
+        (
+            "answer_unknown",
+            AnswerPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                status: None,
+                messages: &[],
+                other_pages: &[],
+                written: "",
+                note: "",
+            }
+            .render(),
+        ),
+        (
+            "write_again",
+            WriteAgainPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                written: "",
+                faults: &[Fault::new("message", "fault-message-empty")],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "add_files",
+            AddFilesPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                note: "Invoices",
+                faults: &[Fault::new("files", "fault-files-missing")],
+                files_again: true,
+            }
+            .render(),
+        ),
+        (
+            "sent",
+            SentPage {
+                say,
+                door,
+                receipt,
+                heading: "sent-heading",
+            }
+            .render(),
+        ),
+        ("deletion", DeletionPage { say, door, receipt }.render()),
+        ("deletion_asked", DeletionAskedPage { say, door }.render()),
+        (
+            "parcel",
+            ParcelPage {
+                say,
+                door,
+                largest: "2 GB",
+            }
+            .render(),
+        ),
+        (
+            "parcel_kept",
+            ParcelKeptPage {
+                say,
+                door,
+                number: "3b0d2a5e-0c1f-4f3a-9a34-7f1f5f0e9a11",
+                read_by: day,
+                done_by: later,
+            }
+            .render(),
+        ),
+    ];
+    for kind in RefusalKind::ALL {
+        rendered.push((
+            kind.what().trim_end_matches("-what"),
+            RefusalPage {
+                say,
+                door,
+                kind: *kind,
+                reference: Some("K7QM-2XW9"),
+            }
+            .render(),
+        ));
+    }
+    rendered
+        .into_iter()
+        .map(|(name, html)| (name, html.unwrap()))
+        .collect()
+}
+
+fn bodies(pages: &Pages, language: Language) -> Vec<BodyChoice> {
+    let say = pages.wording(language);
+    let officer = |id: &str, label: &str| OfficerChoice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+    };
+    vec![
+        BodyChoice {
+            id: "b1".to_owned(),
+            name: "Anti-corruption commission".to_owned(),
+            protection: say.text("body-anti-corruption-protection").into_owned(),
+            has_head: true,
+            units: vec![
+                UnitChoice {
+                    id: "u1".to_owned(),
+                    name: "Intake".to_owned(),
+                    officers: vec![officer("o1", "Leyla, head"), officer("o2", "Somchai")],
+                },
+                UnitChoice {
+                    id: "u2".to_owned(),
+                    name: "Procurement".to_owned(),
+                    officers: vec![
+                        officer("o3", "Dara"),
+                        officer("o4", "Putri"),
+                        officer("o5", "Minh"),
+                    ],
+                },
+            ],
+        },
+        BodyChoice {
+            id: "b2".to_owned(),
+            name: "Human rights institution".to_owned(),
+            protection: say.text("body-human-rights-protection").into_owned(),
+            has_head: false,
+            units: vec![UnitChoice {
+                id: "u3".to_owned(),
+                name: "Complaints".to_owned(),
+                officers: vec![
+                    officer("o6", "Ana"),
+                    officer("o7", "Rizal"),
+                    officer("o8", "Kham"),
+                ],
+            }],
+        },
+    ]
+}

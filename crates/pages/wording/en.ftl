@@ -1,0 +1,318 @@
+# review: source language
+# Short sentences, plain words. `safety-critical` marks texts that two native speakers
+# must check, and people like the readers must be asked about, before a translation is used.
+
+## Every page
+page-title = Public service page
+skip = Skip to the text
+leave = Leave quickly
+# safety-critical
+leave-limits = “{ leave }” opens another website. It does not clear the history of this browser. To clear it, close all windows and delete the history, or use a private window from the start.
+languages = Language
+level-c = Our server sees your text for a moment, locks it and forgets the key.
+back-to-start = Back to the first page
+print-hint = To print, use the print command of your browser. Only the numbers and words are printed, without any explanation.
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+    } { $year }
+optional = optional
+
+## First page
+start-heading = Report corruption or abuse
+# safety-critical
+start-lead = You do not have to give your name. You need no account, no email address and no telephone number.
+start-report = Make a report
+start-check = Check my report
+start-check-hint = You need the receipt that you were shown after sending.
+start-before = Before you report: stay safe
+start-before-hint = Two minutes of reading, before anything else.
+start-who = Who reads it
+start-who-text = You choose one of these when you write. Only the few officers drawn for your report can open it.
+start-when = What happens then
+start-when-text = Within { $acknowledge } days you are told that your report was read. Within { $feedback } days you are told what was done. You find both here, with your receipt.
+# safety-critical
+start-danger = This is not an emergency line.
+# safety-critical
+start-danger-text = Nobody watches this page day and night. If you are in danger now, get to safety first.
+start-danger-contact = Help in danger: { $contact }
+start-read-at = Reports are read: { $times }
+start-parcel = Hand in a parcel that you sealed yourself
+
+## Before you report
+safety-heading = Before you report
+safety-lead = Two minutes of reading that can protect you.
+safety-device = Your device and your network
+# safety-critical
+safety-device-work = Do not use a work computer or phone, and not the network at work. Your employer can see that you opened this website, though not what you write.
+# safety-critical
+safety-device-tor = Use a device that only you use. Tor Browser also hides from your network which website you open.
+# safety-critical
+safety-device-phone = A SIM card usually carries a real name. Nothing here needs your telephone number.
+safety-guess = Who could have known this?
+# safety-critical
+safety-guess-text = If only two or three people can know what you write, the text itself points to you. Leave out what only you could know, or wait until more people know it.
+# safety-critical
+safety-guess-trace = Do not search for the people you report, or print or copy papers, from an account in your name: that leaves traces too.
+safety-files = Files
+# safety-critical
+safety-files-hidden = Photos and documents carry hidden data: a name, a place, a device. This page does not remove it. A voice can be recognised.
+# safety-critical
+safety-files-law = In some countries a secret recording, or having a secret paper, is an offence in itself. If you are not sure, send only text first and ask.
+safety-files-later = You can send the text now and add files later, with your receipt.
+safety-read = Who can read it
+# safety-critical
+safety-read-moment = When you press send, our server sees your text and files for a moment, in its memory. It locks them for the officers drawn for your report and forgets the key.
+# safety-critical
+safety-read-after = After that only those officers can open them. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
+# safety-critical
+safety-read-trust = During that moment you have to trust this server. If somebody has taken it over just then, they can read what you send. The same holds when you come back: for a moment the server sees your receipt and the answers.
+# safety-critical
+safety-read-offline = If that is too much trust, seal your report on your own machine, without a connection, and hand in the sealed parcel. Then this website cannot read it, even while it is being sent.
+safety-stored = What is stored about you
+# safety-critical
+safety-stored-text = No network address, no name of your browser, no cookie. Of your report this server keeps the day, not the hour; until the following night its disk can still show the hour.
+# safety-critical
+safety-stored-size = Whoever watches your line can see that something was sent here, and roughly how much.
+safety-not = What this cannot protect you from
+# safety-critical
+safety-not-device = Somebody who controls your phone or computer, or looks over your shoulder.
+# safety-critical
+safety-not-network = Somebody who can watch a whole network at once.
+# safety-critical
+safety-not-officer = An officer drawn for your report who breaks their duty.
+# safety-critical
+safety-not-text = What your own words give away.
+safety-law = Does the law protect you?
+# safety-critical
+safety-law-text = That can depend on who receives your report. Knowingly false reports are an offence nearly everywhere; so say plainly what you saw, what you hold in your hand, and what you were told.
+# safety-critical
+safety-law-anonymous = Anonymous means that we do not know who you are. Confidential means that we know, and must keep it secret. These are different.
+safety-then = What happens afterwards
+safety-then-receipt = You get a receipt. With it you come back here, read answers, write again and add files.
+safety-then-days = Within { $acknowledge } days you are told that your report was read, within { $feedback } days what was done.
+
+## Who receives it
+body-anti-corruption-protection = Can investigate corruption. In many countries reporting to it is the protected way; the law where you live decides.
+body-human-rights-protection = Can look into abuse and reprisals. Whether reporting there protects you in law differs from country to country.
+body-civil-society-protection = Can advise you and stand by you. It has no powers of investigation, and reporting to it is often not protected by law.
+body-witness-protection-protection = Can arrange protection for you. It usually has to know who you are, and it does not investigate.
+
+## Report
+report-heading = Your report
+report-lead = Only the first question, or one file, is needed. Leave out whatever you do not know or do not want to say.
+# safety-critical
+report-no-name = You do not have to give your name.
+report-account = What happened?
+report-account-hint = In your own words and in any language. There is room for about { $latin } letters in Latin script, or { $other } in scripts such as Khmer, Lao or Thai, in all answers together.
+report-account-help = Questions that can help
+report-account-help-1 = What was done, promised or demanded? By whom?
+report-account-help-2 = How did it work? Who gained, who lost, how much?
+report-account-help-3 = Is it still going on? Will something happen soon?
+report-account-help-4 = Who else knows? Where are papers or files about it?
+report-basis = How do you know?
+report-basis-hint = Tick all that are true. This protects you: nobody can say you claimed more.
+report-basis-saw = I saw or heard it myself
+report-basis-document = I hold a document or a recording
+report-basis-told = Somebody told me
+report-when = When did it happen?
+report-when-hint = For example “March 2026” or “every month since last year”.
+report-where = Where did it happen?
+report-where-hint = A place, an office or a project is enough.
+report-who = Who is involved?
+report-who-hint = Names, roles or offices, as far as you know.
+report-body = Who should receive it?
+report-exclude = Who must not see this?
+# safety-critical
+report-exclude-hint = Tick anyone you report about, and anyone close to them. They are never given a key. Nobody is told whom you ticked, except the officers who open your report.
+report-exclude-open = Show the list of officers and units
+report-exclude-head = The head of { $body }
+report-exclude-unit = Everyone in { $unit }
+# safety-critical
+report-exclude-few = If too few officers are left, officers of the other body receive your report. The server can see that this happened.
+report-reprisal = Has anyone been threatened or punished because of this?
+report-reprisal-hint = You, or somebody else. For example a threat, a transfer, a dismissal, a court case.
+report-urgency = How urgent is it?
+report-urgency-normal = Not urgent
+report-urgency-soon = Something will happen soon
+report-urgency-danger = Somebody is in danger
+report-files = Files
+report-files-label = Choose files
+report-files-hint = Together at most { $size }, and at most { $count } files.
+# safety-critical
+report-files-hidden = Files carry hidden data such as names and places. This page does not remove it.
+report-files-later = On a slow line, send the text first. You can add files later with your receipt.
+report-send = Send the report
+report-who-can-read = Who can read what I send?
+
+## Faults in a form
+faults-heading = Please look at this again
+faults-kept = Nothing was sent yet. Everything you typed is still here.
+faults-files-again = Files have to be chosen again: a browser forgets them.
+fault-account-empty = Write what happened, or choose at least one file.
+fault-text-too-long = Your answers are too long together. Please shorten them by about { $over } letters. The rest can follow as a second message.
+fault-body-missing = Choose who should receive your report.
+fault-word-unknown = One of the answers is not among those offered. Please choose again.
+fault-exclude-unknown = The list of officers has changed. Please tick again who must not see this.
+fault-exclude-too-many = With these ticks no officer is left who could read your report. Remove some, or choose another receiver.
+fault-files-too-large = The files are too large together. At most { $size } can be sent at once. Send fewer now and the others later.
+fault-files-too-many = These are too many files. At most { $count } can be sent at once.
+fault-file-name-too-long = A file name is too long. Please give the file a short name. At most { $length } letters are taken.
+fault-files-missing = Choose at least one file.
+fault-message-empty = Write your message, or choose at least one file.
+fault-form-old = This form was opened too long ago to be sent as it is. It has been renewed. Please press send once more.
+fault-busy = It could not be stored just now. Please press send once more in a few minutes.
+
+## Receipt
+receipt-heading = Your report has been stored
+receipt-for = It is locked for officers of: { $body }
+receipt-added = It was added to the report that was already sent from this form.
+receipt-write = Write this down
+# safety-critical
+receipt-once = Keep it safe. We cannot show it again, and without it nobody can let you back in.
+receipt-digits = Your receipt in numbers
+receipt-words = The same receipt in words
+receipt-either = Either one is enough. They are the same key.
+receipt-keep = How to keep it
+# safety-critical
+receipt-keep-paper = On paper in a safe place, or in your memory. Not as a photo on a work phone, not in an email or a chat.
+# safety-critical
+receipt-keep-finder = Whoever finds it can see that you reported and when, read the answers, write in your name and ask for deletion. They cannot open your report or your files.
+receipt-proves = What it proves
+# safety-critical
+receipt-proves-text = These words prove that you reported. A mark of your report is kept for a public list. Once that day’s list is published, your receipt finds the mark again, and nobody can quietly deny that the report arrived.
+# safety-critical
+receipt-proves-limit = Because this server drew your receipt, the list shows only that a server which was honest when you sent did not bury the report later.
+receipt-back = When to come back
+receipt-back-read = By { $date } at the latest: that your report was read.
+receipt-back-done = By { $date } at the latest: what was done.
+receipt-back-sooner = Questions from the officers can be waiting sooner. Answers you do not collect are removed after about half a year.
+receipt-written = I have written it down
+receipt-skip = Skip the check and finish
+
+## Check of the receipt
+check-heading = Check what you wrote down
+check-lead = Type two groups of your numbers. This shows that you can come back.
+check-group = Group { $number }
+check-do = Check
+check-show = Show the receipt again
+check-wrong = Group { $number } is not right. Compare it with your note once more.
+checked-heading = That is right
+checked-text = You can come back with this receipt at any time.
+checked-now = Now close this window. If others use this device, delete the history of the browser too.
+
+## Coming back
+return-heading = Check my report
+return-label = Your receipt
+return-hint = The 42 numbers or the 12 words. Spaces and capital letters do not matter; numerals of your own script are fine.
+return-do = Continue
+# safety-critical
+return-level = Our server sees your receipt and the answers for a moment and forgets them.
+return-lost = If the receipt is lost, nobody can open this again. You can make a new report.
+fault-receipt-empty = Type your receipt.
+fault-receipt-word = “{ $word }” is not one of the words a receipt is made of. Please compare it with your note.
+fault-receipt-length = A receipt has 42 numbers or 12 words. Please count again.
+fault-receipt-check = One of the numbers or words is wrong. Please compare them with your note.
+
+## Answer page
+answer-heading = Your report
+answer-status = Status
+answer-status-since = since { $date }
+status-received = Received. No officer has answered yet.
+status-answered = An officer has answered.
+status-closed = Closed. You can still read and write here.
+answer-unknown = No report is kept under this receipt. Either it was never sent, or it has been deleted.
+answer-unknown-next = The receipt itself is written correctly. If you are sure you sent a report, it may not have been stored; please send it again.
+answer-messages = Answers from the officers
+answer-none = There are no answers yet.
+answer-mismatch = This answer differs from the copy the officers keep. Ask them about it.
+answer-unreadable = This answer could not be opened here. Part of it may be damaged. Tell the officers.
+answer-too-long = This answer is too long for this page. Ask the officers to send it in parts.
+answer-older = Older answers
+answer-newer = Newer answers
+answer-own = Your own messages are not shown. Once they are locked, this server cannot read them either.
+message-heading = Write again
+message-label = Your message
+message-hint = Has anything happened to you because of this? Write that here too. There is room for about { $latin } letters in Latin script, or { $other } in scripts such as Khmer, Lao or Thai.
+message-send = Send the message
+files-heading = Add files
+files-send = Send the files
+files-note = What are these files?
+deletion-open = Ask for deletion
+deletion-due = You asked for deletion on { $date }.
+
+## After writing again
+sent-heading = Your message has been stored
+sent-files-heading = Your files have been stored
+sent-text = The officers of your report can now open it. You come back with the same receipt.
+sent-back = Back to my report
+
+## Deletion
+deletion-heading = Ask for deletion
+deletion-now = The answers kept here for you are removed at once.
+deletion-later = The report itself is removed only when two officers agree, after 30 days’ notice that you find here. If you change your mind in that time, write a message: your objection wins.
+# safety-critical
+deletion-limit = What officers have already read or copied cannot be called back, and the mark in the public list stays. It shows nobody who you are.
+deletion-do = Ask for deletion now
+deletion-keep = Keep my report
+deletion-done-heading = Your wish has been stored
+deletion-done = The answers kept for you have been removed. The officers are told that you want the report deleted.
+
+## Parcel
+parcel-heading = Hand in a sealed parcel
+parcel-lead = For a report that you sealed on your own machine, without a connection.
+# safety-critical
+parcel-level = This website cannot read this, even while it is being sent.
+parcel-label = Choose the parcel file
+parcel-hint = At most { $size }.
+parcel-do = Hand in the parcel
+parcel-done-heading = Your parcel has been stored
+parcel-done = Keep the receipt that your machine showed when it sealed the parcel. With it you come back.
+parcel-number = Number of the parcel
+parcel-again = Handing in the same parcel twice does no harm: you get this page again.
+
+## When something is refused
+refusal-reference = If you ask for help, name this number: { $reference }
+refusal-not-found-what = There is no such page
+refusal-not-found-kept = Nothing was changed.
+refusal-not-found-next = Start again from the first page.
+refusal-too-large-what = That was too much at once
+refusal-too-large-kept = Nothing was stored.
+refusal-too-large-next = Go back with your browser: your text is usually still there. Send less at once, the text first and files later.
+refusal-bad-form-what = The form arrived incomplete
+refusal-bad-form-kept = Nothing was stored.
+refusal-bad-form-next = Go back with your browser, reload the form if it asks you to, and send it again.
+refusal-slow-what = The line was interrupted
+refusal-slow-kept = Nothing was stored. What had arrived was thrown away.
+refusal-slow-next = Go back with your browser and send again. On a slow line send the text first, and files one by one.
+refusal-busy-what = It cannot be stored just now
+refusal-busy-kept = Nothing was stored, and nothing is half stored.
+refusal-busy-next = Please try again in a few minutes. If you sealed a parcel, keep it: it stays valid.
+refusal-conflict-what = A different parcel with the same number is already here
+refusal-conflict-kept = The first one is kept. This one was not stored.
+refusal-conflict-next = Seal your report again. That makes a new parcel with a new receipt.
+refusal-parcel-damaged-what = The parcel is damaged or incomplete
+refusal-parcel-damaged-kept = Nothing was stored.
+refusal-parcel-damaged-next = Copy the parcel from the machine that sealed it once more, and hand it in again. If that does not help, seal again.
+refusal-parcel-foreign-what = This parcel was sealed for another office
+refusal-parcel-foreign-kept = Nothing was stored.
+refusal-parcel-foreign-next = Hand it in at the website whose files you sealed it with, or seal again with the files of this one.
+refusal-seal-again-what = The parcel was sealed with an old list of officers
+refusal-seal-again-kept = Nothing was stored. Nobody here has opened it.
+refusal-seal-again-next = Fetch the newest list of officers and seal again with it.
+refusal-unknown-version-what = This parcel comes from a version that is not known here
+refusal-unknown-version-kept = Nothing was stored.
+refusal-unknown-version-next = Seal again with the sealing program that belongs to this website.
+refusal-internal-what = Something went wrong on our side
+refusal-internal-kept = If no receipt was shown, nothing counts as stored.
+refusal-internal-next = Go back with your browser and send again. Sending the same form twice does no harm: you get the same receipt.

@@ -1,0 +1,317 @@
+# review: draft, own translation, not yet reviewed by a native speaker
+# `safety-critical` texts need two native speakers and a test with readers before use.
+
+## Every page
+page-title = Halaman layanan publik
+skip = Langsung ke isi
+leave = Keluar cepat
+# safety-critical
+leave-limits = “{ leave }” membuka situs lain. Riwayat peramban ini tidak terhapus. Untuk menghapusnya, tutup semua jendela dan hapus riwayat, atau pakai jendela pribadi sejak awal.
+languages = Bahasa
+level-c = Server kami melihat tulisan Anda sesaat, menguncinya, lalu melupakan kuncinya.
+back-to-start = Kembali ke halaman pertama
+print-hint = Untuk mencetak, pakai perintah cetak di peramban Anda. Yang tercetak hanya angka dan kata, tanpa penjelasan apa pun.
+date = { $day } { $month ->
+    [1] Januari
+    [2] Februari
+    [3] Maret
+    [4] April
+    [5] Mei
+    [6] Juni
+    [7] Juli
+    [8] Agustus
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Desember
+    } { $year }
+optional = tidak wajib
+
+## First page
+start-heading = Laporkan korupsi atau pelanggaran
+# safety-critical
+start-lead = Anda tidak wajib menyebutkan nama Anda. Tidak perlu akun, alamat surel, atau nomor telepon.
+start-report = Buat laporan
+start-check = Periksa laporan saya
+start-check-hint = Anda memerlukan tanda terima yang ditampilkan setelah mengirim.
+start-before = Sebelum melapor: jaga keselamatan
+start-before-hint = Dua menit membaca, sebelum hal lain.
+start-who = Siapa yang membacanya
+start-who-text = Anda memilih salah satu ketika menulis. Hanya beberapa petugas yang terpilih untuk laporan Anda yang dapat membukanya.
+start-when = Apa yang terjadi kemudian
+start-when-text = Paling lambat { $acknowledge } hari Anda diberi tahu bahwa laporan Anda sudah dibaca. Paling lambat { $feedback } hari Anda diberi tahu apa yang telah dilakukan. Keduanya ada di sini, dengan tanda terima Anda.
+# safety-critical
+start-danger = Ini bukan layanan darurat.
+# safety-critical
+start-danger-text = Tidak ada yang menjaga halaman ini siang dan malam. Jika Anda sedang dalam bahaya, selamatkan diri dahulu.
+start-danger-contact = Bantuan dalam bahaya: { $contact }
+start-read-at = Laporan dibaca: { $times }
+start-parcel = Serahkan paket yang Anda kunci sendiri
+
+## Before you report
+safety-heading = Sebelum Anda melapor
+safety-lead = Dua menit membaca yang dapat melindungi Anda.
+safety-device = Perangkat dan jaringan Anda
+# safety-critical
+safety-device-work = Jangan gunakan komputer atau ponsel kantor, dan jangan gunakan jaringan kantor. Atasan Anda dapat melihat bahwa Anda membuka situs ini, tetapi tidak dapat melihat isi tulisan Anda.
+# safety-critical
+safety-device-tor = Pakai perangkat yang hanya Anda gunakan sendiri. Tor Browser juga menyembunyikan dari jaringan Anda situs mana yang Anda buka.
+# safety-critical
+safety-device-phone = Kartu SIM biasanya terdaftar atas nama asli. Di sini nomor telepon Anda tidak diperlukan.
+safety-guess = Siapa saja yang mungkin mengetahuinya?
+# safety-critical
+safety-guess-text = Jika hanya dua atau tiga orang yang dapat mengetahui isi laporan Anda, tulisan itu sendiri menunjuk kepada Anda. Jangan tulis hal yang hanya Anda ketahui, atau tunggu sampai lebih banyak orang mengetahuinya.
+# safety-critical
+safety-guess-trace = Jangan mencari orang yang Anda laporkan, atau mencetak atau menyalin surat, dengan akun atas nama Anda: itu juga meninggalkan jejak.
+safety-files = Berkas
+# safety-critical
+safety-files-hidden = Foto dan dokumen menyimpan data tersembunyi: nama, tempat, perangkat. Halaman ini tidak menghapusnya. Suara dapat dikenali.
+# safety-critical
+safety-files-law = Di beberapa negara, merekam diam-diam atau memiliki surat rahasia sudah merupakan pelanggaran. Jika ragu, kirim tulisan saja dahulu dan bertanyalah.
+safety-files-later = Anda dapat mengirim tulisan sekarang dan menambah berkas nanti dengan tanda terima Anda.
+safety-read = Siapa yang dapat membacanya
+# safety-critical
+safety-read-moment = Ketika Anda menekan kirim, server kami melihat tulisan dan berkas Anda sesaat di dalam memorinya. Server menguncinya untuk petugas yang terpilih bagi laporan Anda, lalu melupakan kuncinya.
+# safety-critical
+safety-read-after = Setelah itu hanya petugas tersebut yang dapat membukanya. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
+# safety-critical
+safety-read-trust = Pada saat itu Anda harus memercayai server ini. Jika tepat pada saat itu seseorang telah menguasainya, ia dapat membaca kiriman Anda. Hal yang sama berlaku ketika Anda kembali: sesaat server melihat tanda terima Anda dan jawabannya.
+# safety-critical
+safety-read-offline = Jika itu terlalu berisiko, kuncilah laporan di komputer Anda sendiri tanpa sambungan, lalu serahkan paket yang terkunci. Maka situs ini tidak dapat membacanya, bahkan saat sedang dikirim.
+safety-stored = Apa yang disimpan tentang Anda
+# safety-critical
+safety-stored-text = Tidak ada alamat jaringan, tidak ada nama peramban, tidak ada kuki. Dari laporan Anda server ini menyimpan harinya, bukan jamnya; sampai malam berikutnya cakramnya masih dapat menunjukkan jamnya.
+# safety-critical
+safety-stored-size = Siapa pun yang mengawasi sambungan Anda dapat melihat bahwa ada yang dikirim ke sini, dan kira-kira seberapa banyak.
+safety-not = Yang tidak dapat kami lindungi
+# safety-critical
+safety-not-device = Orang yang menguasai ponsel atau komputer Anda, atau melihat layar Anda.
+# safety-critical
+safety-not-network = Orang yang dapat mengawasi seluruh jaringan sekaligus.
+# safety-critical
+safety-not-officer = Petugas yang terpilih untuk laporan Anda tetapi melanggar kewajibannya.
+# safety-critical
+safety-not-text = Hal yang terungkap dari kata-kata Anda sendiri.
+safety-law = Apakah hukum melindungi Anda?
+# safety-critical
+safety-law-text = Itu dapat bergantung pada siapa yang menerima laporan Anda. Laporan yang sengaja dibuat palsu adalah pelanggaran hampir di mana-mana; maka katakan dengan jelas apa yang Anda lihat, apa yang Anda pegang, dan apa yang Anda dengar dari orang lain.
+# safety-critical
+safety-law-anonymous = Anonim berarti kami tidak tahu siapa Anda. Rahasia berarti kami tahu dan wajib merahasiakannya. Keduanya berbeda.
+safety-then = Apa yang terjadi kemudian
+safety-then-receipt = Anda mendapat tanda terima. Dengan itu Anda kembali ke sini, membaca jawaban, menulis lagi, dan menambah berkas.
+safety-then-days = Paling lambat { $acknowledge } hari Anda diberi tahu bahwa laporan Anda sudah dibaca, dan paling lambat { $feedback } hari apa yang telah dilakukan.
+
+## Who receives it
+body-anti-corruption-protection = Dapat menyelidiki korupsi. Di banyak negara inilah jalur pelaporan yang dilindungi; hukum di tempat Anda yang menentukan.
+body-human-rights-protection = Dapat menangani pelanggaran dan tindakan balasan. Apakah melapor ke sini dilindungi hukum, berbeda di tiap negara.
+body-civil-society-protection = Dapat memberi nasihat dan mendampingi Anda. Tidak berwenang menyelidiki, dan melapor ke sini sering tidak dilindungi hukum.
+body-witness-protection-protection = Dapat mengatur pelindungan bagi Anda. Biasanya perlu tahu siapa Anda, dan tidak menyelidiki.
+
+## Report
+report-heading = Laporan Anda
+report-lead = Hanya pertanyaan pertama, atau satu berkas, yang diperlukan. Kosongkan apa yang tidak Anda ketahui atau tidak ingin Anda sebutkan.
+# safety-critical
+report-no-name = Anda tidak wajib menyebutkan nama Anda.
+report-account = Apa yang terjadi?
+report-account-hint = Dengan kata-kata Anda sendiri dan dalam bahasa apa pun. Ada tempat untuk sekitar { $latin } huruf Latin, atau { $other } huruf aksara seperti Khmer, Lao, atau Thai, untuk semua jawaban bersama-sama.
+report-account-help = Pertanyaan yang dapat membantu
+report-account-help-1 = Apa yang dilakukan, dijanjikan, atau diminta? Oleh siapa?
+report-account-help-2 = Bagaimana caranya? Siapa yang untung, siapa yang rugi, berapa?
+report-account-help-3 = Apakah masih berlangsung? Apakah akan segera terjadi sesuatu?
+report-account-help-4 = Siapa lagi yang tahu? Di mana ada surat atau berkas tentang hal itu?
+report-basis = Dari mana Anda tahu?
+report-basis-hint = Tandai semua yang benar. Ini melindungi Anda: tidak ada yang dapat mengatakan bahwa Anda mengaku lebih dari itu.
+report-basis-saw = Saya melihat atau mendengarnya sendiri
+report-basis-document = Saya memegang dokumen atau rekaman
+report-basis-told = Orang lain memberi tahu saya
+report-when = Kapan terjadi?
+report-when-hint = Misalnya “Maret 2026” atau “setiap bulan sejak tahun lalu”.
+report-where = Di mana terjadi?
+report-where-hint = Tempat, kantor, atau proyek saja sudah cukup.
+report-who = Siapa yang terlibat?
+report-who-hint = Nama, jabatan, atau kantor, sejauh yang Anda tahu.
+report-body = Siapa yang menerimanya?
+report-exclude = Siapa yang tidak boleh melihat ini?
+# safety-critical
+report-exclude-hint = Tandai setiap orang yang Anda laporkan, dan orang dekatnya. Mereka tidak pernah diberi kunci. Tidak ada yang diberi tahu siapa yang Anda tandai, kecuali petugas yang membuka laporan Anda.
+report-exclude-open = Tampilkan daftar petugas dan unit
+report-exclude-head = Pimpinan { $body }
+report-exclude-unit = Semua orang di { $unit }
+# safety-critical
+report-exclude-few = Jika petugas yang tersisa terlalu sedikit, petugas lembaga lain menerima laporan Anda. Server dapat melihat bahwa hal itu terjadi.
+report-reprisal = Apakah ada yang diancam atau dihukum karena hal ini?
+report-reprisal-hint = Anda atau orang lain. Misalnya ancaman, mutasi, pemecatan, perkara di pengadilan.
+report-urgency = Seberapa mendesak?
+report-urgency-normal = Tidak mendesak
+report-urgency-soon = Sesuatu akan segera terjadi
+report-urgency-danger = Ada orang dalam bahaya
+report-files = Berkas
+report-files-label = Pilih berkas
+report-files-hint = Seluruhnya paling banyak { $size }, dan paling banyak { $count } berkas.
+# safety-critical
+report-files-hidden = Berkas menyimpan data tersembunyi seperti nama dan tempat. Halaman ini tidak menghapusnya.
+report-files-later = Jika sambungan lambat, kirim tulisan dahulu. Anda dapat menambah berkas nanti dengan tanda terima.
+report-send = Kirim laporan
+report-who-can-read = Siapa yang dapat membaca kiriman saya?
+
+## Faults in a form
+faults-heading = Mohon periksa lagi bagian ini
+faults-kept = Belum ada yang terkirim. Semua yang Anda tulis masih ada di sini.
+faults-files-again = Berkas harus dipilih lagi: peramban tidak mengingatnya.
+fault-account-empty = Tulis apa yang terjadi, atau pilih sedikitnya satu berkas.
+fault-text-too-long = Jawaban Anda seluruhnya terlalu panjang. Mohon pendekkan sekitar { $over } huruf. Sisanya dapat menyusul sebagai pesan kedua.
+fault-body-missing = Pilih siapa yang menerima laporan Anda.
+fault-word-unknown = Salah satu jawaban tidak ada dalam pilihan. Mohon pilih lagi.
+fault-exclude-unknown = Daftar petugas telah berubah. Mohon tandai lagi siapa yang tidak boleh melihat ini.
+fault-exclude-too-many = Dengan tanda ini tidak ada petugas tersisa yang dapat membaca laporan Anda. Hapus sebagian tanda, atau pilih penerima lain.
+fault-files-too-large = Berkas seluruhnya terlalu besar. Paling banyak { $size } sekali kirim. Kirim sebagian sekarang dan sisanya nanti.
+fault-files-too-many = Berkas terlalu banyak. Paling banyak { $count } sekali kirim.
+fault-file-name-too-long = Nama berkas terlalu panjang. Mohon beri nama pendek, paling banyak { $length } huruf.
+fault-files-missing = Pilih sedikitnya satu berkas.
+fault-message-empty = Tulis pesan Anda, atau pilih sedikitnya satu berkas.
+fault-form-old = Formulir ini sudah terlalu lama dibuka sehingga tidak dapat dikirim begitu saja. Formulir sudah diperbarui. Mohon tekan kirim sekali lagi.
+fault-busy = Saat ini belum dapat disimpan. Mohon tekan kirim lagi beberapa menit kemudian.
+
+## Receipt
+receipt-heading = Laporan Anda sudah disimpan
+receipt-for = Terkunci untuk petugas: { $body }
+receipt-added = Ini ditambahkan ke laporan yang sudah dikirim dari formulir ini.
+receipt-write = Catat ini
+# safety-critical
+receipt-once = Simpan baik-baik. Kami tidak dapat menampilkannya lagi, dan tanpa ini tidak ada yang dapat membukakan jalan masuk bagi Anda.
+receipt-digits = Tanda terima Anda dalam angka
+receipt-words = Tanda terima yang sama dalam kata
+receipt-either = Salah satu saja cukup. Keduanya kunci yang sama.
+receipt-keep = Cara menyimpannya
+# safety-critical
+receipt-keep-paper = Di kertas di tempat aman, atau dalam ingatan. Jangan difoto dengan ponsel kantor, jangan dalam surel atau obrolan.
+# safety-critical
+receipt-keep-finder = Siapa pun yang menemukannya dapat melihat bahwa Anda melapor dan kapan, membaca jawaban, menulis atas nama Anda, dan meminta penghapusan. Ia tidak dapat membuka laporan atau berkas Anda.
+receipt-proves = Apa yang dibuktikannya
+# safety-critical
+receipt-proves-text = Kata-kata ini membuktikan bahwa Anda melapor. Sebuah tanda dari laporan Anda disimpan untuk daftar terbuka. Setelah daftar hari itu diterbitkan, tanda terima Anda dapat menemukan tanda itu lagi, dan tidak ada yang dapat diam-diam menyangkal bahwa laporan Anda sudah tiba.
+# safety-critical
+receipt-proves-limit = Karena server ini yang membuat tanda terima Anda, daftar itu hanya menunjukkan bahwa server yang jujur ketika Anda mengirim tidak menyembunyikan laporan itu kemudian.
+receipt-back = Kapan kembali ke sini
+receipt-back-read = Paling lambat { $date }: bahwa laporan Anda sudah dibaca.
+receipt-back-done = Paling lambat { $date }: apa yang telah dilakukan.
+receipt-back-sooner = Pertanyaan dari petugas mungkin sudah ada lebih awal. Jawaban yang tidak Anda baca dihapus setelah kira-kira setengah tahun.
+receipt-written = Saya sudah mencatatnya
+receipt-skip = Lewati pemeriksaan dan selesai
+
+## Check of the receipt
+check-heading = Periksa catatan Anda
+check-lead = Ketik dua kelompok dari angka Anda. Dengan begitu jelas bahwa Anda dapat kembali.
+check-group = Kelompok { $number }
+check-do = Periksa
+check-show = Tampilkan tanda terima lagi
+check-wrong = Kelompok { $number } tidak benar. Bandingkan sekali lagi dengan catatan Anda.
+checked-heading = Benar
+checked-text = Anda dapat kembali dengan tanda terima ini kapan saja.
+checked-now = Sekarang tutup jendela ini. Jika orang lain memakai perangkat ini, hapus juga riwayat peramban.
+
+## Coming back
+return-heading = Periksa laporan saya
+return-label = Tanda terima Anda
+return-hint = 42 angka atau 12 kata. Spasi dan huruf besar tidak berpengaruh; angka dalam aksara Anda juga boleh.
+return-do = Lanjutkan
+# safety-critical
+return-level = Server kami melihat tanda terima Anda dan jawabannya sesaat, lalu melupakannya.
+return-lost = Jika tanda terima hilang, tidak ada yang dapat membukanya lagi. Anda dapat membuat laporan baru.
+fault-receipt-empty = Ketik tanda terima Anda.
+fault-receipt-word = “{ $word }” bukan kata yang dipakai dalam tanda terima. Mohon bandingkan dengan catatan Anda.
+fault-receipt-length = Tanda terima terdiri dari 42 angka atau 12 kata. Mohon hitung lagi.
+fault-receipt-check = Salah satu angka atau kata keliru. Mohon bandingkan dengan catatan Anda.
+
+## Answer page
+answer-heading = Laporan Anda
+answer-status = Status
+answer-status-since = sejak { $date }
+status-received = Diterima. Belum ada petugas yang menjawab.
+status-answered = Seorang petugas sudah menjawab.
+status-closed = Ditutup. Anda tetap dapat membaca dan menulis di sini.
+answer-unknown = Tidak ada laporan dengan tanda terima ini. Mungkin tidak pernah terkirim, atau sudah dihapus.
+answer-unknown-next = Tanda terimanya sendiri ditulis dengan benar. Jika Anda yakin pernah mengirim laporan, mungkin laporan itu tidak tersimpan; mohon kirim lagi.
+answer-messages = Jawaban dari petugas
+answer-none = Belum ada jawaban.
+answer-mismatch = Jawaban ini berbeda dari salinan yang disimpan petugas. Tanyakan kepada mereka.
+answer-unreadable = Jawaban ini tidak dapat dibuka di sini. Mungkin sebagian rusak. Beri tahu petugas.
+answer-too-long = Jawaban ini terlalu panjang untuk halaman ini. Minta petugas mengirimnya dalam beberapa bagian.
+answer-older = Jawaban lebih lama
+answer-newer = Jawaban lebih baru
+answer-own = Pesan Anda sendiri tidak ditampilkan. Setelah terkunci, server ini pun tidak dapat membacanya.
+message-heading = Tulis lagi
+message-label = Pesan Anda
+message-hint = Apakah terjadi sesuatu pada Anda karena hal ini? Tulis juga di sini. Ada tempat untuk sekitar { $latin } huruf Latin, atau { $other } huruf aksara seperti Khmer, Lao, atau Thai.
+message-send = Kirim pesan
+files-heading = Tambah berkas
+files-send = Kirim berkas
+files-note = Berkas apa ini?
+deletion-open = Minta penghapusan
+deletion-due = Anda meminta penghapusan pada { $date }.
+
+## After writing again
+sent-heading = Pesan Anda sudah disimpan
+sent-files-heading = Berkas Anda sudah disimpan
+sent-text = Petugas laporan Anda kini dapat membukanya. Anda kembali dengan tanda terima yang sama.
+sent-back = Kembali ke laporan saya
+
+## Deletion
+deletion-heading = Minta penghapusan
+deletion-now = Jawaban yang disimpan di sini untuk Anda dihapus segera.
+deletion-later = Laporan itu sendiri baru dihapus jika dua petugas setuju, setelah pemberitahuan 30 hari yang dapat Anda baca di sini. Jika dalam waktu itu Anda berubah pikiran, tulis pesan: keberatan Anda yang berlaku.
+# safety-critical
+deletion-limit = Apa yang sudah dibaca atau disalin petugas tidak dapat ditarik kembali, dan tanda dalam daftar terbuka tetap ada. Tanda itu tidak menunjukkan siapa Anda.
+deletion-do = Minta penghapusan sekarang
+deletion-keep = Simpan laporan saya
+deletion-done-heading = Permintaan Anda sudah disimpan
+deletion-done = Jawaban yang disimpan untuk Anda sudah dihapus. Petugas diberi tahu bahwa Anda ingin laporan itu dihapus.
+
+## Parcel
+parcel-heading = Serahkan paket terkunci
+parcel-lead = Untuk laporan yang Anda kunci di komputer sendiri, tanpa sambungan.
+# safety-critical
+parcel-level = Situs ini tidak dapat membacanya, bahkan saat sedang dikirim.
+parcel-label = Pilih berkas paket
+parcel-hint = Paling besar { $size }.
+parcel-do = Serahkan paket
+parcel-done-heading = Paket Anda sudah disimpan
+parcel-done = Simpan tanda terima yang ditampilkan komputer Anda ketika mengunci paket. Dengan itu Anda kembali.
+parcel-number = Nomor paket
+parcel-again = Menyerahkan paket yang sama dua kali tidak apa-apa: Anda mendapat halaman ini lagi.
+
+## When something is refused
+refusal-reference = Jika Anda meminta bantuan, sebutkan nomor ini: { $reference }
+refusal-not-found-what = Halaman itu tidak ada
+refusal-not-found-kept = Tidak ada yang berubah.
+refusal-not-found-next = Mulai lagi dari halaman pertama.
+refusal-too-large-what = Itu terlalu banyak sekaligus
+refusal-too-large-kept = Tidak ada yang disimpan.
+refusal-too-large-next = Kembali dengan peramban Anda: tulisan Anda biasanya masih ada. Kirim lebih sedikit, tulisan dahulu dan berkas nanti.
+refusal-bad-form-what = Formulir tiba tidak lengkap
+refusal-bad-form-kept = Tidak ada yang disimpan.
+refusal-bad-form-next = Kembali dengan peramban Anda, muat ulang formulir jika diminta, lalu kirim lagi.
+refusal-slow-what = Sambungan terputus
+refusal-slow-kept = Tidak ada yang disimpan. Yang sudah tiba telah dibuang.
+refusal-slow-next = Kembali dengan peramban Anda dan kirim lagi. Jika sambungan lambat, kirim tulisan dahulu, lalu berkas satu per satu.
+refusal-busy-what = Saat ini belum dapat disimpan
+refusal-busy-kept = Tidak ada yang disimpan, juga tidak sebagian.
+refusal-busy-next = Mohon coba lagi beberapa menit kemudian. Jika Anda mengunci paket, simpanlah: paket itu tetap berlaku.
+refusal-conflict-what = Paket lain dengan nomor yang sama sudah ada di sini
+refusal-conflict-kept = Yang pertama tetap disimpan. Yang ini tidak disimpan.
+refusal-conflict-next = Kunci laporan Anda sekali lagi. Hasilnya paket baru dengan tanda terima baru.
+refusal-parcel-damaged-what = Paket rusak atau tidak lengkap
+refusal-parcel-damaged-kept = Tidak ada yang disimpan.
+refusal-parcel-damaged-next = Salin sekali lagi paket dari komputer yang menguncinya, lalu serahkan lagi. Jika tidak berhasil, kunci sekali lagi.
+refusal-parcel-foreign-what = Paket ini dikunci untuk kantor lain
+refusal-parcel-foreign-kept = Tidak ada yang disimpan.
+refusal-parcel-foreign-next = Serahkan di situs yang berkasnya Anda pakai untuk mengunci, atau kunci lagi dengan berkas dari situs ini.
+refusal-seal-again-what = Paket dikunci dengan daftar petugas yang lama
+refusal-seal-again-kept = Tidak ada yang disimpan. Tidak ada orang di sini yang membukanya.
+refusal-seal-again-next = Ambil daftar petugas terbaru dan kunci lagi dengan daftar itu.
+refusal-unknown-version-what = Paket ini berasal dari versi yang tidak dikenal di sini
+refusal-unknown-version-kept = Tidak ada yang disimpan.
+refusal-unknown-version-next = Kunci lagi dengan program pengunci milik situs ini.
+refusal-internal-what = Ada yang salah di pihak kami
+refusal-internal-kept = Jika tanda terima tidak ditampilkan, anggaplah tidak ada yang tersimpan.
+refusal-internal-next = Kembali dengan peramban Anda dan kirim lagi. Mengirim formulir yang sama dua kali tidak apa-apa: Anda mendapat tanda terima yang sama.

@@ -1,0 +1,126 @@
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+use time::{Date, Month};
+
+/// A calendar day in the instance's fixed UTC offset. Nothing finer is ever stored or signed about
+/// reporters and cases.
+///
+/// ```
+/// let day: seal::Day = "2026-11-25".parse()?;
+/// assert_eq!(day.number(), 20_782);
+/// assert_eq!(day.plus(7).to_string(), "2026-12-02");
+/// # Ok::<(), seal::DayError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// The text is not a day of the form `2026-11-25`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a day of the form 2026-11-25")]
+pub struct DayError;
+
+impl Day {
+    /// The day that lies `number` days after 1970-01-01.
+    pub const fn from_number(number: i32) -> Self {
+        Self(number)
+    }
+
+    /// The day on which a moment falls, given as seconds since 1970-01-01 UTC, where clocks run
+    /// `offset_minutes` ahead of UTC.
+    pub fn at(unix_seconds: i64, offset_minutes: i32) -> Self {
+        let local = unix_seconds.saturating_add(i64::from(offset_minutes) * 60);
+        Self(i32::try_from(local.div_euclid(SECONDS_A_DAY)).unwrap_or(i32::MAX))
+    }
+
+    /// Days since 1970-01-01.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The day `days` later, or earlier when negative.
+    #[must_use]
+    pub const fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    fn date(self) -> Option<Date> {
+        Date::from_julian_day(self.0.checked_add(JULIAN_DAY_OF_1970)?).ok()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.date().ok_or(fmt::Error)?;
+        let (year, month, day) = date.to_calendar_date();
+        write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Day({})", self.0)
+    }
+}
+
+impl FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Self, DayError> {
+        let mut parts = text.splitn(3, '-');
+        let mut part = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits);
+            part.filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+                .ok_or(DayError)
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let month: u8 = month.parse().map_err(|_| DayError)?;
+        let date = Date::from_calendar_date(
+            year.parse().map_err(|_| DayError)?,
+            Month::try_from(month).map_err(|_| DayError)?,
+            day.parse().map_err(|_| DayError)?,
+        );
+        date.map(|date| Self(date.to_julian_day() - JULIAN_DAY_OF_1970))
+            .map_err(|_| DayError)
+    }
+}
+
+const SECONDS_A_DAY: i64 = 86_400;
+const JULIAN_DAY_OF_1970: i32 = 2_440_588;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        for number in (-30_000..60_000).step_by(17) {
+            let day = Day::from_number(number);
+            assert_eq!(day.to_string().parse(), Ok(day));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_day_is_refused() {
+        for text in [
+            "",
+            "2026",
+            "2026-2-3",
+            "2026-02-30",
+            "2026-13-01",
+            "26-01-01",
+            "2026-01-01T",
+            "+026-01-01",
+        ] {
+            assert_eq!(text.parse::<Day>(), Err(DayError), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_where_the_office_is() {
+        let midnight_in_jakarta = 20_782 * 86_400 - 7 * 3_600;
+        assert_eq!(Day::at(midnight_in_jakarta, 420).number(), 20_782);
+        assert_eq!(Day::at(midnight_in_jakarta - 1, 420).number(), 20_781);
+    }
+}

@@ -1,0 +1,96 @@
+//! How everything signed or hashed begins: `u8 length ‖ tag ‖ 16-byte instance id` (PROTOCOL 0).
+
+use crate::id::InstanceId;
+
+/// What a signed or hashed text is for. Two purposes never share a tag, so a signature made for one
+/// cannot stand for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tag {
+    CaseHeader,
+    Exclusions,
+    Form,
+    Grant,
+    KeyFile,
+    Object,
+    ObjectDigest,
+    OuterLock,
+    Parcel,
+    Receipt,
+    ReplyCommitment,
+    Resend,
+}
+
+impl Tag {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::CaseHeader => "tabir/v1/case-header",
+            Self::Exclusions => "tabir/v1/exclusions",
+            Self::Form => "tabir/v1/form",
+            Self::Grant => "tabir/v1/grant",
+            Self::KeyFile => "tabir/v1/officer-key",
+            Self::Object => "tabir/v1/object",
+            Self::ObjectDigest => "tabir/v1/object-digest",
+            Self::OuterLock => "tabir/v1/outer-lock",
+            Self::Parcel => "tabir/v1/parcel",
+            Self::Receipt => "tabir/v1/receipt",
+            Self::ReplyCommitment => "tabir/v1/reply-commitment",
+            Self::Resend => "tabir/v1/resend",
+        }
+    }
+
+    /// `length ‖ tag ‖ instance`, to be followed by fields of fixed layout.
+    pub(crate) fn begin(self, instance: InstanceId) -> Vec<u8> {
+        let tag = self.text().as_bytes();
+        let mut bytes = Vec::with_capacity(tag.len() + 256);
+        // Tags are short constants; `every_tag_fits_its_length_byte` holds them below 256 bytes.
+        bytes.push(u8::try_from(tag.len()).unwrap_or(u8::MAX));
+        bytes.extend_from_slice(tag);
+        bytes.extend_from_slice(instance.as_bytes());
+        bytes
+    }
+
+    #[cfg(test)]
+    const ALL: [Self; 12] = [
+        Self::CaseHeader,
+        Self::Exclusions,
+        Self::Form,
+        Self::Grant,
+        Self::KeyFile,
+        Self::Object,
+        Self::ObjectDigest,
+        Self::OuterLock,
+        Self::Parcel,
+        Self::Receipt,
+        Self::ReplyCommitment,
+        Self::Resend,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_tag_fits_its_length_byte() {
+        assert!(Tag::ALL.iter().all(|tag| tag.text().len() < 256));
+    }
+
+    #[test]
+    fn no_two_purposes_share_a_tag() {
+        let texts: BTreeSet<_> = Tag::ALL.iter().map(|tag| tag.text()).collect();
+        assert_eq!(texts.len(), Tag::ALL.len());
+    }
+
+    #[test]
+    fn no_framed_beginning_is_the_beginning_of_another() {
+        let instance = InstanceId::from_bytes([7; 16]);
+        for one in Tag::ALL {
+            for other in Tag::ALL {
+                let (first, second) = (one.begin(instance), other.begin(instance));
+                assert!(one == other || !second.starts_with(&first));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The only cryptography of Tabir: receipts, keys, rosters, grants, sealed objects and bundles.
+//!
+//! Everything here is pure: no clock, no files, no network. What is random comes from the operating
+//! system (or the browser), and a random source that fails stops the operation. `docs/PROTOCOL.md`
+//! says what each part is for; this crate must never hand a secret to anything that can print,
+//! compare loosely or serialize it.
+//!
+//! ```
+//! use seal::{Identity, Receipt};
+//!
+//! // A receipt is 128 random bits, written as digits or as words.
+//! let receipt = Receipt::draw()?;
+//! assert_eq!(Receipt::parse(&receipt.digits())?, receipt);
+//!
+//! // Everything sealed is an age file that one private key opens.
+//! let officer = Identity::draw()?;
+//! let sealed = seal::age_file::seal(&[officer.recipient()], b"The tender was rigged.")?;
+//! assert_eq!(seal::age_file::open(&officer, &sealed)?.as_slice(), b"The tender was rigged.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod age_file;
+pub mod answer;
+mod bundle;
+mod case;
+mod day;
+mod digest;
+mod exclusion;
+mod form_key;
+mod framing;
+mod grant;
+mod hmac_key;
+mod id;
+mod identity;
+mod key_file;
+mod manifest;
+pub mod note;
+mod object;
+mod outer_lock;
+pub mod padding;
+mod panel;
+mod parcel;
+mod passphrase;
+mod random;
+mod receipt;
+mod roster;
+mod sending;
+mod signing;
+mod spelling;
+mod text;
+mod ticket;
+mod trust;
+mod wire;
+
+pub use bundle::{
+    BUNDLE_FILES, BundleError, BundleSealer, CHUNK_BYTES, FILE_NAME_BYTES, FinishedBundle,
+    OpenedBundle, PADDING_ENTRY,
+};
+pub use case::{CASE_HEADER_BYTES, CaseHeader, SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
+pub use day::{Day, DayError};
+pub use digest::Digest;
+pub use exclusion::Exclusions;
+pub use form_key::{FormKey, FormKeyError};
+pub use grant::{Grant, GrantError, OpenedGrant};
+pub use id::{
+    BodyId, CaseId, IdError, InstanceId, MailboxDigest, MailboxId, ObjectId, OfficerId, ParcelId,
+    ThreadId, UnitId,
+};
+pub use identity::{Identity, RECIPIENT_BYTES, Recipient};
+pub use key_file::{KeyFileError, OfficerKeys, Stretching};
+pub use manifest::{Limits, LogPolicy, Manifest, ManifestError, VerifiedManifest};
+pub use object::{
+    DetachedObject, HEADER_BYTES, Kind, ObjectError, ObjectHeader, SealedObject, Sender,
+};
+pub use outer_lock::{CaseLock, LockError};
+pub use panel::{Panel, PanelError};
+pub use parcel::{
+    AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead, ParcelReader,
+};
+pub use passphrase::{Passphrase, PassphraseError};
+pub use random::{NoRandomness, random_bytes};
+pub use receipt::{LogSecret, Receipt, ReceiptError, ReceiptKeys, ResendKey, ResendMac};
+pub use roster::{
+    Body, BodyKind, Capability, Officer, Roster, RosterError, RosterStanding, Unit, VerifiedRoster,
+};
+pub use sending::{FollowUp, Reply, ReplyError, ReplyParts, Sending, SendingError};
+pub use signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, VerifyingKey};
+pub use spelling::KeyError;
+pub use text::{OpenedText, TextError};
+pub use ticket::{ENTRY_BYTES, LogTicket, OPENING_BYTES};
+pub use trust::{KeyRing, Trust, TrustError};
+
+/// How far the reporter's words travelled before they were sealed (PROTOCOL 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Offline, by `tabir seal`.
+    A,
+    /// In the reporter's browser.
+    B,
+    /// In the server's memory.
+    C,
+}
+
+impl Level {
+    /// Every level, strongest first.
+    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
+
+    /// The byte that stands for the level in headers: its capital letter in ASCII.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::A => b'A',
+            Self::B => b'B',
+            Self::C => b'C',
+        }
+    }
+
+    /// The level that a byte of a header stands for.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.code() == code)
+    }
+
+    /// The level as one letter.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}

@@ -1,0 +1,132 @@
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use crate::day::Day;
+use crate::digest::Digest;
+use crate::identity::Recipient;
+use crate::manifest::{ManifestError, VerifiedManifest};
+use crate::roster::{Officer, RosterError, RosterStanding, VerifiedRoster};
+use crate::spelling::KeyError;
+
+/// The officers' age1pq keys, found by the digest that the roster names.
+#[derive(Debug, Clone, Default)]
+pub struct KeyRing(BTreeMap<Digest, Recipient>);
+
+impl KeyRing {
+    /// Reads one key a line; empty lines are passed over.
+    ///
+    /// # Errors
+    /// [`KeyError`] when a line is no key.
+    pub fn read(text: &str) -> Result<Self, KeyError> {
+        text.lines()
+            .filter(|line| !line.is_empty())
+            .map(str::parse)
+            .collect()
+    }
+
+    /// One key a line, as [`KeyRing::read`] reads it.
+    pub fn to_text(&self) -> String {
+        self.0.values().map(|key| format!("{key}\n")).collect()
+    }
+
+    /// The key of an officer; `None` when it is not on the ring.
+    pub fn of(&self, officer: &Officer) -> Option<&Recipient> {
+        self.0.get(&officer.recipient)
+    }
+}
+
+impl FromIterator<Recipient> for KeyRing {
+    fn from_iter<T: IntoIterator<Item = Recipient>>(keys: T) -> Self {
+        Self(keys.into_iter().map(|key| (key.digest(), key)).collect())
+    }
+}
+
+/// What a client trusts in one deployment: its manifest, its rosters, its officers' keys.
+#[derive(Debug, Clone)]
+pub struct Trust {
+    /// The manifest.
+    pub manifest: VerifiedManifest,
+    /// Every roster that may still matter, newest first.
+    rosters: Vec<VerifiedRoster>,
+    /// The officers' keys.
+    pub keys: KeyRing,
+}
+
+/// Why nothing can be sealed or accepted at all.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TrustError {
+    /// The manifest is not to be trusted.
+    #[error("the manifest is refused")]
+    Manifest(#[from] ManifestError),
+    /// There is no roster.
+    #[error("there is no roster")]
+    NoRoster,
+    /// A roster is not to be trusted.
+    #[error("a roster is refused")]
+    Roster(#[from] RosterError),
+    /// The newest roster is not valid on this day.
+    #[error("the newest roster may not be used today")]
+    NotValid(RosterStanding),
+}
+
+impl Trust {
+    /// Puts a trust together from the notes of its rosters, in any order.
+    ///
+    /// # Errors
+    /// [`TrustError::NoRoster`] without a roster; [`TrustError::Roster`] for the first bad one.
+    pub fn new<'a>(
+        manifest: VerifiedManifest,
+        rosters: impl IntoIterator<Item = &'a str>,
+        keys: KeyRing,
+    ) -> Result<Self, TrustError> {
+        let rosters = rosters
+            .into_iter()
+            .map(|note| VerifiedRoster::check(note, &manifest));
+        let mut rosters = rosters.collect::<Result<Vec<_>, _>>()?;
+        rosters.sort_by_key(|roster| std::cmp::Reverse(roster.version));
+        rosters.dedup_by_key(|roster| roster.digest());
+        if rosters.is_empty() {
+            return Err(TrustError::NoRoster);
+        }
+        Ok(Self {
+            manifest,
+            rosters,
+            keys,
+        })
+    }
+
+    /// The newest roster, whatever day it is.
+    ///
+    /// # Errors
+    /// [`TrustError::NoRoster`] never happens for a trust made by [`Trust::new`].
+    pub fn newest(&self) -> Result<&VerifiedRoster, TrustError> {
+        self.rosters.first().ok_or(TrustError::NoRoster)
+    }
+
+    /// The roster to seal with on `today`.
+    ///
+    /// # Errors
+    /// [`TrustError::NotValid`] when the newest has not begun or is past day 60.
+    pub fn roster(&self, today: Day) -> Result<&VerifiedRoster, TrustError> {
+        let newest = self.newest()?;
+        match newest.standing(today) {
+            RosterStanding::Current | RosterStanding::Stale => Ok(newest),
+            refused @ (RosterStanding::Early | RosterStanding::Expired) => {
+                Err(TrustError::NotValid(refused))
+            }
+        }
+    }
+
+    /// The roster with this digest.
+    pub fn roster_with(&self, digest: &Digest) -> Option<&VerifiedRoster> {
+        self.rosters
+            .iter()
+            .find(|roster| roster.digest() == *digest)
+    }
+
+    /// Every roster, newest first.
+    pub fn rosters(&self) -> &[VerifiedRoster] {
+        &self.rosters
+    }
+}

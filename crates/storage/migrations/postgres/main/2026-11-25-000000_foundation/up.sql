@@ -1,0 +1,95 @@
+CREATE TABLE cases (
+    id BYTEA NOT NULL PRIMARY KEY,
+    body BYTEA NOT NULL,
+    header BYTEA NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('received', 'answered', 'closed')),
+    priority TEXT NOT NULL CHECK (priority IN ('high', 'low', 'normal')),
+    received_on INTEGER NOT NULL,
+    due_on INTEGER
+);
+
+CREATE TABLE grants (
+    case_id BYTEA NOT NULL REFERENCES cases (id) DEFERRABLE,
+    epoch BIGINT NOT NULL,
+    grantee BYTEA NOT NULL,
+    locked BYTEA NOT NULL,
+    PRIMARY KEY (case_id, epoch, grantee)
+);
+CREATE INDEX grants_of_grantee ON grants (grantee, case_id);
+
+CREATE TABLE objects (
+    id BYTEA NOT NULL PRIMARY KEY,
+    case_id BYTEA NOT NULL REFERENCES cases (id) DEFERRABLE,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'report', 'message', 'bundle', 'card', 'note', 'status', 'reply', 'key-history',
+        'exclusion', 'epoch', 'incident', 'protection-request', 'vault', 'share', 'request',
+        'approval', 'consent', 'acknowledgement', 'deletion'
+    )),
+    sender BYTEA NOT NULL,
+    sequence BIGINT NOT NULL,
+    sealed BYTEA NOT NULL,
+    arrived_on INTEGER NOT NULL,
+    UNIQUE (case_id, sender, sequence)
+);
+
+CREATE TABLE chunks (
+    object_id BYTEA NOT NULL REFERENCES objects (id) DEFERRABLE,
+    number BIGINT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    bytes BIGINT NOT NULL,
+    PRIMARY KEY (object_id, number)
+);
+
+CREATE TABLE mailboxes (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    case_id BYTEA NOT NULL UNIQUE REFERENCES cases (id) DEFERRABLE,
+    deletion_asked_on INTEGER
+);
+
+CREATE TABLE replies (
+    object_id BYTEA NOT NULL PRIMARY KEY,
+    mailbox BYTEA NOT NULL REFERENCES mailboxes (digest) DEFERRABLE,
+    number BIGINT NOT NULL,
+    locked BYTEA NOT NULL,
+    arrived_on INTEGER NOT NULL,
+    read_on INTEGER,
+    goes_on INTEGER NOT NULL,
+    UNIQUE (mailbox, number)
+);
+
+CREATE TABLE claims (
+    case_id BYTEA NOT NULL REFERENCES cases (id) DEFERRABLE,
+    code INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    batch_on INTEGER NOT NULL,
+    PRIMARY KEY (case_id, code, sequence)
+);
+
+-- No column leads from an entry to its case, save the thread that the audit follows.
+CREATE TABLE queued_entries (
+    tag BYTEA NOT NULL PRIMARY KEY,
+    commitment BYTEA NOT NULL,
+    opening BYTEA NOT NULL,
+    thread BYTEA NOT NULL,
+    arrived_on INTEGER NOT NULL
+);
+
+CREATE TABLE parcels (
+    id BYTEA NOT NULL PRIMARY KEY,
+    digest BYTEA NOT NULL,
+    accepted_on INTEGER NOT NULL
+);
+
+CREATE TABLE resends (
+    mailbox BYTEA NOT NULL,
+    digest BYTEA NOT NULL,
+    sent_on INTEGER NOT NULL,
+    PRIMARY KEY (mailbox, digest)
+);
+
+CREATE TABLE chores (
+    name TEXT NOT NULL PRIMARY KEY,
+    done_on INTEGER NOT NULL,
+    lease BYTEA NOT NULL,
+    leased_until BIGINT NOT NULL
+);

@@ -1,0 +1,5 @@
+CREATE TABLE case_keys (
+    case_id BLOB NOT NULL PRIMARY KEY,
+    key BLOB NOT NULL,
+    made_on INTEGER NOT NULL
+) WITHOUT ROWID;

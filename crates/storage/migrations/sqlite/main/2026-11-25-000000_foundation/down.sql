@@ -1,0 +1,11 @@
+DROP TABLE chores;
+DROP TABLE resends;
+DROP TABLE parcels;
+DROP TABLE queued_entries;
+DROP TABLE claims;
+DROP TABLE replies;
+DROP TABLE mailboxes;
+DROP TABLE chunks;
+DROP TABLE objects;
+DROP TABLE grants;
+DROP TABLE cases;

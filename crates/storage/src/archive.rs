@@ -1,0 +1,147 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::Pool;
+use tokio::task::spawn_blocking;
+
+use crate::dialer::{Database, DialError, Dialer, SocketThread};
+use crate::group_writer::GroupWriter;
+use crate::store_error::StoreError;
+use crate::transaction::{self, Isolation, ReadTx, WriteTx};
+
+/// One open database: the main one, or the keystore.
+#[derive(Clone)]
+pub(crate) struct Archive(Arc<Open>);
+
+struct Open {
+    // The pool goes first: its connections live on the socket thread.
+    pool: Pool<Dialer>,
+    writer: Option<GroupWriter>,
+    dialer: Dialer,
+    _sockets: Option<SocketThread>,
+}
+
+impl Archive {
+    /// Makes no connection; the first question does.
+    pub(crate) fn open(database: &Database) -> Result<Self, DialError> {
+        let (dialer, sockets) = Dialer::new(database)?;
+        let pool = Pool::builder()
+            .max_size(MOST_CONNECTIONS)
+            .min_idle(Some(0))
+            .connection_timeout(LONGEST_WAIT)
+            .test_on_check_out(!dialer.is_sqlite())
+            .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
+            .build_unchecked(dialer.clone());
+        let writer = if dialer.is_sqlite() {
+            Some(GroupWriter::start(dialer.clone())?)
+        } else {
+            None
+        };
+        Ok(Self(Arc::new(Open {
+            pool,
+            writer,
+            dialer,
+            _sockets: sockets,
+        })))
+    }
+
+    pub(crate) fn dialer(&self) -> &Dialer {
+        &self.0.dialer
+    }
+
+    /// Reads a view of one moment.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let open = self.0.clone();
+        spawn_blocking(move || transaction::read(&mut *open.pool.get()?, work)).await?
+    }
+
+    /// Runs `work` as one write, whole or not at all, and again after a serialization failure: so
+    /// it may have no effect but its rows. `name` says in the log which write is in trouble.
+    pub(crate) async fn write<T, F>(&self, name: &'static str, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.run(name, Isolation::Serializable, work).await
+    }
+
+    /// Runs `work` that only inserts and leaves it to unique constraints what fits together.
+    pub(crate) async fn append<T, F>(&self, name: &'static str, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.run(name, Isolation::InsertsOnly, work).await
+    }
+
+    /// Has SQLite empty the file in which what was deleted may still stand. PostgreSQL keeps its log
+    /// for as long as its operator says.
+    pub(crate) async fn clear_log(&self) -> Result<(), StoreError> {
+        if !self.0.dialer.is_sqlite() {
+            return Ok(());
+        }
+        let open = self.0.clone();
+        spawn_blocking(move || {
+            let mut connection = open.dialer.open()?;
+            connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?;
+            Ok(())
+        })
+        .await?
+    }
+
+    /// Has PostgreSQL give up the old versions of rows, which still tell when they were written.
+    /// SQLite keeps none.
+    pub(crate) async fn vacuum(
+        &self,
+        tables: impl Iterator<Item = &'static str>,
+    ) -> Result<(), StoreError> {
+        if self.0.dialer.is_sqlite() {
+            return Ok(());
+        }
+        let command = format!("VACUUM {}", tables.collect::<Vec<_>>().join(", "));
+        let open = self.0.clone();
+        spawn_blocking(move || {
+            open.dialer.open()?.batch_execute(&command)?;
+            Ok(())
+        })
+        .await?
+    }
+
+    async fn run<T, F>(
+        &self,
+        name: &'static str,
+        isolation: Isolation,
+        work: F,
+    ) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let done = match &self.0.writer {
+            Some(writer) => writer.run(work).await,
+            None => {
+                let open = self.0.clone();
+                spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
+                    .await?
+            }
+        };
+        match &done {
+            Ok(_) | Err(StoreError::NotFound | StoreError::AlreadyThere | StoreError::Conflict) => {
+            }
+            Err(StoreError::Full(_)) => tracing::error!("`{name}`: the disk is full"),
+            Err(StoreError::Unreachable(_)) => {
+                tracing::error!("`{name}`: the database does not answer");
+            }
+            Err(StoreError::Broken(_)) => tracing::error!("`{name}`: storage is broken"),
+        }
+        done
+    }
+}
+
+const MOST_CONNECTIONS: u32 = 8;
+const LONGEST_WAIT: Duration = Duration::from_secs(10);

@@ -1,0 +1,175 @@
+use diesel::prelude::*;
+use seal::{CaseId, CaseLock, Grant, InstanceId, OfficerId};
+
+use crate::columns::{CaseIdColumn, OfficerIdColumn};
+use crate::connection::MultiBackend;
+use crate::schema::main::grants;
+use crate::store_error::StoreError;
+use crate::transaction::{Reads, WriteTx};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = grants, check_for_backend(MultiBackend))]
+struct GrantRow {
+    #[diesel(serialize_as = CaseIdColumn, deserialize_as = CaseIdColumn)]
+    case_id: CaseId,
+    epoch: i64,
+    #[diesel(serialize_as = OfficerIdColumn, deserialize_as = OfficerIdColumn)]
+    grantee: OfficerId,
+    locked: Vec<u8>,
+}
+
+/// A grant inside the outer lock of its case, as it lies in the database.
+#[derive(Debug, Clone)]
+pub(crate) struct LockedGrant {
+    pub(crate) case: CaseId,
+    epoch: u32,
+    grantee: OfficerId,
+    locked: Vec<u8>,
+}
+
+impl LockedGrant {
+    pub(crate) fn new(
+        grant: &Grant,
+        lock: &CaseLock,
+        instance: InstanceId,
+    ) -> Result<Self, StoreError> {
+        let place = place(grant.epoch, grant.grantee);
+        let locked = lock
+            .lock(instance, grant.case, &place, &grant.to_bytes())
+            .map_err(StoreError::broken)?;
+        Ok(Self {
+            case: grant.case,
+            epoch: grant.epoch,
+            grantee: grant.grantee,
+            locked,
+        })
+    }
+
+    pub(crate) fn open(&self, lock: &CaseLock, instance: InstanceId) -> Result<Grant, StoreError> {
+        let place = place(self.epoch, self.grantee);
+        let grant = lock
+            .open(instance, self.case, &place, &self.locked)
+            .map_err(StoreError::broken)?;
+        Grant::from_bytes(&grant).map_err(StoreError::broken)
+    }
+}
+
+impl TryFrom<GrantRow> for LockedGrant {
+    type Error = StoreError;
+
+    fn try_from(row: GrantRow) -> Result<Self, StoreError> {
+        let epoch = row.epoch.try_into().map_err(StoreError::broken)?;
+        Ok(Self {
+            case: row.case_id,
+            epoch,
+            grantee: row.grantee,
+            locked: row.locked,
+        })
+    }
+}
+
+/// Adds a grant. `AlreadyThere` when the grantee has one for this epoch.
+pub(crate) fn record(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), StoreError> {
+    let row = GrantRow {
+        case_id: grant.case,
+        epoch: grant.epoch.into(),
+        grantee: grant.grantee,
+        locked: grant.locked.clone(),
+    };
+    diesel::insert_into(grants::table)
+        .values(row)
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Says that the officer may work the case; `NotFound` when there is no grant.
+pub(crate) fn require(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    case: CaseId,
+) -> Result<(), StoreError> {
+    let held: i64 = grants::table
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .count()
+        .get_result(tx.connection())?;
+    if held > 0 {
+        Ok(())
+    } else {
+        Err(StoreError::NotFound)
+    }
+}
+
+/// The cases an officer holds a grant for, in the order of their ids.
+pub(crate) fn cases_of(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    after: Option<CaseId>,
+    limit: u32,
+) -> Result<Vec<CaseId>, StoreError> {
+    let mut cases = grants::table
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .select(grants::case_id)
+        .distinct()
+        .order(grants::case_id)
+        .limit(limit.into())
+        .into_boxed();
+    if let Some(after) = after {
+        cases = cases.filter(grants::case_id.gt(CaseIdColumn(after)));
+    }
+    let cases: Vec<CaseIdColumn> = cases.load(tx.connection())?;
+    Ok(cases.into_iter().map(CaseId::from).collect())
+}
+
+/// The officer's own grants for these cases, oldest epoch first.
+pub(crate) fn of_officer(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    cases: &[CaseId],
+) -> Result<Vec<LockedGrant>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let rows: Vec<GrantRow> = grants::table
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .filter(grants::case_id.eq_any(cases))
+        .order((grants::case_id, grants::epoch))
+        .select(GrantRow::as_select())
+        .load(tx.connection())?;
+    rows.into_iter().map(LockedGrant::try_from).collect()
+}
+
+/// Who holds a grant for the case.
+pub(crate) fn holders_of(tx: &mut impl Reads, case: CaseId) -> Result<Vec<OfficerId>, StoreError> {
+    let holders: Vec<OfficerIdColumn> = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .select(grants::grantee)
+        .distinct()
+        .order(grants::grantee)
+        .load(tx.connection())?;
+    Ok(holders.into_iter().map(OfficerId::from).collect())
+}
+
+/// The current epoch of a case: the highest there is a grant for.
+pub(crate) fn epoch_of(tx: &mut impl Reads, case: CaseId) -> Result<u32, StoreError> {
+    let epoch: Option<i64> = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .select(diesel::dsl::max(grants::epoch))
+        .first(tx.connection())?;
+    epoch.unwrap_or(0).try_into().map_err(StoreError::broken)
+}
+
+/// Removes all grants of a case.
+pub(crate) fn forget(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
+    diesel::delete(grants::table.filter(grants::case_id.eq(CaseIdColumn(case))))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// The row that a locked grant belongs to; locked bytes of another row do not open.
+fn place(epoch: u32, grantee: OfficerId) -> Vec<u8> {
+    [
+        b"grant".as_slice(),
+        &epoch.to_be_bytes(),
+        grantee.as_bytes(),
+    ]
+    .concat()
+}

@@ -1,0 +1,53 @@
+//! The only SQL and the only blob store of Tabir.
+//!
+//! [`Storage`] hands out doors: [`DropBox`] for `intake`, [`CaseRoom`] for the desk and the offline
+//! station, [`Upkeep`] for the nightly chores. A door holds no value with which it could do another's
+//! work. Behind them stand one schema and one query set on SQLite and on PostgreSQL, a keystore apart
+//! from the main database, and a folder of blobs.
+//!
+//! Nothing here opens what it stores. Beside ciphertext it holds only what the desk may know in clear
+//! (PROTOCOL 9), in days and never in times.
+
+mod answer_page;
+mod archive;
+mod blob;
+mod case;
+mod case_key;
+mod case_room;
+mod chore;
+mod chunk;
+mod claim;
+mod columns;
+mod connection;
+mod dialer;
+mod drop_box;
+mod grant;
+mod group_writer;
+mod mailbox;
+mod migration;
+mod object;
+mod parcel;
+mod pure_rust_pg;
+mod queued_entry;
+mod reply;
+mod resend;
+mod row_shuffle;
+mod schema;
+mod storage;
+mod store_error;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod transaction;
+mod upkeep;
+
+pub use blob::{BundleStore, StoredBundle};
+pub use case::Priority;
+pub use case_room::{BundleReader, CaseFile, CaseRoom, ListedCase};
+pub use dialer::{Database, DialError};
+pub use drop_box::{Accepted, DropBox, SentBefore};
+pub use object::{ArrivedObject, StoredObject};
+pub use storage::{Readiness, Storage, StorageConfig};
+pub use store_error::{Cause, StoreError};
+pub use upkeep::{ChoreOutcome, Moment, Upkeep};

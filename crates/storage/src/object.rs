@@ -1,0 +1,232 @@
+use diesel::prelude::*;
+use seal::{CaseId, Day, DetachedObject, Kind, ObjectHeader, ObjectId, SealedObject, Sender};
+
+use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
+use crate::connection::MultiBackend;
+use crate::schema::main::objects;
+use crate::store_error::StoreError;
+use crate::transaction::{Reads, WriteTx};
+
+#[derive(Insertable)]
+#[diesel(table_name = objects)]
+struct NewObjectRow {
+    id: ObjectIdColumn,
+    case_id: CaseIdColumn,
+    kind: KindColumn,
+    sender: SenderColumn,
+    sequence: i64,
+    sealed: Vec<u8>,
+    arrived_on: DayColumn,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = objects, check_for_backend(MultiBackend))]
+struct ObjectRow {
+    #[diesel(deserialize_as = KindColumn)]
+    kind: Kind,
+    sealed: Vec<u8>,
+    #[diesel(deserialize_as = DayColumn)]
+    arrived_on: Day,
+}
+
+/// An object as it is stored: a text with its ciphertext, or a bundle whose ciphertext lies in
+/// chunks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoredObject {
+    /// Files.
+    Bundle(DetachedObject),
+    /// A text or a card.
+    Text(SealedObject),
+}
+
+/// An object with the day the server received it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArrivedObject {
+    /// The object.
+    pub object: StoredObject,
+    /// When it arrived.
+    pub arrived_on: Day,
+}
+
+impl StoredObject {
+    /// What the server sees of it.
+    pub const fn header(&self) -> &ObjectHeader {
+        match self {
+            Self::Bundle(bundle) => &bundle.header,
+            Self::Text(object) => &object.header,
+        }
+    }
+
+    /// Its digest, by which the sender's next object names it.
+    pub fn digest(&self) -> seal::Digest {
+        match self {
+            Self::Bundle(bundle) => bundle.digest(),
+            Self::Text(object) => object.digest(),
+        }
+    }
+
+    /// The same without its ciphertext, which is enough to check its signature and to go on with
+    /// its chain.
+    pub fn detached(&self) -> DetachedObject {
+        match self {
+            Self::Bundle(bundle) => bundle.clone(),
+            Self::Text(object) => object.detached(),
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Bundle(bundle) => bundle.to_bytes(),
+            Self::Text(object) => object.to_bytes(),
+        }
+    }
+
+    fn from_bytes(kind: Kind, bytes: &[u8]) -> Result<Self, StoreError> {
+        let object = if kind == Kind::Bundle {
+            DetachedObject::from_bytes(bytes).map(Self::Bundle)
+        } else {
+            SealedObject::from_bytes(bytes).map(Self::Text)
+        };
+        object.map_err(StoreError::broken)
+    }
+}
+
+impl From<SealedObject> for StoredObject {
+    fn from(object: SealedObject) -> Self {
+        Self::Text(object)
+    }
+}
+
+impl From<DetachedObject> for StoredObject {
+    fn from(bundle: DetachedObject) -> Self {
+        Self::Bundle(bundle)
+    }
+}
+
+impl TryFrom<ObjectRow> for ArrivedObject {
+    type Error = StoreError;
+
+    fn try_from(row: ObjectRow) -> Result<Self, StoreError> {
+        let object = StoredObject::from_bytes(row.kind, &row.sealed)?;
+        Ok(Self {
+            object,
+            arrived_on: row.arrived_on,
+        })
+    }
+}
+
+/// Adds an object to its case. `AlreadyThere` when the case has an object with this id, or one of
+/// this sender with this sequence number.
+pub(crate) fn record(
+    tx: &mut WriteTx<'_>,
+    object: &StoredObject,
+    today: Day,
+) -> Result<(), StoreError> {
+    let header = object.header();
+    let row = NewObjectRow {
+        id: header.object.into(),
+        case_id: header.case.into(),
+        kind: header.kind.into(),
+        sender: header.sender.into(),
+        sequence: header.sequence.into(),
+        sealed: object.to_bytes(),
+        arrived_on: today.into(),
+    };
+    diesel::insert_into(objects::table)
+        .values(row)
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Adds an object that goes on where its sender's last one ended; `Conflict` when it does not.
+pub(crate) fn record_next(
+    tx: &mut WriteTx<'_>,
+    object: &StoredObject,
+    today: Day,
+) -> Result<(), StoreError> {
+    let header = object.header();
+    let last = last_of(tx, header.case, header.sender)?;
+    let (sequence, previous) = match &last {
+        Some(last) => {
+            let next = last.object.header().sequence.checked_add(1);
+            (next.ok_or(StoreError::Conflict)?, last.object.digest())
+        }
+        None => (0, seal::Digest::NONE),
+    };
+    if header.sequence != sequence || header.previous != previous {
+        return Err(StoreError::Conflict);
+    }
+    record(tx, object, today)
+}
+
+/// Everything in a case, in the order of arrival days.
+pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<ArrivedObject>, StoreError> {
+    let rows: Vec<ObjectRow> = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .order((objects::arrived_on, objects::sender, objects::sequence))
+        .select(ObjectRow::as_select())
+        .load(tx.connection())?;
+    rows.into_iter().map(ArrivedObject::try_from).collect()
+}
+
+/// The cards of several cases.
+pub(crate) fn cards_of(
+    tx: &mut impl Reads,
+    cases: &[CaseId],
+) -> Result<Vec<SealedObject>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let rows: Vec<ObjectRow> = objects::table
+        .filter(objects::case_id.eq_any(cases))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
+        .order(objects::sequence)
+        .select(ObjectRow::as_select())
+        .load(tx.connection())?;
+    let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
+    rows.into_iter().map(card).collect()
+}
+
+/// The sender's last object in a case.
+pub(crate) fn last_of(
+    tx: &mut impl Reads,
+    case: CaseId,
+    sender: Sender,
+) -> Result<Option<ArrivedObject>, StoreError> {
+    let row: Option<ObjectRow> = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .filter(objects::sender.eq(SenderColumn::from(sender)))
+        .order(objects::sequence.desc())
+        .select(ObjectRow::as_select())
+        .first(tx.connection())
+        .optional()?;
+    row.map(ArrivedObject::try_from).transpose()
+}
+
+/// The report that began a case.
+pub(crate) fn report_of(
+    tx: &mut impl Reads,
+    case: CaseId,
+) -> Result<Option<ArrivedObject>, StoreError> {
+    let row: Option<ObjectRow> = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Report)))
+        .select(ObjectRow::as_select())
+        .first(tx.connection())
+        .optional()?;
+    row.map(ArrivedObject::try_from).transpose()
+}
+
+/// The case that an object belongs to.
+pub(crate) fn case_of(tx: &mut impl Reads, object: ObjectId) -> Result<CaseId, StoreError> {
+    let case: CaseIdColumn = objects::table
+        .find(ObjectIdColumn(object))
+        .select(objects::case_id)
+        .first(tx.connection())?;
+    Ok(case.into())
+}
+
+/// Removes all objects of a case; their chunks have to be gone.
+pub(crate) fn forget(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
+    diesel::delete(objects::table.filter(objects::case_id.eq(CaseIdColumn(case))))
+        .execute(tx.connection())?;
+    Ok(())
+}

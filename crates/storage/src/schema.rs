@@ -1,0 +1,126 @@
+//! The tables, the same on both databases. `migrations/` makes them; a test compares.
+
+/// The main database: sealed things, and in clear only what the desk may know (PROTOCOL 9).
+pub(crate) mod main {
+    diesel::table! {
+        cases (id) {
+            id -> Binary,
+            body -> Binary,
+            header -> Binary,
+            status -> Text,
+            priority -> Text,
+            received_on -> Integer,
+            due_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        chores (name) {
+            name -> Text,
+            done_on -> Integer,
+            lease -> Binary,
+            leased_until -> BigInt,
+        }
+    }
+
+    diesel::table! {
+        chunks (object_id, number) {
+            object_id -> Binary,
+            number -> BigInt,
+            blob -> Text,
+            bytes -> BigInt,
+        }
+    }
+
+    diesel::table! {
+        claims (case_id, code, sequence) {
+            case_id -> Binary,
+            code -> Integer,
+            sequence -> Integer,
+            batch_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        grants (case_id, epoch, grantee) {
+            case_id -> Binary,
+            epoch -> BigInt,
+            grantee -> Binary,
+            locked -> Binary,
+        }
+    }
+
+    diesel::table! {
+        mailboxes (digest) {
+            digest -> Binary,
+            case_id -> Binary,
+            deletion_asked_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        objects (id) {
+            id -> Binary,
+            case_id -> Binary,
+            kind -> Text,
+            sender -> Binary,
+            sequence -> BigInt,
+            sealed -> Binary,
+            arrived_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        parcels (id) {
+            id -> Binary,
+            digest -> Binary,
+            accepted_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        queued_entries (tag) {
+            tag -> Binary,
+            commitment -> Binary,
+            opening -> Binary,
+            thread -> Binary,
+            arrived_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        replies (object_id) {
+            object_id -> Binary,
+            mailbox -> Binary,
+            number -> BigInt,
+            locked -> Binary,
+            arrived_on -> Integer,
+            read_on -> Nullable<Integer>,
+            goes_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        resends (mailbox, digest) {
+            mailbox -> Binary,
+            digest -> Binary,
+            sent_on -> Integer,
+        }
+    }
+
+    diesel::joinable!(chunks -> objects (object_id));
+    diesel::joinable!(grants -> cases (case_id));
+    diesel::joinable!(objects -> cases (case_id));
+    diesel::allow_tables_to_appear_in_same_query!(cases, chunks, grants, objects);
+}
+
+/// The keystore: a second database with backups of its own (PROTOCOL 7).
+pub(crate) mod keystore {
+    diesel::table! {
+        case_keys (case_id) {
+            case_id -> Binary,
+            key -> Binary,
+            made_on -> Integer,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Empty storage for tests: on SQLite always, on PostgreSQL when `TABIR_TEST_POSTGRES` is set.
+//!
+//! `TABIR_TEST_POSTGRES` is the URL of a server on which the tests may make and drop schemas;
+//! `TABIR_TEST_POSTGRES_CA` is the path of its authority's certificate, for a URL that goes over a
+//! network. What is left out is said on the standard error output.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::wildcard_enum_match_arm,
+    reason = "only tests use it"
+)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, thread};
+
+use diesel::connection::SimpleConnection;
+use seal::InstanceId;
+use tokio::runtime::Runtime;
+
+use crate::dialer::{Database, Dialer};
+use crate::storage::{Storage, StorageConfig};
+
+/// Storage of its own for one test, migrated and empty, gone when it is dropped.
+#[derive(Debug)]
+pub struct TestStorage {
+    /// The storage.
+    pub storage: Storage,
+    /// Where it is, to open it once more.
+    pub config: StorageConfig,
+    place: Place,
+}
+
+#[derive(Debug)]
+struct Place {
+    folder: PathBuf,
+    schemas: Vec<String>,
+}
+
+impl TestStorage {
+    /// Runs `test` on storage of each kind that there is.
+    pub fn on_each(test: impl AsyncFn(&Self)) {
+        Self::on_each_for(INSTANCE, test);
+    }
+
+    /// The same for a deployment with a certain id.
+    pub fn on_each_for(instance: InstanceId, test: impl AsyncFn(&Self)) {
+        let places = [
+            Some(Place::on_sqlite(instance)),
+            Place::on_postgres(instance),
+        ];
+        for (place, config) in places.into_iter().flatten() {
+            let runtime = Runtime::new().expect("a runtime");
+            let storage = Storage::open(&config).expect("a place for storage");
+            let storage = Self {
+                storage,
+                config,
+                place,
+            };
+            runtime.block_on(async {
+                storage
+                    .storage
+                    .migrate()
+                    .await
+                    .expect("empty databases can be migrated");
+                test(&storage).await;
+            });
+        }
+    }
+
+    /// Storage that somebody else has made, and that stays when this is dropped.
+    #[cfg(test)]
+    pub(crate) fn somewhere(storage: Storage, config: StorageConfig) -> Self {
+        let place = Place {
+            folder: PathBuf::new(),
+            schemas: Vec::new(),
+        };
+        Self {
+            storage,
+            config,
+            place,
+        }
+    }
+
+    /// Whether this storage is on PostgreSQL.
+    pub fn is_on_postgres(&self) -> bool {
+        !self.place.schemas.is_empty()
+    }
+
+    /// The folder of the SQLite files and the blobs.
+    pub fn folder(&self) -> &Path {
+        &self.place.folder
+    }
+}
+
+impl Place {
+    fn on_sqlite(instance: InstanceId) -> (Self, StorageConfig) {
+        let place = Self {
+            folder: fresh_folder(),
+            schemas: Vec::new(),
+        };
+        let config = StorageConfig {
+            database: Database::Sqlite(place.folder.join("main.db")),
+            keystore: Database::Sqlite(place.folder.join("keystore.db")),
+            blobs: place.folder.join("blobs"),
+            instance,
+        };
+        (place, config)
+    }
+
+    fn on_postgres(instance: InstanceId) -> Option<(Self, StorageConfig)> {
+        if env::var_os("TABIR_TEST_POSTGRES").is_none() {
+            eprintln!("PostgreSQL is left out: TABIR_TEST_POSTGRES is not set");
+            return None;
+        }
+        let folder = fresh_folder();
+        let schemas = ["main", "keys"].map(|part| format!("{part}_{}", fresh_name()));
+        let [main, keys] = &schemas;
+        on_server(
+            schemas
+                .iter()
+                .map(|schema| format!("CREATE SCHEMA {schema}"))
+                .collect(),
+        );
+        let config = StorageConfig {
+            database: server(Some(main)),
+            keystore: server(Some(keys)),
+            blobs: folder.join("blobs"),
+            instance,
+        };
+        Some((
+            Self {
+                folder,
+                schemas: schemas.into(),
+            },
+            config,
+        ))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let drop = |schema: &String| format!("DROP SCHEMA {schema} CASCADE");
+        on_server(self.schemas.iter().map(drop).collect());
+        if self.folder.as_os_str().is_empty() {
+            return;
+        }
+        if let Err(fault) = fs::remove_dir_all(&self.folder) {
+            eprintln!("`{}` is left behind: {fault}", self.folder.display());
+        }
+    }
+}
+
+fn server(schema: Option<&str>) -> Database {
+    let mut url = env::var("TABIR_TEST_POSTGRES").expect("TABIR_TEST_POSTGRES is a URL");
+    if let Some(schema) = schema {
+        let joint = if url.contains('?') { '&' } else { '?' };
+        url = format!("{url}{joint}options=-csearch_path%3D{schema}");
+    }
+    Database::Postgres {
+        url,
+        authority: env::var_os("TABIR_TEST_POSTGRES_CA").map(Into::into),
+    }
+}
+
+/// On a thread of its own, as a connection must not be used from async code.
+fn on_server(commands: Vec<String>) {
+    if commands.is_empty() {
+        return;
+    }
+    let work = thread::spawn(move || {
+        let (dialer, _sockets) = Dialer::new(&server(None)).expect("a URL of a server");
+        let mut connection = dialer.open().expect("a server that answers");
+        for command in commands {
+            connection
+                .batch_execute(&command)
+                .expect("the right to make schemas");
+        }
+    });
+    work.join().expect("the server does as it is told");
+}
+
+fn fresh_name() -> String {
+    crate::blob::blob_name().expect("a random name")
+}
+
+fn fresh_folder() -> PathBuf {
+    let folder = env::temp_dir().join(format!("tabir-storage-{}", fresh_name()));
+    fs::create_dir(&folder).expect("a temporary folder");
+    folder
+}
+
+/// The deployment that all tests are about.
+pub const INSTANCE: InstanceId = InstanceId::from_bytes([0x7a; 16]);
+
+#[cfg(test)]
+pub(crate) use watch::Watch;
+
+#[cfg(test)]
+mod watch {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use diesel::connection::{Instrumentation, InstrumentationEvent};
+
+    /// Counts what goes over the connections of one database.
+    #[derive(Debug, Clone, Default)]
+    pub(crate) struct Watch(Arc<Counts>);
+
+    #[derive(Debug, Default)]
+    struct Counts {
+        queries: AtomicUsize,
+        commits: AtomicUsize,
+    }
+
+    impl Watch {
+        pub(crate) fn queries(&self) -> usize {
+            self.0.queries.load(Ordering::SeqCst)
+        }
+
+        pub(crate) fn commits(&self) -> usize {
+            self.0.commits.load(Ordering::SeqCst)
+        }
+    }
+
+    impl Instrumentation for Watch {
+        fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+            match event {
+                InstrumentationEvent::StartQuery { .. } => {
+                    self.0.queries.fetch_add(1, Ordering::SeqCst);
+                }
+                InstrumentationEvent::CommitTransaction { depth, .. } if depth.get() == 1 => {
+                    self.0.commits.fetch_add(1, Ordering::SeqCst);
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What an officer gets to see and to do.
+
+use seal::{CaseId, OfficerId, OfficerKeys};
+
+use super::office::{Office, TODAY, mailbox_of};
+use crate::testing::TestStorage;
+use crate::{Priority, StoreError};
+
+#[test]
+fn an_officer_sees_only_cases_there_is_a_grant_for() {
+    TestStorage::on_each(async |place| {
+        let (ours, theirs) = (Office::new(), Office::new());
+        let (_, case) = ours.receives(place, "For us.").await;
+        let (_, other) = theirs.receives(place, "For them.").await;
+        let room = place.storage.case_room();
+        let officer = ours.officers[0].officer;
+
+        let listed = room.cases_of(officer, None, 100).await.unwrap();
+        let listed: Vec<_> = listed.iter().map(|case| case.header.case).collect();
+        assert_eq!(listed, [case]);
+
+        let file = room.case_file(officer, case).await.unwrap();
+        assert!(
+            file.case
+                .grants
+                .iter()
+                .all(|grant| grant.grantee == officer)
+        );
+        assert!(is_not_found(room.case_file(officer, other).await));
+        assert!(is_not_found(room.last_object_of(officer, other).await));
+        let status = casework::CaseStatus::Closed;
+        assert!(is_not_found(room.set_status(officer, other, status).await));
+        assert!(is_not_found(
+            room.plan(officer, other, Priority::High, None).await
+        ));
+        let strange = theirs.officers[0].officer;
+        assert!(is_not_found(
+            room.forget_case(other, [officer, strange]).await
+        ));
+        let report = room.case_file(strange, other).await.unwrap();
+        let object = report.objects[0].object.header().object;
+        assert!(is_not_found(room.bundle(officer, object).await));
+    });
+}
+
+#[test]
+fn a_case_that_is_not_there_looks_like_one_without_a_grant() {
+    TestStorage::on_each(async |place| {
+        let (nobody, nothing) = (OfficerId::draw().unwrap(), CaseId::draw().unwrap());
+        let room = place.storage.case_room();
+        assert!(is_not_found(room.case_file(nobody, nothing).await));
+        assert!(room.cases_of(nobody, None, 10).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn cases_are_listed_page_by_page_in_the_order_of_their_ids() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        for number in 0..5 {
+            office.receives(place, &format!("Report {number}")).await;
+        }
+        let room = place.storage.case_room();
+        let officer = office.officers[0].officer;
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let page = room.cases_of(officer, after, 2).await.unwrap();
+            let Some(last) = page.last() else { break };
+            assert!(
+                page.iter()
+                    .all(|case| case.card.is_some() && case.grants.len() == 1)
+            );
+            after = Some(last.header.case);
+            seen.extend(page.iter().map(|case| case.header.case));
+        }
+        assert_eq!(seen.len(), 5);
+        assert!(seen.is_sorted());
+    });
+}
+
+#[test]
+fn a_colleague_who_is_granted_the_case_can_open_it() {
+    TestStorage::on_each(async |place| {
+        let (office, elsewhere) = (Office::new(), Office::new());
+        let (_, case) = office.receives(place, "For one more.").await;
+        let room = place.storage.case_room();
+        let holder = &office.officers[0];
+        let file = room.case_file(holder.officer, case).await.unwrap();
+        let header = &file.case.header;
+        let own = file.case.grants[0].clone();
+        let own = own
+            .open(holder, &header.verifying, &header.recipient)
+            .unwrap();
+        let colleague = &elsewhere.officers[0];
+        let grant = regrant(&elsewhere, &office.excluded, &own, colleague, holder);
+
+        let by_another = room.grant(office.officers[1].officer, grant.clone()).await;
+        assert!(matches!(by_another, Err(StoreError::Conflict)));
+        assert!(is_not_found(room.case_file(colleague.officer, case).await));
+        room.grant(holder.officer, grant.clone()).await.unwrap();
+        let twice = room.grant(holder.officer, grant).await;
+        assert!(matches!(twice, Err(StoreError::AlreadyThere)));
+
+        let file = room.case_file(colleague.officer, case).await.unwrap();
+        assert_eq!(file.holders.len(), 4);
+        let theirs = file.case.grants[0].clone();
+        theirs
+            .open(colleague, &holder.signing.verifying(), &header.recipient)
+            .unwrap();
+    });
+}
+
+#[test]
+fn a_reply_goes_to_the_case_and_to_the_mailbox_or_to_neither() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "Hello.").await;
+        office.reply(place, case, "One.", 0).await.unwrap();
+        // The log already holds a reply with this number, so nothing of the second is kept.
+        let repeated = office.reply(place, case, "Two.", 0).await;
+        assert!(
+            matches!(repeated, Err(StoreError::Conflict)),
+            "{repeated:?}"
+        );
+        let officer = office.officers[0].officer;
+        let file = place
+            .storage
+            .case_room()
+            .case_file(officer, case)
+            .await
+            .unwrap();
+        assert_eq!(file.objects.len(), 3);
+        let answer = place
+            .storage
+            .drop_box()
+            .answer(mailbox_of(&receipt), 0)
+            .await
+            .unwrap();
+        assert_eq!(answer.slots.len(), 1);
+        office.reply(place, case, "Two.", 1).await.unwrap();
+    });
+}
+
+#[test]
+fn work_is_planned_and_its_status_told() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "Urgent.").await;
+        let room = place.storage.case_room();
+        let officer = office.officers[0].officer;
+        room.plan(officer, case, Priority::High, Some(TODAY.plus(9)))
+            .await
+            .unwrap();
+        room.set_status(officer, case, casework::CaseStatus::Closed)
+            .await
+            .unwrap();
+        let listed = room.cases_of(officer, None, 1).await.unwrap();
+        assert_eq!(listed[0].priority, Priority::High);
+        assert_eq!(listed[0].due_on, Some(TODAY.plus(9)));
+        let status = place
+            .storage
+            .drop_box()
+            .status(mailbox_of(&receipt))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(status.status, casework::CaseStatus::Closed.code());
+    });
+}
+
+#[test]
+fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, parcel, bundle) = office.report_with_file(place, b"a file").await;
+        let (case, mailbox) = (parcel.head.header.case, parcel.head.header.mailbox);
+        let drop_box = place.storage.drop_box();
+        drop_box
+            .accept_report(parcel, Some(bundle), None, TODAY)
+            .await
+            .unwrap();
+        office.reply(place, case, "Hello.", 0).await.unwrap();
+        let key = crate::case_key::lock_of(&place.storage.shelves().keystore, case);
+        let key = *key.await.unwrap().unwrap().expose();
+
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        assert!(is_not_found(
+            room.forget_case(case, [one.officer, one.officer]).await
+        ));
+        room.forget_case(case, [one.officer, other.officer])
+            .await
+            .unwrap();
+
+        assert!(is_not_found(room.case_file(one.officer, case).await));
+        assert_eq!(drop_box.status(mailbox).await.unwrap(), None);
+        let gone = crate::case_key::lock_of(&place.storage.shelves().keystore, case);
+        assert!(gone.await.unwrap().is_none());
+        if !place.is_on_postgres() {
+            for name in ["keystore.db", "keystore.db-wal"] {
+                let bytes = std::fs::read(place.folder().join(name)).unwrap();
+                assert!(
+                    !bytes.windows(32).any(|window| window == key),
+                    "{name} has the key"
+                );
+            }
+        }
+    });
+}
+
+fn regrant(
+    elsewhere: &Office,
+    excluded: &seal::Exclusions,
+    own: &seal::OpenedGrant,
+    colleague: &OfficerKeys,
+    holder: &OfficerKeys,
+) -> seal::Grant {
+    let roster = elsewhere.trust.newest().unwrap();
+    let officer = roster.officer(colleague.officer).unwrap();
+    let recipient = elsewhere.trust.keys.of(officer).unwrap();
+    own.grant_to(officer, recipient, excluded, holder).unwrap()
+}
+
+fn is_not_found<T>(outcome: Result<T, StoreError>) -> bool {
+    matches!(outcome, Err(StoreError::NotFound))
+}

@@ -1,0 +1,14 @@
+//! What storage promises, on each database that there is.
+
+mod accepting;
+mod case_room;
+mod databases;
+mod durability;
+mod full_disk;
+mod mailbox;
+mod office;
+mod power_cut;
+mod schema;
+mod scratch;
+mod upkeep;
+mod writers;

@@ -1,0 +1,237 @@
+//! A commission of three officers, and reporters who send it things.
+
+use ledger::{Code, Origin, Statement};
+use seal::note::{self, NamedKey};
+use seal::{
+    AcceptableFollowUp, AcceptableParcel, Body, BodyId, BodyKind, Capability, CaseId, Day, Digest,
+    Exclusions, FollowUp, KeyRing, Kind, Level, Limits, LogPolicy, LogSecret, LogTicket, Manifest,
+    NoRandomness, Officer, OfficerId, OfficerKeys, Receipt, Reply, Roster, Sending, SigningKey,
+    Trust, Unit, UnitId, VerifiedManifest,
+};
+
+use crate::testing::{INSTANCE, TestStorage};
+use crate::{StoreError, StoredBundle};
+
+pub(crate) const TODAY: Day = Day::from_number(20_782);
+pub(crate) const NOW: i64 = 20_782 * 86_400;
+
+pub(crate) struct Office {
+    pub(crate) trust: Trust,
+    pub(crate) officers: Vec<OfficerKeys>,
+    pub(crate) excluded: Exclusions,
+    body: BodyId,
+}
+
+impl Office {
+    pub(crate) fn new() -> Self {
+        let body = BodyId::draw().unwrap();
+        let units = [UnitId::draw().unwrap(), UnitId::draw().unwrap()];
+        let draw = || OfficerKeys::draw(INSTANCE, OfficerId::draw().unwrap()).unwrap();
+        let officers: Vec<_> = (0..3).map(|_| draw()).collect();
+        let signer = SigningKey::draw().unwrap();
+        let name = NamedKey::new("registrar", signer.verifying()).unwrap();
+        let manifest = Manifest {
+            instance: INSTANCE,
+            offset_minutes: 0,
+            roster_keys: vec![name.clone()],
+            roster_threshold: 1,
+            panel: 3,
+            lowest_roster: 1,
+            log: LogPolicy {
+                origin: "log.example/reports".to_owned(),
+                key: None,
+            },
+            limits: Limits {
+                bundle_bytes: 1 << 31,
+                files: 100,
+            },
+        };
+        let (from, until) = (TODAY.plus(-1), TODAY.plus(30));
+        let roster = Roster {
+            instance: INSTANCE,
+            version: 1,
+            previous: Digest::NONE,
+            from,
+            until,
+            bodies: vec![Body {
+                id: body,
+                kind: BodyKind::AntiCorruption,
+                label: "KPK".to_owned(),
+            }],
+            units: units
+                .map(|id| Unit {
+                    id,
+                    body,
+                    label: "A unit".to_owned(),
+                })
+                .to_vec(),
+            officers: officers
+                .iter()
+                .zip([0, 1, 1])
+                .map(|(keys, unit)| Officer {
+                    id: keys.officer,
+                    body,
+                    unit: units[unit],
+                    head: false,
+                    capability: Capability::Triage,
+                    recipient: keys.identity.recipient().digest(),
+                    verifying: keys.signing.verifying(),
+                    from,
+                    until,
+                    label: "An officer".to_owned(),
+                })
+                .collect(),
+        };
+        let signed = |text: String| note::assemble(&text, &[note::sign(&text, &name, &signer)]);
+        let manifest = VerifiedManifest::check(&signed(manifest.to_text())).unwrap();
+        let keys: KeyRing = officers
+            .iter()
+            .map(|keys| keys.identity.recipient())
+            .collect();
+        let trust = Trust::new(manifest, [signed(roster.to_text()).as_str()], keys).unwrap();
+        Self {
+            trust,
+            officers,
+            excluded: Exclusions::none().unwrap(),
+            body,
+        }
+    }
+
+    /// Seals a report without files.
+    pub(crate) fn report(&self, text: &str) -> (Receipt, AcceptableParcel) {
+        let receipt = Receipt::draw().unwrap();
+        let parcel = self.report_with(&receipt, text);
+        (receipt, parcel)
+    }
+
+    pub(crate) fn report_with(&self, receipt: &Receipt, text: &str) -> AcceptableParcel {
+        let sending = self.begin(receipt, text);
+        sending.finish(None, received).unwrap().made_here()
+    }
+
+    /// Seals a report with one file, whose chunks are stored on the way.
+    pub(crate) async fn report_with_file(
+        &self,
+        place: &TestStorage,
+        file: &[u8],
+    ) -> (Receipt, AcceptableParcel, StoredBundle) {
+        let receipt = Receipt::draw().unwrap();
+        let mut sending = self.begin(&receipt, "See the file.");
+        let mut sealer = sending.begin_bundle().unwrap();
+        let mut store = place.storage.drop_box().new_bundle();
+        sealer.start_file("file.bin").unwrap();
+        for piece in file.chunks(1 << 16) {
+            sealer.write(piece).unwrap();
+            while let Some(chunk) = sealer.take_chunk() {
+                store.put_chunk(chunk).await.unwrap();
+            }
+        }
+        let (bundle, chunks) = sealer.finish().unwrap();
+        for chunk in chunks {
+            store.put_chunk(chunk).await.unwrap();
+        }
+        let parcel = sending.finish(Some(bundle), received).unwrap().made_here();
+        (receipt, parcel, store.finish().await.unwrap())
+    }
+
+    /// Sends a report and returns its receipt and its case.
+    pub(crate) async fn receives(&self, place: &TestStorage, text: &str) -> (Receipt, CaseId) {
+        let (receipt, parcel) = self.report(text);
+        let case = parcel.head.header.case;
+        place
+            .storage
+            .drop_box()
+            .accept_report(parcel, None, None, TODAY)
+            .await
+            .unwrap();
+        (receipt, case)
+    }
+
+    /// Seals what the reporter adds, going on from the status that the mailbox shows.
+    pub(crate) async fn follow_up(
+        &self,
+        place: &TestStorage,
+        receipt: &Receipt,
+        kind: Kind,
+        text: &str,
+    ) -> AcceptableFollowUp {
+        let keys = receipt.keys(INSTANCE);
+        let mailbox = keys.mailbox.digest();
+        let status = place
+            .storage
+            .drop_box()
+            .status(mailbox)
+            .await
+            .unwrap()
+            .unwrap();
+        status.check(&keys, INSTANCE).unwrap();
+        let mut follow_up = FollowUp::begin(keys, &status, Level::C, 100);
+        follow_up.write(kind, &text).unwrap();
+        let ticket = |secret: &LogSecret, sequence: u32, digest| {
+            ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
+        };
+        follow_up.finish(None, ticket).unwrap()
+    }
+
+    /// Has the first officer reply for the `number`th time.
+    pub(crate) async fn reply(
+        &self,
+        place: &TestStorage,
+        case: CaseId,
+        text: &str,
+        number: u16,
+    ) -> Result<(), StoreError> {
+        let room = place.storage.case_room();
+        let keys = &self.officers[0];
+        let file = room.case_file(keys.officer, case).await?;
+        let last = room.last_object_of(keys.officer, case).await?;
+        let header = &file.case.header;
+        let parts = Reply::write(text, header, file.epoch, last.as_ref(), keys, Level::A).unwrap();
+        let secret = Receipt::draw().unwrap().keys(INSTANCE).log_secret;
+        let ticket = ticket(&secret, Code::Feedback, number, parts.to_case.digest()).unwrap();
+        room.reply(keys.officer, parts, ticket, TODAY).await
+    }
+
+    fn begin(&self, receipt: &Receipt, text: &str) -> Sending<'_> {
+        let mut sending = Sending::begin(
+            &self.trust,
+            receipt,
+            self.body,
+            &self.excluded,
+            Level::C,
+            TODAY,
+        )
+        .unwrap();
+        sending.write_report(&text, &"a card").unwrap();
+        sending
+    }
+}
+
+pub(crate) fn mailbox_of(receipt: &Receipt) -> seal::MailboxDigest {
+    receipt.keys(INSTANCE).mailbox.digest()
+}
+
+fn received(secret: &LogSecret, digest: Digest) -> Result<LogTicket, NoRandomness> {
+    ticket(secret, Code::Received, 0, digest)
+}
+
+fn ticket(
+    secret: &LogSecret,
+    code: Code,
+    sequence: u16,
+    digest: Digest,
+) -> Result<LogTicket, NoRandomness> {
+    let origin = Origin::of("log.example/reports");
+    let statement = Statement {
+        code,
+        sequence,
+        detail: 0,
+        digest: *digest.as_bytes(),
+    };
+    let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
+    Ok(LogTicket::new(
+        *entry.as_bytes(),
+        opening.to_bytes(),
+        secret,
+    ))
+}

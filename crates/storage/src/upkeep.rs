@@ -1,0 +1,203 @@
+use std::sync::Arc;
+
+use futures_util::TryStreamExt;
+use seal::Day;
+
+use crate::chore::{self, Lease};
+use crate::chunk::{self, ChunkPlace};
+use crate::storage::Shelves;
+use crate::store_error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+use crate::{blob, case, case_key, reply, resend, row_shuffle};
+
+/// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
+/// them, once a day.
+#[derive(Clone)]
+pub struct Upkeep(Arc<Shelves>);
+
+/// The moment of a call: chores are done by the day, and leased by the second.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// The day in the instance's offset.
+    pub day: Day,
+    /// Seconds since 1970-01-01 UTC.
+    pub unix_seconds: i64,
+}
+
+/// What came of a chore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoreOutcome {
+    /// It is done, and so many things were touched.
+    Done(u64),
+    /// It was done today already, or somebody else is at it.
+    NotOurs,
+}
+
+impl Upkeep {
+    pub(crate) fn new(shelves: Arc<Shelves>) -> Self {
+        Self(shelves)
+    }
+
+    /// Writes the blobs and rows of the days before today once more, in random order, so that
+    /// neither times nor places on the disk tell in which order they arrived (PROTOCOL 5).
+    ///
+    /// # Errors
+    /// Storage that fails on the way. What was not shuffled is shuffled the next time.
+    pub async fn shuffle(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
+        let Some((lease, from)) = self.take("shuffle", now).await? else {
+            return Ok(ChoreOutcome::NotOurs);
+        };
+        let read = move |tx: &mut ReadTx<'_>| chunk::arrived_between(tx, from, now.day);
+        let places = in_random_order(self.0.main.read(read).await?)?;
+        let moved = u64::try_from(places.len()).map_err(StoreError::broken)?;
+        for place in &places {
+            self.move_blob(place).await?;
+        }
+        for place in places {
+            self.0.blobs.delete(&place.blob).await?;
+        }
+        row_shuffle::shuffle(&self.0.main, row_shuffle::MAIN, from, now.day).await?;
+        row_shuffle::shuffle(&self.0.keystore, row_shuffle::KEYSTORE, from, now.day).await?;
+        self.finish("shuffle", lease, now).await?;
+        Ok(ChoreOutcome::Done(moved))
+    }
+
+    /// Removes what accepted parcels that were never finished left behind more than two days ago:
+    /// blobs and keys that belong to no case.
+    ///
+    /// # Errors
+    /// Storage that fails on the way.
+    pub async fn sweep(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
+        let Some((lease, _)) = self.take("sweep", now).await? else {
+            return Ok(ChoreOutcome::NotOurs);
+        };
+        let before = now
+            .unix_seconds
+            .saturating_sub(i64::from(DAYS_LEFT_LYING) * A_DAY);
+        let mut swept = self.0.blobs.sweep_unfinished(before).await?;
+        swept += self.sweep_blobs(before).await?;
+        swept += self.sweep_keys(now.day.plus(-DAYS_LEFT_LYING)).await?;
+        self.finish("sweep", lease, now).await?;
+        Ok(ChoreOutcome::Done(swept))
+    }
+
+    /// Removes replies whose time in the mailbox is over and digests of forms sent more than seven
+    /// days ago.
+    ///
+    /// # Errors
+    /// Storage that fails on the way.
+    pub async fn forget_old(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
+        let Some((lease, _)) = self.take("forget old", now).await? else {
+            return Ok(ChoreOutcome::NotOurs);
+        };
+        let forget = move |tx: &mut WriteTx<'_>| {
+            reply::forget_old(tx, now.day)?;
+            resend::forget_old(tx, now.day)
+        };
+        self.0.main.write("forget what is old", forget).await?;
+        self.finish("forget old", lease, now).await?;
+        Ok(ChoreOutcome::Done(0))
+    }
+
+    async fn move_blob(&self, place: &ChunkPlace) -> Result<(), StoreError> {
+        let name = blob::blob_name()?;
+        self.0
+            .blobs
+            .put(&name, self.0.blobs.read(&place.blob).await?)
+            .await?;
+        let (place, row_name) = (place.clone(), name.clone());
+        let moved = self
+            .0
+            .main
+            .write("move blob", move |tx| chunk::move_to(tx, &place, &row_name))
+            .await;
+        match moved {
+            // The case was forgotten meanwhile.
+            Err(StoreError::NotFound) => self.0.blobs.delete(&name).await,
+            moved => moved,
+        }
+    }
+
+    async fn sweep_blobs(&self, before: i64) -> Result<u64, StoreError> {
+        let mut swept = 0;
+        let mut pages = self.0.blobs.older_than(before).try_chunks(PAGE);
+        while let Some(names) = pages.try_next().await.map_err(|fault| fault.1)? {
+            let asked = names.clone();
+            let known = self.0.main.read(move |tx| chunk::known(tx, &asked)).await?;
+            for orphan in names.iter().filter(|name| !known.contains(name)) {
+                self.0.blobs.delete(orphan).await?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn sweep_keys(&self, before: Day) -> Result<u64, StoreError> {
+        let mut swept = 0;
+        let mut after = None;
+        loop {
+            let next = move |tx: &mut ReadTx<'_>| case_key::made_before(tx, before, after, PAGE);
+            let cases = self.0.keystore.read(next).await?;
+            let Some(last) = cases.last() else {
+                return Ok(swept);
+            };
+            after = Some(*last);
+            let asked = cases.clone();
+            let known = self.0.main.read(move |tx| case::known(tx, &asked)).await?;
+            let orphans: Vec<_> = cases
+                .into_iter()
+                .filter(|case| !known.contains(case))
+                .collect();
+            if !orphans.is_empty() {
+                swept += u64::try_from(orphans.len()).map_err(StoreError::broken)?;
+                let destroy =
+                    move |tx: &mut WriteTx<'_>| case_key::destroy_old(tx, &orphans, before);
+                self.0.keystore.write("sweep case keys", destroy).await?;
+            }
+        }
+    }
+
+    /// Takes a chore, and says from which day on it has to be done.
+    async fn take(
+        &self,
+        name: &'static str,
+        now: Moment,
+    ) -> Result<Option<(Lease, Day)>, StoreError> {
+        let lease: Lease = seal::random_bytes()?;
+        let until = now.unix_seconds.saturating_add(LONGEST_CHORE);
+        let take = move |tx: &mut WriteTx<'_>| {
+            chore::take(tx, name, lease, now.day, now.unix_seconds, until)
+        };
+        let taken = match self.0.main.write("take chore", take).await {
+            // Two took a chore that nobody ever did.
+            Err(StoreError::AlreadyThere) => None,
+            taken => taken?,
+        };
+        Ok(taken.map(|done_on| (lease, done_on)))
+    }
+
+    async fn finish(
+        &self,
+        name: &'static str,
+        lease: Lease,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let finish = move |tx: &mut WriteTx<'_>| chore::finish(tx, name, lease, now.day);
+        self.0.main.write("finish chore", finish).await
+    }
+}
+
+fn in_random_order<T>(things: Vec<T>) -> Result<Vec<T>, StoreError> {
+    let draw = |thing| Ok((seal::random_bytes::<16>()?, thing));
+    let mut drawn = things
+        .into_iter()
+        .map(draw)
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    drawn.sort_by_key(|(chance, _)| *chance);
+    Ok(drawn.into_iter().map(|(_, thing)| thing).collect())
+}
+
+const A_DAY: i64 = 86_400;
+const DAYS_LEFT_LYING: i32 = 2;
+const LONGEST_CHORE: i64 = 6 * 3_600;
+const PAGE: usize = 500;

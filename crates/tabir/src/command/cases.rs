@@ -1,0 +1,117 @@
+use anyhow::Result;
+use casework::Card;
+use clap::Args;
+use seal::{Grant, OfficerKeys, OpenedText, Sender, Trust};
+use serde_json::json;
+use storage::ListedCase;
+
+use super::{Place, block_on, source::PAGE};
+use crate::officer_key::KeyChoice;
+use crate::terminal::say;
+
+/// Lists the cases an officer can open, with their cards opened.
+#[derive(Debug, Args)]
+pub(super) struct Cases {
+    #[command(flatten)]
+    key: KeyChoice,
+    #[command(flatten)]
+    place: Place,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Cases {
+    pub(super) fn run(self) -> Result<()> {
+        block_on(async move {
+            let office = self.place.open()?;
+            office.require_ready().await?;
+            let room = office.storage.case_room();
+            let mut without = vec![];
+            for key in self.key.find(&self.place.folder())? {
+                let mut after = None;
+                let mut keys = None;
+                loop {
+                    let page = room.cases_of(key.officer, after, PAGE).await?;
+                    if !page.is_empty() && keys.is_none() {
+                        keys = Some(key.unlock()?);
+                    }
+                    for case in &page {
+                        let title = keys
+                            .as_ref()
+                            .and_then(|keys| title(case, keys, &office.trust));
+                        self.print(&key.name, case, title.as_deref());
+                    }
+                    after = page.last().map(|case| case.header.case);
+                    if after.is_none() {
+                        break;
+                    }
+                }
+                if keys.is_none() {
+                    without.push(key.name);
+                }
+            }
+            if !without.is_empty() && !self.json {
+                say!(
+                    "No cases for {}. New ones appear here as soon as they arrive.",
+                    without.join(", ")
+                );
+            }
+            Ok(())
+        })
+    }
+
+    fn print(&self, officer: &str, case: &ListedCase, title: Option<&str>) {
+        let ListedCase {
+            header,
+            status,
+            received_on,
+            ..
+        } = case;
+        if self.json {
+            let line = json!({
+                "officer": officer,
+                "case": header.case.to_string(),
+                "short": header.case.short(),
+                "received_on": received_on.to_string(),
+                "status": status.word(),
+                "level": header.level.letter(),
+                "title": title,
+            });
+            say!("{line}");
+        } else {
+            let title = title.unwrap_or("(the card does not open)");
+            let title = if title.is_empty() {
+                "(files only)"
+            } else {
+                title
+            };
+            say!(
+                "{officer}  {}  {received_on}  {:<8}  level {}  {title}",
+                header.case.short(),
+                status.word(),
+                header.level.letter()
+            );
+        }
+    }
+}
+
+/// Opens a case's card; `None` when something in it does not hold.
+fn title(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<String> {
+    let card = case.card.as_ref()?;
+    card.check(&case.header.verifying).ok()?;
+    let grant: Grant = case.grants.first()?.clone();
+    let grantor = match grant.grantor {
+        Sender::Reporter => case.header.verifying,
+        Sender::Officer(officer) => {
+            trust
+                .rosters()
+                .iter()
+                .find_map(|roster| roster.officer(officer))?
+                .verifying
+        }
+    };
+    let grant = grant.open(keys, &grantor, &case.header.recipient).ok()?;
+    let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
+    Some(card.title.clone())
+}

@@ -1,0 +1,144 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use clap::Args;
+use seal::{LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId};
+use serde::{Deserialize, Serialize};
+
+use super::{Place, block_on};
+use crate::data_folder::write_private_file;
+use crate::terminal::say;
+
+/// Hands in what an officer made without a connection. Whoever carries it can neither read nor
+/// change it.
+#[derive(Debug, Args)]
+pub(super) struct Deliver {
+    /// A file written by `tabir reply --out` or `tabir grant --out`
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What an officer's act looks like on its way from a machine without a connection.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) enum Carried {
+    Reply {
+        to_case: String,
+        to_reporter: String,
+        entry: String,
+        opening: String,
+        thread: String,
+    },
+    Grant {
+        by: String,
+        grant: String,
+    },
+}
+
+impl Deliver {
+    pub(super) fn run(self) -> Result<()> {
+        let text = fs::read_to_string(&self.file)
+            .with_context(|| format!("`{}` cannot be read", self.file.display()))?;
+        let carried: Carried = serde_json::from_str(&text)
+            .with_context(|| format!("`{}` is neither a reply nor a grant", self.file.display()))?;
+        block_on(async move {
+            let office = self.place.open()?;
+            office.require_ready().await?;
+            let room = office.storage.case_room();
+            match carried {
+                Carried::Reply { .. } => {
+                    let (officer, parts, ticket) = carried.reply()?;
+                    let known = office
+                        .trust
+                        .rosters()
+                        .iter()
+                        .find_map(|roster| roster.officer(officer));
+                    let key = known.context("the sender stands in no roster")?.verifying;
+                    parts.to_case.check(&key)?;
+                    parts.to_reporter.check(&key)?;
+                    room.reply(officer, parts, ticket, office.today()).await?;
+                    say!("The reply waits for the reporter.");
+                }
+                Carried::Grant { by, grant } => {
+                    let by: OfficerId = by.parse()?;
+                    let grant = seal::Grant::from_bytes(&BASE64_STANDARD.decode(grant)?)?;
+                    let known = office
+                        .trust
+                        .rosters()
+                        .iter()
+                        .find_map(|roster| roster.officer(by));
+                    grant.check(&known.context("the granter stands in no roster")?.verifying)?;
+                    if grant.grantor != seal::Sender::Officer(by) {
+                        bail!("the grant was made by somebody else");
+                    }
+                    room.grant(by, grant).await?;
+                    say!("The grant is in place.");
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Carried {
+    pub(super) fn of_reply(parts: &ReplyParts, ticket: &LogTicket) -> Self {
+        let text = |bytes: &[u8]| BASE64_STANDARD.encode(bytes);
+        Self::Reply {
+            to_case: text(&parts.to_case.to_bytes()),
+            to_reporter: text(&parts.to_reporter.to_bytes()),
+            entry: text(&ticket.entry),
+            opening: text(&ticket.opening),
+            thread: ticket.thread.to_string(),
+        }
+    }
+
+    pub(super) fn of_grant(by: OfficerId, grant: &seal::Grant) -> Self {
+        Self::Grant {
+            by: by.to_string(),
+            grant: BASE64_STANDARD.encode(grant.to_bytes()),
+        }
+    }
+
+    pub(super) fn save(&self, path: &Path) -> Result<()> {
+        write_private_file(path, &serde_json::to_vec(self)?)?;
+        say!(
+            "Written to {}. Carry it to the office; there: tabir deliver {}",
+            path.display(),
+            path.display()
+        );
+        Ok(())
+    }
+
+    fn reply(&self) -> Result<(OfficerId, ReplyParts, LogTicket)> {
+        let Self::Reply {
+            to_case,
+            to_reporter,
+            entry,
+            opening,
+            thread,
+        } = self
+        else {
+            bail!("this is no reply");
+        };
+        let bytes = |text: &str| BASE64_STANDARD.decode(text).context("the file is damaged");
+        let sized = "the file is damaged";
+        let parts = ReplyParts {
+            to_case: SealedObject::from_bytes(&bytes(to_case)?)?,
+            to_reporter: SealedObject::from_bytes(&bytes(to_reporter)?)?,
+        };
+        let ticket = LogTicket {
+            entry: bytes(entry)?.try_into().ok().context(sized)?,
+            opening: bytes(opening)?.try_into().ok().context(sized)?,
+            thread: thread.parse::<ThreadId>()?,
+        };
+        let seal::Sender::Officer(officer) = parts.to_case.header.sender else {
+            bail!("a reply comes from an officer");
+        };
+        Ok((officer, parts, ticket))
+    }
+}

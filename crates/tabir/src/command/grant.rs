@@ -1,0 +1,81 @@
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use seal::{Officer, OfficerId, VerifiedRoster};
+
+use super::block_on;
+use super::deliver::Carried;
+use super::source::{CaseChoice, Source};
+use crate::station::OpenCase;
+use crate::terminal::say;
+
+/// Lets a colleague open a case. Refused for everybody whom the reporter excluded.
+#[derive(Debug, Args)]
+pub(super) struct Grant {
+    #[command(flatten)]
+    case: CaseChoice,
+    /// The colleague: an id, or the label in the roster
+    #[arg(long, value_name = "OFFICER")]
+    to: String,
+    /// With --file: where to write the grant, to be carried back
+    #[arg(long, value_name = "FILE", requires = "file")]
+    out: Option<PathBuf>,
+}
+
+impl Grant {
+    pub(super) fn run(self) -> Result<()> {
+        block_on(async move {
+            let found = self.case.find().await?;
+            let keys = found.unlock()?;
+            let trust = found.trust.clone();
+            let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
+            let colleague = colleague(trust.newest()?, &self.to)?;
+            let recipient = trust
+                .keys
+                .of(colleague)
+                .context("the colleague's key is not in `officer-keys`")?;
+            let grant =
+                case.grant
+                    .grant_to(colleague, recipient, &case.report.exclusions, &keys)?;
+            match (&found.from, &self.out) {
+                (Source::Archive(_), Some(out)) => {
+                    Carried::of_grant(keys.officer, &grant).save(out)
+                }
+                (Source::Archive(_), None) => bail!("name a file for the grant with --out"),
+                (Source::Storage(room), _) => {
+                    room.grant(keys.officer, grant).await?;
+                    say!("{} can open the case now.", colleague.label);
+                    Ok(())
+                }
+            }
+        })
+    }
+}
+
+fn colleague<'r>(roster: &'r VerifiedRoster, wanted: &str) -> Result<&'r Officer> {
+    if let Ok(id) = wanted.parse::<OfficerId>() {
+        return roster
+            .officer(id)
+            .context("no officer of the newest roster has this id");
+    }
+    let mut named = roster
+        .officers
+        .iter()
+        .filter(|officer| officer.label.eq_ignore_ascii_case(wanted));
+    match (named.next(), named.next()) {
+        (Some(officer), None) => Ok(officer),
+        (Some(_), Some(_)) => bail!("two officers are called `{wanted}`; use the id"),
+        (None, _) => {
+            let known: Vec<String> = roster
+                .officers
+                .iter()
+                .map(|one| format!("{} ({})", one.label, one.id))
+                .collect();
+            bail!(
+                "no officer is called `{wanted}`; the roster has: {}",
+                known.join(", ")
+            )
+        }
+    }
+}

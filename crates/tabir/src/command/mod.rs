@@ -1,0 +1,149 @@
+//! The subcommands, each in a file of its own.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+
+use crate::data_folder::DataFolder;
+use crate::office::Office;
+
+mod cases;
+mod check;
+mod deliver;
+mod demo;
+mod export;
+mod grant;
+mod key;
+mod migrate;
+mod open;
+mod receipt;
+mod reply;
+mod roster;
+mod seal;
+mod serve;
+mod setup;
+mod source;
+
+/// Receive reports that no server can read, and work them.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Tabir {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start a whole office on this machine, to try everything
+    Demo(demo::Demo),
+    /// Found a real office from a plan: keys, manifest, roster, configuration
+    Setup(setup::Setup),
+    /// Explain whether a configuration would work
+    Check(check::Check),
+    /// Make or update the tables
+    Migrate(migrate::Migrate),
+    /// Run the reporter's door
+    Serve(serve::Serve),
+    /// Sign the roster for another period
+    Roster(roster::RosterCommand),
+    /// List the cases an officer can open
+    Cases(cases::Cases),
+    /// Open a case and write its files into a folder
+    Open(open::Open),
+    /// Write a case into one file for a machine without a connection
+    Export(export::Export),
+    /// Answer a reporter
+    Reply(reply::Reply),
+    /// Let a colleague open a case
+    Grant(grant::Grant),
+    /// Hand in a reply or a grant that was made without a connection
+    Deliver(deliver::Deliver),
+    /// Make an officer's key, or show it to ordinary age tools
+    Key(key::KeyCommand),
+    /// Draw a receipt
+    Receipt(receipt::Receipt),
+    /// Seal a report on this machine, to be uploaded or carried (level A)
+    Seal(seal::Seal),
+}
+
+/// Where the office is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Place {
+    /// The data folder of the office
+    #[arg(long, value_name = "DIR", default_value = "tabir-data")]
+    data: PathBuf,
+    /// The configuration, if it lies elsewhere than in the data folder
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Place {
+    pub(crate) fn folder(&self) -> DataFolder {
+        DataFolder::at(&self.data)
+    }
+
+    pub(crate) fn config(&self) -> PathBuf {
+        self.config
+            .clone()
+            .unwrap_or_else(|| self.folder().config())
+    }
+
+    pub(crate) fn open(&self) -> Result<Office> {
+        let config = self.config();
+        if !config.exists() {
+            anyhow::bail!(
+                "there is no office at `{}`; start one with `tabir demo` or `tabir setup`, or name it with --data",
+                self.data.display()
+            );
+        }
+        Office::open(&config, http_guard::Clock::system())
+    }
+}
+
+/// Runs a subcommand. A fault is printed with its causes, and the exit code is 1.
+pub fn run(tabir: Tabir) -> ExitCode {
+    let done = match tabir.command {
+        Command::Demo(command) => command.run(),
+        Command::Setup(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Migrate(command) => command.run(),
+        Command::Serve(command) => command.run(),
+        Command::Roster(command) => command.run(),
+        Command::Cases(command) => command.run(),
+        Command::Open(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Reply(command) => command.run(),
+        Command::Grant(command) => command.run(),
+        Command::Deliver(command) => command.run(),
+        Command::Key(command) => command.run(),
+        Command::Receipt(command) => command.run(),
+        Command::Seal(command) => command.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            report(&fault);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "faults of a command go to standard error"
+)]
+fn report(fault: &anyhow::Error) {
+    eprintln!("tabir: {fault:#}");
+}
+
+/// Runs a future on a small runtime of its own.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime cannot start")?
+        .block_on(work)
+}

@@ -1,0 +1,114 @@
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use seal::{Day, OfficerKeys};
+
+use super::Place;
+use crate::data_folder::{DataFolder, read_trust};
+use crate::founding::renew_roster;
+use crate::officer_key::KeyChoice;
+use crate::terminal::say;
+
+/// The roster.
+#[derive(Debug, Args)]
+pub(super) struct RosterCommand {
+    #[command(subcommand)]
+    act: RosterAct,
+}
+
+#[derive(Debug, Subcommand)]
+enum RosterAct {
+    /// Sign the same officers for another 35 days
+    Renew(Renew),
+    /// List the officers of the newest roster
+    Show(Show),
+}
+
+#[derive(Debug, Args)]
+struct Renew {
+    /// A roster signer's key file; as many as the manifest asks for
+    #[arg(long = "signer", value_name = "FILE", required = true)]
+    signers: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    #[command(flatten)]
+    place: Place,
+}
+
+impl RosterCommand {
+    pub(super) fn run(self) -> Result<()> {
+        match self.act {
+            RosterAct::Renew(renew) => renew.run(),
+            RosterAct::Show(show) => show.run(),
+        }
+    }
+}
+
+impl Renew {
+    fn run(self) -> Result<()> {
+        let folder = self.place.folder();
+        let trust = read_trust(&folder.trust())?;
+        let clock = http_guard::Clock::system();
+        let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
+        let signers: Vec<OfficerKeys> = self
+            .signers
+            .iter()
+            .map(|path| unlock(path, &folder))
+            .collect::<Result<_>>()?;
+        let roster = renew_roster(&folder.trust(), &signers, today)?;
+        say!(
+            "Roster {} is valid from {} until {}. Start `tabir serve` again.",
+            roster.version,
+            roster.from,
+            roster.until
+        );
+        Ok(())
+    }
+}
+
+impl Show {
+    fn run(self) -> Result<()> {
+        let trust = read_trust(&self.place.folder().trust())?;
+        let roster = trust.newest()?;
+        say!("Manifest {}", trust.manifest.digest());
+        say!(
+            "Roster {}, valid from {} until {}",
+            roster.version,
+            roster.from,
+            roster.until
+        );
+        for body in &roster.bodies {
+            say!("\n{}  ({}, {})", body.label, body.kind.word(), body.id);
+            for officer in roster
+                .officers
+                .iter()
+                .filter(|officer| officer.body == body.id)
+            {
+                let unit = roster
+                    .units
+                    .iter()
+                    .find(|unit| unit.id == officer.unit)
+                    .context("an unknown unit")?;
+                let head = if officer.head { ", head" } else { "" };
+                say!(
+                    "  {}  {}  {}  {}{head}",
+                    officer.id,
+                    officer.capability.word(),
+                    unit.label,
+                    officer.label
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn unlock(path: &std::path::Path, folder: &DataFolder) -> Result<OfficerKeys> {
+    let keys = KeyChoice::file(path).find(folder)?;
+    keys.first().context("no key")?.unlock()
+}

@@ -1,0 +1,228 @@
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use casework::ReportForm;
+use clap::Args;
+use seal::{
+    BundleSealer, Day, Digest, FinishedBundle, Level, LogTicket, Receipt, Sending, Trust,
+    VerifiedManifest,
+};
+
+use crate::data_folder::read_trust;
+use crate::terminal::say;
+
+/// Seals a report on this machine, which need not be connected. The parcel is uploaded through the
+/// reporter's door or carried to an office; nobody on the way can read it.
+#[derive(Debug, Args)]
+pub(super) struct Seal {
+    /// The folder with `manifest`, `officer-keys` and `rosters/`, as the office publishes it
+    #[arg(long, value_name = "DIR")]
+    trust: PathBuf,
+    /// The manifest's digest from the poster: 64 hexadecimal digits
+    #[arg(long, value_name = "DIGEST")]
+    manifest_digest: String,
+    /// The body it is for: its name or id
+    #[arg(long)]
+    body: String,
+    /// A file with the account of what happened
+    #[arg(long, value_name = "FILE")]
+    text_file: Option<PathBuf>,
+    /// What the report is based on: saw, document or told; may be repeated
+    #[arg(long, value_name = "WORD")]
+    basis: Vec<String>,
+    /// When it happened
+    #[arg(long, default_value = "")]
+    when: String,
+    /// Where it happened
+    #[arg(long = "where", default_value = "")]
+    place: String,
+    /// Who is involved
+    #[arg(long, default_value = "")]
+    who: String,
+    /// Who must not see it: ids of officers or units, or `head:` and the id of a body
+    #[arg(long, value_name = "ID")]
+    exclude: Vec<String>,
+    /// A file to attach; may be repeated
+    #[arg(long = "attach", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Use a receipt that was drawn before (digits or words)
+    #[arg(long, value_name = "RECEIPT")]
+    receipt: Option<String>,
+    /// The parcel to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+impl Seal {
+    pub(super) fn run(self) -> Result<()> {
+        let trust = self.read_trust()?;
+        let clock = http_guard::Clock::system();
+        let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
+        let roster = trust.roster(today)?;
+        if roster.standing(today) == seal::RosterStanding::Stale {
+            say!(
+                "The roster is past its end ({}). Fetch a new one soon; from day 60 on it is refused.",
+                roster.until
+            );
+        }
+        let form = self.form(&trust)?;
+        if form.has_no_text() && self.files.is_empty() {
+            bail!("there is nothing to send: give --text-file or --attach");
+        }
+        let checked = form.check(roster).map_err(|faults| {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("{}", faults.join("; "))
+        })?;
+        let receipt = match &self.receipt {
+            Some(typed) => Receipt::parse(typed)?,
+            None => Receipt::draw()?,
+        };
+        let chosen = checked.body;
+        let mut sending = Sending::begin(
+            &trust,
+            &receipt,
+            chosen,
+            &checked.exclusions,
+            Level::A,
+            today,
+        )?;
+        let panel_body = sending.panel().body;
+        let (report, card) = checked.write(&form, sending.log_secret());
+        sending.write_report(&report, &card)?;
+
+        let part = self.out.with_extension("part");
+        let bundle = (!self.files.is_empty())
+            .then(|| self.seal_files(&mut sending, &trust, &part))
+            .transpose()?;
+        let origin = ledger::Origin::of(&trust.manifest.log.origin);
+        let parcel = sending.finish(bundle, |secret, digest| {
+            let received = ledger::Statement {
+                code: ledger::Code::Received,
+                sequence: 0,
+                detail: 0,
+                digest: *digest.as_bytes(),
+            };
+            let (entry, opening) = received.commit(|label| secret.expand(label), &origin);
+            Ok(LogTicket::new(
+                *entry.as_bytes(),
+                opening.to_bytes(),
+                secret,
+            ))
+        })?;
+        let mut out = File::create_new(&self.out)
+            .with_context(|| format!("`{}` cannot be made", self.out.display()))?;
+        out.write_all(&parcel.to_bytes())?;
+        if !self.files.is_empty() {
+            io::copy(&mut File::open(&part)?, &mut out)?;
+            fs::remove_file(&part)?;
+        }
+        out.sync_all()?;
+
+        if panel_body != chosen {
+            let label = roster
+                .body(panel_body)
+                .map_or("another body", |body| &body.label);
+            say!(
+                "Too few officers of the chosen body are left who may see this, so it goes to officers of: {label}.\n"
+            );
+        }
+        say!(
+            "Sealed into {}. Upload it through the reporter's door, or carry it to the office.\n",
+            self.out.display()
+        );
+        say!("Your receipt. It is shown this once; whoever holds it can read the answers.\n");
+        say!(
+            "  {}\n  {}",
+            receipt.digits().as_str(),
+            receipt.words().join(" ")
+        );
+        Ok(())
+    }
+
+    fn read_trust(&self) -> Result<Trust> {
+        let pinned = Digest::from_hex(&self.manifest_digest)
+            .context("the manifest digest has 64 hexadecimal digits")?;
+        let note = fs::read_to_string(self.trust.join("manifest")).with_context(|| {
+            format!("`{}` cannot be read", self.trust.join("manifest").display())
+        })?;
+        VerifiedManifest::check_pinned(&note, &pinned)?;
+        read_trust(&self.trust)
+    }
+
+    fn form(&self, trust: &Trust) -> Result<ReportForm> {
+        let bodies = &trust.newest()?.bodies;
+        let is_it = |body: &&seal::Body| {
+            body.label.eq_ignore_ascii_case(&self.body) || body.id.to_string() == self.body
+        };
+        let body = bodies.iter().find(is_it).with_context(|| {
+            let labels: Vec<&str> = bodies.iter().map(|body| body.label.as_str()).collect();
+            format!(
+                "no body is called `{}`; the roster has: {}",
+                self.body,
+                labels.join(", ")
+            )
+        })?;
+        let account = match &self.text_file {
+            Some(path) => fs::read_to_string(path)
+                .with_context(|| format!("`{}` cannot be read as text", path.display()))?,
+            None => String::new(),
+        };
+        let mut form = ReportForm::default();
+        form.account = account;
+        form.basis.clone_from(&self.basis);
+        form.body = body.id.to_string();
+        form.exclude.clone_from(&self.exclude);
+        form.when.clone_from(&self.when);
+        form.place.clone_from(&self.place);
+        form.who.clone_from(&self.who);
+        Ok(form)
+    }
+
+    fn seal_files(
+        &self,
+        sending: &mut Sending<'_>,
+        trust: &Trust,
+        part: &Path,
+    ) -> Result<FinishedBundle> {
+        let limit = trust.manifest.limits.bundle_bytes;
+        let mut bundle = sending.begin_bundle()?;
+        let mut sealed = File::create_new(part)
+            .with_context(|| format!("`{}` cannot be made", part.display()))?;
+        for path in &self.files {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let mut file =
+                File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+            bundle.start_file(&name)?;
+            copy(&mut file, &mut bundle, &mut sealed)?;
+            if bundle.written() > limit {
+                drop(sealed);
+                fs::remove_file(part)?;
+                bail!(
+                    "the files have more than {limit} bytes together; send some of them later with the receipt"
+                );
+            }
+        }
+        let (finished, last) = bundle.finish()?;
+        last.iter().try_for_each(|chunk| sealed.write_all(chunk))?;
+        Ok(finished)
+    }
+}
+
+fn copy(file: &mut File, bundle: &mut BundleSealer, sealed: &mut File) -> Result<()> {
+    let mut block = vec![0; 256 * 1_024];
+    loop {
+        let read = file.read(&mut block)?;
+        let Some(bytes) = block.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok(());
+        };
+        bundle.write(bytes)?;
+        while let Some(chunk) = bundle.take_chunk() {
+            sealed.write_all(&chunk)?;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZero;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use http_guard::Serving;
+use intake::{Intake, Settings};
+use seal::Trust;
+use storage::Moment;
+
+use super::Place;
+use crate::data_folder::read_form_key;
+use crate::office::Office;
+use crate::terminal::say;
+
+/// Runs the reporter's door until it is told to stop.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<()> {
+        let office = self.place.open()?;
+        let listen = office.config.intake.listen;
+        serve(office, listen, |address, tls| {
+            say!(
+                "The reporter's door is open at {}://{address}/",
+                if tls { "https" } else { "http" }
+            );
+            Ok(())
+        })
+    }
+}
+
+/// Serves an office on an address. `opened` is told the address before the first visitor comes.
+pub(super) fn serve(
+    office: Office,
+    listen: SocketAddr,
+    opened: impl FnOnce(SocketAddr, bool) -> Result<()>,
+) -> Result<()> {
+    tracing_subscriber::fmt()
+        .without_time()
+        .with_target(false)
+        .init();
+    let intake_config = office.config.intake.clone();
+    let tls = match (&intake_config.certificate, &intake_config.key) {
+        (Some(certificate), Some(key)) => Some(http_guard::tls::from_files(certificate, key)?),
+        _ => None,
+    };
+    let form_key = read_form_key(&office.config.secrets.form_key_file)?;
+    let listener = TcpListener::bind(listen).with_context(|| {
+        format!("{listen} is taken or not allowed; choose another address or port")
+    })?;
+    let address = listener.local_addr()?;
+    let workers = match intake_config.workers {
+        0 => std::thread::available_parallelism().map_or(1, NonZero::get),
+        given => given,
+    };
+    actix_web::rt::System::new().block_on(async move {
+        office.require_ready().await?;
+        let settings = Settings {
+            leave: intake_config.leave,
+            danger_contact: intake_config.danger_contact,
+            read_at: intake_config.read_at,
+            acknowledge_days: intake_config.acknowledge_days,
+            feedback_days: intake_config.feedback_days,
+        };
+        let trust = Trust::clone(&office.trust);
+        let intake = Intake::new(
+            office.storage.drop_box(),
+            trust,
+            form_key,
+            office.clock.clone(),
+            settings,
+        )?;
+        let is_tls = tls.is_some();
+        let serving = Serving {
+            listener,
+            tls,
+            workers,
+            ends_on_signals: true,
+        };
+        let server = http_guard::serve(serving, intake::door(std::sync::Arc::new(intake)))?;
+        opened(address, is_tls)?;
+        actix_web::rt::spawn(keep_up(office));
+        server.await.context("the server stopped")
+    })
+}
+
+/// Offers the nightly chores every few minutes. Each runs once a day whoever offers it, so any number
+/// of processes may.
+async fn keep_up(office: Office) {
+    let upkeep = office.storage.upkeep();
+    loop {
+        let moment = Moment {
+            day: office.today(),
+            unix_seconds: office.clock.unix_seconds(),
+        };
+        let done = async {
+            upkeep.shuffle(moment).await?;
+            upkeep.sweep(moment).await?;
+            upkeep.forget_old(moment).await
+        };
+        if let Err(fault) = done.await {
+            tracing::error!("A nightly chore failed and will be tried again: {fault}");
+        }
+        actix_web::rt::time::sleep(BETWEEN_CHORES).await;
+    }
+}
+
+const BETWEEN_CHORES: Duration = Duration::from_secs(600);

@@ -1,0 +1,84 @@
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use seal::Day;
+
+use super::block_on;
+use crate::data_folder::{DataFolder, write_private_file};
+use crate::founding::{OfficePlan, Passphrases};
+use crate::office::Office;
+use crate::terminal::say;
+
+/// Founds a real office: draws the keys of officers and roster signers, signs manifest and first
+/// roster, writes a configuration and makes the tables.
+#[derive(Debug, Args)]
+pub(super) struct Setup {
+    /// The plan: bodies, units, officers, roster signers (see deploy/office.toml)
+    #[arg(long, value_name = "FILE")]
+    plan: PathBuf,
+    /// The folder to make
+    #[arg(long, value_name = "DIR", default_value = "tabir-data")]
+    data: PathBuf,
+}
+
+impl Setup {
+    pub(super) fn run(self) -> Result<()> {
+        let plan = OfficePlan::read(&self.plan)?;
+        let data = DataFolder::at(&self.data);
+        let clock = http_guard::Clock::system();
+        let founded = plan.found(
+            &data,
+            Day::at(clock.unix_seconds(), plan.offset_minutes),
+            Passphrases::HandedOut,
+        )?;
+        write_private_file(&data.config(), config_text("127.0.0.1:8080").as_bytes())?;
+        make_tables(&data, clock)?;
+        say!("An office was founded in {}.\n", data.path().display());
+        say!(
+            "Manifest digest, for the poster and for `tabir seal`:\n  {}\n",
+            founded.manifest
+        );
+        say!(
+            "Passphrases. They are shown this once and stand nowhere; hand each to its owner on paper:\n"
+        );
+        for (name, passphrase) in &founded.passphrases {
+            say!("  {name:<20} {}", passphrase.words());
+        }
+        say!(
+            "\nNext:\n  1. Move {}/*.key and {}/*.key to their owners, off this machine.\n  2. Name certificate and address in {}.\n  3. tabir check --data {}\n  4. tabir serve --data {}",
+            data.officers().display(),
+            data.roster_keys().display(),
+            data.config().display(),
+            data.path().display(),
+            data.path().display()
+        );
+        Ok(())
+    }
+}
+
+/// Makes the tables of a freshly founded office.
+pub(super) fn make_tables(data: &DataFolder, clock: http_guard::Clock) -> Result<()> {
+    block_on(async move {
+        let office = Office::open(&data.config(), clock)?;
+        office
+            .storage
+            .migrate()
+            .await
+            .context("the tables could not be made")
+    })
+}
+
+/// The configuration of an office that keeps everything in its data folder.
+pub(super) fn config_text(listen: &str) -> String {
+    format!(
+        "# The configuration of a Tabir office. Paths begin at this file's folder.\n\
+         # Every key is explained in deploy/example.toml.\n\n\
+         [trust]\nfolder = \"trust\"\n\n\
+         [secrets]\nform_key_file = \"secrets/form-key\"\n\n\
+         [database]\nsqlite = \"main.sqlite\"\n\n\
+         [keystore]\nsqlite = \"keystore.sqlite\"\n\n\
+         [blobs]\nfolder = \"blobs\"\n\n\
+         [intake]\nlisten = \"{listen}\"\n"
+    )
+}

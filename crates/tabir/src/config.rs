@@ -1,0 +1,236 @@
+//! The configuration of an office: one TOML file, read once.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+/// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Manifest, rosters and officers' keys.
+    pub trust: TrustConfig,
+    /// The server's own secrets.
+    pub secrets: SecretsConfig,
+    /// The main database.
+    pub database: DatabaseConfig,
+    /// The keystore: a second database with its own, short-lived backups.
+    pub keystore: DatabaseConfig,
+    /// The sealed files.
+    pub blobs: BlobsConfig,
+    /// The reporter's door.
+    pub intake: IntakeConfig,
+}
+
+/// `[trust]`: public files; whoever changes them is found out by their signatures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrustConfig {
+    /// The folder with `manifest`, `officer-keys` and `rosters/`.
+    pub folder: PathBuf,
+}
+
+/// `[secrets]`: nothing in it opens a report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsConfig {
+    /// 64 hexadecimal digits; keeps a form from carrying somebody else's receipt.
+    pub form_key_file: PathBuf,
+}
+
+/// `[database]` and `[keystore]`: exactly one of `sqlite` and `postgres_url_file`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// An SQLite file.
+    pub sqlite: Option<PathBuf>,
+    /// A file whose first line is a PostgreSQL URL. The URL may hold a password, so it does not stand
+    /// here itself.
+    pub postgres_url_file: Option<PathBuf>,
+    /// The authority (PEM) that the PostgreSQL server's certificate leads to. Without it only a Unix
+    /// socket will do.
+    pub postgres_authority: Option<PathBuf>,
+}
+
+/// `[blobs]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlobsConfig {
+    /// The folder of sealed files.
+    pub folder: PathBuf,
+}
+
+/// `[intake]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntakeConfig {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The certificate chain (PEM). Together with `key`, or neither.
+    pub certificate: Option<PathBuf>,
+    /// The certificate's key (PEM).
+    pub key: Option<PathBuf>,
+    /// How many threads answer; 0 means one for each processor.
+    #[serde(default)]
+    pub workers: usize,
+    /// The harmless page that *Leave* opens.
+    #[serde(default = "harmless_page")]
+    pub leave: String,
+    /// Whom to call in danger, shown only once somebody has verified it.
+    pub danger_contact: Option<String>,
+    /// When reports are read, such as `on working days at 9:00`.
+    pub read_at: Option<String>,
+    /// Within how many days a reporter is told that the report was read.
+    #[serde(default = "seven_days")]
+    pub acknowledge_days: u32,
+    /// Within how many days a reporter is told what was done.
+    #[serde(default = "three_months")]
+    pub feedback_days: u32,
+}
+
+fn harmless_page() -> String {
+    "https://www.wikipedia.org/".to_owned()
+}
+
+/// Platform default, after directive (EU) 2019/1937, article 9; a country's law may ask for less.
+const fn seven_days() -> u32 {
+    7
+}
+
+/// As above.
+const fn three_months() -> u32 {
+    90
+}
+
+impl Config {
+    /// Reads the file and resolves its paths.
+    ///
+    /// # Errors
+    /// Says which line or which key is wrong.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("the configuration `{}` cannot be read", path.display()))?;
+        let config = Self::parse(&text)
+            .with_context(|| format!("the configuration `{}` is not understood", path.display()))?;
+        Ok(config.below(path.parent().unwrap_or(Path::new("."))))
+    }
+
+    /// Reads the text of a configuration; paths stay as they are.
+    ///
+    /// # Errors
+    /// Says which line or which key is wrong.
+    pub fn parse(text: &str) -> Result<Self> {
+        let config: Self = toml::from_str(text)?;
+        config.database.check().context("[database]")?;
+        config.keystore.check().context("[keystore]")?;
+        if config.intake.certificate.is_some() != config.intake.key.is_some() {
+            bail!("[intake] needs both `certificate` and `key`, or neither");
+        }
+        if config.intake.certificate.is_none() && !config.intake.listen.ip().is_loopback() {
+            bail!(
+                "[intake] listens on {} without a certificate; name `certificate` and `key`, or listen \
+                 on a loopback address behind something that ends TLS",
+                config.intake.listen
+            );
+        }
+        Ok(config)
+    }
+
+    fn below(mut self, folder: &Path) -> Self {
+        let resolve = |path: &mut PathBuf| *path = folder.join(&path);
+        resolve(&mut self.trust.folder);
+        resolve(&mut self.secrets.form_key_file);
+        resolve(&mut self.blobs.folder);
+        for database in [&mut self.database, &mut self.keystore] {
+            let paths = [
+                &mut database.sqlite,
+                &mut database.postgres_url_file,
+                &mut database.postgres_authority,
+            ];
+            paths.into_iter().flatten().for_each(resolve);
+        }
+        [&mut self.intake.certificate, &mut self.intake.key]
+            .into_iter()
+            .flatten()
+            .for_each(resolve);
+        self
+    }
+}
+
+impl DatabaseConfig {
+    /// The database as `storage` wants it.
+    ///
+    /// # Errors
+    /// When the URL file cannot be read.
+    pub fn open(&self) -> Result<storage::Database> {
+        if let Some(path) = &self.sqlite {
+            return Ok(storage::Database::Sqlite(path.clone()));
+        }
+        let path = self
+            .postgres_url_file
+            .as_ref()
+            .context("no database is named")?;
+        let text = fs::read_to_string(path).with_context(|| {
+            format!(
+                "the file `{}` with the PostgreSQL URL cannot be read",
+                path.display()
+            )
+        })?;
+        let url = text.lines().next().unwrap_or_default().trim().to_owned();
+        Ok(storage::Database::Postgres {
+            url,
+            authority: self.postgres_authority.clone(),
+        })
+    }
+
+    fn check(&self) -> Result<()> {
+        match (&self.sqlite, &self.postgres_url_file) {
+            (Some(_), None) | (None, Some(_)) => Ok(()),
+            (Some(_), Some(_)) | (None, None) => {
+                bail!("name either `sqlite` or `postgres_url_file`")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"
+        [trust]
+        folder = "trust"
+        [secrets]
+        form_key_file = "secrets/form-key"
+        [database]
+        sqlite = "main.sqlite"
+        [keystore]
+        sqlite = "keystore.sqlite"
+        [blobs]
+        folder = "blobs"
+        [intake]
+        listen = "127.0.0.1:8080"
+    "#;
+
+    #[test]
+    fn a_sound_configuration_is_read() {
+        assert!(Config::parse(SOUND).is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let told = |text: &str| format!("{:#}", Config::parse(text).unwrap_err());
+        let unknown = told(&SOUND.replace("folder = \"blobs\"", "folder = \"blobs\"\nsize = 3"));
+        assert!(unknown.contains("size"), "{unknown}");
+        let open = told(&SOUND.replace("127.0.0.1:8080", "0.0.0.0:443"));
+        assert!(open.contains("without a certificate"), "{open}");
+        let both = told(&SOUND.replace(
+            "sqlite = \"main.sqlite\"",
+            "sqlite = \"a\"\npostgres_url_file = \"b\"",
+        ));
+        assert!(both.contains("[database]"), "{both}");
+    }
+}

@@ -1,0 +1,121 @@
+//! Where an office keeps its files.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use seal::{FormKey, KeyRing, Trust, VerifiedManifest};
+
+/// The folder that `tabir setup` and `tabir demo` make.
+#[derive(Debug, Clone)]
+pub struct DataFolder(PathBuf);
+
+impl DataFolder {
+    /// Names a folder, which need not exist yet.
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> PathBuf {
+        self.0.join("tabir.toml")
+    }
+
+    /// Manifest, rosters, officers' public keys.
+    pub fn trust(&self) -> PathBuf {
+        self.0.join("trust")
+    }
+
+    /// Officers' key files; only in a demonstration do they lie beside the server.
+    pub fn officers(&self) -> PathBuf {
+        self.0.join("officers")
+    }
+
+    /// Key files of those who sign rosters.
+    pub fn roster_keys(&self) -> PathBuf {
+        self.0.join("roster-keys")
+    }
+
+    /// The server's form key.
+    pub fn form_key(&self) -> PathBuf {
+        self.0.join("secrets/form-key")
+    }
+}
+
+/// Reads manifest, rosters and keys from a trust folder and checks every signature.
+///
+/// # Errors
+/// Says which file is missing or refused.
+pub fn read_trust(folder: &Path) -> Result<Trust> {
+    let read = |path: &Path| {
+        fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))
+    };
+    let manifest = VerifiedManifest::check(&read(&folder.join("manifest"))?)?;
+    let keys = KeyRing::read(&read(&folder.join("officer-keys"))?).with_context(|| {
+        format!(
+            "`{}` holds something that is no key",
+            folder.join("officer-keys").display()
+        )
+    })?;
+    let rosters = folder.join("rosters");
+    let mut notes = vec![];
+    for entry in
+        fs::read_dir(&rosters).with_context(|| format!("`{}` cannot be read", rosters.display()))?
+    {
+        notes.push(read(&entry?.path())?);
+    }
+    Ok(Trust::new(
+        manifest,
+        notes.iter().map(String::as_str),
+        keys,
+    )?)
+}
+
+/// Reads the server's form key.
+///
+/// # Errors
+/// When the file is missing or is not 64 hexadecimal digits.
+pub fn read_form_key(path: &Path) -> Result<FormKey> {
+    let text = zeroize::Zeroizing::new(
+        fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?,
+    );
+    match seal::Digest::from_hex(text.trim()) {
+        Some(bytes) => Ok(FormKey::from_bytes(*bytes.as_bytes())),
+        None => bail!("`{}` is not 64 hexadecimal digits", path.display()),
+    }
+}
+
+/// Makes a folder that only its owner can enter.
+///
+/// # Errors
+/// Those of the file system.
+pub fn make_private_folder(path: &Path) -> Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("the folder `{}` cannot be made", path.display()))
+}
+
+/// Writes a file that only its owner can read, and does not replace one that is there.
+///
+/// # Errors
+/// Those of the file system; says so when the file exists.
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .with_context(|| format!("the file `{}` cannot be made", path.display()))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("the file `{}` cannot be written", path.display()))
+}

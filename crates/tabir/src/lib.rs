@@ -1,0 +1,19 @@
+//! The one binary of Tabir: configuration, wiring, subcommands.
+//!
+//! Rooms are made elsewhere; here they are put together. A subcommand is a file in `command/`.
+#![expect(
+    clippy::print_stdout,
+    reason = "printing is what a command line program is for"
+)]
+
+mod case_archive;
+pub mod command;
+pub mod config;
+pub mod data_folder;
+pub mod founding;
+mod office;
+mod officer_key;
+mod station;
+mod terminal;
+
+pub use office::Office;

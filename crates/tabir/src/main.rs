@@ -1,0 +1,9 @@
+//! `tabir`: the reporter's door, the offline station, and everything an office needs to run them.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    tabir::command::run(tabir::command::Tabir::parse())
+}

@@ -1,0 +1,120 @@
+//! Finding an officer's key file and opening it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use seal::{OfficerId, OfficerKeys, Passphrase};
+
+use crate::data_folder::DataFolder;
+
+/// Which key to use. Without any of these, every key of a demonstration folder is tried.
+#[derive(Debug, Clone, Args)]
+pub struct KeyChoice {
+    /// An officer's key file
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    key: Option<PathBuf>,
+    /// The name of a key file in the data folder's `officers`
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+    /// A file with the passphrase; otherwise it is asked for
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// A key file that was found but not opened.
+#[derive(Debug, Clone)]
+pub struct FoundKey {
+    /// Its name, for talk.
+    pub name: String,
+    /// Whose it is.
+    pub officer: OfficerId,
+    file: String,
+    passphrase_file: Option<PathBuf>,
+}
+
+impl KeyChoice {
+    /// Finds the chosen key file, or every one of a demonstration folder.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(&self, data: &DataFolder) -> Result<Vec<FoundKey>> {
+        if let Some(path) = &self.key {
+            return Ok(vec![self.read(path)?]);
+        }
+        if let Some(name) = &self.name {
+            return Ok(vec![
+                self.read(&data.officers().join(format!("{name}.key")))?,
+            ]);
+        }
+        let folder = data.officers();
+        let mut found = vec![];
+        for entry in fs::read_dir(&folder).with_context(|| no_key(&folder))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == "key")
+                && path.with_extension("passphrase").exists()
+            {
+                found.push(self.read(&path)?);
+            }
+        }
+        if found.is_empty() {
+            bail!(no_key(&folder));
+        }
+        found.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(found)
+    }
+
+    /// Chooses one key file.
+    pub fn file(path: &Path) -> Self {
+        Self {
+            key: Some(path.to_owned()),
+            name: None,
+            passphrase_file: None,
+        }
+    }
+
+    fn read(&self, path: &Path) -> Result<FoundKey> {
+        let file = fs::read_to_string(path)
+            .with_context(|| format!("the key file `{}` cannot be read", path.display()))?;
+        let (_, officer) = OfficerKeys::owner_of_file(&file)
+            .with_context(|| format!("`{}` is not used", path.display()))?;
+        let name = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let beside = Some(path.with_extension("passphrase")).filter(|beside| beside.exists());
+        Ok(FoundKey {
+            name,
+            officer,
+            file,
+            passphrase_file: self.passphrase_file.clone().or(beside),
+        })
+    }
+}
+
+impl FoundKey {
+    /// Opens the key file with the passphrase from its file, or asks for it.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong.
+    pub fn unlock(&self) -> Result<OfficerKeys> {
+        let typed = zeroize::Zeroizing::new(match &self.passphrase_file {
+            Some(path) => fs::read_to_string(path).with_context(|| {
+                format!("the passphrase file `{}` cannot be read", path.display())
+            })?,
+            None => rpassword::prompt_password(format!("Passphrase of {}: ", self.name))
+                .context("there is no terminal to ask for the passphrase; use --passphrase-file")?,
+        });
+        let passphrase = Passphrase::parse(&typed)?;
+        OfficerKeys::from_file(&self.file, &passphrase)
+            .with_context(|| format!("the key of {}", self.name))
+    }
+}
+
+fn no_key(folder: &Path) -> String {
+    format!(
+        "there is no key to use: name one with --key FILE, or with --as NAME from `{}`",
+        folder.display()
+    )
+}

@@ -1,0 +1,292 @@
+//! The officer's side on the officer's own machine: opens what storage or a case archive holds.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use casework::{DeletionRequest, Message, Report};
+use seal::{
+    CaseId, Day, DetachedObject, Kind, LogSecret, LogTicket, OfficerId, OfficerKeys, OpenedBundle,
+    OpenedGrant, OpenedText, Reply, SealedObject, Sender, Trust, VerifyingKey,
+};
+use storage::{ArrivedObject, CaseFile, StoredObject};
+
+use crate::data_folder::write_private_file;
+
+/// A case that an officer's key has opened.
+#[derive(Debug)]
+pub struct OpenCase<'t> {
+    /// What storage or the archive held.
+    pub file: CaseFile,
+    /// The opened grant of the current epoch.
+    pub grant: OpenedGrant,
+    /// The report.
+    pub report: Report,
+    trust: &'t Trust,
+}
+
+/// One entry of a case, in the order of arrival.
+#[derive(Debug)]
+pub struct Entry<'c> {
+    /// The day of arrival.
+    pub on: Day,
+    /// Who sent it, in words.
+    pub from: String,
+    /// What it is.
+    pub content: Content<'c>,
+}
+
+/// What an entry holds.
+#[derive(Debug)]
+pub enum Content<'c> {
+    /// The report itself.
+    Report,
+    /// A text of either side.
+    Text(String),
+    /// Files.
+    Files(&'c DetachedObject),
+    /// A request for deletion.
+    Deletion(String),
+    /// Something that did not open, and why.
+    Unreadable(Kind, String),
+}
+
+impl<'t> OpenCase<'t> {
+    /// Opens a case file with an officer's keys, checking every signature on the way.
+    ///
+    /// # Errors
+    /// When the grant or the report does not open or contradicts itself.
+    pub fn open(file: CaseFile, keys: &OfficerKeys, trust: &'t Trust) -> Result<Self> {
+        let header = &file.case.header;
+        let grant = file
+            .case
+            .grants
+            .iter()
+            .rev()
+            .find(|grant| grant.grantee == keys.officer);
+        let grant = grant
+            .cloned()
+            .context("there is no grant for this officer")?;
+        let grantor = verifying_key(trust, header.verifying, grant.grantor)?;
+        let grant = grant
+            .open(keys, &grantor, &header.recipient)
+            .context("the grant is refused")?;
+        let is_report = |arrived: &&ArrivedObject| header_of(&arrived.object).kind == Kind::Report;
+        let report = file
+            .objects
+            .iter()
+            .find(is_report)
+            .context("the report is missing")?;
+        let StoredObject::Text(report) = &report.object else {
+            bail!("the report is no text");
+        };
+        report
+            .check(&header.verifying)
+            .context("the report is refused")?;
+        let OpenedText(report) = report
+            .open_text(&grant.identity)
+            .context("the report is refused")?;
+        Ok(Self {
+            file,
+            grant,
+            report,
+            trust,
+        })
+    }
+
+    /// The case's id.
+    pub fn id(&self) -> CaseId {
+        self.file.case.header.case
+    }
+
+    /// Everything in the case, opened where it opens.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let is_shown = |arrived: &&ArrivedObject| header_of(&arrived.object).kind != Kind::Card;
+        self.file
+            .objects
+            .iter()
+            .filter(is_shown)
+            .map(|arrived| self.entry(arrived))
+            .collect()
+    }
+
+    /// The name of an officer as the newest roster that knows it gives it.
+    pub fn label(&self, officer: OfficerId) -> String {
+        let known = self
+            .trust
+            .rosters()
+            .iter()
+            .find_map(|roster| roster.officer(officer));
+        known.map_or_else(|| format!("officer {officer}"), |known| known.label.clone())
+    }
+
+    /// A log entry about an object of this case, in the reporter's thread.
+    ///
+    /// # Errors
+    /// When the report carries no log secret.
+    pub fn ticket(&self, code: ledger::Code, object: &SealedObject) -> Result<LogTicket> {
+        let secret = LogSecret::from_sealed_text(&self.report.log_secret)
+            .context("the report carries no log secret")?;
+        let before = self
+            .file
+            .claims
+            .iter()
+            .filter(|claim| claim.code == code.byte())
+            .count();
+        let statement = ledger::Statement {
+            code,
+            sequence: u16::try_from(before)
+                .context("the log has no room for another entry of this kind")?,
+            detail: 0,
+            digest: *object.digest().as_bytes(),
+        };
+        let origin = ledger::Origin::of(&self.trust.manifest.log.origin);
+        let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
+        Ok(LogTicket::new(
+            *entry.as_bytes(),
+            opening.to_bytes(),
+            &secret,
+        ))
+    }
+
+    fn entry<'c>(&'c self, arrived: &'c ArrivedObject) -> Entry<'c> {
+        let header = header_of(&arrived.object);
+        let from = match header.sender {
+            Sender::Reporter => "the reporter".to_owned(),
+            Sender::Officer(officer) => self.label(officer),
+        };
+        let content = self
+            .content(&arrived.object)
+            .unwrap_or_else(|fault| Content::Unreadable(header.kind, format!("{fault:#}")));
+        Entry {
+            on: arrived.arrived_on,
+            from,
+            content,
+        }
+    }
+
+    fn content<'c>(&'c self, object: &'c StoredObject) -> Result<Content<'c>> {
+        let header = header_of(object);
+        let signer = verifying_key(self.trust, self.file.case.header.verifying, header.sender)?;
+        let text = match object {
+            StoredObject::Bundle(bundle) => {
+                bundle.check(&signer)?;
+                return Ok(Content::Files(bundle));
+            }
+            StoredObject::Text(text) => text,
+        };
+        text.check(&signer)?;
+        let identity = &self.grant.identity;
+        match header.kind {
+            Kind::Report => Ok(Content::Report),
+            Kind::Message => {
+                let OpenedText(message): OpenedText<Message> = text.open_text(identity)?;
+                Ok(Content::Text(message.text.clone()))
+            }
+            Kind::Reply => Ok(Content::Text(
+                Reply::open(text, &self.file.case.header, identity)?.text,
+            )),
+            Kind::Deletion => {
+                let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
+                Ok(Content::Deletion(request.reason))
+            }
+            Kind::Bundle
+            | Kind::Card
+            | Kind::Note
+            | Kind::Status
+            | Kind::KeyHistory
+            | Kind::Exclusion
+            | Kind::Epoch
+            | Kind::Incident
+            | Kind::ProtectionRequest
+            | Kind::Vault
+            | Kind::Share
+            | Kind::Request
+            | Kind::Approval
+            | Kind::Consent
+            | Kind::Acknowledgement => Err(anyhow!(
+                "this version of tabir does not show objects of this kind"
+            )),
+        }
+    }
+}
+
+/// Checks a bundle's ciphertext and takes its files out into a folder. Nothing is run, and no name of
+/// a sender leads outside the folder or replaces a file.
+///
+/// # Errors
+/// When the ciphertext is not the one that was signed, or a file cannot be written.
+pub fn unpack(
+    bundle: &DetachedObject,
+    grant: &OpenedGrant,
+    sealed: &Path,
+    folder: &Path,
+) -> Result<Vec<(PathBuf, u64)>> {
+    let file = || {
+        File::open(sealed)
+            .map(BufReader::new)
+            .context("the sealed files cannot be read")
+    };
+    bundle.check_content(file()?)?;
+    let mut opened = OpenedBundle::open(bundle, &grant.identity, file()?)?;
+    let mut written = vec![];
+    opened.files(|name, size, content| {
+        let path = folder.join(safe_name(name, written.len()));
+        write_private_file(&path, b"").map_err(std::io::Error::other)?;
+        let mut target = File::create(&path)?;
+        let copied = std::io::copy(&mut content.take(size), &mut target)?;
+        target.flush()?;
+        written.push((path, copied));
+        Ok(())
+    })?;
+    Ok(written)
+}
+
+/// A name that stays in its folder: the number makes it unlike every other.
+fn safe_name(name: &str, number: usize) -> String {
+    let clean = |one: char| {
+        if one.is_control() || "/\\:*?\"<>|".contains(one) {
+            '_'
+        } else {
+            one
+        }
+    };
+    let name: String = name.chars().map(clean).collect();
+    format!("{:03} {}", number + 1, name.trim_start_matches('.'))
+}
+
+fn verifying_key(trust: &Trust, reporter: VerifyingKey, sender: Sender) -> Result<VerifyingKey> {
+    match sender {
+        Sender::Reporter => Ok(reporter),
+        Sender::Officer(officer) => {
+            let known = trust
+                .rosters()
+                .iter()
+                .find_map(|roster| roster.officer(officer));
+            known
+                .map(|known| known.verifying)
+                .context("its sender stands in no roster")
+        }
+    }
+}
+
+/// The header of a stored object.
+pub const fn header_of(object: &StoredObject) -> &seal::ObjectHeader {
+    match object {
+        StoredObject::Text(text) => &text.header,
+        StoredObject::Bundle(bundle) => &bundle.header,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_of_a_file_leads_out_of_its_folder() {
+        assert_eq!(safe_name("../../.bashrc", 0), "001 _.._.bashrc");
+        assert_eq!(safe_name(".profile", 11), "012 profile");
+        assert_eq!(safe_name("រូប\n.jpg", 1), "002 រូប_.jpg");
+    }
+}

@@ -1,0 +1,55 @@
+//! Developer chores of Tabir: run every test, run the benchmarks.
+//!
+//! Nothing here is shipped. A chore that fails says what is missing and what to do.
+
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a chore talks to the person at the terminal"
+)]
+
+mod bench;
+mod deny;
+mod parcels;
+mod phases;
+mod postgres;
+mod program;
+mod reporter;
+mod soak;
+mod test;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let done = match arguments.next().as_deref() {
+        Some("bench") => bench::run(),
+        Some("soak") => soak::run(arguments.next()),
+        Some("test") => test::run(),
+        Some("with-postgres") => postgres::lend(arguments),
+        Some(other) => {
+            eprintln!("There is no chore `{other}`.\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+        None => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("{fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+const USAGE: &str = "\
+Usage: cargo xtask CHORE
+
+  test                      format, clippy, every test on both databases, docs, dependencies
+  with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
+  bench                     measures the release binary on loopback, prints one JSON
+  soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)";

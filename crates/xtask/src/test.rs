@@ -1,0 +1,153 @@
+//! `cargo xtask test`: everything that must hold before a change is taken.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
+
+use crate::deny;
+use crate::phases::{Outcome, Phases, cargo, shown};
+use crate::postgres::Cluster;
+
+/// Runs all phases. Stops early only when something needed is missing.
+pub fn run() -> Result<bool> {
+    let mut phases = Phases::default();
+    let mut cluster = None;
+    phases.run("PostgreSQL for the tests", || {
+        cluster = Some(Cluster::start()?);
+        Ok(Outcome::Passed)
+    });
+    let Some(cluster) = cluster else {
+        return Ok(phases.report());
+    };
+
+    phases.run("Format", || {
+        shown(cargo().args(["fmt", "--all", "--check"]))
+    });
+    phases.run("Clippy, what ships", || {
+        shown(cargo().args([
+            "clippy",
+            "--workspace",
+            "--exclude",
+            "journeys",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    phases.run("Clippy, tests too", || {
+        shown(
+            cargo()
+                .args([
+                    "clippy",
+                    "--workspace",
+                    "--all-targets",
+                    "--locked",
+                    "--",
+                    "-D",
+                    "warnings",
+                ])
+                .args(FREE_IN_TESTS),
+        )
+    });
+    let mut tally = Tally::default();
+    phases.run("Tests on SQLite and PostgreSQL", || {
+        tests(&cluster, &mut tally)
+    });
+    drop(cluster);
+    phases.run("Documentation", || {
+        shown(
+            cargo()
+                .args(["doc", "--workspace", "--no-deps", "--locked"])
+                .env("RUSTDOCFLAGS", "-D warnings"),
+        )
+    });
+    phases.run("Dependencies: bans, licences, sources", deny::rules);
+    phases.run("Dependencies: advisories", deny::advisories);
+
+    let sound = phases.report();
+    println!(
+        "\ntests: {} passed, {} failed, {} skipped",
+        tally.passed, tally.failed, tally.ignored
+    );
+    Ok(sound)
+}
+
+/// The closing lines of all test programs, added up.
+#[derive(Default)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    ignored: u64,
+}
+
+impl Tally {
+    /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …` and passes over every other line.
+    fn add(&mut self, line: &str) {
+        let Some((_, counts)) = line
+            .strip_prefix("test result: ")
+            .and_then(|rest| rest.split_once(". "))
+        else {
+            return;
+        };
+        for count in counts.split("; ") {
+            let Some((number, word)) = count.split_once(' ') else {
+                continue;
+            };
+            let number = number.parse::<u64>().unwrap_or(0);
+            match word {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.ignored += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
+    let mut child = cluster
+        .introduce(cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("`cargo test` did not start")?;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).lines() {
+            let line = line.context("the output of `cargo test` broke off")?;
+            println!("{line}");
+            tally.add(&line);
+        }
+    }
+    Ok(if child.wait()?.success() {
+        Outcome::Passed
+    } else {
+        Outcome::Failed
+    })
+}
+
+/// What a test may do anywhere: also in its helpers, which clippy's own exceptions do not reach.
+const FREE_IN_TESTS: [&str; 8] = [
+    "-Aclippy::as_conversions",
+    "-Aclippy::expect_used",
+    "-Aclippy::indexing_slicing",
+    "-Aclippy::panic",
+    "-Aclippy::print_stderr",
+    "-Aclippy::string_slice",
+    "-Aclippy::unwrap_used",
+    "-Aclippy::wildcard_enum_match_arm",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn closing_lines_are_added_up() {
+        let mut tally = Tally::default();
+        tally.add("running 4 tests");
+        tally.add("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
+        tally.add("test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s");
+        assert_eq!((tally.passed, tally.failed, tally.ignored), (10, 2, 1));
+    }
+}
