@@ -1,1 +1,26 @@
-//! To be written.
+//! An office to try things on: real doors, real programs, real databases.
+//!
+//! [`TestOffice::on_each`] founds an office, opens its reporter's door on loopback and hands both to a
+//! test, on SQLite always and on PostgreSQL when `TABIR_TEST_POSTGRES` is set. A [`Source`] uses the
+//! door as a browser without script would; an [`InvestigatorAt`] runs the real `tabir` program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::as_conversions,
+    reason = "only tests use it"
+)]
+
+mod investigator;
+mod office;
+mod page;
+mod program;
+mod source;
+
+pub use investigator::InvestigatorAt;
+pub use office::{DEMO, TestOffice};
+pub use page::{Page, between};
+pub use program::{Door, program, run};
+pub use source::{Filled, KeptReceipt, Source};

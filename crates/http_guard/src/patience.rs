@@ -26,8 +26,9 @@ where
 
 /// What a body that ends in a fault means: too much, or a line that was cut.
 pub fn cut_body(fault: PayloadError) -> Refusal {
-    match fault {
-        PayloadError::Overflow => Refusal::TooLarge,
-        _ => Refusal::Slow,
+    if matches!(fault, PayloadError::Overflow) {
+        Refusal::TooLarge
+    } else {
+        Refusal::Slow
     }
 }

@@ -70,7 +70,7 @@ pub(crate) async fn show(
         .await
         .map_err(store_refusal)?;
     let (drop_box, today) = (intake.drop_box.clone(), intake.today());
-    actix_web::rt::spawn(async move {
+    tokio::spawn(async move {
         if let Err(fault) = drop_box.note_read(mailbox, page, today).await {
             log_refusal(&store_refusal(fault));
         }

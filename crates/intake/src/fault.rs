@@ -38,6 +38,10 @@ impl From<StoreError> for Setback {
 }
 
 impl From<SendingError> for Setback {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else fails while sealing is a fault of the server"
+    )]
     fn from(fault: SendingError) -> Self {
         match fault {
             SendingError::Panel(PanelError::TooFewLeft) => {

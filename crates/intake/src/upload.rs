@@ -22,6 +22,10 @@ pub(crate) struct FilePart {
     pub(crate) content: Field,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one part is held at a time, and only for a moment"
+)]
 enum Part {
     Text(TextPart),
     File(FilePart),
@@ -160,6 +164,10 @@ async fn skip(mut field: Field) -> Result<(), Refusal> {
     Ok(())
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "every other fault lies in what was sent"
+)]
 fn broken(fault: MultipartError) -> Refusal {
     match fault {
         MultipartError::Payload(fault) => http_guard::cut_body(fault),

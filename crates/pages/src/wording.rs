@@ -113,7 +113,12 @@ impl Wording {
 
     /// Returns what is to be said about a fault.
     pub fn fault(&self, fault: &Fault) -> String {
-        self.with_all(fault.key, &fault.values)
+        let shown = |(name, value): &(&'static str, String)| match value.parse() {
+            Ok(number) if *name != "word" => (*name, self.number(&number)),
+            Ok(_) | Err(_) => (*name, value.clone()),
+        };
+        let values: Vec<_> = fault.values.iter().map(shown).collect();
+        self.with_all(fault.key, &values)
     }
 
     fn with_all(&self, key: &str, values: &[(&str, String)]) -> String {

@@ -179,7 +179,7 @@ receipt-for = It is locked for officers of: { $body }
 receipt-added = It was added to the report that was already sent from this form.
 receipt-write = Write this down
 # safety-critical
-receipt-once = Keep it safe. We cannot show it again, and without it nobody can let you back in.
+receipt-once = Keep it safe. Once you have left here we cannot show it again, and without it nobody can let you back in.
 receipt-digits = Your receipt in numbers
 receipt-words = The same receipt in words
 receipt-either = Either one is enough. They are the same key.
@@ -271,6 +271,8 @@ deletion-done = The answers kept for you have been removed. The officers are tol
 ## Parcel
 parcel-heading = Hand in a sealed parcel
 parcel-lead = For a report that you sealed on your own machine, without a connection.
+# safety-critical
+parcel-how = You need the sealing program and the trust file of this office. Get both from the office, or from people you trust, and not over the network at work.
 # safety-critical
 parcel-level = This website cannot read this, even while it is being sent.
 parcel-label = Choose the parcel file

@@ -178,7 +178,7 @@ receipt-for = Terkunci untuk petugas: { $body }
 receipt-added = Ini ditambahkan ke laporan yang sudah dikirim dari formulir ini.
 receipt-write = Catat ini
 # safety-critical
-receipt-once = Simpan baik-baik. Kami tidak dapat menampilkannya lagi, dan tanpa ini tidak ada yang dapat membukakan jalan masuk bagi Anda.
+receipt-once = Simpan baik-baik. Setelah Anda keluar dari sini, kami tidak dapat menampilkannya lagi, dan tanpa ini tidak ada yang dapat membukakan jalan masuk bagi Anda.
 receipt-digits = Tanda terima Anda dalam angka
 receipt-words = Tanda terima yang sama dalam kata
 receipt-either = Salah satu saja cukup. Keduanya kunci yang sama.
@@ -270,6 +270,8 @@ deletion-done = Jawaban yang disimpan untuk Anda sudah dihapus. Petugas diberi t
 ## Parcel
 parcel-heading = Serahkan paket terkunci
 parcel-lead = Untuk laporan yang Anda kunci di komputer sendiri, tanpa sambungan.
+# safety-critical
+parcel-how = Anda memerlukan program pengunci dan berkas kepercayaan dari kantor ini. Dapatkan keduanya dari kantor itu, atau dari orang yang Anda percaya, dan jangan lewat jaringan kantor Anda.
 # safety-critical
 parcel-level = Situs ini tidak dapat membacanya, bahkan saat sedang dikirim.
 parcel-label = Pilih berkas paket

@@ -1,6 +1,6 @@
 //! Whole age files to `age1pq` recipients: small ones at once, large ones as a stream.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Read, Write};
 
 use age::stream::{StreamReader, StreamWriter};
 use age::{DecryptError, Decryptor, EncryptError, Encryptor};
@@ -62,10 +62,13 @@ pub fn open(identity: &Identity, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Op
 pub fn writer<W: Write>(recipients: &[Recipient], output: W) -> Result<StreamWriter<W>, SealError> {
     let each = recipients
         .iter()
-        .map(|recipient| recipient as &dyn age::Recipient);
-    let encryptor = Encryptor::with_recipients(each).map_err(|fault| match fault {
-        EncryptError::MissingRecipients => SealError::NoRecipient,
-        other => SealError::Failed(std::io::Error::other(other)),
+        .map(|recipient| -> &dyn age::Recipient { recipient });
+    let encryptor = Encryptor::with_recipients(each).map_err(|fault| {
+        if matches!(fault, EncryptError::MissingRecipients) {
+            SealError::NoRecipient
+        } else {
+            SealError::Failed(std::io::Error::other(fault))
+        }
     })?;
     encryptor.wrap_output(output).map_err(SealError::Failed)
 }
@@ -75,15 +78,17 @@ pub fn writer<W: Write>(recipients: &[Recipient], output: W) -> Result<StreamWri
 ///
 /// # Errors
 /// [`OpenError::NotForUs`] or [`OpenError::Damaged`].
-pub fn reader<R: Read>(identity: &Identity, input: R) -> Result<StreamReader<R>, OpenError>
-where
-    R: std::io::BufRead,
-{
+pub fn reader<R: BufRead>(identity: &Identity, input: R) -> Result<StreamReader<R>, OpenError> {
     // The unbuffered reader of age 0.11.5 costs a hundred times more at ten recipients.
     let decryptor = Decryptor::new_buffered(input).map_err(|_| OpenError::Damaged)?;
-    let identities = std::iter::once(identity as &dyn age::Identity);
-    decryptor.decrypt(identities).map_err(|fault| match fault {
-        DecryptError::NoMatchingKeys => OpenError::NotForUs,
-        _ => OpenError::Damaged,
-    })
+    let identity: &dyn age::Identity = identity;
+    decryptor
+        .decrypt(std::iter::once(identity))
+        .map_err(|fault| {
+            if matches!(fault, DecryptError::NoMatchingKeys) {
+                OpenError::NotForUs
+            } else {
+                OpenError::Damaged
+            }
+        })
 }

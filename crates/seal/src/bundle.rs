@@ -59,9 +59,10 @@ pub enum BundleError {
 
 impl From<ZipError> for BundleError {
     fn from(fault: ZipError) -> Self {
-        match fault {
-            ZipError::Io(fault) => Self::Io(fault),
-            _ => Self::Damaged,
+        if let ZipError::Io(fault) = fault {
+            Self::Io(fault)
+        } else {
+            Self::Damaged
         }
     }
 }

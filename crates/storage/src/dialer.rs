@@ -319,9 +319,9 @@ const POSTGRES_SESSION: &str = "SET synchronous_commit = on; SET lock_timeout = 
 
 /// The size of a page counts when a file is made: grants and short texts overflow by 1 to 2 KiB, so
 /// small pages leave little unused. What is deleted is overwritten (PROTOCOL 7).
-const WRITING: &str = "PRAGMA page_size = 1024; PRAGMA busy_timeout = 10000; \
+const WRITING: &str = "PRAGMA page_size = 2048; PRAGMA busy_timeout = 10000; \
      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; \
      PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
-const READING: &str = "PRAGMA page_size = 1024; PRAGMA busy_timeout = 10000; \
+const READING: &str = "PRAGMA page_size = 2048; PRAGMA busy_timeout = 10000; \
      PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON;";

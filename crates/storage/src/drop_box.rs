@@ -189,14 +189,15 @@ impl Shelves {
         let AcceptableParcel { head, digest } = parcel;
         let (id, mailbox) = (head.id, head.header.mailbox);
         let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
-        let (chunks, litter) = hand_over(bundle, length)?;
+        agree(bundle.as_ref(), length)?;
 
         let lock = case_key::lock_for(&self.keystore, head.header.case, today).await?;
         let locked = |grant| LockedGrant::new(grant, &lock, self.instance);
         let grants: Vec<_> = head.grants.iter().map(locked).collect::<Result<_, _>>()?;
-        let bundle = head.bundle.map(StoredObject::from);
+        let files = head.bundle.map(StoredObject::from);
         let objects: Vec<_> = head.objects.into_iter().map(StoredObject::from).collect();
         let (header, ticket) = (head.header, head.ticket);
+        let (chunks, litter) = hand_over(bundle);
 
         let accept = move |tx: &mut WriteTx<'_>| {
             parcel::record(tx, id, digest, today)?;
@@ -204,11 +205,11 @@ impl Shelves {
             for grant in &grants {
                 grant::record(tx, grant)?;
             }
-            for object in objects.iter().chain(&bundle) {
+            for object in objects.iter().chain(&files) {
                 object::record(tx, object, today)?;
             }
-            if let Some(bundle) = &bundle {
-                chunk::record(tx, bundle.header().object, &chunks)?;
+            if let Some(files) = &files {
+                chunk::record(tx, files.header().object, &chunks)?;
             }
             mailbox::record(tx, mailbox, header.case)?;
             queued_entry::record(tx, &ticket, today)?;
@@ -236,7 +237,11 @@ impl Shelves {
             bundle: files,
             ticket,
         } = follow_up;
-        let (chunks, litter) = hand_over(bundle, files.as_ref().map(|files| files.header.length))?;
+        agree(
+            bundle.as_ref(),
+            files.as_ref().map(|files| files.header.length),
+        )?;
+        let (chunks, litter) = hand_over(bundle);
         let asks_deletion = objects
             .iter()
             .any(|object| object.header.kind == Kind::Deletion);
@@ -319,19 +324,21 @@ impl Shelves {
     }
 }
 
-/// From here on nobody deletes the chunks but the sweep, which looks for the row first.
-fn hand_over(
-    bundle: Option<StoredBundle>,
-    length: Option<u64>,
-) -> Result<(Vec<StoredChunk>, Option<Litter>), StoreError> {
-    let stored = bundle.as_ref().map(StoredBundle::bytes);
-    if stored != length {
-        return Err(StoreError::Conflict);
+/// A parcel that names files comes with their chunks, all of them, and any other with none.
+fn agree(bundle: Option<&StoredBundle>, length: Option<u64>) -> Result<(), StoreError> {
+    if bundle.map(StoredBundle::bytes) == length {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
     }
-    Ok(match bundle.map(StoredBundle::hand_over) {
+}
+
+/// From here on nobody deletes the chunks but the sweep, which looks for the row first.
+fn hand_over(bundle: Option<StoredBundle>) -> (Vec<StoredChunk>, Option<Litter>) {
+    match bundle.map(StoredBundle::hand_over) {
         Some((chunks, litter)) => (chunks, Some(litter)),
         None => (Vec::new(), None),
-    })
+    }
 }
 
 /// One digest for all that a follow-up holds, to tell the same one from another with its id.

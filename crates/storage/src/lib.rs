@@ -7,6 +7,27 @@
 //!
 //! Nothing here opens what it stores. Beside ciphertext it holds only what the desk may know in clear
 //! (PROTOCOL 9), in days and never in times.
+//!
+//! ```
+//! use storage::{Database, Storage, StorageConfig};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let storage = Storage::open(&StorageConfig {
+//!     database: Database::Sqlite(folder.path().join("main.db")),
+//!     keystore: Database::Sqlite(folder.path().join("keystore.db")),
+//!     blobs: folder.path().join("blobs"),
+//!     instance: seal::InstanceId::draw()?,
+//! })?;
+//! tokio::runtime::Runtime::new()?.block_on(async {
+//!     storage.migrate().await?;
+//!     // Nobody ever sent anything with this receipt, and the answer looks like any other.
+//!     let stranger = seal::MailboxDigest::from_bytes([7; 32]);
+//!     let page = storage.drop_box().answer_page(stranger, 0).await?;
+//!     assert_eq!(page.len(), seal::answer::PAGE_BYTES);
+//!     Ok::<(), Box<dyn std::error::Error>>(())
+//! })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod answer_page;
 mod archive;

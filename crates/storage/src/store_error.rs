@@ -48,8 +48,8 @@ impl StoreError {
     /// commit may have gone through without our hearing of it.
     pub(crate) fn surely_kept_nothing(&self) -> bool {
         match self {
-            Self::NotFound | Self::AlreadyThere | Self::Conflict => true,
-            Self::Full(_) | Self::Unreachable(_) | Self::Broken(_) => false,
+            Self::NotFound | Self::AlreadyThere | Self::Conflict | Self::Full(_) => true,
+            Self::Unreachable(_) | Self::Broken(_) => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The one binary of Tabir: configuration, wiring, subcommands.
 //!
 //! Rooms are made elsewhere; here they are put together. A subcommand is a file in `command/`.
-#![expect(
+#![allow(
     clippy::print_stdout,
     reason = "printing is what a command line program is for"
 )]

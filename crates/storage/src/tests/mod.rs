@@ -9,6 +9,5 @@ mod mailbox;
 mod office;
 mod power_cut;
 mod schema;
-mod scratch;
 mod upkeep;
 mod writers;

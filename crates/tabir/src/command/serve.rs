@@ -6,8 +6,13 @@ use anyhow::{Context, Result};
 use clap::Args;
 use http_guard::Serving;
 use intake::{Intake, Settings};
+use rustix::process::{Resource, Rlimit};
 use seal::Trust;
 use storage::Moment;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
 use crate::data_folder::read_form_key;
@@ -41,10 +46,8 @@ pub(super) fn serve(
     listen: SocketAddr,
     opened: impl FnOnce(SocketAddr, bool) -> Result<()>,
 ) -> Result<()> {
-    tracing_subscriber::fmt()
-        .without_time()
-        .with_target(false)
-        .init();
+    log_quietly();
+    keep_memory_private();
     let intake_config = office.config.intake.clone();
     let tls = match (&intake_config.certificate, &intake_config.key) {
         (Some(certificate), Some(key)) => Some(http_guard::tls::from_files(certificate, key)?),
@@ -88,6 +91,39 @@ pub(super) fn serve(
         actix_web::rt::spawn(keep_up(office));
         server.await.context("the server stopped")
     })
+}
+
+/// Our own words, and of everybody else warnings only: a library does not know what must not be said
+/// about a reporter. Without the time, which would tell the minute of a fault.
+fn log_quietly() {
+    let ours = ["tabir", "intake", "http_guard", "storage"].map(|name| (name, LevelFilter::INFO));
+    let filter = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_targets(ours);
+    let lines = tracing_subscriber::fmt::layer()
+        .without_time()
+        .with_target(false);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(filter))
+        .init();
+}
+
+/// No core dump may hold what a reporter wrote, and no other process of the same user may look at
+/// this one's memory.
+fn keep_memory_private() {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let done = rustix::process::setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let done = done.and_then(|()| {
+        let behavior = rustix::process::DumpableBehavior::NotDumpable;
+        rustix::process::set_dumpable_behavior(behavior)
+    });
+    if let Err(fault) = done {
+        tracing::warn!("Core dumps could not be turned off: {fault}");
+    }
 }
 
 /// Offers the nightly chores every few minutes. Each runs once a day whoever offers it, so any number

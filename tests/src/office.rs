@@ -1,0 +1,285 @@
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, mpsc};
+
+use casework::Report;
+use http_guard::{Clock, Serving};
+use intake::{Intake, Settings};
+use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
+use storage::testing::TestStorage;
+use storage::{Database, Storage, StorageConfig, StoredObject};
+use tabir::data_folder::{DataFolder, read_trust};
+use tabir::founding::{OfficePlan, Passphrases};
+use tempfile::TempDir;
+
+use crate::investigator::InvestigatorAt;
+use crate::source::Source;
+
+/// An office with its reporter's door open.
+pub struct TestOffice {
+    folder: DataFolder,
+    config: PathBuf,
+    door: String,
+    /// What everybody trusts.
+    pub trust: Trust,
+    /// Where everything lies.
+    pub storage: Storage,
+    /// The time at the door.
+    pub clock: Clock,
+    stop: Option<actix_web::dev::ServerHandle>,
+}
+
+impl TestOffice {
+    /// Runs a test in the office of the demonstration.
+    pub fn on_each(test: impl Fn(&Self)) {
+        // Drawing and wrapping the keys takes seconds, so one founding serves a whole test program.
+        static FOUNDED: OnceLock<TempDir> = OnceLock::new();
+        let founded = FOUNDED.get_or_init(|| {
+            let folder = TempDir::new().unwrap();
+            found(DEMO, folder.path());
+            folder
+        });
+        let kept = TempDir::new().unwrap();
+        copy_folder(founded.path(), kept.path());
+        Self::in_folder(kept.path(), test);
+    }
+
+    /// Runs a test in an office of a plan.
+    pub fn with_plan(plan: &str, test: impl Fn(&Self)) {
+        let kept = TempDir::new().unwrap();
+        found(plan, kept.path());
+        Self::in_folder(kept.path(), test);
+    }
+
+    fn in_folder(kept: &Path, test: impl Fn(&Self)) {
+        let folder = DataFolder::at(kept);
+        let trust = read_trust(&folder.trust()).unwrap();
+        TestStorage::on_each_for(trust.manifest.instance, async |storage| {
+            let config = kept.join("tabir.toml");
+            fs::write(&config, config_for(kept, &storage.config)).unwrap();
+            let clock = Clock::at(i64::from(today().number()) * 86_400 + 3_600);
+            let drop_box = storage.storage.drop_box();
+            let settings = Settings {
+                leave: "https://leave.invalid/".to_owned(),
+                danger_contact: None,
+                read_at: None,
+                acknowledge_days: 7,
+                feedback_days: 90,
+            };
+            let form_key = FormKey::draw().unwrap();
+            let intake =
+                Intake::new(drop_box, trust.clone(), form_key, clock.clone(), settings).unwrap();
+            let (door, stop) = open_door(intake);
+            let office = Self {
+                folder: folder.clone(),
+                config,
+                door,
+                trust: trust.clone(),
+                storage: storage.storage.clone(),
+                clock,
+                stop: Some(stop),
+            };
+            tokio::task::block_in_place(|| test(&office));
+        });
+    }
+
+    /// Somebody at the reporter's door.
+    pub fn source(&self) -> Source {
+        Source::at(&self.door)
+    }
+
+    /// `http://host:port` of the reporter's door.
+    pub fn door(&self) -> &str {
+        &self.door
+    }
+
+    /// An officer at the offline station, by the name of the key file.
+    pub fn investigator(&self, name: &str) -> InvestigatorAt {
+        InvestigatorAt::new(name, &self.folder, &self.config)
+    }
+
+    /// Every officer of the office.
+    pub fn everybody(&self) -> Vec<InvestigatorAt> {
+        names(&self.folder.officers())
+            .iter()
+            .map(|name| self.investigator(name))
+            .collect()
+    }
+
+    /// An officer's keys, unlocked.
+    pub fn keys(&self, name: &str) -> OfficerKeys {
+        let read = |ending: &str| {
+            fs::read_to_string(self.folder.officers().join(format!("{name}.{ending}"))).unwrap()
+        };
+        OfficerKeys::from_file(
+            &read("key"),
+            &Passphrase::parse(&read("passphrase")).unwrap(),
+        )
+        .unwrap()
+    }
+
+    /// The id of the officer with this label.
+    pub fn officer(&self, label: &str) -> OfficerId {
+        let roster = self.trust.newest().unwrap();
+        roster
+            .officers
+            .iter()
+            .find(|officer| officer.label == label)
+            .unwrap()
+            .id
+    }
+
+    /// The folder of keys, trust and configuration.
+    pub fn folder(&self) -> &DataFolder {
+        &self.folder
+    }
+
+    /// The configuration file.
+    pub fn config(&self) -> &Path {
+        &self.config
+    }
+
+    /// Every case that an officer can open, with its report.
+    pub fn reports_of(&self, keys: &OfficerKeys) -> Vec<(CaseId, Report)> {
+        let room = self.storage.case_room();
+        let (mut reports, mut after) = (vec![], None);
+        loop {
+            let page = self.wait(room.cases_of(keys.officer, after, 100)).unwrap();
+            let Some(last) = page.last() else {
+                return reports;
+            };
+            after = Some(last.header.case);
+            for case in &page {
+                let file = self
+                    .wait(room.case_file(keys.officer, case.header.case))
+                    .unwrap();
+                let grant = file.case.grants[0].clone();
+                let grant = grant
+                    .open(keys, &case.header.verifying, &case.header.recipient)
+                    .unwrap();
+                let report = file
+                    .objects
+                    .iter()
+                    .find_map(|arrived| match &arrived.object {
+                        StoredObject::Text(text) if text.header.kind == Kind::Report => Some(text),
+                        StoredObject::Text(_) | StoredObject::Bundle(_) => None,
+                    });
+                let report = report
+                    .expect("every case has a report")
+                    .open_text(&grant.identity)
+                    .unwrap();
+                reports.push((case.header.case, report.0));
+            }
+        }
+    }
+
+    /// Waits for something of the office's storage.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        tokio::runtime::Handle::current().block_on(work)
+    }
+
+    /// The day at the door.
+    pub fn today(&self) -> Day {
+        Day::at(
+            self.clock.unix_seconds(),
+            self.trust.manifest.offset_minutes,
+        )
+    }
+}
+
+impl Drop for TestOffice {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            tokio::spawn(stop.stop(false));
+        }
+    }
+}
+
+/// Founds an office in a folder, with the passphrases beside the keys.
+pub(crate) fn found(plan: &str, folder: &Path) {
+    let data = DataFolder::at(folder);
+    let path = folder.join("plan.toml");
+    fs::write(&path, plan).unwrap();
+    OfficePlan::read(&path)
+        .unwrap()
+        .found(&data, today(), Passphrases::Kept)
+        .unwrap();
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The day that it really is, since the programs of the tests go by the machine's clock.
+fn today() -> Day {
+    Day::at(Clock::system().unix_seconds(), 420)
+}
+
+fn open_door(intake: Intake) -> (String, actix_web::dev::ServerHandle) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let door = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async {
+            let serving = Serving {
+                listener,
+                tls: None,
+                workers: 2,
+                ends_on_signals: false,
+            };
+            let server = http_guard::serve(serving, intake::door(Arc::new(intake))).unwrap();
+            sender.send(server.handle()).unwrap();
+            server.await.unwrap();
+        });
+    });
+    (door, receiver.recv().unwrap())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "key"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The configuration of an office whose databases stand already.
+pub(crate) fn config_for(folder: &Path, storage: &StorageConfig) -> String {
+    let database = |name: &str, database: &Database| match database {
+        Database::Sqlite(path) => format!("sqlite = {path:?}"),
+        Database::Postgres { url, authority } => {
+            let file = folder.join(format!("{name}.url"));
+            fs::write(&file, url).unwrap();
+            let authority = authority
+                .as_ref()
+                .map(|path| format!("\npostgres_authority = {path:?}"));
+            format!(
+                "postgres_url_file = {file:?}{}",
+                authority.unwrap_or_default()
+            )
+        }
+    };
+    format!(
+        "[trust]\nfolder = \"trust\"\n[secrets]\nform_key_file = \"secrets/form-key\"\n\
+         [database]\n{}\n[keystore]\n{}\n[blobs]\nfolder = {:?}\n[intake]\nlisten = \"127.0.0.1:0\"\n",
+        database("main", &storage.database),
+        database("keystore", &storage.keystore),
+        storage.blobs
+    )
+}
+
+/// The plan of the demonstration's office.
+pub const DEMO: &str = include_str!("../../crates/tabir/demo-office.toml");

@@ -1,0 +1,96 @@
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The real program, beside the test that runs.
+pub fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows where it is");
+    let built = test
+        .parent()
+        .and_then(Path::parent)
+        .expect("tests lie two folders deep");
+    let program = built.join("examples/tabir");
+    assert!(
+        program.exists(),
+        "`{}` is built by `cargo test --workspace`",
+        program.display()
+    );
+    program
+}
+
+/// Runs the program with arguments and returns what it printed, or why it refused.
+///
+/// # Errors
+/// What it said on standard error.
+pub fn run(arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new(program())
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
+    if output.status.success() {
+        Ok(text(output.stdout))
+    } else {
+        Err(text(output.stderr))
+    }
+}
+
+/// A reporter's door in a process of its own, ended when it is dropped.
+#[derive(Debug)]
+pub struct Door {
+    process: Child,
+    address: String,
+}
+
+impl Door {
+    /// Runs `tabir serve` and waits until the door is open. What it says goes into `log`.
+    pub fn serve(config: &Path, log: &Path) -> Self {
+        let said = |log: &Path| {
+            OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(log)
+                .expect("a log")
+        };
+        let mut process = Command::new(program())
+            .args(["serve", "--config"])
+            .arg(config)
+            .stdout(Stdio::piped())
+            .stderr(said(log))
+            .spawn()
+            .expect("the program starts");
+        let output = process.stdout.take().expect("its output is piped");
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let opened = lines.find_map(|line| {
+            line.split_once("is open at ")
+                .map(|(_, address)| address.to_owned())
+        });
+        let address = opened.expect("the door opens");
+        let mut log = said(log);
+        std::thread::spawn(move || lines.for_each(|line| writeln!(log, "{line}").expect("a log")));
+        Self {
+            process,
+            address: address.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// `http://host:port` or `https://host:port`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Kills the process at once, as a power cut would.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("the process is ours");
+        self.process.wait().expect("the process ends");
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        if let Ok(None) = self.process.try_wait() {
+            self.kill();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Who may use which route. A route that is missing here, or is here and nowhere else, fails.
+
+use std::collections::BTreeSet;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Who {
+    /// Anybody who finds the address.
+    Anybody,
+    /// Whoever holds a receipt and types it, or a form that carries it.
+    ReceiptHolder,
+}
+
+use Who::{Anybody, ReceiptHolder};
+
+/// The reporter's door. It knows no account, so there is nobody else.
+const INTAKE: &[(&str, &str, Who)] = &[
+    ("get", "/", Anybody),
+    ("get", "/s/1", Anybody),
+    ("get", "/s/2", Anybody),
+    ("post", "/s/2", Anybody),
+    ("get", "/s/3", Anybody),
+    ("post", "/s/3", ReceiptHolder),
+    ("post", "/s/4", ReceiptHolder),
+    ("post", "/s/5", ReceiptHolder),
+    ("post", "/s/6", ReceiptHolder),
+    ("post", "/s/7", ReceiptHolder),
+    ("get", "/s/8", Anybody),
+    ("post", "/s/8", Anybody),
+    ("put", "/s/8/{parcel}", Anybody),
+    ("get", "/s/style-{mark}.css", Anybody),
+];
+
+#[test]
+fn every_route_of_the_reporters_door_says_who_may_use_it() {
+    let listed: BTreeSet<_> = INTAKE
+        .iter()
+        .map(|(method, path, _)| (*method, *path))
+        .collect();
+    let served: BTreeSet<_> = intake::ROUTES
+        .iter()
+        .map(|route| (route.method, route.path))
+        .collect();
+    let unlisted: Vec<_> = served.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&served).collect();
+    assert!(
+        unlisted.is_empty(),
+        "say in this table who may use {unlisted:?}"
+    );
+    assert!(
+        gone.is_empty(),
+        "these routes are listed but not served: {gone:?}"
+    );
+    assert_eq!(listed.len(), INTAKE.len(), "a route is listed twice");
+}
+
+#[test]
+fn no_address_of_the_reporters_door_says_what_it_is_for() {
+    for (_, path, _) in INTAKE {
+        let plain = path.replace("{parcel}", "").replace("style-{mark}.css", "");
+        assert!(
+            plain.chars().all(|letter| "/s0123456789".contains(letter)),
+            "{path}"
+        );
+    }
+}

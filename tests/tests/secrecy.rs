@@ -1,0 +1,401 @@
+//! Who can read what: every key against everything that is stored, and traces of what was typed.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
+
+use journeys::{Door, Filled, Source, TestOffice, run};
+use pages::address;
+use seal::{Grant, SealedObject, age_file};
+use storage::StoredObject;
+
+#[test]
+fn of_twenty_officers_exactly_the_panel_opens_what_is_stored_and_an_excluded_one_nothing() {
+    TestOffice::with_plan(&plan_of_twenty(), |office| {
+        let accused = office.officer("Officer 0");
+        let source = office.source();
+        let form = source
+            .writes("About officer 0.")
+            .field("exclude", &accused.to_string());
+        source.reports(&form.file("proof.txt", b"a signed paper"));
+        let names: Vec<String> = (0..20).map(|number| format!("o{number}")).collect();
+        let keys: Vec<_> = names.iter().map(|name| office.keys(name)).collect();
+        let holders: Vec<_> = keys
+            .iter()
+            .filter(|keys| !office.reports_of(keys).is_empty())
+            .collect();
+        assert_eq!(holders.len(), 3);
+        assert!(holders.iter().all(|holder| holder.officer != accused));
+
+        let room = office.storage.case_room();
+        let case = office.reports_of(holders[0])[0].0;
+        let mut grants: Vec<Grant> = vec![];
+        let mut objects: Vec<Vec<u8>> = vec![];
+        for holder in &holders {
+            let file = office.wait(room.case_file(holder.officer, case)).unwrap();
+            grants.extend(file.case.grants);
+            objects = file
+                .objects
+                .iter()
+                .filter_map(|arrived| match &arrived.object {
+                    StoredObject::Text(SealedObject { sealed, .. }) => Some(sealed.clone()),
+                    StoredObject::Bundle(_) => None,
+                })
+                .collect();
+            let bundle = file
+                .objects
+                .iter()
+                .find_map(|arrived| match &arrived.object {
+                    StoredObject::Bundle(bundle) => Some(bundle.header.object),
+                    StoredObject::Text(_) => None,
+                });
+            let mut reader = office
+                .wait(room.bundle(holder.officer, bundle.unwrap()))
+                .unwrap();
+            let mut sealed = vec![];
+            while let Some(chunk) = office.wait(reader.next_chunk()).unwrap() {
+                sealed.extend_from_slice(&chunk);
+            }
+            objects.push(sealed);
+        }
+        assert_eq!((grants.len(), objects.len()), (3, 3));
+        for keys in &keys {
+            let is_holder = holders.iter().any(|holder| holder.officer == keys.officer);
+            let opened: Vec<_> = grants
+                .iter()
+                .filter_map(|grant| age_file::open(&keys.identity, &grant.sealed).ok())
+                .collect();
+            assert_eq!(opened.len(), usize::from(is_holder));
+            assert!(
+                objects
+                    .iter()
+                    .all(|sealed| age_file::open(&keys.identity, sealed).is_err())
+            );
+            for grant in opened {
+                let text = std::str::from_utf8(&grant).unwrap();
+                let case_key: seal::Identity = text.lines().last().unwrap().parse().unwrap();
+                assert!(
+                    objects
+                        .iter()
+                        .all(|sealed| age_file::open(&case_key, sealed).is_ok())
+                );
+            }
+            if !is_holder {
+                assert!(office.wait(room.case_file(keys.officer, case)).is_err());
+            }
+        }
+    });
+}
+
+#[test]
+fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_server_said() {
+    let canary = "canary-yellow-4711";
+    let kept = tempfile::tempdir().unwrap();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let config = sqlite_office(kept.path());
+    let mut door = Door::serve(&config, log.path());
+    let source = Source::at(door.address());
+    let form = source
+        .writes(canary)
+        .field("who", canary)
+        .field("where", canary)
+        .file(&format!("{canary}.txt"), canary.repeat(300_000).as_bytes());
+    let receipt = source.reports(&form);
+    let back = source.returns_with(&receipt.digits);
+    let hidden = Filled::default()
+        .field("receipt", &receipt.digits)
+        .field("l", "en");
+    assert_eq!(
+        source
+            .sends(address::MESSAGE, &hidden.clone().field("message", canary))
+            .status,
+        200
+    );
+    assert_eq!(
+        source
+            .sends(address::MESSAGE, &hidden.clone().field("message", ""))
+            .status,
+        422
+    );
+    assert!(back.has("status"));
+    source.returns_with(canary);
+    source.opens(&format!("/{canary}?{canary}"));
+    let words: Vec<&str> = receipt.words.split(' ').collect();
+    let tight: String = receipt.digits.split(' ').collect();
+    let secrets = [
+        canary,
+        &receipt.digits,
+        &tight,
+        &receipt.words,
+        &words.join("-"),
+        "127.0.0.1:",
+        "ureq/",
+    ];
+    for stopped in [false, true] {
+        if stopped {
+            door.kill();
+        }
+        for secret in secrets {
+            let found: Vec<_> = files_below(kept.path())
+                .into_iter()
+                .filter(|path| holds(path, secret))
+                .collect();
+            let configured = found
+                .iter()
+                .all(|path| path.ends_with("tabir.toml") && secret == "127.0.0.1:");
+            assert!(configured, "`{secret}` stands in {found:?}");
+            assert!(
+                !holds(log.path(), secret),
+                "`{secret}`: {}",
+                fs::read_to_string(log.path()).unwrap()
+            );
+        }
+    }
+    assert!(
+        files_below(kept.path())
+            .iter()
+            .any(|path| path.starts_with(kept.path().join("blobs"))),
+        "there was something to search"
+    );
+}
+
+#[test]
+fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed() {
+    TestOffice::on_each(|office| {
+        let out = tempfile::tempdir().unwrap();
+        let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+        fs::write(out.path().join("report.txt"), "Sealed at home.").unwrap();
+        fs::write(out.path().join("photo.jpg"), vec![3; 6_000_000]).unwrap();
+        let trust = office.folder().trust().to_str().unwrap().to_owned();
+        let digest = office.trust.manifest.digest().to_string();
+        let seal = |digest: &str, parcel: &str| {
+            run(&[
+                "seal",
+                "--trust",
+                &trust,
+                "--manifest-digest",
+                digest,
+                "--body",
+                "Human Rights Institution",
+                "--basis",
+                "saw",
+                "--text-file",
+                &path("report.txt"),
+                "--attach",
+                &path("photo.jpg"),
+                "--out",
+                &path(parcel),
+            ])
+        };
+        let refused = seal(&"0".repeat(64), "none.tabir").unwrap_err();
+        assert!(refused.contains("not the one with the digest"), "{refused}");
+        let told = seal(&digest, "parcel.tabir").unwrap();
+        let digits = told
+            .lines()
+            .find(|line| {
+                line.trim().len() == 48 && line.trim().starts_with(|one: char| one.is_ascii_digit())
+            })
+            .unwrap()
+            .trim();
+        let parcel = fs::read(out.path().join("parcel.tabir")).unwrap();
+
+        let source = office.source();
+        let upload = |bytes: &[u8]| {
+            source.sends(
+                address::PARCEL,
+                &Filled::default()
+                    .field("l", "en")
+                    .file_as("parcel", "parcel.tabir", bytes),
+            )
+        };
+        for place in [
+            10,
+            60,
+            1_500,
+            4_000,
+            20_000,
+            parcel.len() / 2,
+            parcel.len() - 1,
+        ] {
+            let mut changed = parcel.clone();
+            changed[place] ^= 1;
+            assert!(!upload(&changed).has("parcel-number"), "byte {place}");
+        }
+        assert!(
+            !upload(&parcel[..parcel.len() - 9]).has("parcel-number"),
+            "cut short"
+        );
+        assert!(!upload(b"").has("parcel-number"));
+        assert!(
+            office.everybody().iter().all(|one| one.cases().is_empty()),
+            "nothing is half accepted"
+        );
+
+        let first = upload(&parcel);
+        assert!(first.has("parcel-number"), "{}", first.text());
+        assert_eq!(
+            first.text(),
+            upload(&parcel).text(),
+            "the same parcel again"
+        );
+        let holder = ["rights-1", "rights-2", "rights-3"].map(|name| office.investigator(name));
+        let case = holder[0].cases().remove(0);
+        assert!(holder.iter().all(|one| one.cases() == [case.clone()]));
+        let folder = path("case");
+        let told = holder[0].says(&["open", &case, "--out", &folder]);
+        assert!(
+            told.contains("Sealed at home.") && told.contains("level A"),
+            "{told}"
+        );
+        assert_eq!(
+            fs::read(Path::new(&folder).join("files-1/001 photo.jpg")).unwrap(),
+            vec![3; 6_000_000]
+        );
+
+        // To a machine without a connection and back.
+        let archive = path("case.zip");
+        holder[0].says(&["export", &case, "--out", &archive]);
+        let reply = path("reply.tabir");
+        holder[0].says(&[
+            "reply",
+            "--file",
+            &archive,
+            "--text",
+            "Received on paper.",
+            "--out",
+            &reply,
+        ]);
+        let grant = path("grant.tabir");
+        let colleague = office.officer("Investigator, north").to_string();
+        holder[0].says(&[
+            "grant", "--file", &archive, "--to", &colleague, "--out", &grant,
+        ]);
+        for carried in [&reply, &grant] {
+            office.investigator("rights-1").delivers(carried);
+        }
+        assert!(
+            source
+                .returns_with(digits)
+                .text_of("messages")
+                .contains("Received on paper.")
+        );
+        assert_eq!(office.investigator("north-1").cases(), [case]);
+    });
+}
+
+#[test]
+fn the_door_speaks_tls_with_the_quantum_safe_group_first() {
+    let kept = tempfile::tempdir().unwrap();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let config = sqlite_office(kept.path());
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    fs::write(kept.path().join("certificate.pem"), made.cert.pem()).unwrap();
+    fs::write(
+        kept.path().join("key.pem"),
+        made.signing_key.serialize_pem(),
+    )
+    .unwrap();
+    let text = fs::read_to_string(&config).unwrap()
+        + "certificate = \"certificate.pem\"\nkey = \"key.pem\"\n";
+    fs::write(&config, text).unwrap();
+    let door = Door::serve(&config, log.path());
+    let address = door.address().strip_prefix("https://").unwrap();
+
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(made.cert.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let client = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let mut session =
+        rustls::ClientConnection::new(Arc::new(client), "localhost".try_into().unwrap()).unwrap();
+    let mut line = TcpStream::connect(address).unwrap();
+    let mut tls = rustls::Stream::new(&mut session, &mut line);
+    tls.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = vec![];
+    let _ = tls.read_to_end(&mut answer);
+    assert!(
+        answer.starts_with(b"HTTP/1.1 200"),
+        "{}",
+        String::from_utf8_lossy(&answer)
+    );
+    let group = session.negotiated_key_exchange_group().unwrap().name();
+    assert_eq!(group, rustls::NamedGroup::X25519MLKEM768);
+    assert_eq!(
+        session.protocol_version(),
+        Some(rustls::ProtocolVersion::TLSv1_3)
+    );
+}
+
+/// Founds an office with SQLite in a folder and returns its configuration.
+fn sqlite_office(folder: &Path) -> std::path::PathBuf {
+    let plan = folder.join("plan.toml");
+    fs::write(&plan, journeys::DEMO).unwrap();
+    run(&[
+        "setup",
+        "--plan",
+        plan.to_str().unwrap(),
+        "--data",
+        folder.join("office").to_str().unwrap(),
+    ])
+    .unwrap();
+    let config = folder.join("office/tabir.toml");
+    let text = fs::read_to_string(&config)
+        .unwrap()
+        .replace("127.0.0.1:8080", "127.0.0.1:0");
+    fs::write(&config, text).unwrap();
+    for entry in fs::read_dir(folder.join("office")).unwrap() {
+        let entry = entry.unwrap();
+        fs::rename(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    folder.join("tabir.toml")
+}
+
+fn plan_of_twenty() -> String {
+    let officer = |number: usize| {
+        format!(
+            "[[body.unit.officer]]\nname = \"o{number}\"\nlabel = \"Officer {number}\"\ncapability = \"triage\"\n"
+        )
+    };
+    let unit = |name: &str, numbers: std::ops::Range<usize>| {
+        format!(
+            "[[body.unit]]\nlabel = \"{name}\"\n{}",
+            numbers.map(officer).collect::<String>()
+        )
+    };
+    format!(
+        "offset_minutes = 420\npanel = 3\nlog_origin = \"twenty.invalid/log\"\nroster_signers = [\"signer\"]\nroster_threshold = 1\n\
+         [[body]]\nlabel = \"Commission\"\nkind = \"anti-corruption\"\n{}{}{}",
+        unit("One", 0..7),
+        unit("Two", 7..14),
+        unit("Three", 14..20)
+    )
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = vec![];
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path))
+        } else {
+            files.push(path)
+        }
+    }
+    files
+}
+
+fn holds(path: &Path, text: &str) -> bool {
+    let Ok(bytes) = fs::read(path) else {
+        return false;
+    };
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [text.as_bytes(), &wide]
+        .iter()
+        .any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
+}
