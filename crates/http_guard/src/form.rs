@@ -1,8 +1,9 @@
 //! Small forms: read within a bound and a time, kept in memory that is cleared afterwards.
 
-use std::pin::Pin;
+use std::{pin::Pin, time::Duration};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use crate::{Refusal, cut_body, next_within};
@@ -59,16 +60,22 @@ impl FromRequest for SmallForm {
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let mut payload = payload.take();
         Box::pin(async move {
-            let mut body = Zeroizing::new(Vec::with_capacity(SMALL_FORM_BYTES));
-            while let Some(piece) = next_within(&mut payload, cut_body).await? {
-                if body.len().saturating_add(piece.len()) > SMALL_FORM_BYTES {
-                    return Err(Refusal::TooLarge);
-                }
-                body.extend_from_slice(&piece);
-            }
-            Self::parse(&body)
+            timeout(WITHIN, read(&mut payload))
+                .await
+                .map_err(|_| Refusal::Slow)?
         })
     }
+}
+
+async fn read(payload: &mut Payload) -> Result<SmallForm, Refusal> {
+    let mut body = Zeroizing::new(Vec::with_capacity(SMALL_FORM_BYTES));
+    while let Some(piece) = next_within(payload, cut_body).await? {
+        if body.len().saturating_add(piece.len()) > SMALL_FORM_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        body.extend_from_slice(&piece);
+    }
+    SmallForm::parse(&body)
 }
 
 fn decoded(coded: &[u8]) -> Result<Zeroizing<String>, Refusal> {
@@ -95,6 +102,9 @@ fn digit(letter: u8) -> Option<u8> {
         .to_digit(16)
         .and_then(|digit| u8::try_from(digit).ok())
 }
+
+/// How long a small form may take to arrive.
+const WITHIN: Duration = Duration::from_secs(120);
 
 #[cfg(test)]
 mod tests {

@@ -64,6 +64,44 @@ mod tests {
     }
 
     #[test]
+    fn a_handshake_is_quantum_safe_and_cannot_be_joined_with_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let (chain, key) = (
+            folder.path().join("chain.pem"),
+            folder.path().join("key.pem"),
+        );
+        let made = rcgen::generate_simple_self_signed(["door.example".to_owned()]).unwrap();
+        std::fs::write(&chain, made.cert.pem()).unwrap();
+        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        let server = from_files(&chain, &key).unwrap();
+        assert_eq!(server.send_tls13_tickets, 0);
+
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(made.cert.der().clone()).unwrap();
+        let client =
+            rustls::ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+                .with_safe_default_protocol_versions()
+                .unwrap()
+                .with_root_certificates(roots)
+                .with_no_client_auth();
+        let name = "door.example".try_into().unwrap();
+        let mut near = rustls::ClientConnection::new(Arc::new(client), name).unwrap();
+        let mut far = rustls::ServerConnection::new(Arc::new(server)).unwrap();
+        while near.is_handshaking() || far.is_handshaking() {
+            let mut line = Vec::new();
+            near.write_tls(&mut line).unwrap();
+            far.read_tls(&mut line.as_slice()).unwrap();
+            far.process_new_packets().unwrap();
+            let mut line = Vec::new();
+            far.write_tls(&mut line).unwrap();
+            near.read_tls(&mut line.as_slice()).unwrap();
+            near.process_new_packets().unwrap();
+        }
+        let group = near.negotiated_key_exchange_group().unwrap();
+        assert_eq!(group.name(), rustls::NamedGroup::X25519MLKEM768);
+    }
+
+    #[test]
     fn a_missing_file_is_named() {
         let fault = from_files(
             Path::new("/nowhere/cert.pem"),

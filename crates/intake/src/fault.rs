@@ -1,8 +1,9 @@
 use std::{error::Error, fmt};
 
+use actix_web::{ResponseError, http::StatusCode};
 use casework::{FormFault, MessageFault};
-use http_guard::{LogSafe, Refusal};
-use pages::Fault;
+use http_guard::{LogSafe, Refusal, log_refusal};
+use pages::{Fault, refusal::RefusalKind};
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
 use storage::StoreError;
 
@@ -13,9 +14,7 @@ pub(crate) enum Setback {
     Form(Vec<Fault>),
     /// The form comes back with a fresh hidden value: it was not made by this server, or long ago.
     OldForm,
-    /// The store is not there; the form comes back to be sent again.
-    Busy(Refusal),
-    /// There is nothing to come back to.
+    /// Something that the sender cannot mend; the form comes back to be sent again.
     Refused(Refusal),
 }
 
@@ -33,7 +32,7 @@ impl From<Fault> for Setback {
 
 impl From<StoreError> for Setback {
     fn from(fault: StoreError) -> Self {
-        Self::Busy(store_refusal(fault))
+        Self::Refused(store_refusal(fault))
     }
 }
 
@@ -54,6 +53,17 @@ impl From<SendingError> for Setback {
             fault => Self::Refused(Refusal::internal(SealFault(fault))),
         }
     }
+}
+
+/// Logs what the sender cannot mend, and says it beside a field of the form that comes back.
+pub(crate) fn trouble(field: &'static str, refusal: &Refusal) -> (StatusCode, Vec<Fault>) {
+    let key = match refusal.kind() {
+        RefusalKind::Busy | RefusalKind::Internal => "fault-busy",
+        kind => kind.what(),
+    };
+    // The number in the log is not shown: the form says all that its sender can do.
+    let _unshown = log_refusal(refusal);
+    (refusal.status_code(), vec![Fault::new(field, key)])
 }
 
 /// Turns a fault of storage into a refusal; its cause goes to the log.
@@ -197,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_full_disk_and_a_database_that_is_away_can_be_tried_again() {
-        let cause = || std::sync::Arc::new(std::io::Error::other("gone")) as storage::Cause;
+        let cause = || -> storage::Cause { std::sync::Arc::new(std::io::Error::other("gone")) };
         assert!(matches!(
             store_refusal(StoreError::Full(cause())),
             Refusal::Busy(_)

@@ -1,7 +1,7 @@
 use actix_multipart::Multipart;
 use actix_web::{http::StatusCode, web::Data};
 use casework::{Message, MessageFault};
-use http_guard::{Answer, Refusal, Visitor, log_refusal, page, page_with};
+use http_guard::{Answer, Refusal, Visitor, page, page_with};
 use ledger::Code;
 use pages::{
     Fault,
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Intake, answer,
-    fault::{ForeignStatus, Setback, message_fault},
+    fault::{ForeignStatus, Setback, message_fault, trouble},
     files,
     upload::Upload,
 };
@@ -180,14 +180,7 @@ fn form_again(
             StatusCode::UNPROCESSABLE_ENTITY,
             vec![Fault::new(form.text_field(), "fault-form-old")],
         ),
-        Setback::Busy(refusal) => {
-            log_refusal(&refusal);
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                vec![Fault::new(form.text_field(), "fault-busy")],
-            )
-        }
-        Setback::Refused(refusal) => return Err(refusal),
+        Setback::Refused(refusal) => trouble(form.text_field(), &refusal),
     };
     let (say, door) = (intake.say(visitor.language), intake.door());
     let (receipt, after, faults) = (

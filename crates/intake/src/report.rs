@@ -1,7 +1,7 @@
 use actix_multipart::Multipart;
 use actix_web::{http::StatusCode, web::Data};
 use casework::{CheckedReport, FormFault, Message};
-use http_guard::{Answer, Refusal, Visitor, log_refusal, page, page_with};
+use http_guard::{Answer, Refusal, Visitor, page, page_with};
 use ledger::Code;
 use pages::{
     Fault, Language,
@@ -14,7 +14,7 @@ use storage::{SentBefore, StoreError};
 
 use crate::{
     Intake,
-    fault::{ForeignStatus, Setback, form_faults},
+    fault::{ForeignStatus, Setback, form_faults, trouble},
     files,
     kept::Kept,
     sent_report::SentReport,
@@ -286,7 +286,6 @@ fn form_again(
 ) -> Answer {
     let fresh;
     let (status, faults, entropy) = match setback {
-        Setback::Refused(refusal) => return Err(refusal),
         Setback::Form(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults, &sent.entropy),
         Setback::OldForm => {
             fresh = intake.fresh_entropy()?;
@@ -296,13 +295,9 @@ fn form_again(
                 &fresh,
             )
         }
-        Setback::Busy(refusal) => {
-            log_refusal(&refusal);
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                vec![Fault::new("account", "fault-busy")],
-                &sent.entropy,
-            )
+        Setback::Refused(refusal) => {
+            let (status, faults) = trouble("account", &refusal);
+            (status, faults, &sent.entropy)
         }
     };
     let (today, say) = (intake.today(), intake.say(language));

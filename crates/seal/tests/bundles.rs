@@ -239,3 +239,30 @@ fn plain_length(office: &Begun, sealed: &[u8]) -> u64 {
         .try_into()
         .unwrap()
 }
+
+#[test]
+fn a_bundle_larger_than_four_gibibytes_reaches_its_class() {
+    if std::env::var_os("TABIR_LONG_RUN").is_none() {
+        eprintln!(
+            "left out: a bundle of more than 4 GiB takes a minute; set TABIR_LONG_RUN to seal one"
+        );
+        return;
+    }
+    let (mut bundle, office) = begin();
+    let block = vec![7; 1 << 20];
+    let mut sealed = 0;
+    for name in ["large", "after"] {
+        bundle.start_file(name).unwrap();
+        for _ in 0..if name == "large" { 4_200 } else { 3 } {
+            bundle.write(&block).unwrap();
+            sealed += std::iter::from_fn(|| bundle.take_chunk())
+                .map(|chunk| chunk.len())
+                .sum::<usize>();
+        }
+    }
+    // It refuses to close unless its length is exactly the class it computed.
+    let (finished, last) = bundle.finish().unwrap();
+    sealed += last.iter().map(Vec::len).sum::<usize>();
+    let (object, _) = office.close(finished);
+    assert_eq!(object.header.length, u64::try_from(sealed).unwrap());
+}

@@ -1,0 +1,146 @@
+//! What a client refuses to trust: rosters and manifests that are not what they should be.
+
+mod office;
+
+use office::{Office, TODAY};
+use seal::note::{self, NamedKey, NoteError};
+use seal::{
+    CaseId, Exclusions, InstanceId, RosterError, RosterStanding, SigningKey, Trust, TrustError,
+    VerifiedRoster,
+};
+
+#[test]
+fn a_roster_is_read_as_it_is_written() {
+    let office = Office::with(5, 3);
+    let roster = office.trust.newest().unwrap();
+    assert_eq!(**roster, office.roster);
+    assert_eq!(roster.units_receiving(office.commission, TODAY).len(), 2);
+}
+
+#[test]
+fn a_roster_with_too_few_signatures_is_refused() {
+    let mut office = Office::with(5, 3);
+    let second = SigningKey::draw().unwrap();
+    let other = NamedKey::new("roster-2", second.verifying()).unwrap();
+    office.manifest.roster_keys.push(other);
+    office.manifest.roster_threshold = 2;
+    let text = office.roster.to_text();
+    let once = note::sign(&text, &office.name, &office.roster_key);
+    let twice = note::assemble(&text, &[once.clone(), once]);
+    let refused = VerifiedRoster::check(&twice, &office.manifest);
+    assert_eq!(
+        refused,
+        Err(RosterError::TooFewSignatures {
+            signed: 1,
+            needed: 2
+        })
+    );
+}
+
+#[test]
+fn a_roster_that_was_changed_after_signing_is_refused() {
+    let office = Office::with(5, 3);
+    let note = office.trust.newest().unwrap().note();
+    let changed = note.replace("Officer 2", "Officer X");
+    let refused = VerifiedRoster::check(&changed, &office.manifest);
+    assert_eq!(refused, Err(RosterError::Note(NoteError::WrongSignature)));
+}
+
+#[test]
+fn a_roster_of_another_office_or_below_the_lowest_version_is_refused() {
+    let mut office = Office::with(5, 3);
+    office.roster.instance = InstanceId::draw().unwrap();
+    assert_eq!(check(&office), Err(RosterError::ForeignInstance));
+    office.roster.instance = office.manifest.instance;
+    office.manifest.lowest_roster = 2;
+    assert_eq!(check(&office), Err(RosterError::TooOld(1)));
+}
+
+#[test]
+fn an_id_or_a_key_that_stands_twice_is_refused() {
+    type Spoil = fn(&mut Office);
+    let spoilt: [Spoil; 4] = [
+        |office| office.roster.officers[1].id = office.roster.officers[0].id,
+        |office| office.roster.officers[1].recipient = office.roster.officers[0].recipient,
+        |office| office.roster.officers[1].verifying = office.roster.officers[0].verifying,
+        |office| office.roster.units[1].id = office.roster.units[0].id,
+    ];
+    for spoil in spoilt {
+        let mut office = Office::with(5, 3);
+        spoil(&mut office);
+        assert!(matches!(
+            check(&office),
+            Err(RosterError::Twice(_) | RosterError::Line(_))
+        ));
+    }
+}
+
+#[test]
+fn a_roster_is_valid_for_thirty_five_days_at_most() {
+    let mut office = Office::with(5, 3);
+    office.roster.until = office.roster.from.plus(34);
+    assert!(check(&office).is_ok());
+    office.roster.until = office.roster.from.plus(35);
+    assert_eq!(check(&office), Err(RosterError::Period));
+    office.roster.until = office.roster.from.plus(-1);
+    assert_eq!(check(&office), Err(RosterError::Period));
+}
+
+#[test]
+fn a_roster_past_its_end_is_used_with_a_warning_and_refused_from_day_sixty() {
+    let office = Office::with(5, 3);
+    let roster = office.trust.newest().unwrap();
+    let begin = office.roster.from;
+    assert_eq!(roster.standing(begin.plus(-1)), RosterStanding::Early);
+    assert_eq!(roster.standing(begin), RosterStanding::Current);
+    assert_eq!(
+        roster.standing(office.roster.until.plus(1)),
+        RosterStanding::Stale
+    );
+    assert_eq!(roster.standing(begin.plus(59)), RosterStanding::Stale);
+    assert_eq!(roster.standing(begin.plus(60)), RosterStanding::Expired);
+    assert!(office.trust.roster(begin.plus(59)).is_ok());
+    let refused = office.trust.roster(begin.plus(60));
+    assert_eq!(refused, Err(TrustError::NotValid(RosterStanding::Expired)));
+}
+
+#[test]
+fn a_trust_without_a_roster_is_no_trust() {
+    let office = Office::with(5, 3);
+    let empty = Trust::new(office.trust.manifest.clone(), [], office.trust.keys.clone());
+    assert!(matches!(empty, Err(TrustError::NoRoster)));
+}
+
+#[test]
+fn the_digest_of_exclusions_cannot_be_guessed_from_a_small_roster() {
+    let (office, case) = (Office::with(5, 3), CaseId::draw().unwrap());
+    let head = office.officers[0].officer;
+    let digest = |exclusions: &Exclusions| exclusions.digest(office.manifest.instance, case);
+    let (one, other) = (
+        Exclusions::new([head], []).unwrap(),
+        Exclusions::new([head], []).unwrap(),
+    );
+    assert_eq!(digest(&one), digest(&one.clone()));
+    assert_ne!(
+        digest(&one),
+        digest(&other),
+        "the same list under another salt"
+    );
+    let written = serde_json::to_string(&one).unwrap();
+    let read: Exclusions = serde_json::from_str(&written).unwrap();
+    assert_eq!(
+        digest(&read),
+        digest(&one),
+        "the sealed report carries the salt"
+    );
+    assert_ne!(
+        one.digest(office.manifest.instance, CaseId::draw().unwrap()),
+        digest(&one)
+    );
+}
+
+fn check(office: &Office) -> Result<(), RosterError> {
+    let text = office.roster.to_text();
+    let signature = note::sign(&text, &office.name, &office.roster_key);
+    VerifiedRoster::check(&note::assemble(&text, &[signature]), &office.manifest).map(drop)
+}
