@@ -13,6 +13,7 @@
     reason = "only tests use it"
 )]
 
+pub mod fuzz;
 mod investigator;
 mod office;
 mod page;

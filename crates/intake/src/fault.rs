@@ -3,7 +3,7 @@ use std::{error::Error, fmt};
 use actix_web::{ResponseError, http::StatusCode};
 use casework::{FormFault, MessageFault};
 use http_guard::{LogSafe, Refusal, log_refusal};
-use pages::{Fault, refusal::RefusalKind};
+use pages::Fault;
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
 use storage::StoreError;
 
@@ -57,9 +57,11 @@ impl From<SendingError> for Setback {
 
 /// Logs what the sender cannot mend, and says it beside a field of the form that comes back.
 pub(crate) fn trouble(field: &'static str, refusal: &Refusal) -> (StatusCode, Vec<Fault>) {
-    let key = match refusal.kind() {
-        RefusalKind::Busy | RefusalKind::Internal => "fault-busy",
-        kind => kind.what(),
+    let ours = matches!(refusal, Refusal::Busy(_) | Refusal::Internal(_));
+    let key = if ours {
+        "fault-busy"
+    } else {
+        refusal.kind().what()
     };
     // The number in the log is not shown: the form says all that its sender can do.
     let _unshown = log_refusal(refusal);

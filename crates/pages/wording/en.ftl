@@ -190,9 +190,9 @@ receipt-keep-paper = On paper in a safe place, or in your memory. Not as a photo
 receipt-keep-finder = Whoever finds it can see that you reported and when, read the answers, write in your name and ask for deletion. They cannot open your report or your files.
 receipt-proves = What it proves
 # safety-critical
-receipt-proves-text = These words prove that you reported. A mark of your report is kept for a public list. Once that day’s list is published, your receipt finds the mark again, and nobody can quietly deny that the report arrived.
+receipt-proves-text = These words prove that you reported, to you and to whoever finds them. A mark of your report is kept for a public list. This server does not publish that list yet. Until it does, only this server can show that your report arrived.
 # safety-critical
-receipt-proves-limit = Because this server drew your receipt, the list shows only that a server which was honest when you sent did not bury the report later.
+receipt-proves-limit = Once the list is published: because this server drew your receipt, the list shows only that a server which was honest when you sent did not bury the report later.
 receipt-back = When to come back
 receipt-back-read = By { $date } at the latest: that your report was read.
 receipt-back-done = By { $date } at the latest: what was done.
@@ -262,7 +262,7 @@ deletion-heading = Ask for deletion
 deletion-now = The answers kept here for you are removed at once.
 deletion-later = The report itself is removed only when two officers agree, after 30 days’ notice that you find here. If you change your mind in that time, write a message: your objection wins.
 # safety-critical
-deletion-limit = What officers have already read or copied cannot be called back, and the mark in the public list stays. It shows nobody who you are.
+deletion-limit = What officers have already read or copied cannot be called back, and the mark kept for the public list stays. It shows nobody who you are.
 deletion-do = Ask for deletion now
 deletion-keep = Keep my report
 deletion-done-heading = Your wish has been stored

@@ -189,9 +189,9 @@ receipt-keep-paper = Di kertas di tempat aman, atau dalam ingatan. Jangan difoto
 receipt-keep-finder = Siapa pun yang menemukannya dapat melihat bahwa Anda melapor dan kapan, membaca jawaban, menulis atas nama Anda, dan meminta penghapusan. Ia tidak dapat membuka laporan atau berkas Anda.
 receipt-proves = Apa yang dibuktikannya
 # safety-critical
-receipt-proves-text = Kata-kata ini membuktikan bahwa Anda melapor. Sebuah tanda dari laporan Anda disimpan untuk daftar terbuka. Setelah daftar hari itu diterbitkan, tanda terima Anda dapat menemukan tanda itu lagi, dan tidak ada yang dapat diam-diam menyangkal bahwa laporan Anda sudah tiba.
+receipt-proves-text = Kata-kata ini membuktikan bahwa Anda melapor, bagi Anda dan bagi siapa pun yang menemukannya. Sebuah tanda dari laporan Anda disimpan untuk daftar terbuka. Server ini belum menerbitkan daftar itu. Sebelum diterbitkan, hanya server ini yang dapat menunjukkan bahwa laporan Anda sudah tiba.
 # safety-critical
-receipt-proves-limit = Karena server ini yang membuat tanda terima Anda, daftar itu hanya menunjukkan bahwa server yang jujur ketika Anda mengirim tidak menyembunyikan laporan itu kemudian.
+receipt-proves-limit = Setelah daftar itu diterbitkan: karena server ini yang membuat tanda terima Anda, daftar itu hanya menunjukkan bahwa server yang jujur ketika Anda mengirim tidak menyembunyikan laporan itu kemudian.
 receipt-back = Kapan kembali ke sini
 receipt-back-read = Paling lambat { $date }: bahwa laporan Anda sudah dibaca.
 receipt-back-done = Paling lambat { $date }: apa yang telah dilakukan.

@@ -101,8 +101,16 @@ impl OfficePlan {
     pub fn read(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path)
             .with_context(|| format!("the plan `{}` cannot be read", path.display()))?;
-        toml::from_str(&text)
+        Self::parse(&text)
             .with_context(|| format!("the plan `{}` is not understood", path.display()))
+    }
+
+    /// Reads the text of a plan.
+    ///
+    /// # Errors
+    /// Says which line or key is wrong.
+    pub fn parse(text: &str) -> Result<Self> {
+        Ok(toml::from_str(text)?)
     }
 
     /// Draws every key, signs manifest and first roster, and writes the data folder.

@@ -66,7 +66,7 @@ fn found(data: &DataFolder, marker: &Path, clock: &Clock) -> Result<()> {
         "Founding a demonstration office in {} (once; drawing the keys takes a few seconds) ...",
         data.path().display()
     );
-    let plan: OfficePlan = toml::from_str(PLAN).context("the built-in plan")?;
+    let plan = OfficePlan::parse(PLAN).context("the built-in plan")?;
     plan.found(
         data,
         Day::at(clock.unix_seconds(), plan.offset_minutes),
