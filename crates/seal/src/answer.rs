@@ -6,7 +6,7 @@ use crate::case::{SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
 use crate::day::Day;
 use crate::id::InstanceId;
 use crate::object::{DetachedObject, ObjectError, SealedObject, Sender};
-use crate::receipt::ReceiptKeys;
+use crate::receipt_keys::ReceiptKeys;
 use crate::signing::BadSignature;
 use crate::wire::Reader;
 

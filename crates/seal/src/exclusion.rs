@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::id::{CaseId, InstanceId, OfficerId, UnitId};
 use crate::random::{NoRandomness, random_bytes};
-use crate::roster::Officer;
+use crate::roster_line::Officer;
 
 /// Who must not see a case: persons by id and whole units. The list stands inside the sealed report;
 /// each grant carries its digest. The digest is salted, because a list over a small roster could be

@@ -9,7 +9,7 @@ use crate::id::{CaseId, InstanceId, OfficerId};
 use crate::identity::{Identity, Recipient};
 use crate::key_file::OfficerKeys;
 use crate::object::{ObjectError, Sender};
-use crate::roster::Officer;
+use crate::roster_line::Officer;
 use crate::signing::{BadSignature, Signature, SigningKey, VerifyingKey};
 use crate::wire::Reader;
 

@@ -23,9 +23,11 @@ pub mod age_file;
 pub mod answer;
 mod bundle;
 mod case;
+mod chain;
 mod day;
 mod digest;
 mod exclusion;
+mod follow_up;
 mod form_key;
 mod framing;
 mod grant;
@@ -40,10 +42,14 @@ mod outer_lock;
 pub mod padding;
 mod panel;
 mod parcel;
+mod parcel_reader;
 mod passphrase;
 mod random;
 mod receipt;
+mod receipt_keys;
+mod reply;
 mod roster;
+mod roster_line;
 mod sending;
 mod signing;
 mod spelling;
@@ -60,6 +66,7 @@ pub use case::{CASE_HEADER_BYTES, CaseHeader, SIGNED_CASE_HEADER_BYTES, SignedCa
 pub use day::{Day, DayError};
 pub use digest::Digest;
 pub use exclusion::Exclusions;
+pub use follow_up::FollowUp;
 pub use form_key::{FormKey, FormKeyError};
 pub use grant::{Grant, GrantError, OpenedGrant};
 pub use id::{
@@ -74,16 +81,16 @@ pub use object::{
 };
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};
-pub use parcel::{
-    AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead, ParcelReader,
-};
+pub use parcel::{AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead};
+pub use parcel_reader::ParcelReader;
 pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
-pub use receipt::{LogSecret, Receipt, ReceiptError, ReceiptKeys, ResendKey, ResendMac};
-pub use roster::{
-    Body, BodyKind, Capability, Officer, Roster, RosterError, RosterStanding, Unit, VerifiedRoster,
-};
-pub use sending::{FollowUp, Reply, ReplyError, ReplyParts, Sending, SendingError};
+pub use receipt::{Receipt, ReceiptError};
+pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
+pub use reply::{Reply, ReplyError, ReplyParts};
+pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
+pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
+pub use sending::{Sending, SendingError};
 pub use signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, VerifyingKey};
 pub use spelling::KeyError;
 pub use text::{OpenedText, TextError};

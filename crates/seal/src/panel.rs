@@ -4,7 +4,8 @@ use crate::day::Day;
 use crate::exclusion::Exclusions;
 use crate::id::{BodyId, OfficerId};
 use crate::random::{NoRandomness, below};
-use crate::roster::{Officer, VerifiedRoster};
+use crate::roster::VerifiedRoster;
+use crate::roster_line::Officer;
 
 /// The officers drawn to open a case (PROTOCOL 3).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,19 +1,14 @@
 use std::fmt;
 
 use bip39::Language;
-use hmac::Mac;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::digest::Digest;
-use crate::framing::Tag;
-use crate::hmac_key::{self, HmacSha256};
-use crate::id::{InstanceId, MailboxId, ThreadId};
-use crate::identity::Identity;
+use crate::id::InstanceId;
 use crate::random::{NoRandomness, random_bytes};
-use crate::signing::SigningKey;
+use crate::receipt_keys::ReceiptKeys;
 
 /// What a reporter keeps: 128 random bits. Whoever holds them reads the answers and writes as the
 /// reporter; nobody opens the report with them.
@@ -121,19 +116,7 @@ impl Receipt {
 
     /// Everything that is derived from the receipt in one deployment.
     pub fn keys(&self, instance: InstanceId) -> ReceiptKeys {
-        let prk = hmac_key::extract(&Tag::Receipt.begin(instance), &self.0);
-        let key = |label: &[u8]| hmac_key::expand(&prk, label);
-        let [mailbox @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = *key(b"mailbox-id");
-        ReceiptKeys {
-            mailbox: MailboxId::from_bytes(mailbox),
-            signing: SigningKey::from_seed(&key(b"sign")),
-            reply_seed: key(b"reply"),
-            log_secret: LogSecret(*key(b"log")),
-            resend: ResendKey {
-                key: *key(b"resend"),
-                instance,
-            },
-        }
+        ReceiptKeys::derive(&self.0, instance)
     }
 
     pub(crate) const fn entropy(&self) -> &[u8; ENTROPY_BYTES] {
@@ -201,121 +184,6 @@ impl Eq for Receipt {}
 impl fmt::Debug for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Receipt(hidden)")
-    }
-}
-
-/// What is derived from a receipt in one deployment (PROTOCOL 1).
-#[derive(Debug)]
-pub struct ReceiptKeys {
-    /// All the server needs to find the mailbox.
-    pub mailbox: MailboxId,
-    /// Signs this reporter's objects.
-    pub signing: SigningKey,
-    /// Finds and blinds this report's log entries.
-    pub log_secret: LogSecret,
-    /// Recognises a form that is sent twice.
-    pub resend: ResendKey,
-    reply_seed: Zeroizing<[u8; 32]>,
-}
-
-impl ReceiptKeys {
-    /// The identity that opens replies.
-    ///
-    /// # Errors
-    /// [`KeyError`](crate::KeyError) never happens for a seed of 32 bytes; it is passed on all the same.
-    pub fn reply(&self) -> Result<Identity, crate::KeyError> {
-        Identity::from_seed(self.reply_seed.as_slice())
-    }
-}
-
-/// From this secret come the tags and blinds of a report's log entries (PROTOCOL 8). It travels only
-/// inside the sealed report.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct LogSecret([u8; 32]);
-
-impl LogSecret {
-    /// Derives 32 bytes for a label of the log: the tag or the blind of an entry (HKDF-Expand).
-    pub fn expand(&self, label: &[u8]) -> [u8; 32] {
-        *hmac_key::expand(&self.0, label)
-    }
-
-    /// The thread that joins the entries of this report for the audit.
-    pub fn thread(&self) -> ThreadId {
-        let [thread @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] =
-            *hmac_key::expand(&self.0, b"thread");
-        ThreadId::from_bytes(thread)
-    }
-
-    /// The secret as it stands inside the sealed report: 64 hexadecimal digits.
-    pub fn to_sealed_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(data_encoding::HEXLOWER.encode(&self.0))
-    }
-
-    /// Reads the secret out of an opened report; `None` when it is not 64 hexadecimal digits.
-    pub fn from_sealed_text(text: &str) -> Option<Self> {
-        let bytes = Zeroizing::new(data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?);
-        bytes.as_slice().try_into().ok().map(Self)
-    }
-}
-
-impl fmt::Debug for LogSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LogSecret(hidden)")
-    }
-}
-
-/// The key under which the server recognises the same form sent twice (PROTOCOL 4).
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct ResendKey {
-    key: [u8; 32],
-    #[zeroize(skip)]
-    instance: InstanceId,
-}
-
-impl ResendKey {
-    /// Begins the digest of one form.
-    pub fn begin(&self) -> ResendMac {
-        let mut mac = hmac_key::begin(&self.key);
-        mac.update(&Tag::Resend.begin(self.instance));
-        ResendMac(mac)
-    }
-}
-
-impl fmt::Debug for ResendKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResendKey(hidden)")
-    }
-}
-
-/// The keyed digest of a form in the making.
-#[derive(Clone)]
-pub struct ResendMac(HmacSha256);
-
-impl ResendMac {
-    /// Adds one field. Names and values keep their borders: `ab, c` and `a, bc` differ.
-    pub fn field(&mut self, name: &str, value: &[u8]) {
-        for part in [name.as_bytes(), value] {
-            self.0
-                .update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-            self.0.update(part);
-        }
-    }
-
-    /// Adds bytes of a file, in pieces of any size. A field with the file's name goes before them and
-    /// a field with their number after them, so that the borders stay.
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    /// The digest, to be kept for seven days.
-    pub fn finish(self) -> Digest {
-        Digest::from_bytes(self.0.finalize().into_bytes().into())
-    }
-}
-
-impl fmt::Debug for ResendMac {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResendMac(hidden)")
     }
 }
 
@@ -474,7 +342,11 @@ mod tests {
         assert_ne!(here.mailbox.digest(), there.mailbox.digest());
         assert_ne!(here.signing.verifying(), there.signing.verifying());
         assert!(here.reply().unwrap().recipient() != there.reply().unwrap().recipient());
-        assert_ne!(here.log_secret.0, *here.reply_seed);
+        let of_log = data_encoding::HEXLOWER
+            .decode(here.log_secret.to_sealed_text().as_bytes())
+            .map(|seed| crate::Identity::from_seed(&seed).unwrap())
+            .unwrap();
+        assert_ne!(of_log.recipient(), here.reply().unwrap().recipient());
     }
 
     #[test]

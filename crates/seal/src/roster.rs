@@ -1,9 +1,6 @@
 use std::collections::BTreeSet;
-use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use thiserror::Error;
 
 use crate::day::Day;
@@ -11,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{BodyId, InstanceId, OfficerId, UnitId};
 use crate::manifest::Manifest;
 use crate::note::{self, NoteError};
-use crate::signing::VerifyingKey;
+use crate::roster_line::{Body, LineFault, Officer, Unit, parts, read, refuse_twice};
 
 /// Who receives reports in a deployment: bodies, their units and their officers (PROTOCOL 2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,105 +29,6 @@ pub struct Roster {
     pub units: Vec<Unit>,
     /// The officers.
     pub officers: Vec<Officer>,
-}
-
-/// A body that receives reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Body {
-    /// Its id, for life.
-    pub id: BodyId,
-    /// What kind of body it is.
-    pub kind: BodyKind,
-    /// Its name as shown.
-    pub label: String,
-}
-
-/// A unit of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// Its id, for life.
-    pub id: UnitId,
-    /// The body it belongs to.
-    pub body: BodyId,
-    /// Its name as shown.
-    pub label: String,
-}
-
-/// An officer: no name need stand here, a role is enough.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Officer {
-    /// The officer's id, for life.
-    pub id: OfficerId,
-    /// The body.
-    pub body: BodyId,
-    /// The unit.
-    pub unit: UnitId,
-    /// Whether this is the head of the body.
-    pub head: bool,
-    /// What the officer may be drawn for.
-    pub capability: Capability,
-    /// Digest of the officer's age1pq key.
-    pub recipient: Digest,
-    /// The key that signs what the officer does.
-    pub verifying: VerifyingKey,
-    /// First day of duty.
-    pub from: Day,
-    /// Last day of duty.
-    pub until: Day,
-    /// Role and, if wished, name, as shown to reporters.
-    pub label: String,
-}
-
-macro_rules! word_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word that stands for it in signed texts.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = RosterError;
-
-            fn from_str(word: &str) -> Result<Self, RosterError> {
-                Self::ALL.iter().copied().find(|one| one.word() == word).ok_or(RosterError::UnknownWord)
-            }
-        }
-    };
-}
-
-word_enum! {
-    /// What kind of body receives a report; the protection of the law often depends on it.
-    BodyKind {
-        /// An anti-corruption commission.
-        AntiCorruption = "anti-corruption",
-        /// A civil-society desk.
-        CivilSociety = "civil-society",
-        /// A national human rights institution.
-        HumanRights = "human-rights",
-        /// An agency that protects witnesses.
-        WitnessProtection = "witness-protection",
-    }
-}
-
-word_enum! {
-    /// What an officer may be drawn for.
-    Capability {
-        /// Keeps a share of identity vaults; is never on a panel.
-        Custodian = "custodian",
-        /// Leads: may countersign, and is drawn for panels too.
-        Lead = "lead",
-        /// Receives reports.
-        Triage = "triage",
-    }
 }
 
 /// Why a roster is refused.
@@ -316,83 +214,6 @@ impl Roster {
     }
 }
 
-impl Officer {
-    /// Whether the officer is on duty on `day`.
-    pub fn is_on_duty(&self, day: Day) -> bool {
-        (self.from..=self.until).contains(&day)
-    }
-
-    /// Whether the officer may be drawn for a panel.
-    pub const fn receives_reports(&self) -> bool {
-        match self.capability {
-            Capability::Lead | Capability::Triage => true,
-            Capability::Custodian => false,
-        }
-    }
-}
-
-impl fmt::Display for Officer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = if self.head { "head" } else { "member" };
-        let verifying = BASE64_STANDARD.encode(self.verifying.as_bytes());
-        let Self {
-            id,
-            body,
-            unit,
-            recipient,
-            from,
-            until,
-            label,
-            ..
-        } = self;
-        let capability = self.capability.word();
-        write!(
-            f,
-            "{id} {body} {unit} {head} {capability} {recipient} {verifying} {from} {until} {label}"
-        )
-    }
-}
-
-impl FromStr for Officer {
-    type Err = LineFault;
-
-    fn from_str(text: &str) -> Result<Self, LineFault> {
-        let [
-            id,
-            body,
-            unit,
-            head,
-            capability,
-            recipient,
-            verifying,
-            from,
-            until,
-            label,
-        ] = parts(text)?;
-        let verifying = BASE64_STANDARD
-            .decode(verifying)
-            .map_err(|_| LineFault::NotUnderstood)?;
-        Ok(Self {
-            id: read(id)?,
-            body: read(body)?,
-            unit: read(unit)?,
-            head: match head {
-                "head" => true,
-                "member" => false,
-                _ => return Err(LineFault::NotUnderstood),
-            },
-            capability: read(capability)?,
-            recipient: Digest::from_hex(recipient).ok_or(LineFault::NotUnderstood)?,
-            verifying: VerifyingKey::from_bytes(
-                verifying.try_into().map_err(|_| LineFault::NotUnderstood)?,
-            ),
-            from: read(from)?,
-            until: read(until)?,
-            label: label.to_owned(),
-        })
-    }
-}
-
 impl VerifiedRoster {
     /// Checks a roster against the manifest: enough signatures, this deployment, not too old, no id or
     /// key twice. Whether it may be used on a day says [`VerifiedRoster::standing`].
@@ -471,39 +292,6 @@ impl std::ops::Deref for VerifiedRoster {
 
     fn deref(&self) -> &Roster {
         &self.roster
-    }
-}
-
-/// What is wrong with one line.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineFault {
-    /// It does not read like a line of a roster.
-    NotUnderstood,
-    /// It repeats an id or a key.
-    Twice,
-}
-
-fn read<T: FromStr>(text: &str) -> Result<T, LineFault> {
-    text.parse().map_err(|_| LineFault::NotUnderstood)
-}
-
-/// Cuts a line into `N` parts at its first spaces; the last part is a label and may hold spaces.
-fn parts<const N: usize>(text: &str) -> Result<[&str; N], LineFault> {
-    let parts: Vec<&str> = text.splitn(N, ' ').collect();
-    let parts: [&str; N] = parts.try_into().map_err(|_| LineFault::NotUnderstood)?;
-    parts
-        .iter()
-        .all(|part| !part.is_empty())
-        .then_some(parts)
-        .ok_or(LineFault::NotUnderstood)
-}
-
-fn refuse_twice(stands_twice: bool) -> Result<(), LineFault> {
-    if stands_twice {
-        Err(LineFault::Twice)
-    } else {
-        Ok(())
     }
 }
 

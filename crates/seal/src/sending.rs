@@ -1,27 +1,23 @@
-//! What the two sides send: a first report, a follow-up, a reply.
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::Level;
-use crate::answer::StatusBlock;
 use crate::bundle::{BundleError, BundleSealer, FinishedBundle};
 use crate::case::{CaseHeader, SignedCaseHeader};
+use crate::chain::Chain;
 use crate::day::Day;
 use crate::digest::Digest;
 use crate::exclusion::Exclusions;
-use crate::framing::Tag;
 use crate::grant::{Grant, GrantError, Granted};
-use crate::id::{BodyId, CaseId, InstanceId, ObjectId, ParcelId};
-use crate::identity::{Identity, Recipient};
-use crate::key_file::OfficerKeys;
-use crate::object::{DetachedObject, Kind, ObjectHeader, SealedObject, Sender};
+use crate::id::{BodyId, CaseId, ParcelId};
+use crate::identity::Identity;
+use crate::object::{Kind, SealedObject, Sender};
 use crate::panel::{Panel, PanelError};
-use crate::parcel::{AcceptableFollowUp, Parcel};
-use crate::random::{NoRandomness, random_bytes};
-use crate::receipt::{LogSecret, Receipt, ReceiptKeys};
-use crate::signing::BadSignature;
-use crate::text::{OpenedText, TextError};
+use crate::parcel::Parcel;
+use crate::random::NoRandomness;
+use crate::receipt::Receipt;
+use crate::receipt_keys::{LogSecret, ReceiptKeys};
+use crate::text::TextError;
 use crate::ticket::LogTicket;
 use crate::trust::{Trust, TrustError};
 
@@ -52,37 +48,6 @@ pub enum SendingError {
     /// There is no roster that may be used.
     #[error(transparent)]
     Trust(#[from] TrustError),
-}
-
-/// One sender's objects in one case: each names the one before.
-struct Chain {
-    instance: InstanceId,
-    case: CaseId,
-    epoch: u32,
-    level: Level,
-    sender: Sender,
-    sequence: u32,
-    previous: Digest,
-}
-
-impl Chain {
-    fn next(&mut self, kind: Kind, commitment: Digest) -> Result<ObjectHeader, NoRandomness> {
-        let header = ObjectHeader {
-            instance: self.instance,
-            case: self.case,
-            object: ObjectId::draw()?,
-            kind,
-            epoch: self.epoch,
-            level: self.level,
-            sender: self.sender,
-            sequence: self.sequence,
-            previous: self.previous,
-            length: 0,
-            commitment,
-        };
-        self.sequence += 1;
-        Ok(header)
-    }
 }
 
 /// A first report in the making (PROTOCOL 3): draws a case, its panel and its grants, seals the
@@ -247,214 +212,4 @@ impl std::fmt::Debug for Sending<'_> {
     }
 }
 
-/// What a reporter adds later: messages, files, a request for deletion.
-pub struct FollowUp {
-    keys: ReceiptKeys,
-    header: SignedCaseHeader,
-    chain: Chain,
-    objects: Vec<SealedObject>,
-    files: usize,
-}
-
-impl FollowUp {
-    /// Goes on where the status block says that this reporter stopped; the block must have been
-    /// checked with [`StatusBlock::check`].
-    pub fn begin(keys: ReceiptKeys, status: &StatusBlock, level: Level, files: u32) -> Self {
-        let chain = Chain {
-            instance: status.header.instance,
-            case: status.header.case,
-            epoch: status.epoch,
-            level,
-            sender: Sender::Reporter,
-            sequence: status.last.header.sequence.saturating_add(1),
-            previous: status.last.digest(),
-        };
-        let files = usize::try_from(files).unwrap_or(usize::MAX);
-        Self {
-            keys,
-            header: status.header.clone(),
-            chain,
-            objects: vec![],
-            files,
-        }
-    }
-
-    /// Seals a text: a message or a request for deletion.
-    ///
-    /// # Errors
-    /// [`TextError::TooLong`].
-    pub fn write<T: Serialize>(&mut self, kind: Kind, body: &T) -> Result<(), SendingError> {
-        let head = self.chain.next(kind, Digest::NONE)?;
-        let to = std::slice::from_ref(&self.header.recipient);
-        let object = SealedObject::seal_text(head, body, to, &self.keys.signing)?;
-        self.chain.previous = object.digest();
-        self.objects.push(object);
-        Ok(())
-    }
-
-    /// Begins a bundle; it is the last thing in a sending.
-    ///
-    /// # Errors
-    /// [`SendingError::Bundle`].
-    pub fn begin_bundle(&mut self) -> Result<BundleSealer, SendingError> {
-        let header = self.chain.next(Kind::Bundle, Digest::NONE)?;
-        Ok(BundleSealer::begin(
-            header,
-            &self.header.recipient,
-            self.files,
-        )?)
-    }
-
-    /// Closes the sending. `ticket` makes the *follow-up* entry from the log secret, the sequence
-    /// number and the digest of the first object.
-    ///
-    /// # Errors
-    /// [`SendingError::Order`] when there is nothing to send.
-    pub fn finish(
-        self,
-        bundle: Option<FinishedBundle>,
-        ticket: impl FnOnce(&LogSecret, u32, Digest) -> Result<LogTicket, NoRandomness>,
-    ) -> Result<AcceptableFollowUp, SendingError> {
-        let bundle = bundle.map(|bundle| bundle.sign(&self.keys.signing));
-        let first = match (self.objects.first(), &bundle) {
-            (Some(object), _) => object.detached(),
-            (None, Some(bundle)) => bundle.clone(),
-            (None, None) => return Err(SendingError::Order),
-        };
-        let ticket = ticket(&self.keys.log_secret, first.header.sequence, first.digest())?;
-        Ok(AcceptableFollowUp {
-            id: ParcelId::draw()?,
-            mailbox: self.header.mailbox,
-            case: self.header.case,
-            objects: self.objects,
-            bundle,
-            ticket,
-        })
-    }
-}
-
-impl std::fmt::Debug for FollowUp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("FollowUp(hidden)")
-    }
-}
-
-/// What lies inside both copies of a reply.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reply {
-    /// The text.
-    pub text: String,
-    /// 64 hexadecimal digits: the salt of the commitment that joins the copies.
-    salt: String,
-}
-
-/// The two copies of a reply: one for the case, one for the reporter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReplyParts {
-    /// Sealed to the case.
-    pub to_case: SealedObject,
-    /// Sealed to the reply key.
-    pub to_reporter: SealedObject,
-}
-
-impl Reply {
-    /// Writes a reply and seals both copies. `sequence` and `previous` go on from the officer's last
-    /// object in the case.
-    ///
-    /// # Errors
-    /// [`TextError::TooLong`] when the text does not fit the slot of an answer page.
-    pub fn write(
-        text: &str,
-        header: &SignedCaseHeader,
-        epoch: u32,
-        after: Option<&DetachedObject>,
-        keys: &OfficerKeys,
-        level: Level,
-    ) -> Result<ReplyParts, SendingError> {
-        let salt: [u8; 32] = random_bytes()?;
-        let commitment = commitment(header, &salt, text);
-        let body = Self {
-            text: text.to_owned(),
-            salt: data_encoding::HEXLOWER.encode(&salt),
-        };
-        let mut chain = Chain {
-            instance: header.instance,
-            case: header.case,
-            epoch,
-            level,
-            sender: Sender::Officer(keys.officer),
-            sequence: after.map_or(0, |last| last.header.sequence.saturating_add(1)),
-            previous: after.map_or(Digest::NONE, DetachedObject::digest),
-        };
-        let head = chain.next(Kind::Reply, commitment)?;
-        // The reporter's copy stands at the same place of the officer's chain.
-        let twin = ObjectHeader {
-            object: ObjectId::draw()?,
-            ..head.clone()
-        };
-        let seal = |head: ObjectHeader, to: &Recipient| {
-            SealedObject::seal_text(head, &body, std::slice::from_ref(to), &keys.signing)
-        };
-        let to_reporter = seal(twin, &header.reply)?;
-        let limit = crate::answer::SLOT_BYTES - crate::answer::SLOT_FIELDS_BYTES;
-        if to_reporter.to_bytes().len() > limit {
-            return Err(TextError::TooLong { limit: REPLY_BYTES }.into());
-        }
-        Ok(ReplyParts {
-            to_case: seal(head, &header.recipient)?,
-            to_reporter,
-        })
-    }
-
-    /// Opens either copy and checks it against the commitment in its header. The signature is checked
-    /// apart, with the roster key of the officer who sent it.
-    ///
-    /// # Errors
-    /// [`ReplyError::Mismatch`] when the copy is not the text that was committed to.
-    pub fn open(
-        object: &SealedObject,
-        header: &SignedCaseHeader,
-        identity: &Identity,
-    ) -> Result<Self, ReplyError> {
-        let OpenedText(body): OpenedText<Self> = object.open_text(identity)?;
-        let salt = data_encoding::HEXLOWER
-            .decode(body.salt.as_bytes())
-            .map_err(|_| ReplyError::Mismatch)?;
-        let salt = salt.try_into().map_err(|_| ReplyError::Mismatch)?;
-        let matches = commitment(header, &salt, &body.text) == object.header.commitment;
-        matches.then_some(body).ok_or(ReplyError::Mismatch)
-    }
-}
-
-impl std::fmt::Debug for Reply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Reply(hidden)")
-    }
-}
-
-/// Why a reply is not shown.
-#[derive(Debug, Error)]
-pub enum ReplyError {
-    /// The signature does not hold.
-    #[error(transparent)]
-    BadSignature(#[from] BadSignature),
-    /// The two copies differ.
-    #[error("the two copies of the reply differ")]
-    Mismatch,
-    /// The text does not open.
-    #[error(transparent)]
-    Text(#[from] TextError),
-}
-
-fn commitment(header: &SignedCaseHeader, salt: &[u8; 32], text: &str) -> Digest {
-    let mut bytes = Tag::ReplyCommitment.begin(header.instance);
-    bytes.extend_from_slice(header.case.as_bytes());
-    bytes.extend_from_slice(salt);
-    bytes.extend_from_slice(text.as_bytes());
-    Digest::of(&bytes)
-}
-
 const FIRST_EPOCH: u32 = 1;
-/// What fits a slot of the answer page: the smallest class of texts, less the header repeated inside.
-const REPLY_BYTES: usize = 3_400;

@@ -1,5 +1,5 @@
 use crate::id::ThreadId;
-use crate::receipt::LogSecret;
+use crate::receipt_keys::LogSecret;
 
 /// Bytes of a log entry: `0x00 ‖ tag 16 ‖ commitment 32`.
 pub const ENTRY_BYTES: usize = 49;

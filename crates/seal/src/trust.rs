@@ -6,7 +6,8 @@ use crate::day::Day;
 use crate::digest::Digest;
 use crate::identity::Recipient;
 use crate::manifest::{ManifestError, VerifiedManifest};
-use crate::roster::{Officer, RosterError, RosterStanding, VerifiedRoster};
+use crate::roster::{RosterError, RosterStanding, VerifiedRoster};
+use crate::roster_line::Officer;
 use crate::spelling::KeyError;
 
 /// The officers' age1pq keys, found by the digest that the roster names.

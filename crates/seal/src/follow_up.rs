@@ -1,0 +1,107 @@
+use serde::Serialize;
+
+use crate::Level;
+use crate::answer::StatusBlock;
+use crate::bundle::{BundleSealer, FinishedBundle};
+use crate::case::SignedCaseHeader;
+use crate::chain::Chain;
+use crate::digest::Digest;
+use crate::id::ParcelId;
+use crate::object::{Kind, SealedObject, Sender};
+use crate::parcel::AcceptableFollowUp;
+use crate::random::NoRandomness;
+use crate::receipt_keys::{LogSecret, ReceiptKeys};
+use crate::sending::SendingError;
+use crate::ticket::LogTicket;
+
+/// What a reporter adds later: messages, files, a request for deletion.
+pub struct FollowUp {
+    keys: ReceiptKeys,
+    header: SignedCaseHeader,
+    chain: Chain,
+    objects: Vec<SealedObject>,
+    files: usize,
+}
+
+impl FollowUp {
+    /// Goes on where the status block says that this reporter stopped; the block must have been
+    /// checked with [`StatusBlock::check`].
+    pub fn begin(keys: ReceiptKeys, status: &StatusBlock, level: Level, files: u32) -> Self {
+        let chain = Chain {
+            instance: status.header.instance,
+            case: status.header.case,
+            epoch: status.epoch,
+            level,
+            sender: Sender::Reporter,
+            sequence: status.last.header.sequence.saturating_add(1),
+            previous: status.last.digest(),
+        };
+        let files = usize::try_from(files).unwrap_or(usize::MAX);
+        Self {
+            keys,
+            header: status.header.clone(),
+            chain,
+            objects: vec![],
+            files,
+        }
+    }
+
+    /// Seals a text: a message or a request for deletion.
+    ///
+    /// # Errors
+    /// [`TextError::TooLong`].
+    pub fn write<T: Serialize>(&mut self, kind: Kind, body: &T) -> Result<(), SendingError> {
+        let head = self.chain.next(kind, Digest::NONE)?;
+        let to = std::slice::from_ref(&self.header.recipient);
+        let object = SealedObject::seal_text(head, body, to, &self.keys.signing)?;
+        self.chain.previous = object.digest();
+        self.objects.push(object);
+        Ok(())
+    }
+
+    /// Begins a bundle; it is the last thing in a sending.
+    ///
+    /// # Errors
+    /// [`SendingError::Bundle`].
+    pub fn begin_bundle(&mut self) -> Result<BundleSealer, SendingError> {
+        let header = self.chain.next(Kind::Bundle, Digest::NONE)?;
+        Ok(BundleSealer::begin(
+            header,
+            &self.header.recipient,
+            self.files,
+        )?)
+    }
+
+    /// Closes the sending. `ticket` makes the *follow-up* entry from the log secret, the sequence
+    /// number and the digest of the first object.
+    ///
+    /// # Errors
+    /// [`SendingError::Order`] when there is nothing to send.
+    pub fn finish(
+        self,
+        bundle: Option<FinishedBundle>,
+        ticket: impl FnOnce(&LogSecret, u32, Digest) -> Result<LogTicket, NoRandomness>,
+    ) -> Result<AcceptableFollowUp, SendingError> {
+        let bundle = bundle.map(|bundle| bundle.sign(&self.keys.signing));
+        let first = match (self.objects.first(), &bundle) {
+            (Some(object), _) => object.detached(),
+            (None, Some(bundle)) => bundle.clone(),
+            (None, None) => return Err(SendingError::Order),
+        };
+        let ticket = ticket(&self.keys.log_secret, first.header.sequence, first.digest())?;
+        Ok(AcceptableFollowUp {
+            id: ParcelId::draw()?,
+            mailbox: self.header.mailbox,
+            case: self.header.case,
+            objects: self.objects,
+            bundle,
+            ticket,
+        })
+    }
+}
+
+impl std::fmt::Debug for FollowUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FollowUp(hidden)")
+    }
+}
