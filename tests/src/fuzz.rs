@@ -14,7 +14,8 @@ use seal::{
     Trust, VerifiedManifest, VerifiedRoster,
 };
 use tabir::config::Config;
-use tabir::founding::{OfficePlan, Passphrases};
+use tabir::founding::Passphrases;
+use tabir::office_plan::OfficePlan;
 
 /// A parser and what to feed it.
 #[derive(Debug, Clone, Copy)]

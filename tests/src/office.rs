@@ -10,7 +10,8 @@ use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust
 use storage::testing::TestStorage;
 use storage::{Database, Storage, StorageConfig, StoredObject};
 use tabir::data_folder::{DataFolder, read_trust};
-use tabir::founding::{OfficePlan, Passphrases};
+use tabir::founding::Passphrases;
+use tabir::office_plan::OfficePlan;
 use tempfile::TempDir;
 
 use crate::investigator::InvestigatorAt;

@@ -1,7 +1,6 @@
 //! Founding an office: its manifest, its first roster, everybody's keys.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use seal::note::{self, NamedKey};
@@ -10,70 +9,10 @@ use seal::{
     LogPolicy, Manifest, Officer, OfficerId, OfficerKeys, Passphrase, Roster, Stretching, Unit,
     UnitId, VerifiedManifest, VerifiedRoster,
 };
-use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use crate::data_folder::{DataFolder, make_private_folder, write_private_file};
-
-/// What an office is founded with; `deploy/office.toml` is an example.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OfficePlan {
-    /// How far the office's clocks run ahead of UTC, in minutes.
-    pub offset_minutes: i32,
-    /// How many officers are drawn for a case.
-    pub panel: u8,
-    /// The origin line of the transparency log, such as `reports.example.org/log`.
-    pub log_origin: String,
-    /// How many bytes the files of one sending may have together.
-    #[serde(default = "default_bundle_bytes")]
-    pub bundle_bytes: u64,
-    /// How many files one sending may have.
-    #[serde(default = "default_files")]
-    pub files: u32,
-    /// Names of those who sign rosters. One outside the commission is advised.
-    pub roster_signers: Vec<String>,
-    /// How many of them must sign.
-    pub roster_threshold: u8,
-    /// The bodies that receive reports.
-    pub body: Vec<BodyPlan>,
-}
-
-/// A body in an [`OfficePlan`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BodyPlan {
-    /// Its name as shown to reporters.
-    pub label: String,
-    /// `anti-corruption`, `human-rights`, `civil-society` or `witness-protection`.
-    pub kind: String,
-    /// Its units.
-    pub unit: Vec<UnitPlan>,
-}
-
-/// A unit in a [`BodyPlan`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UnitPlan {
-    /// Its name as shown to reporters.
-    pub label: String,
-    /// Its officers.
-    pub officer: Vec<OfficerPlan>,
-}
-
-/// An officer in a [`UnitPlan`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OfficerPlan {
-    /// A short name for key files: letters, digits and dashes.
-    pub name: String,
-    /// Role, and name if wished, as shown to reporters who choose who must not see a report.
-    pub label: String,
-    /// `triage`, `lead` or `custodian`.
-    pub capability: String,
-    /// Whether this is the head of the body.
-    #[serde(default)]
-    pub head: bool,
-}
+use crate::office_plan::OfficePlan;
 
 /// Whether passphrases are kept beside the keys. Only a demonstration does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,25 +33,6 @@ pub struct Founded {
 }
 
 impl OfficePlan {
-    /// Reads a plan.
-    ///
-    /// # Errors
-    /// Says which line or key is wrong.
-    pub fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path)
-            .with_context(|| format!("the plan `{}` cannot be read", path.display()))?;
-        Self::parse(&text)
-            .with_context(|| format!("the plan `{}` is not understood", path.display()))
-    }
-
-    /// Reads the text of a plan.
-    ///
-    /// # Errors
-    /// Says which line or key is wrong.
-    pub fn parse(text: &str) -> Result<Self> {
-        Ok(toml::from_str(text)?)
-    }
-
     /// Draws every key, signs manifest and first roster, and writes the data folder.
     ///
     /// # Errors
@@ -121,29 +41,18 @@ impl OfficePlan {
         if data.trust().exists() {
             bail!("`{}` holds an office already", data.path().display());
         }
-        for folder in [
-            data.path(),
-            &data.trust(),
-            &data.officers(),
-            &data.roster_keys(),
-            &data.path().join("secrets"),
-        ] {
-            make_private_folder(folder)?;
-        }
-        make_private_folder(&data.trust().join("rosters"))?;
-
         let instance = InstanceId::draw()?;
+        // Nothing is written before everything is known to be sound.
+        let mut files: Vec<(PathBuf, Zeroizing<Vec<u8>>)> = vec![];
         let mut passphrases = vec![];
         let mut keep_keys = |folder: &Path, name: &str, keys: &OfficerKeys| -> Result<()> {
             check_name(name)?;
             let passphrase = Passphrase::draw()?;
             let file = keys.to_file(&passphrase, Stretching::STANDARD)?;
-            write_private_file(&folder.join(format!("{name}.key")), file.as_bytes())?;
+            files.push((folder.join(format!("{name}.key")), file.into_bytes().into()));
             if keep == Passphrases::Kept {
-                write_private_file(
-                    &folder.join(format!("{name}.passphrase")),
-                    passphrase.words().as_bytes(),
-                )?;
+                let words = passphrase.words().as_bytes().to_vec();
+                files.push((folder.join(format!("{name}.passphrase")), words.into()));
             }
             passphrases.push((name.to_owned(), passphrase));
             Ok(())
@@ -180,14 +89,22 @@ impl OfficePlan {
             .iter()
             .map(|(_, keys)| keys.identity.recipient())
             .collect();
-        write_private_file(&data.trust().join("manifest"), manifest_note.as_bytes())?;
-        write_private_file(
-            &data.trust().join("officer-keys"),
-            ring.to_text().as_bytes(),
-        )?;
-        write_roster(&data.trust(), roster.version, &roster_note)?;
         let form_key = Digest::from_bytes(*FormKey::draw()?.expose());
-        write_private_file(&data.form_key(), format!("{form_key}\n").as_bytes())?;
+        let trust = data.trust();
+        files.push((trust.join("manifest"), manifest_note.into_bytes().into()));
+        files.push((
+            trust.join("officer-keys"),
+            ring.to_text().into_bytes().into(),
+        ));
+        files.push((
+            roster_file(&trust, roster.version),
+            roster_note.into_bytes().into(),
+        ));
+        files.push((data.form_key(), format!("{form_key}\n").into_bytes().into()));
+        for (path, bytes) in &files {
+            make_private_folder(path.parent().unwrap_or(data.path()))?;
+            write_private_file(path, bytes)?;
+        }
         Ok(Founded {
             manifest: verified.digest(),
             passphrases,
@@ -302,15 +219,12 @@ pub fn renew_roster(
     }
     let note = note::assemble(&text, &lines);
     let verified = VerifiedRoster::check(&note, &trust.manifest)?;
-    write_roster(trust_folder, roster.version, &note)?;
+    write_private_file(&roster_file(trust_folder, roster.version), note.as_bytes())?;
     Ok(verified)
 }
 
-fn write_roster(trust_folder: &Path, version: u32, note: &str) -> Result<()> {
-    write_private_file(
-        &trust_folder.join("rosters").join(format!("{version:06}")),
-        note.as_bytes(),
-    )
+fn roster_file(trust_folder: &Path, version: u32) -> PathBuf {
+    trust_folder.join("rosters").join(format!("{version:06}"))
 }
 
 fn check_name(name: &str) -> Result<()> {
@@ -345,14 +259,6 @@ fn check_panels(roster: &Roster, panel: u8) -> Result<()> {
         );
     }
     Ok(())
-}
-
-const fn default_bundle_bytes() -> u64 {
-    2 << 30
-}
-
-const fn default_files() -> u32 {
-    10_000
 }
 
 /// The longest a roster may be valid.

@@ -12,6 +12,7 @@ pub mod config;
 pub mod data_folder;
 pub mod founding;
 mod office;
+pub mod office_plan;
 mod officer_key;
 mod station;
 mod terminal;

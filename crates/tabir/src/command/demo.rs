@@ -11,8 +11,9 @@ use super::roster::unlock;
 use super::serve::serve;
 use super::setup::{config_text, make_tables};
 use crate::data_folder::{DataFolder, read_trust, write_private_file};
-use crate::founding::{OfficePlan, Passphrases, renew_roster};
+use crate::founding::{Passphrases, renew_roster};
 use crate::office::Office;
+use crate::office_plan::OfficePlan;
 use crate::terminal::say;
 
 /// Starts a whole office on this machine: a commission with five officers in two units, a human rights

@@ -6,8 +6,9 @@ use seal::Day;
 
 use super::block_on;
 use crate::data_folder::{DataFolder, write_private_file};
-use crate::founding::{OfficePlan, Passphrases};
+use crate::founding::Passphrases;
 use crate::office::Office;
+use crate::office_plan::OfficePlan;
 use crate::terminal::say;
 
 /// Founds a real office: draws the keys of officers and roster signers, signs manifest and first
