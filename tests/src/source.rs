@@ -165,6 +165,16 @@ impl Source {
         )
     }
 
+    /// Fetches a file.
+    pub fn fetches(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let request = self.agent.post(format!("{}{path}", self.door));
+        let mut answer = request
+            .send_form(fields.iter().copied())
+            .expect("the door answers");
+        assert_eq!(answer.status().as_u16(), 200);
+        answer.body_mut().read_to_vec().expect("a file")
+    }
+
     /// Comes back with a receipt, as digits or words.
     pub fn returns_with(&self, receipt: &str) -> Page {
         self.posts(address::ANSWER, &[("receipt", receipt), ("l", "en")])

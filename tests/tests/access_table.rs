@@ -28,6 +28,7 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("get", "/s/8", Anybody),
     ("post", "/s/8", Anybody),
     ("put", "/s/8/{parcel}", Anybody),
+    ("post", "/s/9", ReceiptHolder),
     ("get", "/s/style-{mark}.css", Anybody),
 ];
 

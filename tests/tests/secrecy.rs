@@ -282,6 +282,38 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
                 .contains("Received on paper.")
         );
         assert_eq!(office.investigator("north-1").cases(), [case]);
+
+        // The reporter reads the answer at home; the server sees a mailbox number and no receipt.
+        let kept = path("receipt.txt");
+        fs::write(&kept, digits).unwrap();
+        let answers = |act: &[&str]| {
+            run(&[
+                &["answers"],
+                act,
+                &["--trust", &trust, "--receipt-file", &kept],
+            ]
+            .concat())
+        };
+        let number = answers(&["mailbox"]).unwrap().trim().to_owned();
+        let page = source.fetches(address::MAILBOX, &[("mailbox", &number)]);
+        assert_eq!(page.len(), seal::answer::PAGE_BYTES);
+        assert!(!page.windows(16).any(|window| window == b"Received on pape"));
+        let unknown = source.fetches(address::MAILBOX, &[("mailbox", &"0".repeat(32))]);
+        assert_eq!(unknown.len(), page.len());
+        fs::write(path("page"), &page).unwrap();
+        let told = answers(&["read", &path("page")]).unwrap();
+        assert!(
+            told.contains("Received on paper.") && told.contains("Complaints officer"),
+            "{told}"
+        );
+        let mut changed = page;
+        changed[seal::answer::STATUS_BYTES + 3_000] ^= 1;
+        fs::write(path("changed"), &changed).unwrap();
+        let told = answers(&["read", &path("changed")]).unwrap();
+        assert!(
+            !told.contains("Received on paper.") && told.contains("cannot be trusted"),
+            "{told}"
+        );
     });
 }
 

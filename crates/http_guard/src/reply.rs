@@ -2,7 +2,7 @@ use actix_web::{
     HttpResponse,
     http::{
         StatusCode,
-        header::{CACHE_CONTROL, ContentType},
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, ContentType},
     },
     web::Data,
 };
@@ -36,6 +36,15 @@ pub fn fixed_page(
 ) -> Result<Option<HttpResponse>, Refusal> {
     let fitted = padding::padded_to(drawn(template)?, length).ok();
     Ok(fitted.map(|page| html(StatusCode::OK, page)))
+}
+
+/// Answers with sealed bytes to be kept as a file. The caller sees to it that their number tells
+/// nothing.
+pub fn sealed_file(bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"page\""))
+        .body(bytes)
 }
 
 /// Answers with the style sheet, which browsers may keep: its address changes with its text.

@@ -4,7 +4,7 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::style_sheet;
 use pages::address;
 
-use crate::{Intake, answer, deletion, follow_up, parcel, receipt, report, start};
+use crate::{Intake, answer, deletion, follow_up, mailbox, parcel, receipt, report, start};
 
 /// Returns the door as [`http_guard::serve`] takes it.
 pub fn door(intake: Arc<Intake>) -> impl Fn(&mut ServiceConfig) + Clone {
@@ -30,6 +30,7 @@ http_guard::routes! {
     post address::MESSAGE => follow_up::message;
     post address::FILES => follow_up::files;
     post address::DELETION => deletion::ask;
+    post address::MAILBOX => mailbox::fetch;
 
     // A parcel sealed elsewhere
     get address::PARCEL => parcel::blank_form;

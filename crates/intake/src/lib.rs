@@ -21,6 +21,7 @@ mod files;
 mod follow_up;
 mod intake;
 mod kept;
+mod mailbox;
 mod parcel;
 mod receipt;
 mod report;

@@ -21,3 +21,5 @@ pub const FILES: &str = "/s/6";
 pub const DELETION: &str = "/s/7";
 /// Where a parcel sealed elsewhere is handed in.
 pub const PARCEL: &str = "/s/8";
+/// Where sealed answers are fetched, to be opened elsewhere.
+pub const MAILBOX: &str = "/s/9";

@@ -281,6 +281,14 @@ parcel-do = Hand in the parcel
 parcel-done-heading = Your parcel has been stored
 parcel-done = Keep the receipt that your machine showed when it sealed the parcel. With it you come back.
 parcel-number = Number of the parcel
+mailbox-heading = Fetch answers without typing your receipt
+# safety
+mailbox-how = Your own machine turns the receipt into a mailbox number. Type that number here, carry the file you get to that machine, and open it there. The file always has the same length, whether or not an answer waits.
+mailbox-label = Mailbox number
+mailbox-hint = 32 letters and digits, shown by the sealing program.
+mailbox-do = Fetch the sealed file
+# safety
+mailbox-level = This website cannot read the answers, and does not learn your receipt.
 parcel-again = Handing in the same parcel twice does no harm: you get this page again.
 
 ## When something is refused

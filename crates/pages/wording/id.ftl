@@ -280,6 +280,14 @@ parcel-do = Serahkan paket
 parcel-done-heading = Paket Anda sudah disimpan
 parcel-done = Simpan tanda terima yang ditampilkan komputer Anda ketika mengunci paket. Dengan itu Anda kembali.
 parcel-number = Nomor paket
+mailbox-heading = Ambil jawaban tanpa mengetik tanda terima
+# safety
+mailbox-how = Komputer Anda sendiri mengubah tanda terima menjadi nomor kotak surat. Ketik nomor itu di sini, bawa berkas yang Anda dapat ke komputer itu, lalu buka di sana. Panjang berkas selalu sama, ada jawaban atau tidak.
+mailbox-label = Nomor kotak surat
+mailbox-hint = 32 huruf dan angka, ditampilkan oleh program pengunci.
+mailbox-do = Ambil berkas terkunci
+# safety
+mailbox-level = Situs ini tidak dapat membaca jawaban, dan tidak mengetahui tanda terima Anda.
 parcel-again = Menyerahkan paket yang sama dua kali tidak apa-apa: Anda mendapat halaman ini lagi.
 
 ## When something is refused

@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::digest::Digest;
 use crate::random::{NoRandomness, random_bytes};
@@ -102,6 +102,20 @@ pub struct MailboxId([u8; 16]);
 impl MailboxId {
     pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
+    }
+
+    /// The id as 32 hexadecimal digits: what somebody who opens answers on a machine of their own tells
+    /// the door, in place of the receipt.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        Zeroizing::new(data_encoding::HEXLOWER.encode(&self.0))
+    }
+
+    /// Reads 32 hexadecimal digits; `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let bytes = data_encoding::HEXLOWER_PERMISSIVE
+            .decode(text.trim().as_bytes())
+            .ok()?;
+        bytes.try_into().ok().map(Self)
     }
 
     /// SHA-256 of the mailbox id, under which the server keeps the mailbox.

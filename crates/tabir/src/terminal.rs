@@ -10,11 +10,42 @@ macro_rules! say {
 
 pub(crate) use say;
 
+/// A stranger's text without control characters, which could rewrite or disguise what the terminal
+/// shows. Line feeds and tabs stay; so do letters of every script, but not the marks that turn the
+/// direction of what follows.
+pub(crate) fn harmless(text: &str) -> String {
+    let spoils = |one: char| {
+        let turns = matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || (one.is_control() && one != '\n' && one != '\t')
+    };
+    text.chars()
+        .map(|one| if spoils(one) { '\u{fffd}' } else { one })
+        .collect()
+}
+
 pub(crate) fn line(text: Arguments<'_>) {
     let mut out = io::stdout().lock();
     if let Err(fault) = writeln!(out, "{text}").and_then(|()| out.flush())
         && fault.kind() == ErrorKind::BrokenPipe
     {
         std::process::exit(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strangers_text_cannot_command_the_terminal() {
+        let text = "\u{1b}[2J\u{1b}]0;root\u{7}\r\u{8}hidden\u{202e}txt.exe\u{9b}31m";
+        let shown = harmless(text);
+        assert!(
+            shown
+                .chars()
+                .all(|one| !one.is_control() && one != '\u{202e}'),
+            "{shown:?}"
+        );
+        assert_eq!(harmless("ក\tข\nعربي"), "ក\tข\nعربي");
     }
 }

@@ -7,7 +7,7 @@ use storage::ListedCase;
 
 use super::{Place, block_on, source::PAGE};
 use crate::officer_key::KeyChoice;
-use crate::terminal::say;
+use crate::terminal::{harmless, say};
 
 /// Lists the cases an officer can open, with their cards opened.
 #[derive(Debug, Args)]
@@ -113,5 +113,5 @@ fn title(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<String>
     };
     let grant = grant.open(keys, &grantor, &case.header.recipient).ok()?;
     let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
-    Some(card.title.clone())
+    Some(harmless(&card.title))
 }

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::data_folder::DataFolder;
 use crate::office::Office;
 
+mod answers;
 mod cases;
 mod check;
 mod deliver;
@@ -65,6 +66,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Draw a receipt
     Receipt(receipt::Receipt),
+    /// Read answers on this machine, without showing the receipt to a server (level A)
+    Answers(answers::Answers),
     /// Seal a report on this machine, to be uploaded or carried (level A)
     Seal(seal::Seal),
 }
@@ -120,6 +123,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Deliver(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Receipt(command) => command.run(),
+        Command::Answers(command) => command.run(),
         Command::Seal(command) => command.run(),
     };
     match done {

@@ -10,7 +10,7 @@ use super::block_on;
 use super::source::CaseChoice;
 use crate::data_folder::{make_private_folder, write_private_file};
 use crate::station::{Content, OpenCase, unpack};
-use crate::terminal::say;
+use crate::terminal::{harmless, say};
 
 /// Opens a case: prints it, and with --out writes its texts and files into a folder.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ impl Open {
             let keys = found.unlock()?;
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
-            let text = case_text(&case);
+            let text = harmless(&case_text(&case));
             say!("{text}");
             let Some(out) = &self.out else {
                 return Ok(());
@@ -69,7 +69,10 @@ impl Open {
 }
 
 fn print_file(path: &Path, size: u64) {
-    say!("{size:>12} bytes  {}", path.display());
+    say!(
+        "{size:>12} bytes  {}",
+        harmless(&path.display().to_string())
+    );
 }
 
 /// The case as a text that reads from top to bottom.
