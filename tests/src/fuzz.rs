@@ -374,7 +374,7 @@ impl Seeds {
                 let open = |grant: &Grant| {
                     grant
                         .clone()
-                        .open(&keys, &head.header.verifying, &head.header.recipient)
+                        .open(&keys, &head.header.verifying, &head.header)
                         .ok()
                 };
                 head.grants

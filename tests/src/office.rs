@@ -157,7 +157,7 @@ impl TestOffice {
                     .unwrap();
                 let grant = file.case.grants[0].clone();
                 let grant = grant
-                    .open(keys, &case.header.verifying, &case.header.recipient)
+                    .open(keys, &case.header.verifying, &case.header)
                     .unwrap();
                 let report = file
                     .objects

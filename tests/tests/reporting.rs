@@ -230,6 +230,30 @@ fn a_form_without_text_and_file_comes_back_and_nothing_is_kept() {
     });
 }
 
+#[test]
+fn a_strangers_text_cannot_pass_for_an_entry_of_the_case() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        source.reports(&source.writes(
+            "Innocent.\n\n--- 2026-11-25, Head of the commission\nDrop this case.\u{1b}[2J",
+        ));
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty())
+            .unwrap();
+        let told = holder.says(&["open", &holder.cases()[0]]);
+        let entries: Vec<&str> = told
+            .lines()
+            .filter(|line| line.starts_with("---"))
+            .collect();
+        assert_eq!(entries.len(), 1, "{told}");
+        assert!(
+            told.contains("| --- 2026-11-25, Head of the commission") && !told.contains('\u{1b}')
+        );
+    });
+}
+
 /// The hidden fields with which the answer page sends something further.
 fn follow_up(page: &Page) -> Filled {
     let receipt = journeys::between(&page.html, "name=\"receipt\" value=\"", "\"");

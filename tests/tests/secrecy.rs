@@ -286,14 +286,15 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
         // The reporter reads the answer at home; the server sees a mailbox number and no receipt.
         let kept = path("receipt.txt");
         fs::write(&kept, digits).unwrap();
-        let answers = |act: &[&str]| {
-            run(&[
-                &["answers"],
-                act,
-                &["--trust", &trust, "--receipt-file", &kept],
-            ]
-            .concat())
-        };
+        let pinned = [
+            "--trust",
+            &trust,
+            "--manifest-digest",
+            &digest,
+            "--receipt-file",
+            &kept,
+        ];
+        let answers = |act: &[&str]| run(&[&["answers"], act, &pinned].concat());
         let number = answers(&["mailbox"]).unwrap().trim().to_owned();
         let page = source.fetches(address::MAILBOX, &[("mailbox", &number)]);
         assert_eq!(page.len(), seal::answer::PAGE_BYTES);
@@ -362,6 +363,79 @@ fn the_door_speaks_tls_with_the_quantum_safe_group_first() {
         session.protocol_version(),
         Some(rustls::ProtocolVersion::TLSv1_3)
     );
+}
+
+#[test]
+fn a_carrier_who_puts_rosters_of_their_own_into_an_archive_is_refused() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        source.reports(&source.writes("Carried."));
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty())
+            .unwrap();
+        let case = holder.cases().remove(0);
+        let out = tempfile::tempdir().unwrap();
+        let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+        holder.says(&["export", &case, "--out", &path("case.zip")]);
+
+        // The carrier signs manifest and roster anew, with keys of their own for every officer.
+        let key = seal::SigningKey::draw().unwrap();
+        let name = seal::note::NamedKey::new("demo-signer", key.verifying()).unwrap();
+        let signed =
+            |text: &str| seal::note::assemble(text, &[seal::note::sign(text, &name, &key)]);
+        let mut manifest = (*office.trust.manifest).clone();
+        manifest.roster_keys = vec![name.clone()];
+        let roster = office.trust.newest().unwrap();
+        let replaced = [
+            ("trust/manifest", signed(&manifest.to_text())),
+            ("trust/rosters/0", signed(&roster.to_text())),
+        ];
+        exchange(
+            Path::new(&path("case.zip")),
+            Path::new(&path("forged.zip")),
+            &replaced,
+        );
+        for act in [
+            &["open"][..],
+            &[
+                "grant",
+                "--to",
+                "Investigator, south",
+                "--out",
+                &path("grant"),
+            ],
+            &["reply", "--text", "x", "--out", &path("reply")],
+        ] {
+            let refused = holder.is_refused(&[act, &["--file", &path("forged.zip")]].concat());
+            assert!(
+                refused.contains("the manifest that came with this case"),
+                "{act:?}: {refused}"
+            );
+        }
+        holder.says(&["open", "--file", &path("case.zip")]);
+    });
+}
+
+/// Copies a ZIP with other texts in some of its entries.
+fn exchange(from: &Path, to: &Path, replaced: &[(&str, String)]) {
+    let mut zip = zip::ZipArchive::new(fs::File::open(from).unwrap()).unwrap();
+    let mut copy = zip::ZipWriter::new(fs::File::create(to).unwrap());
+    for place in 0..zip.len() {
+        let mut entry = zip.by_index(place).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).unwrap();
+        if let Some((_, text)) = replaced.iter().find(|(replaced, _)| *replaced == name) {
+            bytes = text.clone().into_bytes();
+        }
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        copy.start_file(name, stored).unwrap();
+        copy.write_all(&bytes).unwrap();
+    }
+    copy.finish().unwrap();
 }
 
 /// Founds an office with SQLite in a folder and returns its configuration.

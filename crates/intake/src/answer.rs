@@ -115,7 +115,7 @@ fn open(intake: &Intake, status: &StatusBlock, slot: &Slot, reply: &Identity) ->
         };
     }
     let body = match Reply::open(&slot.reply, &status.header, reply) {
-        Ok(opened) => Body::Text(opened.text),
+        Ok(opened) => Body::Text(opened.text.clone()),
         Err(ReplyError::Mismatch) => Body::Differs,
         Err(ReplyError::BadSignature(_) | ReplyError::Text(_)) => Body::Unreadable,
     };

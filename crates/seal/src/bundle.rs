@@ -1,6 +1,6 @@
 //! Bundles: all files of one sending in one ZIP with stored entries, padded, sealed as a stream.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read, Seek, Write};
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,6 +74,7 @@ pub struct BundleSealer {
     chunks: Chunks,
     header: ObjectHeader,
     names: BTreeSet<String>,
+    next_numbers: BTreeMap<String, u32>,
     starts: Vec<(u64, usize)>,
     limit: usize,
 }
@@ -103,6 +104,7 @@ impl BundleSealer {
             chunks,
             header,
             names: BTreeSet::new(),
+            next_numbers: BTreeMap::new(),
             starts: vec![],
             limit,
         };
@@ -225,7 +227,7 @@ impl BundleSealer {
         DESCRIPTOR + directory + zip64 + END_RECORD
     }
 
-    fn unused_name(&self, name: &str) -> String {
+    fn unused_name(&mut self, name: &str) -> String {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let mut clean: String = name.chars().filter(|one| !one.is_control()).collect();
         if clean.trim_matches([' ', '.']).is_empty()
@@ -238,11 +240,12 @@ impl BundleSealer {
             _ => (clean.as_str(), ""),
         };
         let mut attempt = format!("{}{ending}", cut(stem, FILE_NAME_BYTES - ending.len()));
-        let mut number = 2;
+        // Counted on from the last file of this name: ten thousand equal names cost ten thousand steps.
+        let number = self.next_numbers.entry(attempt.to_lowercase()).or_insert(2);
         while self.names.contains(&attempt.to_lowercase()) {
             let numbered = format!(" ({number}){ending}");
             attempt = format!("{}{numbered}", cut(stem, FILE_NAME_BYTES - numbered.len()));
-            number += 1;
+            *number += 1;
         }
         attempt
     }
@@ -282,7 +285,10 @@ impl<R: BufRead + Seek> OpenedBundle<R> {
         identity: &Identity,
         file: R,
     ) -> Result<Self, BundleError> {
-        let mut archive = ZipArchive::new(age_file::reader(identity, file)?)?;
+        let mut archive = ZipArchive::new(age_file::reader(identity, short_header(file)?)?)?;
+        if archive.len() > BUNDLE_FILES + 2 || archive.has_overlapping_entries()? {
+            return Err(BundleError::Damaged);
+        }
         let mut repeated = Vec::new();
         archive
             .by_name(HEADER_ENTRY)?
@@ -293,11 +299,16 @@ impl<R: BufRead + Seek> OpenedBundle<R> {
         if repeated != HeaderText::of(&bundle.header) {
             return Err(BundleError::OtherHeader);
         }
+        let mut total: u64 = 0;
         for place in 0..archive.len() {
             let entry = archive.by_index_raw(place)?;
             if entry.compression() != CompressionMethod::Stored || entry.encrypted() {
                 return Err(BundleError::Damaged);
             }
+            total = total.saturating_add(entry.size());
+        }
+        if total > bundle.header.length {
+            return Err(BundleError::Damaged);
         }
         Ok(Self { archive })
     }
@@ -403,6 +414,25 @@ impl<W: Write> Write for Counting<W> {
     }
 }
 
+/// Refuses an age file whose header does not end soon: age reads a header of any length, and over and
+/// over again. Leaves the file where it was.
+fn short_header<R: BufRead + Seek>(mut file: R) -> Result<R, BundleError> {
+    let start = file.stream_position()?;
+    let mut head = Vec::new();
+    file.by_ref()
+        .take(AGE_HEADER_BYTES)
+        .read_to_end(&mut head)?;
+    file.seek(io::SeekFrom::Start(start))?;
+    let ends = head
+        .windows(AGE_HEADER_END.len())
+        .any(|window| window == AGE_HEADER_END);
+    if ends {
+        Ok(file)
+    } else {
+        Err(BundleError::Open(OpenError::Damaged))
+    }
+}
+
 fn cut(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
@@ -413,6 +443,9 @@ fn cut(text: &str, most: usize) -> &str {
 
 const HEADER_ENTRY: &str = ".tabir.json";
 const HEADER_ENTRY_BYTES: u64 = 4_096;
+/// A header for one recipient has about two thousand bytes.
+const AGE_HEADER_BYTES: u64 = 16 * 1_024;
+const AGE_HEADER_END: &[u8] = b"\n--- ";
 const LONGEST_ENDING: usize = 16;
 
 // Sizes of ZIP's records (APPNOTE 6.3.10, sections 4.3.9, 4.3.12, 4.3.14 to 4.3.16, 4.5.3).

@@ -113,6 +113,13 @@ impl SignedCaseHeader {
         Ok(Self { header, signature })
     }
 
+    /// SHA-256 of the header; every grant of the case names it inside its sealed part.
+    pub fn digest(&self) -> Digest {
+        let mut text = Tag::CaseHeaderDigest.begin(self.header.instance);
+        text.extend_from_slice(&self.header.to_bytes());
+        Digest::of(&text)
+    }
+
     /// The header and its signature, as [`SignedCaseHeader::from_bytes`] reads them.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.header.to_bytes();

@@ -52,7 +52,10 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date().ok_or(fmt::Error)?;
+        // Days come out of untrusted layouts too, and text must not fail.
+        let Some(date) = self.date() else {
+            return write!(f, "day {}", self.0);
+        };
         let (year, month, day) = date.to_calendar_date();
         write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
     }
@@ -99,6 +102,12 @@ mod tests {
             let day = Day::from_number(number);
             assert_eq!(day.to_string().parse(), Ok(day));
         }
+    }
+
+    #[test]
+    fn every_number_can_be_shown() {
+        assert_eq!(Day::from_number(i32::MIN).to_string(), "day -2147483648");
+        assert_eq!(Day::from_number(i32::MAX).to_string(), "day 2147483647");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::id::InstanceId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tag {
     CaseHeader,
+    CaseHeaderDigest,
     Exclusions,
     Form,
     Grant,
@@ -24,6 +25,7 @@ impl Tag {
     const fn text(self) -> &'static str {
         match self {
             Self::CaseHeader => "tabir/v1/case-header",
+            Self::CaseHeaderDigest => "tabir/v1/case-header-digest",
             Self::Exclusions => "tabir/v1/exclusions",
             Self::Form => "tabir/v1/form",
             Self::Grant => "tabir/v1/grant",
@@ -50,8 +52,9 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::CaseHeader,
+        Self::CaseHeaderDigest,
         Self::Exclusions,
         Self::Form,
         Self::Grant,

@@ -2,6 +2,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::age_file::{self, OpenError, SealError};
+use crate::case::SignedCaseHeader;
 use crate::digest::Digest;
 use crate::exclusion::Exclusions;
 use crate::framing::Tag;
@@ -44,6 +45,7 @@ pub struct OpenedGrant {
     /// The case key.
     pub identity: Identity,
     grant: Grant,
+    header: Digest,
 }
 
 /// Why a grant is not made, not accepted or not opened.
@@ -75,6 +77,7 @@ pub enum GrantError {
 /// What every grant of one case key has in common.
 #[derive(Clone, Copy)]
 pub(crate) struct Granted<'a> {
+    pub(crate) header: Digest,
     pub(crate) instance: InstanceId,
     pub(crate) case: CaseId,
     pub(crate) epoch: u32,
@@ -110,7 +113,11 @@ impl Granted<'_> {
             .identity
             .secret_text()
             .map_err(|_| GrantError::Contradiction)?;
-        let inside = Zeroizing::new(format!("{}{}\n", grant.comment_lines(), key_text.as_str()));
+        let inside = Zeroizing::new(format!(
+            "{}{}\n",
+            grant.comment_lines(&self.header),
+            key_text.as_str()
+        ));
         grant.sealed = age_file::seal(std::slice::from_ref(recipient), inside.as_bytes())?;
         grant.signature = key.sign(&grant.signed_text());
         Ok(grant)
@@ -129,8 +136,9 @@ impl Grant {
         grantor.check(&self.signed_text(), &self.signature)
     }
 
-    /// Opens the grant. `grantor` is the reporter's key or the roster key of the officer who granted;
-    /// `case` is what the case's objects are sealed to in this epoch.
+    /// Opens the grant. `grantor` is the reporter's key or the roster key of the officer who granted.
+    /// The grant must have been made for exactly this case header: somebody who signs the case's
+    /// objects anew under keys of their own cannot make a grant that names their header.
     ///
     /// # Errors
     /// [`GrantError`] says what is wrong.
@@ -138,24 +146,28 @@ impl Grant {
         self,
         keys: &OfficerKeys,
         grantor: &VerifyingKey,
-        case: &Recipient,
+        header: &SignedCaseHeader,
     ) -> Result<OpenedGrant, GrantError> {
         self.check(grantor)?;
         let inside = age_file::open(&keys.identity, &self.sealed)?;
         let inside = std::str::from_utf8(&inside).map_err(|_| GrantError::Contradiction)?;
         let key_text = inside
-            .strip_prefix(&self.comment_lines())
+            .strip_prefix(&self.comment_lines(&header.digest()))
             .ok_or(GrantError::Contradiction)?;
         let identity: Identity = key_text
             .trim_end()
             .parse()
             .map_err(|_| GrantError::Contradiction)?;
-        if self.grantee != keys.officer || identity.recipient() != *case {
+        let is_ours = self.grantee == keys.officer
+            && (self.instance, self.case) == (header.instance, header.case)
+            && identity.recipient() == header.recipient;
+        if !is_ours {
             return Err(GrantError::Contradiction);
         }
         Ok(OpenedGrant {
             identity,
             grant: self,
+            header: header.digest(),
         })
     }
 
@@ -207,7 +219,7 @@ impl Grant {
         text
     }
 
-    fn comment_lines(&self) -> String {
+    fn comment_lines(&self, header: &Digest) -> String {
         let Self {
             instance,
             case,
@@ -218,7 +230,7 @@ impl Grant {
         } = self;
         let grantor = data_encoding::HEXLOWER.encode(&self.grantor.to_bytes());
         format!(
-            "# tabir/v1/grant\n# instance {instance}\n# case {case}\n# epoch {epoch}\n# grantee {grantee}\n# grantor {grantor}\n# exclusions {exclusions}\n"
+            "# tabir/v1/grant\n# instance {instance}\n# case {case}\n# epoch {epoch}\n# grantee {grantee}\n# grantor {grantor}\n# exclusions {exclusions}\n# case-header {header}\n"
         )
     }
 }
@@ -251,6 +263,7 @@ impl OpenedGrant {
             return Err(GrantError::OtherExclusions);
         }
         let granted = Granted {
+            header: self.header,
             instance,
             case,
             epoch,

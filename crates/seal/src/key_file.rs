@@ -8,6 +8,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::id::{InstanceId, OfficerId};
 use crate::identity::Identity;
@@ -22,6 +23,9 @@ pub struct OfficerKeys {
     pub officer: OfficerId,
     /// In which deployment.
     pub instance: InstanceId,
+    /// Digest of the manifest that the officer trusts. A case that comes from elsewhere with another
+    /// manifest is refused, so no carrier can bring a roster of their own.
+    pub manifest: Digest,
     /// Opens what is sealed to the officer.
     pub identity: Identity,
     /// Signs what the officer does.
@@ -74,14 +78,19 @@ impl Stretching {
 }
 
 impl OfficerKeys {
-    /// Draws fresh keys for an officer.
+    /// Draws fresh keys for an officer who trusts a manifest.
     ///
     /// # Errors
     /// [`NoRandomness`] when the random source fails.
-    pub fn draw(instance: InstanceId, officer: OfficerId) -> Result<Self, NoRandomness> {
+    pub fn draw(
+        instance: InstanceId,
+        manifest: Digest,
+        officer: OfficerId,
+    ) -> Result<Self, NoRandomness> {
         Ok(Self {
             officer,
             instance,
+            manifest,
             identity: Identity::draw()?,
             signing: SigningKey::draw()?,
         })
@@ -99,6 +108,7 @@ impl OfficerKeys {
         let header = Header {
             officer: self.officer,
             instance: self.instance,
+            manifest: self.manifest,
             stretching: stretching.check()?,
             salt: random_bytes()?,
             nonce: random_bytes()?,
@@ -148,6 +158,7 @@ impl OfficerKeys {
         Ok(Self {
             officer: header.officer,
             instance: header.instance,
+            manifest: header.manifest,
             identity: Identity::from_seed(identity).map_err(|_| KeyFileError::Damaged)?,
             signing: SigningKey::from_seed(signing),
         })
@@ -171,6 +182,7 @@ impl fmt::Debug for OfficerKeys {
 struct Header {
     officer: OfficerId,
     instance: InstanceId,
+    manifest: Digest,
     stretching: Stretching,
     salt: [u8; 16],
     nonce: [u8; 24],
@@ -188,8 +200,8 @@ impl Header {
             BASE64_STANDARD.encode(self.nonce),
         );
         format!(
-            "{FIRST_LINE}\ninstance {}\nofficer {}\nargon2id {memory_kib} {passes} {lanes}\nsalt {salt}\nnonce {nonce}\n",
-            self.instance, self.officer
+            "{FIRST_LINE}\ninstance {}\nmanifest {}\nofficer {}\nargon2id {memory_kib} {passes} {lanes}\nsalt {salt}\nnonce {nonce}\n",
+            self.instance, self.manifest, self.officer
         )
     }
 
@@ -208,6 +220,7 @@ impl Header {
         let instance = field("instance")?
             .parse()
             .map_err(|_| KeyFileError::Damaged)?;
+        let manifest = Digest::from_hex(field("manifest")?).ok_or(KeyFileError::Damaged)?;
         let officer = field("officer")?
             .parse()
             .map_err(|_| KeyFileError::Damaged)?;
@@ -228,6 +241,7 @@ impl Header {
             Self {
                 officer,
                 instance,
+                manifest,
                 stretching,
                 salt,
                 nonce,
@@ -325,8 +339,9 @@ mod tests {
             Err(KeyFileError::Stretching)
         );
         let file = format!(
-            "{FIRST_LINE}\ninstance {}\nofficer {}\nargon2id 4294967295 3 1\n",
+            "{FIRST_LINE}\ninstance {}\nmanifest {}\nofficer {}\nargon2id 4294967295 3 1\n",
             keys().instance,
+            keys().manifest,
             keys().officer
         );
         assert_eq!(
@@ -341,6 +356,11 @@ mod tests {
     }
 
     fn keys() -> OfficerKeys {
-        OfficerKeys::draw(InstanceId::draw().unwrap(), OfficerId::draw().unwrap()).unwrap()
+        OfficerKeys::draw(
+            InstanceId::draw().unwrap(),
+            Digest::of(b"a manifest"),
+            OfficerId::draw().unwrap(),
+        )
+        .unwrap()
     }
 }

@@ -1,5 +1,6 @@
 use thiserror::Error;
 
+use crate::Level;
 use crate::case::{SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
 use crate::day::Day;
 use crate::digest::Digest;
@@ -226,6 +227,10 @@ impl ParcelHead {
         if header.instance != trust.manifest.instance {
             return Err(ParcelError::ForeignInstance);
         }
+        // At level C the server seals in its own memory; nothing sealed there comes in from outside.
+        if header.level == Level::C {
+            return Err(ParcelError::Contradiction);
+        }
         let sealed_with = trust
             .roster_with(&header.roster)
             .filter(|roster| roster.takes_parcels(today));
@@ -236,10 +241,14 @@ impl ParcelHead {
         self.check_grants(sealed_with)?;
         self.check_objects(trust.manifest.limits.bundle_bytes)?;
         let newest = trust.newest().map_err(|_| ParcelError::SealAgain)?;
+        // A key that was replaced is a key that somebody else may hold.
         let is_live = |grant: &Grant| {
-            newest
-                .officer(grant.grantee)
-                .is_some_and(|officer| officer.is_on_duty(today))
+            let then = sealed_with.officer(grant.grantee);
+            newest.officer(grant.grantee).is_some_and(|officer| {
+                officer.is_on_duty(today)
+                    && officer.receives_reports()
+                    && then.is_some_and(|then| then.recipient == officer.recipient)
+            })
         };
         self.grants.retain(is_live);
         if self.grants.len() < LEAST_LIVE_GRANTS {

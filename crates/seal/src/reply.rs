@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::Level;
 use crate::case::SignedCaseHeader;
@@ -16,7 +17,7 @@ use crate::signing::BadSignature;
 use crate::text::{OpenedText, TextError};
 
 /// What lies inside both copies of a reply.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
     /// The text.

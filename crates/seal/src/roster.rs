@@ -37,6 +37,9 @@ pub enum RosterError {
     /// An id or a key stands twice.
     #[error("line {0} of the roster repeats an id or a key")]
     Twice(usize),
+    /// Two rosters of one version, or one that does not name the one before it.
+    #[error("roster {0} does not follow the one before it")]
+    Fork(u32),
     /// The roster is of another deployment.
     #[error("the roster is of another deployment")]
     ForeignInstance,

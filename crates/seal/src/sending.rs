@@ -30,8 +30,8 @@ pub enum SendingError {
     /// A grant could not be made.
     #[error(transparent)]
     Grant(#[from] GrantError),
-    /// The key ring has no key for a drawn officer.
-    #[error("the key of a drawn officer is missing")]
+    /// The key ring lacks the key of an officer who receives reports.
+    #[error("the key of an officer is missing")]
     MissingKey,
     /// The random source failed.
     #[error(transparent)]
@@ -79,6 +79,14 @@ impl<'t> Sending<'t> {
         let instance = trust.manifest.instance;
         let roster = trust.roster(today)?;
         let panel = Panel::draw(roster, body, exclusions, trust.manifest.panel.into(), today)?;
+        // A server that withholds keys could steer panels towards its own officers.
+        let mut receiving = roster
+            .officers
+            .iter()
+            .filter(|officer| officer.receives_reports());
+        if receiving.any(|officer| trust.keys.of(officer).is_none()) {
+            return Err(SendingError::MissingKey);
+        }
         let keys = receipt.keys(instance);
         let (case, identity) = (CaseId::draw()?, Identity::draw()?);
         let header = CaseHeader {
@@ -92,7 +100,9 @@ impl<'t> Sending<'t> {
             recipient: identity.recipient(),
             reply: keys.reply().map_err(|_| NoRandomness)?.recipient(),
         };
+        let header = header.sign(&keys.signing);
         let granted = Granted {
+            header: header.digest(),
             instance,
             case,
             epoch: FIRST_EPOCH,
@@ -105,7 +115,6 @@ impl<'t> Sending<'t> {
             let recipient = trust.keys.of(officer).ok_or(SendingError::MissingKey)?;
             grants.push(granted.to(officer, recipient, Sender::Reporter, &keys.signing)?);
         }
-        let header = header.sign(&keys.signing);
         let chain = Chain {
             instance,
             case,

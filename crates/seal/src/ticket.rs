@@ -11,7 +11,7 @@ pub const OPENING_BYTES: usize = 68;
 /// both; here they are only carried. The thread id joins the entries of one report for the audit; it is
 /// derived from the log secret, so that a holder's client goes on in the reporter's thread, and names
 /// no case to anybody else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LogTicket {
     /// The entry that becomes public.
     pub entry: [u8; ENTRY_BYTES],
@@ -33,5 +33,11 @@ impl LogTicket {
             opening,
             thread: log_secret.thread(),
         }
+    }
+}
+
+impl std::fmt::Debug for LogTicket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LogTicket(hidden)")
     }
 }

@@ -87,6 +87,12 @@ impl Trust {
         let mut rosters = rosters.collect::<Result<Vec<_>, _>>()?;
         rosters.sort_by_key(|roster| std::cmp::Reverse(roster.version));
         rosters.dedup_by_key(|roster| roster.digest());
+        for (newer, older) in rosters.iter().zip(rosters.iter().skip(1)) {
+            let follows = newer.version == older.version.saturating_add(1);
+            if newer.version == older.version || (follows && newer.previous != older.digest()) {
+                return Err(TrustError::Roster(RosterError::Fork(newer.version)));
+            }
+        }
         if rosters.is_empty() {
             return Err(TrustError::NoRoster);
         }

@@ -72,7 +72,7 @@ fn names_lose_their_folders_and_never_meet() {
 }
 
 #[test]
-fn ten_thousand_empty_files_fit_and_one_more_is_refused() {
+fn ten_thousand_empty_files_of_one_name_fit_and_one_more_is_refused() {
     let (mut bundle, _) = begin();
     for _ in 0..10_000 {
         bundle.start_file("x").unwrap();
@@ -190,7 +190,7 @@ fn begin() -> (BundleSealer, Begun) {
             .unwrap();
         grants[0]
             .clone()
-            .open(keys, &header.verifying, &header.recipient)
+            .open(keys, &header.verifying, &header)
             .unwrap()
     };
     (

@@ -105,6 +105,37 @@ fn a_roster_past_its_end_is_used_with_a_warning_and_refused_from_day_sixty() {
 }
 
 #[test]
+fn rosters_of_one_version_or_out_of_their_chain_are_refused_together() {
+    let mut office = Office::with(5, 3);
+    let first = office.trust.newest().unwrap().clone();
+    let together = |office: &Office| {
+        let text = office.roster.to_text();
+        let second = note::assemble(
+            &text,
+            &[note::sign(&text, &office.name, &office.roster_key)],
+        );
+        Trust::new(
+            office.trust.manifest.clone(),
+            [first.note(), second.as_str()],
+            office.trust.keys.clone(),
+        )
+        .map(drop)
+    };
+    office.roster.officers.pop();
+    assert_eq!(
+        together(&office),
+        Err(TrustError::Roster(RosterError::Fork(1)))
+    );
+    office.roster.version = 2;
+    assert_eq!(
+        together(&office),
+        Err(TrustError::Roster(RosterError::Fork(2)))
+    );
+    office.roster.previous = first.digest();
+    assert_eq!(together(&office), Ok(()));
+}
+
+#[test]
 fn a_trust_without_a_roster_is_no_trust() {
     let office = Office::with(5, 3);
     let empty = Trust::new(office.trust.manifest.clone(), [], office.trust.keys.clone());

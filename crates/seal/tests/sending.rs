@@ -22,7 +22,7 @@ fn exactly_the_panel_opens_a_report_and_everything_in_it() {
         for grant in &head.grants {
             let tried = grant
                 .clone()
-                .open(keys, &head.header.verifying, &head.header.recipient);
+                .open(keys, &head.header.verifying, &head.header);
             assert_eq!(tried.is_ok(), grant.grantee == keys.officer);
             let Ok(grant) = tried else { continue };
             opened += 1;
@@ -126,7 +126,7 @@ fn no_grant_is_made_for_an_excluded_officer_in_whatever_roster() {
     let by_holder = office.officers[holder].signing.verifying();
     assert!(
         regrant
-            .open(&office.officers[7], &by_holder, &header.recipient)
+            .open(&office.officers[7], &by_holder, header)
             .is_ok()
     );
 
@@ -185,7 +185,7 @@ fn a_grant_that_was_changed_in_any_place_is_refused() {
         let grant = Grant::from_bytes(&changed).unwrap();
         assert!(
             grant
-                .open(keys, &head.header.verifying, &head.header.recipient)
+                .open(keys, &head.header.verifying, &head.header)
                 .is_err(),
             "byte {place}"
         );
@@ -207,15 +207,119 @@ fn a_grant_for_another_case_opens_nothing() {
     let opened = grant.clone().open(
         keys,
         &one.head().header.verifying,
-        &other.head().header.recipient,
+        &other.head().header,
     );
     assert!(matches!(opened, Err(GrantError::Contradiction)));
     let opened = grant.open(
         keys,
         &other.head().header.verifying,
-        &one.head().header.recipient,
+        &one.head().header,
     );
     assert!(matches!(opened, Err(GrantError::BadSignature(_))));
+}
+
+#[test]
+fn a_header_signed_anew_under_a_strangers_keys_is_refused_by_every_grant() {
+    let office = Office::with(5, 3);
+    let (parcel, _) = report(&office, None);
+    let head = parcel.head();
+    // A server keeps case, mailbox and recipient and puts keys of its own in place of the reporter's.
+    let stranger = seal::SigningKey::draw().unwrap();
+    let header = seal::CaseHeader {
+        verifying: stranger.verifying(),
+        reply: seal::Identity::draw().unwrap().recipient(),
+        ..(*head.header).clone()
+    };
+    let header = header.sign(&stranger);
+    for grant in &head.grants {
+        let keys = office
+            .officers
+            .iter()
+            .find(|keys| keys.officer == grant.grantee)
+            .unwrap();
+        // Its signature is the reporter's, which the forged header does not name; and inside it names
+        // the true header, whoever is taken for its grantor.
+        let refused = grant.clone().open(keys, &header.verifying, &header);
+        assert!(matches!(refused, Err(GrantError::BadSignature(_))));
+        let refused = grant.clone().open(keys, &head.header.verifying, &header);
+        assert!(matches!(refused, Err(GrantError::Contradiction)));
+    }
+}
+
+#[test]
+fn a_parcel_sealed_to_a_key_that_was_replaced_since_has_to_be_sealed_again() {
+    let mut office = Office::with(5, 3);
+    let (parcel, _) = report(&office, None);
+    let old = office.trust.newest().unwrap().note().to_owned();
+    let digest = office.trust.newest().unwrap().digest();
+    for grant in &parcel.head().grants[..2] {
+        let officer = office
+            .roster
+            .officers
+            .iter_mut()
+            .find(|officer| officer.id == grant.grantee)
+            .unwrap();
+        officer.recipient = seal::Identity::draw().unwrap().recipient().digest();
+    }
+    office.roster.version = 2;
+    office.roster.previous = digest;
+    office.republish();
+    let notes = [office.trust.newest().unwrap().note().to_owned(), old];
+    let manifest = office.trust.manifest.clone();
+    let trust = seal::Trust::new(
+        manifest,
+        notes.iter().map(String::as_str),
+        office.trust.keys.clone(),
+    )
+    .unwrap();
+    let mut reader = ParcelReader::new(&trust, TODAY);
+    assert_eq!(reader.feed(&parcel.to_bytes()), Err(ParcelError::SealAgain));
+}
+
+#[test]
+fn a_parcel_from_outside_that_claims_to_be_sealed_by_the_server_is_refused() {
+    let office = Office::with(5, 3);
+    let none = Exclusions::none().unwrap();
+    let receipt = Receipt::draw().unwrap();
+    let mut sending = Sending::begin(
+        &office.trust,
+        &receipt,
+        office.commission,
+        &none,
+        Level::C,
+        TODAY,
+    )
+    .unwrap();
+    sending.write_report(&"text", &"card").unwrap();
+    let parcel = sending.finish(None, |_, _| Ok(ticket())).unwrap();
+    let mut reader = ParcelReader::new(&office.trust, TODAY);
+    assert_eq!(
+        reader.feed(&parcel.to_bytes()),
+        Err(ParcelError::Contradiction)
+    );
+}
+
+#[test]
+fn a_key_ring_that_lacks_an_officers_key_seals_nothing() {
+    let office = Office::with(5, 3);
+    let ring = office
+        .officers
+        .iter()
+        .skip(1)
+        .map(|keys| keys.identity.recipient())
+        .collect();
+    let note = office.trust.newest().unwrap().note().to_owned();
+    let trust = seal::Trust::new(office.trust.manifest.clone(), [note.as_str()], ring).unwrap();
+    let none = Exclusions::none().unwrap();
+    let begun = Sending::begin(
+        &trust,
+        &Receipt::draw().unwrap(),
+        office.commission,
+        &none,
+        Level::A,
+        TODAY,
+    );
+    assert!(matches!(begun, Err(seal::SendingError::MissingKey)));
 }
 
 #[test]
@@ -335,6 +439,7 @@ fn a_parcel_whose_officers_have_left_has_to_be_sealed_again() {
                 officer.until = TODAY.plus(-1);
             }
         }
+        office.roster.previous = office.trust.newest().unwrap().digest();
         office.roster.version += 1;
         office.republish();
         let notes = [
@@ -590,7 +695,7 @@ fn open_first(office: &Office, parcel: &Parcel) -> (usize, seal::OpenedGrant) {
         .open(
             &office.officers[holder],
             &head.header.verifying,
-            &head.header.recipient,
+            &head.header,
         )
         .unwrap();
     (holder, opened)

@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use seal::{FormKey, KeyRing, Trust, VerifiedManifest};
+use seal::{Digest, FormKey, KeyRing, Trust, VerifiedManifest};
 
 /// The folder that `tabir setup` and `tabir demo` make.
 #[derive(Debug, Clone)]
@@ -49,33 +49,47 @@ impl DataFolder {
     }
 }
 
-/// Reads manifest, rosters and keys from a trust folder and checks every signature.
+/// Reads manifest, rosters and keys from a trust folder on the operator's own disk and checks every
+/// signature.
 ///
 /// # Errors
 /// Says which file is missing or refused.
 pub fn read_trust(folder: &Path) -> Result<Trust> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))
-    };
-    let manifest = VerifiedManifest::check(&read(&folder.join("manifest"))?)?;
-    let keys = KeyRing::read(&read(&folder.join("officer-keys"))?).with_context(|| {
-        format!(
-            "`{}` holds something that is no key",
-            folder.join("officer-keys").display()
-        )
-    })?;
+    let manifest = VerifiedManifest::check(&read_text(&folder.join("manifest"))?)?;
+    read_rosters(folder, manifest)
+}
+
+/// The same for a folder that came from elsewhere: its manifest must be the one with this digest.
+///
+/// # Errors
+/// Says which file is missing or refused.
+pub fn read_pinned_trust(folder: &Path, digest: &str) -> Result<Trust> {
+    let pinned =
+        Digest::from_hex(digest).context("the manifest digest has 64 hexadecimal digits")?;
+    let manifest = VerifiedManifest::check_pinned(&read_text(&folder.join("manifest"))?, &pinned)?;
+    read_rosters(folder, manifest)
+}
+
+fn read_rosters(folder: &Path, manifest: VerifiedManifest) -> Result<Trust> {
+    let ring = folder.join("officer-keys");
+    let keys = KeyRing::read(&read_text(&ring)?)
+        .with_context(|| format!("`{}` holds something that is no key", ring.display()))?;
     let rosters = folder.join("rosters");
     let mut notes = vec![];
-    for entry in
-        fs::read_dir(&rosters).with_context(|| format!("`{}` cannot be read", rosters.display()))?
-    {
-        notes.push(read(&entry?.path())?);
+    let entries = fs::read_dir(&rosters)
+        .with_context(|| format!("`{}` cannot be read", rosters.display()))?;
+    for entry in entries {
+        notes.push(read_text(&entry?.path())?);
     }
     Ok(Trust::new(
         manifest,
         notes.iter().map(String::as_str),
         keys,
     )?)
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))
 }
 
 /// Reads the server's form key.
@@ -86,7 +100,7 @@ pub fn read_form_key(path: &Path) -> Result<FormKey> {
     let text = zeroize::Zeroizing::new(
         fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?,
     );
-    match seal::Digest::from_hex(text.trim()) {
+    match Digest::from_hex(text.trim()) {
         Some(bytes) => Ok(FormKey::from_bytes(*bytes.as_bytes())),
         None => bail!("`{}` is not 64 hexadecimal digits", path.display()),
     }

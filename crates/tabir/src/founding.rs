@@ -6,8 +6,8 @@ use anyhow::{Context, Result, bail};
 use seal::note::{self, NamedKey};
 use seal::{
     Body, BodyId, BodyKind, Capability, Day, Digest, FormKey, InstanceId, KeyRing, Limits,
-    LogPolicy, Manifest, Officer, OfficerId, OfficerKeys, Passphrase, Roster, Stretching, Unit,
-    UnitId, VerifiedManifest, VerifiedRoster,
+    LogPolicy, Manifest, Officer, OfficerId, OfficerKeys, Passphrase, Roster, SigningKey,
+    Stretching, Unit, UnitId, VerifiedManifest, VerifiedRoster,
 };
 use zeroize::Zeroizing;
 
@@ -60,12 +60,18 @@ impl OfficePlan {
 
         let mut signers = vec![];
         for name in &self.roster_signers {
-            let keys = OfficerKeys::draw(instance, OfficerId::draw()?)?;
-            keep_keys(&data.roster_keys(), name, &keys)?;
-            signers.push((NamedKey::new(name, keys.signing.verifying())?, keys));
+            let key = SigningKey::draw()?;
+            signers.push((NamedKey::new(name, key.verifying())?, key));
         }
         let manifest = self.manifest(instance, &signers);
-        let (roster, officers) = self.roster(instance, today)?;
+        // Every key file names the manifest, so that its owner trusts no other.
+        let pinned = Digest::of(manifest.to_text().as_bytes());
+        let (roster, officers) = self.roster(instance, pinned, today)?;
+        for (name, key) in &signers {
+            let mut keys = OfficerKeys::draw(instance, pinned, OfficerId::draw()?)?;
+            keys.signing = key.clone();
+            keep_keys(&data.roster_keys(), name.name(), &keys)?;
+        }
         for (name, keys) in &officers {
             keep_keys(&data.officers(), name, keys)?;
         }
@@ -75,7 +81,7 @@ impl OfficePlan {
         let sign = |text: &str| -> String {
             let lines: Vec<String> = needed
                 .iter()
-                .map(|(name, keys)| note::sign(text, name, &keys.signing))
+                .map(|(name, key)| note::sign(text, name, key))
                 .collect();
             note::assemble(text, &lines)
         };
@@ -111,7 +117,7 @@ impl OfficePlan {
         })
     }
 
-    fn manifest(&self, instance: InstanceId, signers: &[(NamedKey, OfficerKeys)]) -> Manifest {
+    fn manifest(&self, instance: InstanceId, signers: &[(NamedKey, SigningKey)]) -> Manifest {
         Manifest {
             instance,
             offset_minutes: self.offset_minutes,
@@ -133,6 +139,7 @@ impl OfficePlan {
     fn roster(
         &self,
         instance: InstanceId,
+        pinned: Digest,
         today: Day,
     ) -> Result<(Roster, Vec<(String, OfficerKeys)>)> {
         let mut roster = Roster {
@@ -169,7 +176,7 @@ impl OfficePlan {
                         .capability
                         .parse()
                         .with_context(|| format!("`{}` is no capability", plan.capability))?;
-                    let keys = OfficerKeys::draw(instance, OfficerId::draw()?)?;
+                    let keys = OfficerKeys::draw(instance, pinned, OfficerId::draw()?)?;
                     roster.officers.push(Officer {
                         id: keys.officer,
                         body: body_id,

@@ -7,6 +7,7 @@
 )]
 
 mod case_archive;
+mod case_text;
 pub mod command;
 pub mod config;
 pub mod data_folder;

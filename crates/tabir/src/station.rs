@@ -1,5 +1,6 @@
 //! The officer's side on the officer's own machine: opens what storage or a case archive holds.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,8 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use casework::{DeletionRequest, Message, Report};
 use seal::{
-    CaseId, Day, DetachedObject, Kind, LogSecret, LogTicket, OfficerId, OfficerKeys, OpenedBundle,
-    OpenedGrant, OpenedText, Reply, SealedObject, Sender, Trust, VerifyingKey,
+    BadSignature, CaseId, Day, DetachedObject, Digest, Grant, Kind, LogSecret, LogTicket,
+    OfficerId, OfficerKeys, OpenedBundle, OpenedGrant, OpenedText, Reply, SealedObject, Sender,
+    SignedCaseHeader, Trust, VerifyingKey,
 };
 use storage::{ArrivedObject, CaseFile, StoredObject};
 
@@ -59,20 +61,18 @@ impl<'t> OpenCase<'t> {
     /// When the grant or the report does not open or contradicts itself.
     pub fn open(file: CaseFile, keys: &OfficerKeys, trust: &'t Trust) -> Result<Self> {
         let header = &file.case.header;
-        let grant = file
-            .case
-            .grants
-            .iter()
-            .rev()
-            .find(|grant| grant.grantee == keys.officer);
-        let grant = grant
-            .cloned()
-            .context("there is no grant for this officer")?;
-        let grantor = verifying_key(trust, header.verifying, grant.grantor)?;
-        let grant = grant
-            .open(keys, &grantor, &header.recipient)
-            .context("the grant is refused")?;
-        let is_report = |arrived: &&ArrivedObject| header_of(&arrived.object).kind == Kind::Report;
+        let grant = open_grant(header, &file.case.grants, keys, trust)?;
+        let is_here = |arrived: &ArrivedObject| {
+            let object = header_of(&arrived.object);
+            (object.instance, object.case) == (header.instance, header.case)
+        };
+        if !file.objects.iter().all(is_here) {
+            bail!("there is an object of another case among those of this one");
+        }
+        let is_report = |arrived: &&ArrivedObject| {
+            let object = header_of(&arrived.object);
+            object.kind == Kind::Report && object.sender == Sender::Reporter
+        };
         let report = file
             .objects
             .iter()
@@ -84,15 +84,50 @@ impl<'t> OpenCase<'t> {
         report
             .check(&header.verifying)
             .context("the report is refused")?;
-        let OpenedText(report) = report
+        let opened = report
             .open_text(&grant.identity)
             .context("the report is refused")?;
+        let OpenedText(report): OpenedText<Report> = opened;
+        let digest = report.exclusions.digest(header.instance, header.case);
+        if digest != grant.grant().exclusions {
+            bail!("the grant was made under other exclusions than the report names");
+        }
         Ok(Self {
             file,
             grant,
             report,
             trust,
         })
+    }
+
+    /// What an officer should know before believing that the case is complete: objects of one sender
+    /// name the one before, so a missing one leaves a gap.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut chains: BTreeMap<Sender, Vec<&StoredObject>> = BTreeMap::new();
+        for arrived in &self.file.objects {
+            chains
+                .entry(header_of(&arrived.object).sender)
+                .or_default()
+                .push(&arrived.object);
+        }
+        let mut warnings = vec![];
+        for (sender, mut chain) in chains {
+            chain.sort_by_key(|object| header_of(object).sequence);
+            let mut previous = Digest::NONE;
+            let broken = chain.iter().zip(0_u32..).any(|(object, sequence)| {
+                let header = header_of(object);
+                let follows = header.sequence == sequence && header.previous == previous;
+                previous = digest_of(object);
+                !follows
+            });
+            if broken {
+                let who = self.sender(sender);
+                warnings.push(format!(
+                    "something that {who} sent is missing or was exchanged"
+                ));
+            }
+        }
+        warnings
     }
 
     /// The case's id.
@@ -150,12 +185,16 @@ impl<'t> OpenCase<'t> {
         ))
     }
 
-    fn entry<'c>(&'c self, arrived: &'c ArrivedObject) -> Entry<'c> {
-        let header = header_of(&arrived.object);
-        let from = match header.sender {
+    fn sender(&self, sender: Sender) -> String {
+        match sender {
             Sender::Reporter => "the reporter".to_owned(),
             Sender::Officer(officer) => self.label(officer),
-        };
+        }
+    }
+
+    fn entry<'c>(&'c self, arrived: &'c ArrivedObject) -> Entry<'c> {
+        let header = header_of(&arrived.object);
+        let from = self.sender(header.sender);
         let content = self
             .content(&arrived.object)
             .unwrap_or_else(|fault| Content::Unreadable(header.kind, format!("{fault:#}")));
@@ -168,15 +207,15 @@ impl<'t> OpenCase<'t> {
 
     fn content<'c>(&'c self, object: &'c StoredObject) -> Result<Content<'c>> {
         let header = header_of(object);
-        let signer = verifying_key(self.trust, self.file.case.header.verifying, header.sender)?;
+        let signers = verifying_keys(self.trust, self.file.case.header.verifying, header.sender);
         let text = match object {
             StoredObject::Bundle(bundle) => {
-                bundle.check(&signer)?;
+                checked_by_any(&signers, |signer| bundle.check(signer))?;
                 return Ok(Content::Files(bundle));
             }
             StoredObject::Text(text) => text,
         };
-        text.check(&signer)?;
+        checked_by_any(&signers, |signer| text.check(signer))?;
         let identity = &self.grant.identity;
         match header.kind {
             Kind::Report => Ok(Content::Report),
@@ -185,7 +224,9 @@ impl<'t> OpenCase<'t> {
                 Ok(Content::Text(message.text.clone()))
             }
             Kind::Reply => Ok(Content::Text(
-                Reply::open(text, &self.file.case.header, identity)?.text,
+                Reply::open(text, &self.file.case.header, identity)?
+                    .text
+                    .clone(),
             )),
             Kind::Deletion => {
                 let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
@@ -253,21 +294,63 @@ fn safe_name(name: &str, number: usize) -> String {
         }
     };
     let name: String = name.chars().map(clean).collect();
-    format!("{:03} {}", number + 1, name.trim_start_matches('.'))
+    let mut name = format!("{:03} {}", number + 1, name.trim_start_matches('.'));
+    // File systems take 255 bytes; a bundle that was not made by us may ask for more.
+    while name.len() > MOST_NAME_BYTES {
+        name.pop();
+    }
+    name
 }
 
-fn verifying_key(trust: &Trust, reporter: VerifyingKey, sender: Sender) -> Result<VerifyingKey> {
+/// Opens the first of the officer's grants that opens: a colleague may have granted garbage.
+pub(crate) fn open_grant(
+    header: &SignedCaseHeader,
+    grants: &[Grant],
+    keys: &OfficerKeys,
+    trust: &Trust,
+) -> Result<OpenedGrant> {
+    let mut refused = anyhow!("there is no grant for this officer");
+    for grant in grants.iter().filter(|grant| grant.grantee == keys.officer) {
+        for grantor in verifying_keys(trust, header.verifying, grant.grantor) {
+            match grant.clone().open(keys, &grantor, header) {
+                Ok(opened) => return Ok(opened),
+                Err(fault) => refused = anyhow::Error::from(fault).context("the grant is refused"),
+            }
+        }
+    }
+    Err(refused)
+}
+
+/// Every key that the sender had in any roster: what was signed before a key was replaced stays true.
+fn verifying_keys(trust: &Trust, reporter: VerifyingKey, sender: Sender) -> Vec<VerifyingKey> {
     match sender {
-        Sender::Reporter => Ok(reporter),
+        Sender::Reporter => vec![reporter],
         Sender::Officer(officer) => {
             let known = trust
                 .rosters()
                 .iter()
-                .find_map(|roster| roster.officer(officer));
-            known
-                .map(|known| known.verifying)
-                .context("its sender stands in no roster")
+                .filter_map(|roster| roster.officer(officer));
+            known.map(|known| known.verifying).collect()
         }
+    }
+}
+
+fn checked_by_any(
+    signers: &[VerifyingKey],
+    check: impl Fn(&VerifyingKey) -> Result<(), BadSignature>,
+) -> Result<()> {
+    let holds = signers.iter().any(|signer| check(signer).is_ok());
+    if holds {
+        Ok(())
+    } else {
+        Err(BadSignature.into())
+    }
+}
+
+fn digest_of(object: &StoredObject) -> Digest {
+    match object {
+        StoredObject::Text(text) => text.digest(),
+        StoredObject::Bundle(bundle) => bundle.digest(),
     }
 }
 
@@ -278,6 +361,8 @@ pub const fn header_of(object: &StoredObject) -> &seal::ObjectHeader {
         StoredObject::Bundle(bundle) => &bundle.header,
     }
 }
+
+const MOST_NAME_BYTES: usize = 250;
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,20 @@ pub(crate) fn harmless(text: &str) -> String {
         .collect()
 }
 
+/// The same for what must stay on one line.
+pub(crate) fn harmless_line(text: &str) -> String {
+    harmless(text).replace(['\n', '\t'], " ")
+}
+
+/// The same with a bar before every line, so that no line of a stranger passes for one of ours.
+pub(crate) fn quoted(text: &str) -> String {
+    harmless(text)
+        .trim_end()
+        .lines()
+        .map(|line| format!("| {line}\n"))
+        .collect()
+}
+
 pub(crate) fn line(text: Arguments<'_>) {
     let mut out = io::stdout().lock();
     if let Err(fault) = writeln!(out, "{text}").and_then(|()| out.flush())

@@ -80,7 +80,12 @@ impl Office {
             } else {
                 &units[place % 2]
             };
-            let keys = OfficerKeys::draw(instance, OfficerId::draw().unwrap()).unwrap();
+            let keys = OfficerKeys::draw(
+                instance,
+                Digest::of(manifest.to_text().as_bytes()),
+                OfficerId::draw().unwrap(),
+            )
+            .unwrap();
             roster.officers.push(Officer {
                 id: keys.officer,
                 body: unit.body,

@@ -35,9 +35,7 @@ fn a_report_is_there_for_its_panel_and_for_its_receipt() {
             .unwrap();
         let grant = file.case.grants[0].clone();
         let header = &file.case.header;
-        let opened = grant
-            .open(officer, &header.verifying, &header.recipient)
-            .unwrap();
+        let opened = grant.open(officer, &header.verifying, header).unwrap();
         let StoredObject::Text(report) = &file.objects[0].object else {
             panic!("no text")
         };

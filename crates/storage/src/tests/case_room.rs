@@ -89,9 +89,7 @@ fn a_colleague_who_is_granted_the_case_can_open_it() {
         let file = room.case_file(holder.officer, case).await.unwrap();
         let header = &file.case.header;
         let own = file.case.grants[0].clone();
-        let own = own
-            .open(holder, &header.verifying, &header.recipient)
-            .unwrap();
+        let own = own.open(holder, &header.verifying, header).unwrap();
         let colleague = &elsewhere.officers[0];
         let grant = regrant(&elsewhere, &office.excluded, &own, colleague, holder);
 
@@ -106,7 +104,7 @@ fn a_colleague_who_is_granted_the_case_can_open_it() {
         assert_eq!(file.holders.len(), 4);
         let theirs = file.case.grants[0].clone();
         theirs
-            .open(colleague, &holder.signing.verifying(), &header.recipient)
+            .open(colleague, &holder.signing.verifying(), header)
             .unwrap();
     });
 }

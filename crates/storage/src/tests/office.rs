@@ -26,7 +26,8 @@ impl Office {
     pub(crate) fn new() -> Self {
         let body = BodyId::draw().unwrap();
         let units = [UnitId::draw().unwrap(), UnitId::draw().unwrap()];
-        let draw = || OfficerKeys::draw(INSTANCE, OfficerId::draw().unwrap()).unwrap();
+        let draw =
+            || OfficerKeys::draw(INSTANCE, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
         let officers: Vec<_> = (0..3).map(|_| draw()).collect();
         let signer = SigningKey::draw().unwrap();
         let name = NamedKey::new("registrar", signer.verifying()).unwrap();

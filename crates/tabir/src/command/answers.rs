@@ -8,8 +8,8 @@ use seal::answer::{Answer, Slot, StatusBlock};
 use seal::{Receipt, Reply, Sender, Trust};
 use zeroize::Zeroizing;
 
-use crate::data_folder::read_trust;
-use crate::terminal::{harmless, say};
+use crate::data_folder::read_pinned_trust;
+use crate::terminal::{quoted, say};
 
 /// Come back with a receipt without showing it to any server (level A).
 #[derive(Debug, Args)]
@@ -32,6 +32,9 @@ struct Whose {
     /// The folder with `manifest`, `officer-keys` and `rosters/`, as the office publishes it
     #[arg(long, value_name = "DIR")]
     trust: PathBuf,
+    /// The manifest's digest from the poster: 64 hexadecimal digits
+    #[arg(long, value_name = "DIGEST")]
+    manifest_digest: String,
     /// A file with the receipt, digits or words; otherwise it is asked for
     #[arg(long, value_name = "FILE")]
     receipt_file: Option<PathBuf>,
@@ -62,6 +65,10 @@ impl Answers {
 }
 
 impl Whose {
+    fn trust(&self) -> Result<Trust> {
+        read_pinned_trust(&self.trust, &self.manifest_digest)
+    }
+
     fn receipt(&self) -> Result<Receipt> {
         let typed = Zeroizing::new(match &self.receipt_file {
             Some(path) => fs::read_to_string(path)
@@ -75,7 +82,7 @@ impl Whose {
 
 impl Mailbox {
     fn run(self) -> Result<()> {
-        let trust = read_trust(&self.whose.trust)?;
+        let trust = self.whose.trust()?;
         let keys = self.whose.receipt()?.keys(trust.manifest.instance);
         say!("{}", keys.mailbox.to_text().as_str());
         Ok(())
@@ -84,7 +91,7 @@ impl Mailbox {
 
 impl Read {
     fn run(self) -> Result<()> {
-        let trust = read_trust(&self.whose.trust)?;
+        let trust = self.whose.trust()?;
         let keys = self.whose.receipt()?.keys(trust.manifest.instance);
         let answer = read_page(&self.page)?;
         let Some(status) = &answer.status else {
@@ -116,7 +123,7 @@ impl Read {
                 Err(fault) => Err(fault),
             };
             match opened.and_then(|()| Ok(Reply::open(&slot.reply, &status.header, &reply)?)) {
-                Ok(reply) => say!("{}", harmless(&reply.text)),
+                Ok(reply) => say!("{}", quoted(&reply.text)),
                 Err(fault) => {
                     say!("This answer is not shown, because it cannot be trusted: {fault:#}")
                 }

@@ -1,13 +1,14 @@
 use anyhow::Result;
 use casework::Card;
 use clap::Args;
-use seal::{Grant, OfficerKeys, OpenedText, Sender, Trust};
+use seal::{OfficerKeys, OpenedText, Trust};
 use serde_json::json;
 use storage::ListedCase;
 
 use super::{Place, block_on, source::PAGE};
 use crate::officer_key::KeyChoice;
-use crate::terminal::{harmless, say};
+use crate::station::open_grant;
+use crate::terminal::{harmless_line, say};
 
 /// Lists the cases an officer can open, with their cards opened.
 #[derive(Debug, Args)]
@@ -100,18 +101,7 @@ impl Cases {
 fn title(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<String> {
     let card = case.card.as_ref()?;
     card.check(&case.header.verifying).ok()?;
-    let grant: Grant = case.grants.first()?.clone();
-    let grantor = match grant.grantor {
-        Sender::Reporter => case.header.verifying,
-        Sender::Officer(officer) => {
-            trust
-                .rosters()
-                .iter()
-                .find_map(|roster| roster.officer(officer))?
-                .verifying
-        }
-    };
-    let grant = grant.open(keys, &grantor, &case.header.recipient).ok()?;
+    let grant = open_grant(&case.header, &case.grants, keys, trust).ok()?;
     let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
-    Some(harmless(&card.title))
+    Some(harmless_line(&card.title))
 }

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::Args;
-use seal::{LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId};
+use seal::{LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, Trust, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 use super::{Place, block_on};
@@ -50,29 +50,28 @@ impl Deliver {
             let office = self.place.open()?;
             office.require_ready().await?;
             let room = office.storage.case_room();
+            let today = office.today();
+            let key_of = |officer: OfficerId| -> Result<VerifyingKey> {
+                let known = office.trust.roster(today)?.officer(officer);
+                let known = known.filter(|known| known.is_on_duty(today));
+                Ok(known
+                    .context("the sender is not on duty in the newest roster")?
+                    .verifying)
+            };
             match carried {
                 Carried::Reply { .. } => {
                     let (officer, parts, ticket) = carried.reply()?;
-                    let known = office
-                        .trust
-                        .rosters()
-                        .iter()
-                        .find_map(|roster| roster.officer(officer));
-                    let key = known.context("the sender stands in no roster")?.verifying;
-                    parts.to_case.check(&key)?;
-                    parts.to_reporter.check(&key)?;
-                    room.reply(officer, parts, ticket, office.today()).await?;
+                    parts.to_case.check(&key_of(officer)?)?;
+                    parts.to_reporter.check(&key_of(officer)?)?;
+                    check_ticket(&ticket, &parts, &office.trust)?;
+                    room.reply(officer, parts, ticket, today).await?;
                     say!("The reply waits for the reporter.");
                 }
                 Carried::Grant { by, grant } => {
                     let by: OfficerId = by.parse()?;
                     let grant = seal::Grant::from_bytes(&BASE64_STANDARD.decode(grant)?)?;
-                    let known = office
-                        .trust
-                        .rosters()
-                        .iter()
-                        .find_map(|roster| roster.officer(by));
-                    grant.check(&known.context("the granter stands in no roster")?.verifying)?;
+                    grant.check(&key_of(by)?)?;
+                    key_of(grant.grantee).context("the colleague")?;
                     if grant.grantor != seal::Sender::Officer(by) {
                         bail!("the grant was made by somebody else");
                     }
@@ -82,6 +81,22 @@ impl Deliver {
             }
             Ok(())
         })
+    }
+}
+
+/// A log entry that does not say what its opening says would make an honest server look guilty.
+fn check_ticket(ticket: &LogTicket, parts: &ReplyParts, trust: &Trust) -> Result<()> {
+    let entry = ledger::Entry::from_bytes(ticket.entry)?;
+    let opening = ledger::Opening::from_bytes(&ticket.opening)?;
+    let origin = ledger::Origin::of(&trust.manifest.log.origin);
+    let says = &opening.statement;
+    let agrees = opening.opens(&entry, &origin)
+        && says.code == ledger::Code::Feedback
+        && says.digest == *parts.to_case.digest().as_bytes();
+    if agrees {
+        Ok(())
+    } else {
+        bail!("the log entry does not belong to the reply")
     }
 }
 

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use seal::{Officer, OfficerId, VerifiedRoster};
+use seal::{Day, Officer, OfficerId, VerifiedRoster};
 
 use super::block_on;
 use super::deliver::Carried;
@@ -30,7 +30,12 @@ impl Grant {
             let keys = found.unlock()?;
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
-            let colleague = colleague(trust.newest()?, &self.to)?;
+            let clock = http_guard::Clock::system();
+            let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
+            let colleague = colleague(trust.roster(today)?, &self.to)?;
+            if !colleague.is_on_duty(today) || !colleague.receives_reports() {
+                bail!("{} does not receive reports today", colleague.label);
+            }
             let recipient = trust
                 .keys
                 .of(colleague)

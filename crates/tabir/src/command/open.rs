@@ -1,16 +1,15 @@
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use casework::{Basis, Report, Urgency};
 use clap::Args;
 
 use super::block_on;
 use super::source::CaseChoice;
+use crate::case_text::case_text;
 use crate::data_folder::{make_private_folder, write_private_file};
 use crate::station::{Content, OpenCase, unpack};
-use crate::terminal::{harmless, say};
+use crate::terminal::{harmless_line, say};
 
 /// Opens a case: prints it, and with --out writes its texts and files into a folder.
 #[derive(Debug, Args)]
@@ -29,7 +28,7 @@ impl Open {
             let keys = found.unlock()?;
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
-            let text = harmless(&case_text(&case));
+            let text = case_text(&case);
             say!("{text}");
             let Some(out) = &self.out else {
                 return Ok(());
@@ -71,100 +70,6 @@ impl Open {
 fn print_file(path: &Path, size: u64) {
     say!(
         "{size:>12} bytes  {}",
-        harmless(&path.display().to_string())
+        harmless_line(&path.display().to_string())
     );
-}
-
-/// The case as a text that reads from top to bottom.
-fn case_text(case: &OpenCase<'_>) -> String {
-    let header = &case.file.case.header;
-    let mut text = String::new();
-    // Writing to a String does not fail, so the results are dropped together at the end.
-    let mut write = || -> std::fmt::Result {
-        writeln!(text, "Case {}  ({})", header.case.short(), case.id())?;
-        writeln!(
-            text,
-            "Received {}, sealed at level {}",
-            case.file.case.received_on,
-            header.level.letter()
-        )?;
-        let holders: Vec<String> = case
-            .file
-            .holders
-            .iter()
-            .map(|&holder| case.label(holder))
-            .collect();
-        writeln!(text, "Can be opened by: {}", holders.join("; "))?;
-        for entry in case.entries() {
-            writeln!(text, "\n--- {}, {}", entry.on, entry.from)?;
-            match entry.content {
-                Content::Report => text.push_str(&report_text(case, &case.report)),
-                Content::Text(words) => writeln!(text, "{words}")?,
-                Content::Files(bundle) => {
-                    writeln!(
-                        text,
-                        "Files, sealed: {} bytes. `tabir open --out DIR` writes them out.",
-                        bundle.header.length
-                    )?;
-                }
-                Content::Deletion(reason) => {
-                    writeln!(
-                        text,
-                        "The reporter asks for deletion. Thirty days' notice runs; two holders decide. {reason}"
-                    )?;
-                }
-                Content::Unreadable(kind, why) => {
-                    writeln!(text, "A {} that does not open: {why}", kind.word())?
-                }
-            }
-        }
-        Ok(())
-    };
-    match write() {
-        Ok(()) => text,
-        Err(_) => "the case cannot be written down".to_owned(),
-    }
-}
-
-fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
-    let basis = |basis: &Basis| match basis {
-        Basis::Saw => "saw or heard it",
-        Basis::Document => "holds a document or recording",
-        Basis::Told => "was told",
-    };
-    let based_on: Vec<&str> = report.basis.iter().map(basis).collect();
-    let urgency = match report.urgency {
-        Urgency::Normal => "",
-        Urgency::Soon => "should be read soon",
-        Urgency::Danger => "SOMEBODY IS IN DANGER, says the reporter",
-    };
-    let excluded: Vec<String> = report
-        .exclusions
-        .officers()
-        .iter()
-        .map(|&officer| case.label(officer))
-        .collect();
-    let units = report.exclusions.units().len();
-    let fields = [
-        ("", report.account.as_str()),
-        ("Based on: the reporter ", &based_on.join(", ")),
-        ("When: ", &report.when),
-        ("Where: ", &report.place),
-        ("Who: ", &report.who),
-        ("Reprisals so far: ", &report.reprisal),
-        ("Urgency: ", urgency),
-        ("Must not see this: ", &excluded.join("; ")),
-        (
-            "Excluded units: ",
-            &if units == 0 {
-                String::new()
-            } else {
-                units.to_string()
-            },
-        ),
-    ];
-    let shown = fields.iter().filter(|(_, value)| !value.trim().is_empty());
-    shown
-        .map(|(name, value)| format!("{name}{value}\n"))
-        .collect()
 }

@@ -39,6 +39,15 @@ impl Reply {
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
             let after = last_of(&found, keys.officer).await?;
+            if let Some(last) = &after {
+                last.check(&keys.signing.verifying())
+                    .context("what stands as your last object is not yours")?;
+            }
+            // An answer written on the office's own machine is not sealed offline, and does not say so.
+            let level = match &found.from {
+                Source::Archive(_) => Level::A,
+                Source::Storage(_) => Level::C,
+            };
             let header = &case.file.case.header;
             let parts = seal::Reply::write(
                 text.trim(),
@@ -46,7 +55,7 @@ impl Reply {
                 case.file.epoch,
                 after.as_ref(),
                 &keys,
-                Level::A,
+                level,
             )
             .context("the answer was not sealed; about 3,000 bytes fit into one")?;
             let ticket = case.ticket(ledger::Code::Feedback, &parts.to_case)?;

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use casework::ReportForm;
 use clap::Args;
-use seal::{
-    BundleSealer, Day, Digest, FinishedBundle, Level, LogTicket, Receipt, Sending, Trust,
-    VerifiedManifest,
-};
+use seal::{BundleSealer, Day, FinishedBundle, Level, LogTicket, Receipt, Sending, Trust};
 
-use crate::data_folder::read_trust;
+use zeroize::Zeroizing;
+
+use crate::data_folder::read_pinned_trust;
 use crate::terminal::say;
 
 /// Seals a report on this machine, which need not be connected. The parcel is uploaded through the
@@ -47,9 +46,9 @@ pub(super) struct Seal {
     /// A file to attach; may be repeated
     #[arg(long = "attach", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Use a receipt that was drawn before (digits or words)
-    #[arg(long, value_name = "RECEIPT")]
-    receipt: Option<String>,
+    /// A file with a receipt that was drawn before, as digits or words
+    #[arg(long, value_name = "FILE")]
+    receipt_file: Option<PathBuf>,
     /// The parcel to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -57,7 +56,7 @@ pub(super) struct Seal {
 
 impl Seal {
     pub(super) fn run(self) -> Result<()> {
-        let trust = self.read_trust()?;
+        let trust = read_pinned_trust(&self.trust, &self.manifest_digest)?;
         let clock = http_guard::Clock::system();
         let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
         let roster = trust.roster(today)?;
@@ -75,8 +74,8 @@ impl Seal {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("{}", faults.join("; "))
         })?;
-        let receipt = match &self.receipt {
-            Some(typed) => Receipt::parse(typed)?,
+        let receipt = match &self.receipt_file {
+            Some(path) => Receipt::parse(&Zeroizing::new(fs::read_to_string(path)?))?,
             None => Receipt::draw()?,
         };
         let chosen = checked.body;
@@ -139,16 +138,6 @@ impl Seal {
             receipt.words().join(" ")
         );
         Ok(())
-    }
-
-    fn read_trust(&self) -> Result<Trust> {
-        let pinned = Digest::from_hex(&self.manifest_digest)
-            .context("the manifest digest has 64 hexadecimal digits")?;
-        let note = fs::read_to_string(self.trust.join("manifest")).with_context(|| {
-            format!("`{}` cannot be read", self.trust.join("manifest").display())
-        })?;
-        VerifiedManifest::check_pinned(&note, &pinned)?;
-        read_trust(&self.trust)
     }
 
     fn form(&self, trust: &Trust) -> Result<ReportForm> {

@@ -91,9 +91,17 @@ impl CaseChoice {
 }
 
 impl FoundCase {
-    /// Unlocks the key that holds the grant.
+    /// Unlocks the key that holds the grant. The case's manifest must be the one that the key file
+    /// names: whoever carries an archive could have put rosters of their own into it.
     pub(crate) fn unlock(&self) -> Result<OfficerKeys> {
-        self.key.unlock()
+        let keys = self.key.unlock()?;
+        if keys.manifest != self.trust.manifest.digest() {
+            bail!(
+                "the manifest that came with this case is not the one that the key of {} was made for",
+                self.key.name
+            );
+        }
+        Ok(keys)
     }
 
     /// Writes the ciphertext of a bundle into a file.

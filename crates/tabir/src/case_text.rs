@@ -1,0 +1,89 @@
+//! A case as a text that reads from top to bottom. What a stranger wrote stands behind a bar, so that
+//! it cannot pass for a line of ours.
+
+use casework::{Basis, Report, Urgency};
+
+use crate::station::{Content, Entry, OpenCase};
+use crate::terminal::{harmless_line, quoted};
+
+/// Writes a case down.
+pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
+    let header = &case.file.case.header;
+    let holders: Vec<String> = case
+        .file
+        .holders
+        .iter()
+        .map(|&holder| case.label(holder))
+        .collect();
+    let mut text = format!(
+        "Case {}  ({})\nReceived {}, sealed at level {}\nCan be opened by: {}\n",
+        header.case.short(),
+        case.id(),
+        case.file.case.received_on,
+        header.level.letter(),
+        harmless_line(&holders.join("; "))
+    );
+    for warning in case.warnings() {
+        text.push_str(&format!("WARNING: {warning}\n"));
+    }
+    for entry in case.entries() {
+        text.push_str(&entry_text(case, &entry));
+    }
+    text
+}
+
+fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
+    let content = match &entry.content {
+        Content::Report => report_text(case, &case.report),
+        Content::Text(words) => quoted(words),
+        Content::Files(bundle) => format!(
+            "Files, sealed: {} bytes. `tabir open --out DIR` writes them out.\n",
+            bundle.header.length
+        ),
+        Content::Deletion(reason) => format!(
+            "The reporter asks for deletion. Thirty days' notice runs; two holders decide.\n{}",
+            quoted(reason)
+        ),
+        Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
+    };
+    format!(
+        "\n--- {}, {}\n{content}",
+        entry.on,
+        harmless_line(&entry.from)
+    )
+}
+
+fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
+    let basis = |basis: &Basis| match basis {
+        Basis::Saw => "saw or heard it",
+        Basis::Document => "holds a document or recording",
+        Basis::Told => "was told",
+    };
+    let based_on: Vec<&str> = report.basis.iter().map(basis).collect();
+    let urgency = match report.urgency {
+        Urgency::Normal => "",
+        Urgency::Soon => "should be read soon",
+        Urgency::Danger => "SOMEBODY IS IN DANGER, says the reporter",
+    };
+    let excluded = report.exclusions.officers().iter();
+    let excluded: Vec<String> = excluded.map(|&officer| case.label(officer)).collect();
+    let lines = [
+        ("Based on: the reporter ", based_on.join(", ")),
+        ("Urgency: ", urgency.to_owned()),
+        ("Must not see this: ", harmless_line(&excluded.join("; "))),
+    ];
+    let blocks = [
+        ("When", &report.when),
+        ("Where", &report.place),
+        ("Who", &report.who),
+        ("Reprisals so far", &report.reprisal),
+    ];
+    let mut text = quoted(&report.account);
+    for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+        text.push_str(&format!("{name}{value}\n"));
+    }
+    for (name, value) in blocks.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        text.push_str(&format!("{name}:\n{}", quoted(value)));
+    }
+    text
+}
