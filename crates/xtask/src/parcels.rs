@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::phases::{cargo, quiet};
+use crate::phases::quiet;
 
 /// Sealed parcels and the receipts that go with them.
 pub struct Parcels {
@@ -19,17 +20,7 @@ impl Parcels {
         println!("Sealing {count} parcels");
         let made = folder.join("parcels");
         quiet(
-            cargo()
-                .args([
-                    "run",
-                    "--release",
-                    "--locked",
-                    "--package",
-                    "journeys",
-                    "--example",
-                    "parcels",
-                    "--",
-                ])
+            Command::new("target/release/examples/parcels")
                 .arg(data)
                 .arg(count.to_string())
                 .arg(&made),

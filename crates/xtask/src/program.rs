@@ -10,9 +10,17 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::phases::{Outcome, answer, cargo, shown};
 
-/// Builds the release binary and returns its path.
+/// Builds the release binary, and beside it the example that seals parcels; returns the path of the first.
 pub fn build() -> Result<PathBuf> {
-    let outcome = shown(cargo().args(["build", "--release", "--locked", "--package", "tabir"]))?;
+    let outcome = shown(cargo().args([
+        "build",
+        "--release",
+        "--locked",
+        "--package",
+        "tabir",
+        "--bins",
+        "--examples",
+    ]))?;
     anyhow::ensure!(
         outcome == Outcome::Passed,
         "the release binary does not build"
