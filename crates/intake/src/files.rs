@@ -58,6 +58,9 @@ async fn pass_through(
         }
         resend.field("file length", &length.to_be_bytes());
     }
+    while let Some(chunk) = sealer.pad().map_err(bundle_setback)? {
+        store.put_chunk(chunk).await?;
+    }
     let (finished, last) = sealer.finish().map_err(bundle_setback)?;
     for chunk in last {
         store.put_chunk(chunk).await?;

@@ -76,7 +76,15 @@ pub struct BundleSealer {
     names: BTreeSet<String>,
     next_numbers: BTreeMap<String, u32>,
     starts: Vec<(u64, usize)>,
+    padding: Option<Padding>,
     limit: usize,
+}
+
+/// How far a bundle is from the length of its class.
+#[derive(Clone, Copy)]
+struct Padding {
+    class: u64,
+    zeros: u64,
 }
 
 /// A bundle whose every byte has been handed out.
@@ -106,6 +114,7 @@ impl BundleSealer {
             names: BTreeSet::new(),
             next_numbers: BTreeMap::new(),
             starts: vec![],
+            padding: None,
             limit,
         };
         let repeated = serde_json::to_vec(&HeaderText::of(&bundle.header))
@@ -121,6 +130,11 @@ impl BundleSealer {
     /// # Errors
     /// [`BundleError::TooManyFiles`].
     pub fn start_file(&mut self, name: &str) -> Result<String, BundleError> {
+        if self.padding.is_some() {
+            return Err(BundleError::Io(io::Error::other(
+                "the bundle is being closed",
+            )));
+        }
         // The header entry is not one of the sender's files.
         if self.names.len() >= self.limit {
             return Err(BundleError::TooManyFiles { limit: self.limit });
@@ -156,35 +170,52 @@ impl BundleSealer {
         self.chunks.take_full()
     }
 
-    /// Pads and closes the bundle. Returns it with the chunks that were not taken yet; the last of
-    /// them may be shorter.
+    /// Pads the bundle until another chunk is full and hands that out; `None` once it has the length of
+    /// its class. After the first call no file can be added. A large bundle is padded by up to a
+    /// quarter, so whoever streams calls this until there is no more, and only then
+    /// [`BundleSealer::finish`].
+    ///
+    /// # Errors
+    /// [`BundleError::Io`].
+    pub fn pad(&mut self) -> Result<Option<Vec<u8>>, BundleError> {
+        if self.padding.is_none() {
+            self.start_entry(PADDING_ENTRY)?;
+            self.padding = Some(self.padding_needed());
+        }
+        let block = [0; 16 * 1_024];
+        while let Some(padding) = &mut self.padding
+            && padding.zeros > 0
+        {
+            let step = usize::try_from(padding.zeros)
+                .unwrap_or(block.len())
+                .min(block.len());
+            padding.zeros -= u64::try_from(step).unwrap_or(0);
+            self.zip.write_all(block.get(..step).unwrap_or_default())?;
+            if let Some(chunk) = self.take_chunk() {
+                return Ok(Some(chunk));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Pads what is left to pad and closes the bundle. Returns it with the chunks that were not taken
+    /// yet; the last of them may be shorter.
     ///
     /// # Errors
     /// [`BundleError::Io`]; [`BundleError::Damaged`] if the padding failed to reach its class.
     pub fn finish(mut self) -> Result<(FinishedBundle, Vec<Vec<u8>>), BundleError> {
-        self.start_entry(PADDING_ENTRY)?;
-        let unpadded = self.written() + self.tail_bytes();
-        // The tail may grow by the padding itself where it lifts the directory above 4 GiB.
-        let mut class = bundle_class(unpadded);
-        let mut zeros = class - unpadded;
-        if self.written() + zeros > ZIP_32 && self.written() <= ZIP_32 {
-            class = bundle_class(unpadded + ZIP64_TAIL);
-            zeros = class - unpadded - ZIP64_TAIL;
+        let mut last = vec![];
+        while let Some(chunk) = self.pad()? {
+            last.push(chunk);
         }
-        let block = [0; 16 * 1_024];
-        while zeros > 0 {
-            let step = usize::try_from(zeros)
-                .unwrap_or(block.len())
-                .min(block.len());
-            self.zip.write_all(block.get(..step).unwrap_or_default())?;
-            zeros -= u64::try_from(step).unwrap_or(0);
-        }
+        let class = self.padding.map_or(0, |padding| padding.class);
         let counting = self.zip.finish()?.into_inner();
         if counting.written != class {
             return Err(BundleError::Damaged);
         }
         counting.inner.finish()?;
-        let (content, length, last) = self.chunks.close();
+        let (content, length, end) = self.chunks.close();
+        last.extend(end);
         self.header.length = length;
         Ok((
             FinishedBundle {
@@ -193,6 +224,21 @@ impl BundleSealer {
             },
             last,
         ))
+    }
+
+    fn padding_needed(&self) -> Padding {
+        let unpadded = self.written() + self.tail_bytes();
+        let class = bundle_class(unpadded);
+        let zeros = class - unpadded;
+        // The padding itself may lift the directory above 4 GiB, and then the tail grows.
+        if self.written() + zeros > ZIP_32 && self.written() <= ZIP_32 {
+            let class = bundle_class(unpadded + ZIP64_TAIL);
+            return Padding {
+                class,
+                zeros: class - unpadded - ZIP64_TAIL,
+            };
+        }
+        Padding { class, zeros }
     }
 
     fn start_entry(&mut self, name: &str) -> Result<(), BundleError> {

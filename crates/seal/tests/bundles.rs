@@ -98,6 +98,30 @@ fn the_length_inside_is_a_class_and_tells_nothing_else() {
 }
 
 #[test]
+fn padding_is_handed_out_a_chunk_at_a_time_and_never_piles_up() {
+    let (mut bundle, office) = begin();
+    bundle.start_file("x").unwrap();
+    // 65 MiB are padded to 80, so that the padding alone is more than one chunk.
+    let (mut chunks, block) = (vec![], vec![7; 1 << 20]);
+    for _ in 0..65 {
+        bundle.write(&block).unwrap();
+        chunks.extend(std::iter::from_fn(|| bundle.take_chunk()));
+    }
+    let before = chunks.len();
+    while let Some(chunk) = bundle.pad().unwrap() {
+        assert_eq!(chunk.len(), seal::CHUNK_BYTES);
+        chunks.push(chunk);
+    }
+    assert!(chunks.len() > before + 1);
+    assert!(bundle.start_file("late").is_err());
+    let (finished, last) = bundle.finish().unwrap();
+    assert!(last.len() <= 2, "{} chunks piled up", last.len());
+    chunks.extend(last);
+    let (object, _) = office.close(finished);
+    object.check_content(chunks.concat().as_slice()).unwrap();
+}
+
+#[test]
 fn a_changed_bundle_is_noticed_before_anything_is_read() {
     let (mut bundle, office) = begin();
     bundle.start_file("x").unwrap();

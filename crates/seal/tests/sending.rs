@@ -204,17 +204,11 @@ fn a_grant_for_another_case_opens_nothing() {
         .iter()
         .find(|keys| keys.officer == grant.grantee)
         .unwrap();
-    let opened = grant.clone().open(
-        keys,
-        &one.head().header.verifying,
-        &other.head().header,
-    );
+    let opened = grant
+        .clone()
+        .open(keys, &one.head().header.verifying, &other.head().header);
     assert!(matches!(opened, Err(GrantError::Contradiction)));
-    let opened = grant.open(
-        keys,
-        &other.head().header.verifying,
-        &one.head().header,
-    );
+    let opened = grant.open(keys, &other.head().header.verifying, &one.head().header);
     assert!(matches!(opened, Err(GrantError::BadSignature(_))));
 }
 

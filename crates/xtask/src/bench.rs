@@ -2,7 +2,6 @@
 //!
 //! Everything is bounded in count. The load comes from this process, on the same cores.
 
-use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -26,14 +25,17 @@ pub fn run() -> Result<bool> {
     let idle_memory = settled_memory(&program)?;
     let start_page = start_page(&program)?;
 
-    let level_c = level_c(&program, &data)?;
+    let level_c = level_c(&program)?;
     let upload = upload(&program)?;
     let parcels = Parcels::make(
         &data,
         folder.path(),
         CROWDS.iter().map(|crowd| crowd.reports).sum(),
     )?;
+    let bytes_before = bytes_below(&data)?;
     let level_a = level_a(&program, &parcels)?;
+    let disk = to_f64(bytes_below(&data)?.saturating_sub(bytes_before))?;
+    let disk = disk / 1_000.0 / to_f64(u64::try_from(parcels.bytes().len())?)?;
 
     // A power cut right after the last promise: everything promised must still be there.
     program.kill()?;
@@ -46,6 +48,7 @@ pub fn run() -> Result<bool> {
         "start_page": start_page,
         "level_c": level_c,
         "level_a": level_a,
+        "disk_kb_per_text_report": round(disk),
         "upload_level_c": upload,
         "receipts_kept_after_kill": kept,
         "receipts_checked": parcels.receipts().len(),
@@ -75,27 +78,25 @@ fn start_page(program: &Program) -> Result<Value> {
     Ok(json!({ "bytes": bytes, "requests": 1 + sheets.len() }))
 }
 
-fn level_c(program: &Program, data: &Path) -> Result<Value> {
+fn level_c(program: &Program) -> Result<Value> {
     let reporter = Reporter::new(program.door());
     let cpu_before_forms = program.cpu_seconds()?;
     let forms = (0..ONE_BY_ONE)
         .map(|_| reporter.filled_form())
         .collect::<Result<Vec<_>>>()?;
-    let (cpu_before, bytes_before) = (program.cpu_seconds()?, bytes_below(data)?);
+    let cpu_before = program.cpu_seconds()?;
     let start = Instant::now();
     for form in forms {
         reporter.report(form)?;
     }
     let seconds = start.elapsed().as_secs_f64();
     let cpu = program.cpu_seconds()? - cpu_before;
-    let bytes = bytes_below(data)?.saturating_sub(bytes_before);
     let count = f64::from(ONE_BY_ONE);
     Ok(json!({
         "reports": ONE_BY_ONE,
         "cpu_ms_per_report": round(cpu * 1_000.0 / count),
         "cpu_ms_per_form_page": round((cpu_before - cpu_before_forms) * 1_000.0 / count),
         "reports_per_s_one_by_one": round(count / seconds),
-        "disk_kb_per_report": round(to_f64(bytes)? / 1_000.0 / count),
     }))
 }
 

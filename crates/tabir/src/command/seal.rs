@@ -196,6 +196,9 @@ impl Seal {
                 );
             }
         }
+        while let Some(chunk) = bundle.pad()? {
+            sealed.write_all(&chunk)?;
+        }
         let (finished, last) = bundle.finish()?;
         last.iter().try_for_each(|chunk| sealed.write_all(chunk))?;
         Ok(finished)
