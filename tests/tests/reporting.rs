@@ -231,6 +231,55 @@ fn a_form_without_text_and_file_comes_back_and_nothing_is_kept() {
 }
 
 #[test]
+fn asking_for_deletion_again_empties_what_arrived_since() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("To be forgotten."));
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty())
+            .unwrap();
+        let case = holder.cases().remove(0);
+        let fields = [
+            ("receipt", receipt.digits.as_str()),
+            ("l", "en"),
+            ("sure", "yes"),
+        ];
+        for text in ["First answer.", "Second answer."] {
+            holder.says(&["reply", &case, "--text", text]);
+            assert!(source.returns_with(&receipt.digits).text().contains(text));
+            assert_eq!(source.posts(address::DELETION, &fields).status, 200);
+            assert!(
+                !source
+                    .returns_with(&receipt.digits)
+                    .text()
+                    .contains("answer.")
+            );
+        }
+    });
+}
+
+#[test]
+fn a_hundred_thousand_empty_answers_are_refused_like_a_long_one() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        let mut form = source.writes("Greedy.");
+        for _ in 0..100_000 {
+            form = form.field("basis", "");
+        }
+        let page = source.sends(address::REPORT, &form);
+        assert!(
+            page.status >= 400 && page.status < 500 && !page.has("receipt-digits"),
+            "{}",
+            page.status
+        );
+        assert!(office.everybody().iter().all(|one| one.cases().is_empty()));
+        source.reports(&source.writes("The door is still open."));
+    });
+}
+
+#[test]
 fn a_strangers_text_cannot_pass_for_an_entry_of_the_case() {
     TestOffice::on_each(|office| {
         let source = office.source();

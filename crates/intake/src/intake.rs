@@ -2,14 +2,14 @@ use std::{fmt, sync::Arc};
 
 use casework::ReportForm;
 use http_guard::{Clock, Look, Refusal};
-use ledger::{Code, Origin, Statement};
+use ledger::{Code, Entry, Opening, Origin, Statement};
 use pages::{
     Door, Language, Pages, Wording, WordingError,
     report::{BodyChoice, OfficerChoice, UnitChoice},
 };
 use seal::{
     Body, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket, NoRandomness, Officer,
-    Receipt, Roster, Trust, VerifiedRoster,
+    ParcelHead, Receipt, Roster, Trust, VerifiedRoster,
 };
 use storage::DropBox;
 use zeroize::Zeroizing;
@@ -160,6 +160,28 @@ impl Intake {
             opening.to_bytes(),
             secret,
         ))
+    }
+
+    /// Checks that the log entry of a parcel is the *received* of its report: an entry that says
+    /// something else would make an honest server look guilty later.
+    pub(crate) fn check_received(&self, head: &ParcelHead) -> Result<(), Refusal> {
+        let ticket = &head.ticket;
+        let opened = Entry::from_bytes(ticket.entry)
+            .and_then(|entry| Ok((entry, Opening::from_bytes(&ticket.opening)?)));
+        let (entry, opening) = opened.map_err(|_| Refusal::ParcelDamaged)?;
+        let report = head.objects.first().ok_or(Refusal::ParcelDamaged)?;
+        let received = Statement {
+            code: Code::Received,
+            sequence: 0,
+            detail: 0,
+            digest: *report.digest().as_bytes(),
+        };
+        let agrees = opening.opens(&entry, &self.origin) && opening.statement == received;
+        if agrees {
+            Ok(())
+        } else {
+            Err(Refusal::ParcelDamaged)
+        }
     }
 
     /// By when a report that arrived on `day` is acknowledged.

@@ -85,6 +85,7 @@ struct Taking<'i> {
     intake: &'i Intake,
     reader: ParcelReader<'i>,
     store: BundleStore,
+    is_ticket_checked: bool,
 }
 
 impl<'i> Taking<'i> {
@@ -94,6 +95,7 @@ impl<'i> Taking<'i> {
             intake,
             reader,
             store: intake.drop_box.new_bundle(),
+            is_ticket_checked: false,
         }
     }
 
@@ -103,6 +105,12 @@ impl<'i> Taking<'i> {
 
     async fn take(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         self.reader.feed(bytes).map_err(parcel_refusal)?;
+        if let Some(head) = self.reader.head()
+            && !self.is_ticket_checked
+        {
+            self.intake.check_received(head)?;
+            self.is_ticket_checked = true;
+        }
         while let Some(chunk) = self.reader.take_chunk() {
             self.store.put_chunk(chunk).await.map_err(store_refusal)?;
         }
@@ -114,6 +122,7 @@ impl<'i> Taking<'i> {
             intake,
             reader,
             mut store,
+            ..
         } = self;
         let (parcel, last) = reader.finish().map_err(parcel_refusal)?;
         for chunk in last {

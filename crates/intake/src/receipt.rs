@@ -81,12 +81,9 @@ async fn show_again(intake: &Intake, visitor: Visitor, receipt: Receipt) -> Answ
 /// Which two groups are asked for: one of the first three, one of the last four. They follow from
 /// the receipt, so that asking again asks for the same.
 fn asked(digits: &str) -> [u8; 2] {
-    let sum = digits
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .map(|digit| digit - b'0')
-        .sum::<u8>();
-    [1 + sum % 3, 4 + sum % 4]
+    let sum: u32 = digits.chars().filter_map(|digit| digit.to_digit(10)).sum();
+    let pick = |bound: u32| u8::try_from(sum % bound).unwrap_or(0);
+    [1 + pick(3), 4 + pick(4)]
 }
 
 /// Puts what was typed in the place of a group and reads the whole: so every numeral and spelling

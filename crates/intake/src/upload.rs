@@ -112,7 +112,7 @@ impl Upload {
                         .map(|text| Some(Part::Text(text)));
                 }
                 // A file field where nothing was chosen.
-                Some(Some(name)) if name.is_empty() => skip(field).await?,
+                Some(Some(name)) if name.is_empty() => self.skip(field).await?,
                 Some(Some(name)) => {
                     return Ok(Some(Part::File(FilePart {
                         name,
@@ -134,13 +134,30 @@ impl Upload {
         field
     }
 
+    /// Counts what is held or passed over against one bound, and every part for more than its bytes:
+    /// a form of a hundred thousand empty answers is refused like a long one.
+    fn count(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.text_bytes = self.text_bytes.saturating_add(bytes);
+        if self.text_bytes > MOST_TEXT_BYTES {
+            Err(Refusal::TooLarge)
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn skip(&mut self, mut field: Field) -> Result<(), Refusal> {
+        self.count(PART_BYTES)?;
+        while let Some(bytes) = next_within(&mut field, broken).await? {
+            self.count(bytes.len())?;
+        }
+        Ok(())
+    }
+
     async fn text(&mut self, name: String, mut field: Field) -> Result<TextPart, Refusal> {
         let mut value = Zeroizing::new(Vec::new());
+        self.count(name.len().saturating_add(PART_BYTES))?;
         while let Some(bytes) = next_within(&mut field, broken).await? {
-            self.text_bytes = self.text_bytes.saturating_add(bytes.len());
-            if self.text_bytes > MOST_TEXT_BYTES {
-                return Err(Refusal::TooLarge);
-            }
+            self.count(bytes.len())?;
             value.extend_from_slice(&bytes);
         }
         let text = std::str::from_utf8(&value).map_err(|_| Refusal::BadForm)?;
@@ -159,11 +176,6 @@ impl FilePart {
     }
 }
 
-async fn skip(mut field: Field) -> Result<(), Refusal> {
-    while next_within(&mut field, broken).await?.is_some() {}
-    Ok(())
-}
-
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "every other fault lies in what was sent"
@@ -176,6 +188,8 @@ fn broken(fault: MultipartError) -> Refusal {
     }
 }
 
+/// What a part counts for beside its name and content.
+const PART_BYTES: usize = 64;
 /// What the text fields of one form may have together before the form is not even shown again:
 /// several times the limit that is said beforehand.
 const MOST_TEXT_BYTES: usize = 256 * 1024;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use casework::CaseStatus;
 use ledger::Code;
-use seal::answer::Claim;
+use seal::answer::{Claim, SLOT_BYTES, SLOT_FIELDS_BYTES};
 use seal::{
-    CaseId, Day, DetachedObject, Grant, Kind, LogTicket, ObjectId, OfficerId, ReplyParts,
-    SealedObject, Sender, SignedCaseHeader,
+    CaseId, Day, DetachedObject, Grant, Kind, LogTicket, ObjectHeader, ObjectId, OfficerId,
+    ReplyParts, SealedObject, Sender, SignedCaseHeader,
 };
 
 use crate::blob::Blobs;
@@ -162,11 +162,8 @@ impl CaseRoom {
         ticket: LogTicket,
         today: Day,
     ) -> Result<(), StoreError> {
-        let case = parts.to_case.header.case;
-        let twins = parts.to_reporter.header.case == case
-            && parts.to_reporter.header.commitment == parts.to_case.header.commitment
-            && parts.to_reporter.header.sender == parts.to_case.header.sender;
-        if !twins || parts.to_case.header.kind != Kind::Reply {
+        let (case, epoch) = (parts.to_case.header.case, parts.to_case.header.epoch);
+        if !are_twins(&parts) || parts.to_case.header.kind != Kind::Reply {
             return Err(StoreError::Conflict);
         }
         let lock = case_key::lock_of(&self.0.keystore, case)
@@ -176,6 +173,9 @@ impl CaseRoom {
         let goes_on = reply::day_if_unread(today)?;
         let to_case = StoredObject::from(parts.to_case);
         let reply = move |tx: &mut WriteTx<'_>| {
+            if grant::epoch_of(tx, case)? != epoch {
+                return Err(StoreError::Conflict);
+            }
             record_object(tx, officer, &to_case, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::record(tx, mailbox.digest, &copy, goes_on)?;
@@ -195,7 +195,7 @@ impl CaseRoom {
     /// it where there is one.
     ///
     /// # Errors
-    /// As [`reply`](Self::reply).
+    /// As [`reply`](Self::reply), and `Conflict` for any other kind of object.
     pub async fn add_object(
         &self,
         officer: OfficerId,
@@ -204,6 +204,9 @@ impl CaseRoom {
         today: Day,
     ) -> Result<(), StoreError> {
         let case = object.header.case;
+        if ![Kind::Note, Kind::Status, Kind::Exclusion].contains(&object.header.kind) {
+            return Err(StoreError::Conflict);
+        }
         let object = StoredObject::from(object);
         let add = move |tx: &mut WriteTx<'_>| {
             record_object(tx, officer, &object, today)?;
@@ -241,7 +244,7 @@ impl CaseRoom {
     ///
     /// # Errors
     /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, or when it
-    /// was made under other exclusions; `AlreadyThere` when the colleague has one for this epoch.
+    /// was made under other exclusions or for another epoch than the officer's own newest; `AlreadyThere` when the colleague has one for this epoch.
     pub async fn grant(&self, officer: OfficerId, grant: Grant) -> Result<(), StoreError> {
         if grant.grantor != Sender::Officer(officer) || grant.instance != self.0.instance {
             return Err(StoreError::Conflict);
@@ -256,7 +259,10 @@ impl CaseRoom {
         let lock = case_key::lock_of(&self.0.keystore, case)
             .await?
             .ok_or(StoreError::NotFound)?;
-        if own.open(&lock, self.0.instance)?.exclusions != grant.exclusions {
+        // An officer opens the epochs of their own grants and no other; the epoch of a case is the
+        // highest that a grant has, so nobody may invent one.
+        let own = own.open(&lock, self.0.instance)?;
+        if (own.exclusions, own.epoch) != (grant.exclusions, grant.epoch) {
             return Err(StoreError::Conflict);
         }
         let locked = LockedGrant::new(&grant, &lock, self.0.instance)?;
@@ -442,6 +448,18 @@ fn record_object(
     }
     grant::require(tx, officer, object.header().case)?;
     object::record_next(tx, object, today)
+}
+
+/// Whether the two copies stand at one place of the officer's chain, and the reporter's fits a slot
+/// of the answer page: one that does not would keep the page from being written.
+fn are_twins(parts: &ReplyParts) -> bool {
+    let (case, reporter) = (&parts.to_case.header, &parts.to_reporter.header);
+    let twin = ObjectHeader {
+        object: case.object,
+        length: case.length,
+        ..reporter.clone()
+    };
+    twin == *case && parts.to_reporter.to_bytes().len() <= SLOT_BYTES - SLOT_FIELDS_BYTES
 }
 
 /// Where the chain of an officer's objects decides, "already there" means that another one took the

@@ -178,6 +178,7 @@ pub(crate) fn cards_of(
     let rows: Vec<ObjectRow> = objects::table
         .filter(objects::case_id.eq_any(cases))
         .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
         .order(objects::sequence)
         .select(ObjectRow::as_select())
         .load(tx.connection())?;
@@ -209,6 +210,7 @@ pub(crate) fn report_of(
     let row: Option<ObjectRow> = objects::table
         .filter(objects::case_id.eq(CaseIdColumn(case)))
         .filter(objects::kind.eq(KindColumn::from(Kind::Report)))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
         .select(ObjectRow::as_select())
         .first(tx.connection())
         .optional()?;

@@ -353,7 +353,7 @@ impl Shown {
 fn trust() -> (Trust, BodyId) {
     let body = BodyId::draw().unwrap();
     let units = [UnitId::draw().unwrap(), UnitId::draw().unwrap()];
-    let draw = || OfficerKeys::draw(INSTANCE, OfficerId::draw().unwrap()).unwrap();
+    let draw = || OfficerKeys::draw(INSTANCE, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
     let officers: Vec<_> = (0..3).map(|_| draw()).collect();
     let signer = SigningKey::draw().unwrap();
     let name = NamedKey::new("registrar", signer.verifying()).unwrap();

@@ -225,3 +225,102 @@ fn regrant(
 fn is_not_found<T>(outcome: Result<T, StoreError>) -> bool {
     matches!(outcome, Err(StoreError::NotFound))
 }
+
+#[test]
+fn a_reply_whose_copies_are_no_twins_or_do_not_fit_the_answer_page_is_refused() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "Hello.").await;
+        let (room, holder) = (place.storage.case_room(), &office.officers[0]);
+        let header = room
+            .case_file(holder.officer, case)
+            .await
+            .unwrap()
+            .case
+            .header;
+        let write = |epoch| {
+            seal::Reply::write("Yes.", &header, epoch, None, holder, seal::Level::A).unwrap()
+        };
+        let mut elsewhere = write(1);
+        elsewhere.to_reporter.header.sequence = 7;
+        let mut long = write(1);
+        long.to_reporter
+            .sealed
+            .extend([0; seal::answer::SLOT_BYTES]);
+        for parts in [elsewhere, long, write(2)] {
+            let refused = room.reply(holder.officer, parts, any_ticket(), TODAY).await;
+            assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        }
+        let answer = place
+            .storage
+            .drop_box()
+            .answer(mailbox_of(&receipt), 0)
+            .await
+            .unwrap();
+        assert_eq!(answer.slots, []);
+    });
+}
+
+#[test]
+fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
+    TestStorage::on_each(async |place| {
+        let (office, elsewhere) = (Office::new(), Office::new());
+        let (receipt, case) = office.receives(place, "Hello.").await;
+        let (room, holder) = (place.storage.case_room(), &office.officers[0]);
+        let file = room.case_file(holder.officer, case).await.unwrap();
+        let header = &file.case.header;
+        let own = file.case.grants[0]
+            .clone()
+            .open(holder, &header.verifying, header)
+            .unwrap();
+        let mut garbage = regrant(
+            &elsewhere,
+            &office.excluded,
+            &own,
+            &elsewhere.officers[0],
+            holder,
+        );
+        garbage.epoch = u32::MAX;
+        let refused = room.grant(holder.officer, garbage).await;
+        assert!(matches!(refused, Err(StoreError::Conflict)));
+        let status = place
+            .storage
+            .drop_box()
+            .status(mailbox_of(&receipt))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(status.epoch, 1);
+    });
+}
+
+#[test]
+fn an_officer_adds_no_object_that_passes_for_the_reporters() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, case) = office.receives(place, "Hello.").await;
+        let (room, holder) = (place.storage.case_room(), &office.officers[0]);
+        let file = room.case_file(holder.officer, case).await.unwrap();
+        let card = file.case.card.clone().unwrap();
+        for kind in [
+            seal::Kind::Card,
+            seal::Kind::Report,
+            seal::Kind::Message,
+            seal::Kind::Deletion,
+        ] {
+            let mut object = card.clone();
+            object.header.kind = kind;
+            object.header.sender = seal::Sender::Officer(holder.officer);
+            let refused = room.add_object(holder.officer, object, None, TODAY).await;
+            assert!(matches!(refused, Err(StoreError::Conflict)), "{kind:?}");
+        }
+    });
+}
+
+fn any_ticket() -> seal::LogTicket {
+    seal::LogTicket {
+        entry: [0; 49],
+        opening: [0; 68],
+        thread: seal::ThreadId::from_bytes([0; 16]),
+    }
+}
