@@ -49,7 +49,7 @@ impl FollowUp {
     /// Seals a text: a message or a request for deletion.
     ///
     /// # Errors
-    /// [`TextError::TooLong`].
+    /// [`SendingError::Text`] when it is too long.
     pub fn write<T: Serialize>(&mut self, kind: Kind, body: &T) -> Result<(), SendingError> {
         let head = self.chain.next(kind, Digest::NONE)?;
         let to = std::slice::from_ref(&self.header.recipient);
