@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod debian;
 mod deny;
 mod parcels;
 mod phases;

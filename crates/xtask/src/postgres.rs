@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::debian;
 use crate::phases::{Outcome, answer, quiet, shown};
 
 /// Runs a command with a cluster beside it: `cargo xtask with-postgres cargo test --package storage`.
@@ -210,31 +211,13 @@ fn programs() -> Result<PathBuf> {
     if let Some(folder) = installed() {
         return Ok(folder);
     }
-    let debian = Path::new("/etc/debian_version").exists();
     ensure!(
-        debian && is_root(),
+        debian::may_install(),
         "PostgreSQL {OLDEST} or newer is missing.\n\
          Install its server (Debian: the package `postgresql`; macOS: `brew install postgresql@17`; Fedora:\n\
          `postgresql-server`), or name its folder of programs in TABIR_POSTGRES_BIN, and run this again."
     );
-    println!("Installing the package `postgresql`");
-    let apt = |arguments: &[&str]| {
-        quiet(
-            Command::new("apt-get")
-                .args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .stdin(Stdio::null()),
-        )
-    };
-    apt(&["update", "-q"])?;
-    apt(&[
-        "install",
-        "-q",
-        "-y",
-        "--no-install-recommends",
-        "openssl",
-        "postgresql-common",
-    ])?;
+    debian::install(&["openssl", "postgresql-common"])?;
     // Without this the package would also make and start a cluster of its own.
     let settings = Path::new("/etc/postgresql-common/createcluster.conf");
     let mut text = fs::read_to_string(settings).unwrap_or_default();
@@ -245,13 +228,7 @@ fn programs() -> Result<PathBuf> {
         text.push_str("\ncreate_main_cluster = false\n");
         fs::write(settings, text)?;
     }
-    apt(&[
-        "install",
-        "-q",
-        "-y",
-        "--no-install-recommends",
-        "postgresql",
-    ])?;
+    debian::install(&["postgresql"])?;
     installed().with_context(|| {
         format!("the package `postgresql` brought no server of version {OLDEST} or newer")
     })

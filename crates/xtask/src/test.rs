@@ -5,9 +5,9 @@ use std::process::Stdio;
 
 use anyhow::{Context as _, Result};
 
-use crate::deny;
-use crate::phases::{Outcome, Phases, cargo, shown};
+use crate::phases::{Outcome, Phases, answer, cargo, shown};
 use crate::postgres::Cluster;
+use crate::{debian, deny};
 
 /// Runs all phases. Stops early only when something needed is missing.
 pub fn run() -> Result<bool> {
@@ -21,6 +21,7 @@ pub fn run() -> Result<bool> {
         return Ok(phases.report());
     };
 
+    phases.run("Tracer for the power cut", tracer);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
     });
@@ -124,6 +125,19 @@ fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
     } else {
         Outcome::Failed
     })
+}
+
+/// The test of a power cut watches a process with `strace`, and leaves itself out without it.
+fn tracer() -> Result<Outcome> {
+    let is_there = || answer("strace", &["-V"]).is_some();
+    if !is_there() && debian::may_install() {
+        debian::install(&["strace"])?;
+    }
+    if is_there() {
+        return Ok(Outcome::Passed);
+    }
+    println!("`strace` is missing, so the test of a power cut will be left out.");
+    Ok(Outcome::Skipped)
 }
 
 /// What a test may do anywhere: also in its helpers, which clippy's own exceptions do not reach.
