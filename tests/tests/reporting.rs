@@ -95,11 +95,13 @@ fn the_receipt_opens_the_same_mailbox_as_digits_and_words_in_any_script() {
         words[4] = "korupsi";
         let named = source.returns_with(&words.join(" "));
         assert!(named.text().contains("korupsi") && !named.has("status"));
-        words[4] = if receipt.words.contains("zoo") {
-            "abandon"
-        } else {
-            "zoo"
-        };
+        // One wrong word in sixteen passes the check, so a word is taken that does not.
+        for other in ["abandon", "zebra", "zero", "zone", "zoo"] {
+            words[4] = other;
+            if seal::Receipt::parse(&words.join(" ")).is_err() {
+                break;
+            }
+        }
         let wrong = source.returns_with(&words.join(" "));
         assert!(!wrong.has("status") && !wrong.has("messages"));
     });
