@@ -29,7 +29,8 @@ pub(crate) async fn ask(intake: Data<Intake>, visitor: Visitor, form: SmallForm)
     }
 }
 
-/// Notes the wish. Every time it is confirmed, the mailbox is emptied of what arrived since. Returns `false` when there is no such mailbox.
+/// Notes the wish. When it is confirmed again, the mailbox is emptied of what arrived since. Returns
+/// `false` when there is no such mailbox.
 async fn note(intake: &Intake, receipt: &Receipt) -> Result<bool, Refusal> {
     let keys = receipt.keys(intake.instance());
     let status = intake
@@ -43,6 +44,9 @@ async fn note(intake: &Intake, receipt: &Receipt) -> Result<bool, Refusal> {
     status
         .check(&keys, intake.instance())
         .map_err(|_| Refusal::internal(ForeignStatus))?;
+    if status.deletion_asked_on.is_some() && status.replies == 0 {
+        return Ok(true);
+    }
     let unsealed = |fault: SendingError| Refusal::internal(SealFault(fault));
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0);
     follow_up

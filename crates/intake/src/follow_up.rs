@@ -1,4 +1,3 @@
-use actix_multipart::Multipart;
 use actix_web::{http::StatusCode, web::Data};
 use casework::{Message, MessageFault};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
@@ -19,13 +18,13 @@ use crate::{
 };
 
 /// Takes a further message.
-pub(crate) async fn message(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
-    take(&intake, visitor, parts, Form::Message).await
+pub(crate) async fn message(intake: Data<Intake>, visitor: Visitor, upload: Upload) -> Answer {
+    take(&intake, visitor, upload, Form::Message).await
 }
 
 /// Takes further files, with a note about them.
-pub(crate) async fn files(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
-    take(&intake, visitor, parts, Form::Files).await
+pub(crate) async fn files(intake: Data<Intake>, visitor: Visitor, upload: Upload) -> Answer {
+    take(&intake, visitor, upload, Form::Files).await
 }
 
 /// Which form it was, so that the right one comes back after a fault.
@@ -48,12 +47,11 @@ enum Outcome {
     UnknownMailbox,
 }
 
-async fn take(intake: &Intake, visitor: Visitor, parts: Multipart, form: Form) -> Answer {
-    let mut upload = Upload::begin(parts);
+async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form) -> Answer {
     let sent = match read(&mut upload).await {
         Ok(sent) => sent,
         Err(refusal) => {
-            upload.drain(intake.most_drained()).await;
+            upload.drain().await;
             return Err(refusal);
         }
     };
@@ -69,11 +67,11 @@ async fn take(intake: &Intake, visitor: Visitor, parts: Multipart, form: Form) -
             },
         }),
         Ok(Outcome::UnknownMailbox) => {
-            upload.drain(intake.most_drained()).await;
+            upload.drain().await;
             answer::show(intake, visitor, &sent.receipt, 0).await
         }
         Err(setback) => {
-            upload.drain(intake.most_drained()).await;
+            upload.drain().await;
             form_again(intake, visitor, (&sent, form), setback, had_files)
         }
     }

@@ -118,8 +118,8 @@ impl Intake {
         self.trust.manifest.limits
     }
 
-    /// How much of a form that was refused is still read, so that its sender sees the answer.
-    pub(crate) fn most_drained(&self) -> u64 {
+    /// How much of a form is read: more than is taken, so that a sender of too much sees the answer.
+    pub(crate) fn most_form_bytes(&self) -> u64 {
         self.limits()
             .bundle_bytes
             .saturating_mul(2)

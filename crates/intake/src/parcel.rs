@@ -1,4 +1,3 @@
-use actix_multipart::Multipart;
 use actix_web::web::{Data, Path, Payload};
 use http_guard::{Answer, Refusal, Visitor, cut_body, next_within, page};
 use pages::{
@@ -27,8 +26,7 @@ pub(crate) async fn blank_form(intake: Data<Intake>, visitor: Visitor) -> Answer
 }
 
 /// Takes a parcel from the form.
-pub(crate) async fn hand_in(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
-    let mut upload = Upload::begin(parts);
+pub(crate) async fn hand_in(intake: Data<Intake>, visitor: Visitor, mut upload: Upload) -> Answer {
     while upload.next_text().await?.is_some() {}
     let mut file = upload.next_file().await?.ok_or(Refusal::BadForm)?;
     let mut taking = Taking::begin(&intake);
@@ -40,7 +38,7 @@ pub(crate) async fn hand_in(intake: Data<Intake>, visitor: Visitor, parts: Multi
         }
     }
     drop(file);
-    upload.drain(intake.most_drained()).await;
+    upload.drain().await;
     let (id, accepted) = match kept {
         Ok(()) => taking.finish().await?,
         Err(refusal) => {

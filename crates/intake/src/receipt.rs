@@ -124,4 +124,10 @@ mod tests {
             assert!((1..=3).contains(&first) && (4..=7).contains(&second));
         }
     }
+
+    #[test]
+    fn a_receipt_of_nines_is_asked_for_like_any_other() {
+        assert_eq!(asked(&["999999"; 7].join(" ")), [1, 6]);
+        assert_eq!(asked(&["000000"; 7].join(" ")), [1, 4]);
+    }
 }

@@ -1,4 +1,5 @@
-use actix_multipart::Multipart;
+use std::mem;
+
 use actix_web::{http::StatusCode, web::Data};
 use casework::{CheckedReport, FormFault, Message};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
@@ -37,12 +38,11 @@ pub(crate) async fn blank_form(intake: Data<Intake>, visitor: Visitor) -> Answer
 }
 
 /// Takes a report, seals and stores it, and only then shows its receipt.
-pub(crate) async fn accept(intake: Data<Intake>, visitor: Visitor, parts: Multipart) -> Answer {
-    let mut upload = Upload::begin(parts);
+pub(crate) async fn accept(intake: Data<Intake>, visitor: Visitor, mut upload: Upload) -> Answer {
     let sent = match SentReport::read(&mut upload).await {
         Ok(sent) => sent,
         Err(refusal) => {
-            upload.drain(intake.most_drained()).await;
+            upload.drain().await;
             return Err(refusal);
         }
     };
@@ -51,7 +51,7 @@ pub(crate) async fn accept(intake: Data<Intake>, visitor: Visitor, parts: Multip
     match keep(&intake, &sent, &mut upload, language).await {
         Ok(kept) => kept.show(&intake, language),
         Err(setback) => {
-            upload.drain(intake.most_drained()).await;
+            upload.drain().await;
             form_again(&intake, &sent, setback, language, had_files)
         }
     }
@@ -232,7 +232,7 @@ async fn keep_again(
     }
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files);
     if !sent.form.has_no_text() {
-        let text = sent.as_message(intake.say(language)).to_string();
+        let text = mem::take(&mut *sent.as_message(intake.say(language)));
         follow_up.write(Kind::Message, &Message { text })?;
     }
     let (bundle, stored) = if upload.has_file() {

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, mem};
 
 use casework::ReportForm;
 use http_guard::Refusal;
@@ -21,7 +21,7 @@ impl SentReport {
     pub(crate) async fn read(upload: &mut Upload) -> Result<Self, Refusal> {
         let mut sent = Self::default();
         while let Some(text) = upload.next_text().await? {
-            sent.take(&text);
+            sent.take(text);
         }
         Ok(sent)
     }
@@ -66,38 +66,49 @@ impl SentReport {
             ("report-who", &self.form.who),
             ("report-reprisal", &self.form.reprisal),
         ];
-        let mut message = Zeroizing::new(String::new());
-        for (question, answer) in answers
+        let answers: Vec<_> = answers
             .into_iter()
             .filter(|(_, answer)| !answer.trim().is_empty())
-        {
+            .map(|(question, answer)| (say.text(question), answer))
+            .collect();
+        // A text that grew would leave its beginning behind where it stood before.
+        let whole = answers
+            .iter()
+            .map(|(question, answer)| question.len() + answer.len() + BREAKS)
+            .sum();
+        let mut message = Zeroizing::new(String::with_capacity(whole));
+        for (question, answer) in answers {
             if !message.is_empty() {
                 message.push_str("\n\n");
             }
-            message.push_str(&say.text(question));
+            message.push_str(&question);
             message.push('\n');
             message.push_str(answer);
         }
         message
     }
 
-    fn take(&mut self, text: &TextPart) {
-        let value = || text.value.to_string();
+    /// Takes a field in. One that is sent again takes the place of the former, which is cleared.
+    fn take(&mut self, TextPart { name, mut value }: TextPart) {
         let form = &mut self.form;
-        match text.name.as_str() {
-            "account" => form.account = value(),
-            "basis" => form.basis.push(value()),
-            "body" => form.body = value(),
-            "entropy" => self.entropy = text.value.clone(),
-            "exclude" => form.exclude.push(value()),
-            "l" => self.language = Language::from_code(&text.value),
-            "reprisal" => form.reprisal = value(),
-            "urgency" => form.urgency = value(),
-            "when" => form.when = value(),
-            "where" => form.place = value(),
-            "who" => form.who = value(),
-            _ => {}
-        }
+        let field = match name.as_str() {
+            "account" => &mut form.account,
+            "basis" => return form.basis.push(mem::take(&mut value)),
+            "body" => &mut form.body,
+            "entropy" => &mut *self.entropy,
+            "exclude" => return form.exclude.push(mem::take(&mut value)),
+            "l" => {
+                self.language = Language::from_code(&value);
+                return;
+            }
+            "reprisal" => &mut form.reprisal,
+            "urgency" => &mut form.urgency,
+            "when" => &mut form.when,
+            "where" => &mut form.place,
+            "who" => &mut form.who,
+            _ => return,
+        };
+        mem::swap(field, &mut value);
     }
 
     fn texts(&self) -> [(&'static str, &str); 7] {
@@ -116,5 +127,35 @@ impl SentReport {
 impl fmt::Debug for SentReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SentReport(hidden)")
+    }
+}
+
+/// Ends of lines about an answer, in bytes.
+const BREAKS: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_is_sent_again_takes_the_place_of_the_former() {
+        let mut sent = SentReport::default();
+        for (name, value) in [
+            ("account", "First."),
+            ("account", "Second."),
+            ("basis", "saw"),
+            ("basis", "told"),
+            ("entropy", "old"),
+            ("entropy", "new"),
+            ("unknown", "Lost."),
+        ] {
+            sent.take(TextPart {
+                name: name.to_owned(),
+                value: Zeroizing::new(value.to_owned()),
+            });
+        }
+        assert_eq!(sent.form.account, "Second.");
+        assert_eq!(sent.form.basis, ["saw", "told"]);
+        assert_eq!(*sent.entropy, "new");
     }
 }

@@ -1,10 +1,23 @@
+use std::future::{Ready, ready};
+
 use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    error::PayloadError,
+    http::header::HeaderMap,
+    web::{Bytes, Data},
+};
+use futures_util::{Stream, TryStreamExt, stream};
 use http_guard::{Refusal, next_within};
 use zeroize::Zeroizing;
+
+use crate::Intake;
 
 /// A form with files as it arrives: text fields first, then files, never all at once in memory.
 pub(crate) struct Upload {
     parts: Multipart,
+    parts_seen: usize,
     text_bytes: usize,
     waiting: Option<FilePart>,
     is_broken: bool,
@@ -32,9 +45,16 @@ enum Part {
 }
 
 impl Upload {
-    pub(crate) fn begin(parts: Multipart) -> Self {
+    /// Reads a form of at most `most` bytes. They are counted where they arrive: taken, passed over
+    /// or thrown away, they count alike.
+    fn begin(
+        headers: &HeaderMap,
+        payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
+        most: u64,
+    ) -> Self {
         Self {
-            parts,
+            parts: Multipart::new(headers, bounded(payload, most)),
+            parts_seen: 0,
             text_bytes: 0,
             waiting: None,
             is_broken: false,
@@ -77,24 +97,17 @@ impl Upload {
         }
     }
 
-    /// Reads on to the end and throws everything away, up to a bound. A browser shows our answer
-    /// only when it could send all of its form.
-    pub(crate) async fn drain(mut self, most: u64) {
-        let mut left = most;
+    /// Reads on to the end and throws everything away. A browser shows our answer only when it could
+    /// send all of its form.
+    pub(crate) async fn drain(mut self) {
+        let mut waiting = self.waiting.take().map(|file| file.content);
         loop {
-            if let Some(mut file) = self.waiting.take() {
-                while let Ok(Some(bytes)) = file.next_bytes().await {
-                    left = left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-                    if left == 0 {
-                        return;
-                    }
-                }
-            }
-            match self.next_part().await {
-                Ok(Some(Part::File(file))) => self.waiting = Some(file),
-                Ok(Some(Part::Text(_))) => {}
-                Ok(None) | Err(_) => return,
-            }
+            let field = match waiting.take() {
+                Some(field) => Ok(Some(field)),
+                None => self.next_field().await,
+            };
+            let Ok(Some(mut field)) = field else { return };
+            while let Ok(Some(_)) = next_within(&mut field, broken).await {}
         }
     }
 
@@ -129,7 +142,12 @@ impl Upload {
         if self.is_broken {
             return Err(Refusal::BadForm);
         }
-        let field = next_within(&mut self.parts, broken).await;
+        self.parts_seen = self.parts_seen.saturating_add(1);
+        let field = if self.parts_seen > MOST_PARTS {
+            Err(Refusal::TooLarge)
+        } else {
+            next_within(&mut self.parts, broken).await
+        };
         self.is_broken = field.is_err();
         field
     }
@@ -158,22 +176,70 @@ impl Upload {
         self.count(name.len().saturating_add(PART_BYTES))?;
         while let Some(bytes) = next_within(&mut field, broken).await? {
             self.count(bytes.len())?;
-            value.extend_from_slice(&bytes);
+            add(&mut value, &bytes);
         }
         let text = std::str::from_utf8(&value).map_err(|_| Refusal::BadForm)?;
-        // Browsers end lines with two signs; one is enough.
         Ok(TextPart {
             name,
-            value: Zeroizing::new(text.replace("\r\n", "\n")),
+            value: with_short_line_ends(text),
         })
     }
 }
 
 impl FilePart {
     /// Returns the next bytes of the file.
-    pub(crate) async fn next_bytes(&mut self) -> Result<Option<actix_web::web::Bytes>, Refusal> {
+    pub(crate) async fn next_bytes(&mut self) -> Result<Option<Bytes>, Refusal> {
         next_within(&mut self.content, broken).await
     }
+}
+
+impl FromRequest for Upload {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let intake = request.app_data::<Data<Intake>>();
+        let most = intake.map_or(0, |intake| intake.most_form_bytes());
+        ready(Ok(Self::begin(request.headers(), payload.take(), most)))
+    }
+}
+
+/// Reads no more after the bound, not even to throw it away.
+fn bounded(
+    payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
+    most: u64,
+) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+    stream::try_unfold((payload, most), async |(mut payload, left)| {
+        let Some(bytes) = payload.try_next().await? else {
+            return Ok(None);
+        };
+        let arrived = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let left = left.checked_sub(arrived).ok_or(PayloadError::Overflow)?;
+        Ok(Some((bytes, (payload, left))))
+    })
+}
+
+/// Adds to a buffer. When it has to move to a larger place, the old one is cleared.
+fn add(buffer: &mut Zeroizing<Vec<u8>>, bytes: &[u8]) {
+    let length = buffer.len().saturating_add(bytes.len());
+    if length > buffer.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity(length.saturating_mul(2)));
+        larger.extend_from_slice(buffer);
+        *buffer = larger;
+    }
+    buffer.extend_from_slice(bytes);
+}
+
+/// Browsers end lines with two signs; one is enough.
+fn with_short_line_ends(text: &str) -> Zeroizing<String> {
+    let mut short = Zeroizing::new(String::with_capacity(text.len()));
+    let mut lines = text.split("\r\n");
+    short.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        short.push('\n');
+        short.push_str(line);
+    }
+    short
 }
 
 #[expect(
@@ -190,6 +256,111 @@ fn broken(fault: MultipartError) -> Refusal {
 
 /// What a part counts for beside its name and content.
 const PART_BYTES: usize = 64;
+
 /// What the text fields of one form may have together before the form is not even shown again:
 /// several times the limit that is said beforehand.
 const MOST_TEXT_BYTES: usize = 256 * 1024;
+
+/// How many parts of a form are looked at, taken or thrown away: more than any bundle has files.
+const MOST_PARTS: usize = 16 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+    use actix_web::rt::System;
+    use futures_util::StreamExt;
+
+    use super::*;
+
+    #[test]
+    fn no_more_of_a_form_is_read_than_its_bound_whether_taken_skipped_or_thrown_away() {
+        let nothing_chosen = form("; filename=\"\"", 8 << 20);
+        let a_file = form("; filename=\"a\"", 8 << 20);
+        for whole in [nothing_chosen, a_file] {
+            let read = Rc::new(Cell::new(0));
+            System::new().block_on(async {
+                let mut upload = arriving(whole.clone(), &read, 1 << 20);
+                let _what_came_first = upload.next_text().await;
+                upload.drain().await;
+            });
+            assert!(read.take() <= (1 << 20) + PIECE);
+            System::new().block_on(async {
+                // Whoever stops in the middle of a file leaves the rest of it to be passed over.
+                let mut upload = arriving(whole, &read, 1 << 20);
+                if upload.next_text().await.is_ok()
+                    && let Ok(Some(mut file)) = upload.next_file().await
+                {
+                    let _first = file.next_bytes().await;
+                    drop(file);
+                }
+                upload.drain().await;
+            });
+            assert!(read.get() <= (1 << 20) + PIECE, "{}", read.get());
+        }
+    }
+
+    #[test]
+    fn what_is_sent_in_a_field_without_a_file_counts_like_text() {
+        System::new().block_on(async {
+            let read = Rc::new(Cell::new(0));
+            let mut upload = arriving(form("; filename=\"\"", MOST_TEXT_BYTES), &read, 1 << 20);
+            assert!(matches!(upload.next_text().await, Err(Refusal::TooLarge)));
+        });
+    }
+
+    #[test]
+    fn parts_are_counted_even_when_they_are_thrown_away() {
+        System::new().block_on(async {
+            let read = Rc::new(Cell::new(0));
+            let whole = b"--b\r\nContent-Disposition: form-data; name=\"basis\"\r\n\r\n\r\n"
+                .repeat(100_000);
+            let length = whole.len();
+            let mut upload = arriving(whole, &read, u64::MAX);
+            let refused = loop {
+                match upload.next_text().await {
+                    Ok(part) => assert!(part.is_some()),
+                    Err(refused) => break refused,
+                }
+            };
+            assert!(matches!(refused, Refusal::TooLarge));
+            upload.drain().await;
+            assert!(read.get() < length / 4, "{} of {length}", read.get());
+        });
+    }
+
+    #[test]
+    fn a_buffer_grows_and_lines_end_with_one_sign() {
+        let mut buffer = Zeroizing::new(Vec::new());
+        for piece in [&b"one\r"[..], b"\ntwo", b"\r\n", b"\rthree\n"] {
+            add(&mut buffer, piece);
+        }
+        let text = std::str::from_utf8(&buffer).unwrap();
+        assert_eq!(*with_short_line_ends(text), "one\ntwo\n\rthree\n");
+    }
+
+    fn form(kind: &str, length: usize) -> Vec<u8> {
+        let head = format!("--b\r\nContent-Disposition: form-data; name=\"files\"{kind}\r\n\r\n");
+        [head.as_bytes(), &vec![7; length], b"\r\n--b--\r\n"].concat()
+    }
+
+    /// An upload that notes how many bytes were read of it.
+    fn arriving(whole: Vec<u8>, read: &Rc<Cell<usize>>, most: u64) -> Upload {
+        let pieces: Vec<_> = whole.chunks(PIECE).map(Bytes::copy_from_slice).collect();
+        let read = read.clone();
+        let payload = stream::iter(pieces).map(move |piece| {
+            read.set(read.get() + piece.len());
+            Ok(piece)
+        });
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("multipart/form-data; boundary=b"),
+        );
+        Upload::begin(&headers, payload, most)
+    }
+
+    const PIECE: usize = 1 << 14;
+}

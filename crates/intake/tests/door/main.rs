@@ -2,7 +2,8 @@
 
 mod office;
 
-use office::{Form, Office, Shown};
+use ledger::{Code, Statement};
+use office::{Form, ORIGIN, Office, Shown};
 use seal::Receipt;
 
 #[test]
@@ -321,6 +322,60 @@ fn a_damaged_parcel_is_refused_whole() {
                 .says("No report is kept under this receipt."),
             "{id}"
         );
+    });
+}
+
+#[test]
+fn a_parcel_whose_log_entry_says_something_else_is_refused() {
+    Office::on_each(async |office| {
+        type Change = (&'static str, fn(&mut Statement));
+        let changes: [Change; 5] = [
+            ("other.example/reports", |_| ()),
+            (ORIGIN, |says| says.code = Code::Closed),
+            (ORIGIN, |says| says.sequence = 1),
+            (ORIGIN, |says| says.detail = 1),
+            (ORIGIN, |says| says.digest = [7; 32]),
+        ];
+        for (origin, change) in changes {
+            let (receipt, id, parcel) = office.sealed_with_entry("Framed.", origin, change);
+            let form = Form::new("/s/8").named_file("parcel", "parcel", &parcel);
+            for shown in [
+                office.send(&form).await,
+                office.put(&format!("/s/8/{id}"), &parcel).await,
+            ] {
+                assert_eq!(shown.status, 422);
+                assert!(shown.says("The parcel is damaged"));
+            }
+            let answer = office.come_back(&receipt).await;
+            assert!(answer.says("No report is kept under this receipt."));
+        }
+    });
+}
+
+#[test]
+fn a_form_of_a_hundred_thousand_empty_answers_is_refused_calmly() {
+    Office::on_each(async |office| {
+        let form = office.report("Greedy.").await;
+        let greedy = (0..100_000).fold(form.clone(), |form, _| form.and("basis", ""));
+        let refused = office.send(&greedy).await;
+        assert_eq!(refused.status, 413);
+        assert!(refused.has("<h1") && !refused.has("receipt-digits"));
+        assert_eq!(office.send(&form).await.status, 200);
+    });
+}
+
+#[test]
+fn a_wish_for_deletion_that_is_there_already_is_not_noted_twice() {
+    Office::on_each(async |office| {
+        let receipt = office.send(&office.report("Gone.").await).await.receipt();
+        let mut last = Vec::new();
+        for _ in 0..2 {
+            let fields = [("receipt", receipt.as_str()), ("sure", "yes")];
+            let asked = office.post("/s/7", &fields).await;
+            assert!(asked.says("Your wish has been stored"));
+            last.push(office.come_back(&receipt).await.hidden("after"));
+        }
+        assert_eq!(last[0], last[1]);
     });
 }
 

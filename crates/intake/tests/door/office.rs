@@ -134,6 +134,16 @@ impl Office<'_> {
 
     /// Seals a report on another machine: its receipt, its id and its bytes.
     pub fn sealed_elsewhere(&self, account: &str) -> (String, String, Vec<u8>) {
+        self.sealed_with_entry(account, ORIGIN, |_| ())
+    }
+
+    /// The same, with a log entry that says something else.
+    pub fn sealed_with_entry(
+        &self,
+        account: &str,
+        origin: &str,
+        change: impl Fn(&mut Statement),
+    ) -> (String, String, Vec<u8>) {
         let receipt = Receipt::draw().unwrap();
         let mut form = ReportForm::default();
         account.clone_into(&mut form.account);
@@ -151,14 +161,15 @@ impl Office<'_> {
         let (report, card): (Report, Card) = checked.write(&form, sending.log_secret());
         sending.write_report(&report, &card).unwrap();
         let parcel = sending.finish(None, |secret, report| {
-            let received = Statement {
+            let mut received = Statement {
                 code: Code::Received,
                 sequence: 0,
                 detail: 0,
                 digest: *report.as_bytes(),
             };
+            change(&mut received);
             let (entry, opening) =
-                received.commit(|label| secret.expand(label), &Origin::of(ORIGIN));
+                received.commit(|label| secret.expand(label), &Origin::of(origin));
             Ok(LogTicket::new(
                 *entry.as_bytes(),
                 opening.to_bytes(),
@@ -439,4 +450,5 @@ type PayloadStream = std::pin::Pin<Box<dyn Stream<Item = Result<Bytes, PayloadEr
 
 const BORDER: &str = "----border";
 const MULTIPART: &str = "multipart/form-data; boundary=----border";
-const ORIGIN: &str = "log.example/reports";
+/// The log of the office.
+pub const ORIGIN: &str = "log.example/reports";
