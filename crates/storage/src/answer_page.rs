@@ -11,7 +11,7 @@ use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::ReadTx;
-use crate::{case, case_key, claim, grant, mailbox, object, reply};
+use crate::{case, case_key, claim, mailbox, object, reply};
 
 /// Replies on a page.
 pub(crate) const SLOTS: u32 = 4;
@@ -21,7 +21,6 @@ struct Found {
     case_id: CaseId,
     mailbox: Option<Mailbox>,
     case: Option<StoredCase>,
-    epoch: u32,
     report: Option<ArrivedObject>,
     last: Option<ArrivedObject>,
     claims: Vec<answer::Claim>,
@@ -59,7 +58,7 @@ pub(crate) async fn assemble(
     let status = StatusBlock {
         header: case.header,
         received_on: case.received_on,
-        epoch: found.epoch,
+        epoch: case::EPOCH,
         status: case.status.code(),
         deletion_asked_on: mailbox.deletion_asked_on,
         replies: found.replies,
@@ -80,7 +79,6 @@ fn look_up(tx: &mut ReadTx<'_>, digest: MailboxDigest, page: u32) -> Result<Foun
         case_id,
         mailbox,
         case: case::find(tx, case_id)?,
-        epoch: grant::epoch_of(tx, case_id)?,
         report: object::report_of(tx, case_id)?,
         last: object::last_of(tx, case_id, Sender::Reporter)?,
         claims: claim::of_case(tx, case_id)?,

@@ -2,9 +2,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use diesel::r2d2::Pool;
+use diesel::sql_types::Integer;
 use tokio::task::spawn_blocking;
 
+use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError, Dialer, SocketThread};
 use crate::group_writer::GroupWriter;
 use crate::store_error::StoreError;
@@ -80,16 +83,29 @@ impl Archive {
     }
 
     /// Has SQLite empty the file in which what was deleted may still stand. PostgreSQL keeps its log
-    /// for as long as its operator says.
+    /// for as long as its operator says, and dead rows until they are vacuumed.
+    ///
+    /// # Errors
+    /// `Unreachable` while somebody still reads what was there before: the file is as it was, and
+    /// has to be emptied another time.
     pub(crate) async fn clear_log(&self) -> Result<(), StoreError> {
         if !self.0.dialer.is_sqlite() {
             return Ok(());
         }
         let open = self.0.clone();
         spawn_blocking(move || {
-            let mut connection = open.dialer.open()?;
-            connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?;
-            Ok(())
+            let AnyConnection::Sqlite(mut connection) = open.dialer.open()? else {
+                return Ok(());
+            };
+            connection.batch_execute(CHECKPOINT_PATIENCE)?;
+            // SQLite does not call it a fault when the file could not be emptied; it says so in a row.
+            let told: Checkpoint =
+                diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(&mut connection)?;
+            if told.busy == 0 {
+                Ok(())
+            } else {
+                Err(StoreError::unreachable("somebody still reads the old log"))
+            }
         })
         .await?
     }
@@ -143,5 +159,19 @@ impl Archive {
     }
 }
 
+/// What SQLite says about a checkpoint.
+#[derive(QueryableByName)]
+struct Checkpoint {
+    /// 0 when the log was emptied.
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+/// Reads are short: whoever still reads after ten seconds goes on reading.
+const CHECKPOINT_PATIENCE: &str = if cfg!(test) {
+    "PRAGMA busy_timeout = 100"
+} else {
+    "PRAGMA busy_timeout = 10000"
+};
 const MOST_CONNECTIONS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);

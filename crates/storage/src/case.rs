@@ -36,6 +36,10 @@ pub enum Priority {
     High,
 }
 
+/// The epoch that every case is in until epochs can be begun (PROTOCOL 3). It is not read from the
+/// grants: a holder makes those.
+pub(crate) const EPOCH: u32 = 1;
+
 /// What the server knows of a case.
 #[derive(Debug, Clone)]
 pub struct StoredCase {

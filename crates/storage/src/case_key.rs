@@ -104,22 +104,41 @@ fn lock_with(key: Vec<u8>) -> Result<CaseLock, StoreError> {
     ))
 }
 
-/// Destroys the keys that were made before `day`: whatever they locked opens no more.
+/// Destroys the keys that were made before `day`; the rest as [`destroy`].
 pub(crate) fn destroy_old(
     tx: &mut WriteTx<'_>,
     cases: &[CaseId],
     day: Day,
 ) -> Result<(), StoreError> {
     let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
-    let old = case_keys::table
-        .filter(case_keys::case_id.eq_any(cases))
-        .filter(case_keys::made_on.lt(DayColumn::from(day)));
-    diesel::delete(old).execute(tx.connection())?;
+    let old = || {
+        case_keys::table
+            .filter(case_keys::case_id.eq_any(cases.clone()))
+            .filter(case_keys::made_on.lt(DayColumn::from(day)))
+    };
+    diesel::update(old())
+        .set(case_keys::key.eq(NO_KEY))
+        .execute(tx.connection())?;
+    diesel::delete(old()).execute(tx.connection())?;
     Ok(())
 }
 
-/// Destroys the key: whatever it locked opens no more.
+/// Destroys the key: whatever it locked opens no more. Zeros are written over it before its row is
+/// deleted.
+///
+/// On SQLite the key is gone from the files once [`Archive::clear_log`] has succeeded. On PostgreSQL
+/// no client can say so: an update writes a new version of the row beside the old one. The old one
+/// stays in the table until a vacuum frees its place, by autovacuum or by the nightly shuffle, and
+/// its bytes until another row takes the place or `VACUUM FULL` writes the table anew. The key also
+/// stands in the write-ahead log from when it was made: in segments that are kept past the next
+/// checkpoint as far as `wal_keep_size`, a replication slot or a replica asks for them, that are
+/// written over only when they are used again, and that stay in an archive of the log as long as
+/// the archive does. An office that has to be able to forget keeps its keystore on SQLite, or on a
+/// server without an archive, on an encrypted disk.
 pub(crate) fn destroy(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
+    diesel::update(case_keys::table.find(CaseIdColumn(case)))
+        .set(case_keys::key.eq(NO_KEY))
+        .execute(tx.connection())?;
     diesel::delete(case_keys::table.find(CaseIdColumn(case))).execute(tx.connection())?;
     Ok(())
 }
@@ -143,3 +162,6 @@ pub(crate) fn made_before(
     let cases: Vec<CaseIdColumn> = keys.load(tx.connection())?;
     Ok(cases.into_iter().map(CaseId::from).collect())
 }
+
+/// What is written over a key.
+const NO_KEY: &[u8] = &[0; 32];

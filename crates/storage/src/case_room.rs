@@ -1,20 +1,19 @@
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use casework::CaseStatus;
 use ledger::Code;
-use seal::answer::{Claim, SLOT_BYTES, SLOT_FIELDS_BYTES};
+use seal::answer::{SLOT_BYTES, SLOT_FIELDS_BYTES};
 use seal::{
-    CaseId, Day, DetachedObject, Grant, Kind, LogTicket, ObjectHeader, ObjectId, OfficerId,
-    ReplyParts, SealedObject, Sender, SignedCaseHeader,
+    CaseId, Day, DetachedObject, Grant, InstanceId, Kind, LogTicket, ObjectHeader, ObjectId,
+    OfficerId, ReplyParts, SealedObject, Sender,
 };
 
-use crate::blob::Blobs;
-use crate::case::{Priority, StoredCase};
+use crate::bundle_reader::BundleReader;
+use crate::case::Priority;
 use crate::grant::LockedGrant;
-use crate::object::{ArrivedObject, StoredObject};
+use crate::listed_case::{CaseFile, ListedCase};
+use crate::object::StoredObject;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
@@ -25,48 +24,6 @@ use crate::{case, case_key, chunk, claim, grant, mailbox, object, queued_entry, 
 /// for a case the case does not exist.
 #[derive(Clone)]
 pub struct CaseRoom(Arc<Shelves>);
-
-/// A case in an officer's list.
-#[derive(Debug, Clone)]
-pub struct ListedCase {
-    /// What the reporter signed about the case.
-    pub header: SignedCaseHeader,
-    /// Where the work stands.
-    pub status: CaseStatus,
-    /// How soon it wants work.
-    pub priority: Priority,
-    /// When it arrived.
-    pub received_on: Day,
-    /// When something has to be done, where a day is set.
-    pub due_on: Option<Day>,
-    /// The officer's own grants, oldest epoch first, the outer lock taken off.
-    pub grants: Vec<Grant>,
-    /// The card, to be opened with the grant.
-    pub card: Option<SealedObject>,
-}
-
-/// Everything an officer may have of a case, the outer lock taken off: from here on ordinary age
-/// tools open it. The ciphertext of bundles is read with [`CaseRoom::bundle`].
-#[derive(Debug, Clone)]
-pub struct CaseFile {
-    /// As in the list.
-    pub case: ListedCase,
-    /// The current epoch.
-    pub epoch: u32,
-    /// Who holds a grant.
-    pub holders: Vec<OfficerId>,
-    /// All objects, in the order of the days on which they arrived.
-    pub objects: Vec<ArrivedObject>,
-    /// What the log holds about the case.
-    pub claims: Vec<Claim>,
-}
-
-/// Reads the ciphertext of a bundle, chunk by chunk.
-pub struct BundleReader {
-    shelves: Arc<Shelves>,
-    object: ObjectId,
-    number: i64,
-}
 
 impl CaseRoom {
     pub(crate) fn new(shelves: Arc<Shelves>) -> Self {
@@ -108,7 +65,6 @@ impl CaseRoom {
             let cases = case::all_of(tx, &[case])?;
             let grants = grant::of_officer(tx, officer, &[case])?;
             let rest = (
-                grant::epoch_of(tx, case)?,
                 grant::holders_of(tx, case)?,
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
@@ -118,10 +74,10 @@ impl CaseRoom {
         let (cases, grants, cards, rest) = self.0.main.read(read).await?;
         let listed = self.0.unlock_list(vec![case], cases, grants, cards).await?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (epoch, holders, objects, claims) = rest;
+        let (holders, objects, claims) = rest;
         Ok(CaseFile {
             case,
-            epoch,
+            epoch: case::EPOCH,
             holders,
             objects,
             claims,
@@ -142,19 +98,16 @@ impl CaseRoom {
             grant::require(tx, officer, case)
         };
         self.0.main.read(check).await?;
-        Ok(BundleReader {
-            shelves: self.0.clone(),
-            object,
-            number: 0,
-        })
+        Ok(BundleReader::new(self.0.clone(), object))
     }
 
     /// Puts a reply into the case and into the reporter's mailbox, and its entry into the queue of
     /// the log, in one write. A mailbox that is gone gets no copy.
     ///
     /// # Errors
-    /// `NotFound` without a grant; `Conflict` when the two copies do not belong together, or when the
-    /// reply does not go on where the officer's last object in the case ended.
+    /// `NotFound` without a grant; `Conflict` when the two copies do not belong together, when the
+    /// reporter's does not fit the answer page, when the reply does not go on where the officer's
+    /// last object in the case ended, or when the ticket is about something else.
     pub async fn reply(
         &self,
         officer: OfficerId,
@@ -162,26 +115,24 @@ impl CaseRoom {
         ticket: LogTicket,
         today: Day,
     ) -> Result<(), StoreError> {
-        let (case, epoch) = (parts.to_case.header.case, parts.to_case.header.epoch);
+        let (case, digest) = (parts.to_case.header.case, parts.to_case.digest());
         if !are_twins(&parts) || parts.to_case.header.kind != Kind::Reply {
             return Err(StoreError::Conflict);
         }
         let lock = case_key::lock_of(&self.0.keystore, case)
             .await?
             .ok_or(StoreError::NotFound)?;
-        let copy = LockedReply::new(&parts.to_reporter, &lock, self.0.instance, today)?;
+        let instance = self.0.instance;
+        let copy = LockedReply::new(&parts.to_reporter, &lock, instance, today)?;
         let goes_on = reply::day_if_unread(today)?;
         let to_case = StoredObject::from(parts.to_case);
         let reply = move |tx: &mut WriteTx<'_>| {
-            if grant::epoch_of(tx, case)? != epoch {
-                return Err(StoreError::Conflict);
-            }
-            record_object(tx, officer, &to_case, today)?;
+            record_object(tx, officer, instance, &to_case, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::record(tx, mailbox.digest, &copy, goes_on)?;
             }
             queued_entry::record(tx, &ticket, today)?;
-            claim::record(tx, case, Code::Feedback, &ticket, today)?;
+            claim::record(tx, case, (Code::Feedback, digest), &ticket, today)?;
             case::note_answer(tx, case)
         };
         self.0
@@ -207,14 +158,15 @@ impl CaseRoom {
         if ![Kind::Note, Kind::Status, Kind::Exclusion].contains(&object.header.kind) {
             return Err(StoreError::Conflict);
         }
+        let (digest, instance) = (object.digest(), self.0.instance);
         let object = StoredObject::from(object);
         let add = move |tx: &mut WriteTx<'_>| {
-            record_object(tx, officer, &object, today)?;
+            record_object(tx, officer, instance, &object, today)?;
             let Some((code, ticket)) = &entry else {
                 return Ok(());
             };
             queued_entry::record(tx, ticket, today)?;
-            claim::record(tx, case, *code, ticket, today)
+            claim::record(tx, case, (*code, digest), ticket, today)
         };
         self.0
             .main
@@ -243,10 +195,16 @@ impl CaseRoom {
     /// Keeps a grant that `officer` made for a colleague. The caller has checked its signature.
     ///
     /// # Errors
-    /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, or when it
-    /// was made under other exclusions or for another epoch than the officer's own newest; `AlreadyThere` when the colleague has one for this epoch.
+    /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, when it was
+    /// made under other exclusions or for another epoch than the officer's own newest, or when it
+    /// is too long to be read again; `AlreadyThere` when the colleague has one for this epoch.
     pub async fn grant(&self, officer: OfficerId, grant: Grant) -> Result<(), StoreError> {
-        if grant.grantor != Sender::Officer(officer) || grant.instance != self.0.instance {
+        let instance = self.0.instance;
+        if grant.grantor != Sender::Officer(officer)
+            || grant.instance != instance
+            || grant.epoch != case::EPOCH
+            || grant.to_bytes().len() > Grant::MOST_BYTES
+        {
             return Err(StoreError::Conflict);
         }
         let case = grant.case;
@@ -259,13 +217,14 @@ impl CaseRoom {
         let lock = case_key::lock_of(&self.0.keystore, case)
             .await?
             .ok_or(StoreError::NotFound)?;
-        // An officer opens the epochs of their own grants and no other; the epoch of a case is the
-        // highest that a grant has, so nobody may invent one.
-        let own = own.open(&lock, self.0.instance)?;
-        if (own.exclusions, own.epoch) != (grant.exclusions, grant.epoch) {
+        // An officer can pass on only what the officer's own grant opens.
+        let own = own.open(&lock, instance)?;
+        let made_from_own = (own.instance, own.case, own.epoch, own.exclusions)
+            == (grant.instance, grant.case, grant.epoch, grant.exclusions);
+        if !made_from_own {
             return Err(StoreError::Conflict);
         }
-        let locked = LockedGrant::new(&grant, &lock, self.0.instance)?;
+        let locked = LockedGrant::new(&grant, &lock, instance)?;
         let record = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
             grant::record(tx, &locked)
@@ -309,7 +268,8 @@ impl CaseRoom {
     }
 
     /// Forgets a case: its rows, then its key, then its blobs. What is interrupted on the way is
-    /// swept. Two different holders have to want it; which case may be forgotten when is for the
+    /// swept. A keystore on PostgreSQL has the key on its disk for longer; `case_key.rs` says for how
+    /// long. Two different holders have to want it; which case may be forgotten when is for the
     /// caller to know.
     ///
     /// # Errors
@@ -341,9 +301,12 @@ impl CaseRoom {
         let blobs = self.0.main.write("forget case", forget).await?;
         let destroy = move |tx: &mut WriteTx<'_>| case_key::destroy(tx, case);
         self.0.keystore.write("destroy case key", destroy).await?;
-        self.0.keystore.clear_log().await?;
         for blob in blobs {
             self.0.blobs.delete(&blob).await?;
+        }
+        if self.0.keystore.clear_log().await.is_err() {
+            // The case is forgotten all the same, and nobody could ask for it again.
+            tracing::warn!("a destroyed key stays in the keystore's log until the nightly sweep");
         }
         Ok(())
     }
@@ -355,98 +318,20 @@ impl fmt::Debug for CaseRoom {
     }
 }
 
-impl fmt::Debug for BundleReader {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BundleReader")
-            .field("object", &self.object)
-            .finish_non_exhaustive()
-    }
-}
-
-impl BundleReader {
-    /// The next chunk; `None` behind the last. Whether all of them are the bundle that was signed is
-    /// for `seal` to check.
-    ///
-    /// # Errors
-    /// Storage that fails, or a blob that is missing.
-    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, StoreError> {
-        let Some(mut blob) = self.blob().await? else {
-            return Ok(None);
-        };
-        let blobs: &Blobs = &self.shelves.blobs;
-        let mut chunk = blobs.read(&blob).await;
-        while matches!(chunk, Err(StoreError::NotFound)) {
-            // The nightly shuffle may have moved it between the two lines above.
-            let moved = self.blob().await?.filter(|moved| *moved != blob);
-            blob = moved.ok_or_else(|| StoreError::broken("a blob is missing"))?;
-            chunk = blobs.read(&blob).await;
-        }
-        self.number = self.number.saturating_add(1);
-        chunk.map(Some)
-    }
-
-    async fn blob(&self) -> Result<Option<String>, StoreError> {
-        let (object, number) = (self.object, self.number);
-        let blob = self
-            .shelves
-            .main
-            .read(move |tx| chunk::blob_of(tx, object, number))
-            .await;
-        match blob {
-            Ok(blob) => Ok(Some(blob)),
-            Err(StoreError::NotFound) => Ok(None),
-            Err(fault) => Err(fault),
-        }
-    }
-}
-
-impl Shelves {
-    /// A case whose key is gone is being forgotten, and left out.
-    async fn unlock_list(
-        &self,
-        ids: Vec<CaseId>,
-        cases: Vec<StoredCase>,
-        grants: Vec<LockedGrant>,
-        cards: Vec<SealedObject>,
-    ) -> Result<Vec<ListedCase>, StoreError> {
-        let locks = self
-            .keystore
-            .read(move |tx| case_key::of_cases(tx, &ids))
-            .await?;
-        let mut cards: BTreeMap<_, _> = cards
-            .into_iter()
-            .map(|card| (card.header.case, card))
-            .collect();
-        let mut listed = Vec::with_capacity(cases.len());
-        for case in cases {
-            let id = case.header.case;
-            let Some(lock) = locks.get(&id) else { continue };
-            let own = grants.iter().filter(|grant| grant.case == id);
-            let own = own.map(|grant| grant.open(lock, self.instance));
-            listed.push(ListedCase {
-                grants: own.collect::<Result<_, _>>()?,
-                card: cards.remove(&id),
-                header: case.header,
-                status: case.status,
-                priority: case.priority,
-                received_on: case.received_on,
-                due_on: case.due_on,
-            });
-        }
-        Ok(listed)
-    }
-}
-
 fn record_object(
     tx: &mut WriteTx<'_>,
     officer: OfficerId,
+    instance: InstanceId,
     object: &StoredObject,
     today: Day,
 ) -> Result<(), StoreError> {
-    if object.header().sender != Sender::Officer(officer) {
+    let header = object.header();
+    let ours = (header.sender, header.instance, header.epoch)
+        == (Sender::Officer(officer), instance, case::EPOCH);
+    if !ours {
         return Err(StoreError::Conflict);
     }
-    grant::require(tx, officer, object.header().case)?;
+    grant::require(tx, officer, header.case)?;
     object::record_next(tx, object, today)
 }
 

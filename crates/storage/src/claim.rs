@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use ledger::{Code, Opening};
 use seal::answer::Claim;
-use seal::{CaseId, Day, LogTicket};
+use seal::{CaseId, Day, Digest, LogTicket};
 
 use crate::columns::{CaseIdColumn, DayColumn};
 use crate::connection::MultiBackend;
@@ -21,16 +21,18 @@ struct ClaimRow {
 }
 
 /// Notes that tomorrow's batch will hold the entry of this ticket; its tag is not kept here.
-/// `Conflict` when the ticket says anything else than `code`.
+/// `Conflict` when the ticket says anything else than `code`, or says it about anything else than
+/// `object`. Whether the opening opens the entry is for the door to check, which knows the log.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     case: CaseId,
-    code: Code,
+    (code, object): (Code, Digest),
     ticket: &LogTicket,
     today: Day,
 ) -> Result<(), StoreError> {
     let opening = Opening::from_bytes(&ticket.opening).map_err(|_| StoreError::Conflict)?;
-    if opening.statement.code != code {
+    let says = &opening.statement;
+    if says.code != code || says.digest != *object.as_bytes() {
         return Err(StoreError::Conflict);
     }
     let row = ClaimRow {

@@ -148,15 +148,6 @@ pub(crate) fn holders_of(tx: &mut impl Reads, case: CaseId) -> Result<Vec<Office
     Ok(holders.into_iter().map(OfficerId::from).collect())
 }
 
-/// The current epoch of a case: the highest there is a grant for.
-pub(crate) fn epoch_of(tx: &mut impl Reads, case: CaseId) -> Result<u32, StoreError> {
-    let epoch: Option<i64> = grants::table
-        .filter(grants::case_id.eq(CaseIdColumn(case)))
-        .select(diesel::dsl::max(grants::epoch))
-        .first(tx.connection())?;
-    epoch.unwrap_or(0).try_into().map_err(StoreError::broken)
-}
-
 /// Removes all grants of a case.
 pub(crate) fn forget(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
     diesel::delete(grants::table.filter(grants::case_id.eq(CaseIdColumn(case))))

@@ -29,9 +29,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod accepting;
 mod answer_page;
 mod archive;
 mod blob;
+mod bundle_reader;
 mod case;
 mod case_key;
 mod case_room;
@@ -44,6 +46,7 @@ mod dialer;
 mod drop_box;
 mod grant;
 mod group_writer;
+mod listed_case;
 mod mailbox;
 mod migration;
 mod object;
@@ -63,11 +66,14 @@ mod tests;
 mod transaction;
 mod upkeep;
 
+pub use accepting::Accepted;
 pub use blob::{BundleStore, StoredBundle};
+pub use bundle_reader::BundleReader;
 pub use case::Priority;
-pub use case_room::{BundleReader, CaseFile, CaseRoom, ListedCase};
+pub use case_room::CaseRoom;
 pub use dialer::{Database, DialError};
-pub use drop_box::{Accepted, DropBox, SentBefore};
+pub use drop_box::{DropBox, SentBefore};
+pub use listed_case::{CaseFile, ListedCase};
 pub use object::{ArrivedObject, StoredObject};
 pub use storage::{Readiness, Storage, StorageConfig};
 pub use store_error::{Cause, StoreError};

@@ -6,6 +6,10 @@ use crate::schema::main::queued_entries;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 
+/// An entry on its way into the log. No column names its case, but the opening holds the digest of
+/// the sealed object that the entry is about, and the thread joins the entries of one report: whoever
+/// has this table and that of the objects can join the two until the openings are destroyed after
+/// the audit.
 #[derive(Insertable)]
 #[diesel(table_name = queued_entries)]
 struct QueuedEntryRow<'a> {

@@ -63,10 +63,10 @@ impl Upkeep {
     }
 
     /// Removes what accepted parcels that were never finished left behind more than two days ago:
-    /// blobs and keys that belong to no case.
+    /// blobs and keys that belong to no case. The keystore's log is emptied of destroyed keys.
     ///
     /// # Errors
-    /// Storage that fails on the way.
+    /// Storage that fails on the way. The chore is not done then, and has to be tried again.
     pub async fn sweep(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
         let Some((lease, _)) = self.take("sweep", now).await? else {
             return Ok(ChoreOutcome::NotOurs);
@@ -77,6 +77,8 @@ impl Upkeep {
         let mut swept = self.0.blobs.sweep_unfinished(before).await?;
         swept += self.sweep_blobs(before).await?;
         swept += self.sweep_keys(now.day.plus(-DAYS_LEFT_LYING)).await?;
+        // Also for keys that were destroyed by day while somebody read.
+        self.0.keystore.clear_log().await?;
         self.finish("sweep", lease, now).await?;
         Ok(ChoreOutcome::Done(swept))
     }

@@ -2,8 +2,8 @@
 
 use seal::{CaseId, OfficerId, OfficerKeys};
 
-use super::office::{Office, TODAY, mailbox_of};
-use crate::testing::TestStorage;
+use super::office::{Office, TODAY, mailbox_of, ticket};
+use crate::testing::{INSTANCE, TestStorage};
 use crate::{Priority, StoreError};
 
 #[test]
@@ -209,25 +209,8 @@ fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
     });
 }
 
-fn regrant(
-    elsewhere: &Office,
-    excluded: &seal::Exclusions,
-    own: &seal::OpenedGrant,
-    colleague: &OfficerKeys,
-    holder: &OfficerKeys,
-) -> seal::Grant {
-    let roster = elsewhere.trust.newest().unwrap();
-    let officer = roster.officer(colleague.officer).unwrap();
-    let recipient = elsewhere.trust.keys.of(officer).unwrap();
-    own.grant_to(officer, recipient, excluded, holder).unwrap()
-}
-
-fn is_not_found<T>(outcome: Result<T, StoreError>) -> bool {
-    matches!(outcome, Err(StoreError::NotFound))
-}
-
 #[test]
-fn a_reply_whose_copies_are_no_twins_or_do_not_fit_the_answer_page_is_refused() {
+fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_fits_no_slot_is_refused() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let (receipt, case) = office.receives(place, "Hello.").await;
@@ -241,16 +224,45 @@ fn a_reply_whose_copies_are_no_twins_or_do_not_fit_the_answer_page_is_refused() 
         let write = |epoch| {
             seal::Reply::write("Yes.", &header, epoch, None, holder, seal::Level::A).unwrap()
         };
-        let mut elsewhere = write(1);
-        elsewhere.to_reporter.header.sequence = 7;
+        let no_twin = |change: fn(&mut seal::ObjectHeader)| {
+            let mut parts = write(1);
+            change(&mut parts.to_reporter.header);
+            parts
+        };
         let mut long = write(1);
         long.to_reporter
             .sealed
             .extend([0; seal::answer::SLOT_BYTES]);
-        for parts in [elsewhere, long, write(2)] {
-            let refused = room.reply(holder.officer, parts, any_ticket(), TODAY).await;
-            assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        for (number, parts) in [
+            no_twin(|header| header.instance = seal::InstanceId::from_bytes([1; 16])),
+            no_twin(|header| header.case = CaseId::from_bytes([1; 16])),
+            no_twin(|header| header.kind = seal::Kind::Note),
+            no_twin(|header| header.epoch = 2),
+            no_twin(|header| header.level = seal::Level::C),
+            no_twin(|header| header.sender = seal::Sender::Reporter),
+            no_twin(|header| header.sequence = 7),
+            no_twin(|header| header.previous = seal::Digest::of(b"other")),
+            no_twin(|header| header.commitment = seal::Digest::of(b"other")),
+            long,
+            write(2),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let ticket = feedback(0, parts.to_case.digest());
+            let refused = room.reply(holder.officer, parts, ticket, TODAY).await;
+            assert!(
+                matches!(refused, Err(StoreError::Conflict)),
+                "{number}: {refused:?}"
+            );
         }
+        let (parts, other) = (write(1), write(1));
+        let ticket = feedback(0, other.to_case.digest());
+        let refused = room.reply(holder.officer, parts, ticket, TODAY).await;
+        assert!(
+            matches!(refused, Err(StoreError::Conflict)),
+            "an entry about another object"
+        );
         let answer = place
             .storage
             .drop_box()
@@ -273,16 +285,31 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
             .clone()
             .open(holder, &header.verifying, header)
             .unwrap();
-        let mut garbage = regrant(
+        let good = regrant(
             &elsewhere,
             &office.excluded,
             &own,
             &elsewhere.officers[0],
             holder,
         );
-        garbage.epoch = u32::MAX;
-        let refused = room.grant(holder.officer, garbage).await;
-        assert!(matches!(refused, Err(StoreError::Conflict)));
+        let garbage = |change: fn(&mut seal::Grant)| {
+            let mut grant = good.clone();
+            change(&mut grant);
+            grant
+        };
+        for grant in [
+            garbage(|grant| grant.epoch = u32::MAX),
+            garbage(|grant| grant.epoch = 0),
+            garbage(|grant| grant.instance = seal::InstanceId::from_bytes([1; 16])),
+            garbage(|grant| grant.sealed = vec![0; seal::Grant::MOST_BYTES]),
+        ] {
+            let refused = room.grant(holder.officer, grant).await;
+            assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        }
+        let (_, other) = elsewhere.receives(place, "Not ours.").await;
+        let mut elsewhere = good.clone();
+        elsewhere.case = other;
+        assert!(is_not_found(room.grant(holder.officer, elsewhere).await));
         let status = place
             .storage
             .drop_box()
@@ -311,16 +338,47 @@ fn an_officer_adds_no_object_that_passes_for_the_reporters() {
             let mut object = card.clone();
             object.header.kind = kind;
             object.header.sender = seal::Sender::Officer(holder.officer);
-            let refused = room.add_object(holder.officer, object, None, TODAY).await;
+            object.header.sequence = 0;
+            object.header.previous = seal::Digest::NONE;
+            let refused = room
+                .add_object(holder.officer, object.clone(), None, TODAY)
+                .await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{kind:?}");
+            object.header.kind = seal::Kind::Note;
+            object.header.epoch = 2;
+            let refused = room.add_object(holder.officer, object, None, TODAY).await;
+            assert!(matches!(refused, Err(StoreError::Conflict)), "epoch 2");
         }
+        let mut note = card;
+        note.header.kind = seal::Kind::Note;
+        note.header.object = seal::ObjectId::draw().unwrap();
+        note.header.sender = seal::Sender::Officer(holder.officer);
+        note.header.sequence = 0;
+        note.header.previous = seal::Digest::NONE;
+        room.add_object(holder.officer, note, None, TODAY)
+            .await
+            .unwrap();
     });
 }
 
-fn any_ticket() -> seal::LogTicket {
-    seal::LogTicket {
-        entry: [0; 49],
-        opening: [0; 68],
-        thread: seal::ThreadId::from_bytes([0; 16]),
-    }
+fn feedback(number: u16, about: seal::Digest) -> seal::LogTicket {
+    let secret = seal::Receipt::draw().unwrap().keys(INSTANCE).log_secret;
+    ticket(&secret, ledger::Code::Feedback, number, about).unwrap()
+}
+
+fn regrant(
+    elsewhere: &Office,
+    excluded: &seal::Exclusions,
+    own: &seal::OpenedGrant,
+    colleague: &OfficerKeys,
+    holder: &OfficerKeys,
+) -> seal::Grant {
+    let roster = elsewhere.trust.newest().unwrap();
+    let officer = roster.officer(colleague.officer).unwrap();
+    let recipient = elsewhere.trust.keys.of(officer).unwrap();
+    own.grant_to(officer, recipient, excluded, holder).unwrap()
+}
+
+fn is_not_found<T>(outcome: Result<T, StoreError>) -> bool {
+    matches!(outcome, Err(StoreError::NotFound))
 }

@@ -4,6 +4,7 @@ use seal::answer::{Answer, PAGE_BYTES};
 use seal::{Kind, Receipt};
 
 use super::office::{Office, TODAY, mailbox_of};
+use crate::StoreError;
 use crate::testing::{INSTANCE, TestStorage};
 
 #[test]
@@ -164,6 +165,55 @@ fn a_request_for_deletion_empties_the_mailbox_at_once_and_keeps_the_case() {
             .accept_follow_up(objection, None, None, TODAY.plus(3))
             .await
             .unwrap();
+    });
+}
+
+#[test]
+fn a_second_request_for_deletion_empties_the_mailbox_again_and_the_first_day_stays() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let drop_box = place.storage.drop_box();
+        let (receipt, case) = office.receives(place, "Please forget me.").await;
+        for (number, day) in [(0, TODAY.plus(2)), (1, TODAY.plus(5))] {
+            office.reply(place, case, "Hello.", number).await.unwrap();
+            assert_eq!(texts(place, &receipt, 0).await, ["Hello."]);
+            let request = office
+                .follow_up(place, &receipt, Kind::Deletion, "delete")
+                .await;
+            drop_box
+                .accept_follow_up(request, None, None, day)
+                .await
+                .unwrap();
+            let answer = drop_box.answer(mailbox_of(&receipt), 0).await.unwrap();
+            assert!(answer.slots.is_empty());
+            let status = answer.status.unwrap();
+            assert_eq!(status.deletion_asked_on, Some(TODAY.plus(2)));
+        }
+    });
+}
+
+#[test]
+fn a_follow_up_whose_log_entry_is_about_something_else_is_refused() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "First.").await;
+        let mut message = office
+            .follow_up(place, &receipt, Kind::Message, "Second.")
+            .await;
+        let other = office
+            .follow_up(place, &receipt, Kind::Message, "Another.")
+            .await;
+        message.ticket = other.ticket;
+        let refused = place
+            .storage
+            .drop_box()
+            .accept_follow_up(message, None, None, TODAY)
+            .await;
+        assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        let officer = office.officers[0].officer;
+        let room = place.storage.case_room();
+        let file = room.case_file(officer, case).await.unwrap();
+        assert_eq!((file.objects.len(), file.claims.len()), (2, 1));
     });
 }
 

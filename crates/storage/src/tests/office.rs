@@ -216,7 +216,7 @@ fn received(secret: &LogSecret, digest: Digest) -> Result<LogTicket, NoRandomnes
     ticket(secret, Code::Received, 0, digest)
 }
 
-fn ticket(
+pub(crate) fn ticket(
     secret: &LogSecret,
     code: Code,
     sequence: u16,

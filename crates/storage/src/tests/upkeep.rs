@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 use std::{fs, iter};
 
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
 use super::office::{NOW, Office, TODAY};
 use crate::testing::TestStorage;
-use crate::{ChoreOutcome, Moment};
+use crate::transaction::WriteTx;
+use crate::{ChoreOutcome, Moment, case_key};
 
 #[test]
 fn the_shuffle_gives_every_blob_another_name_and_time_and_keeps_its_content() {
@@ -120,7 +124,7 @@ fn what_belongs_to_no_case_is_swept_after_two_days() {
         // A parcel whose main transaction never came, and a write that the power cut in half.
         let shelves = place.storage.shelves();
         let begun = seal::CaseId::draw().unwrap();
-        crate::case_key::lock_for(&shelves.keystore, begun, TODAY)
+        case_key::lock_for(&shelves.keystore, begun, TODAY)
             .await
             .unwrap();
         let orphan = crate::blob::blob_name().unwrap();
@@ -145,7 +149,7 @@ fn what_belongs_to_no_case_is_swept_after_two_days() {
         );
 
         assert_eq!(every_file(&place.config.blobs).collect::<Vec<_>>(), kept);
-        let key = |case| crate::case_key::lock_of(&shelves.keystore, case);
+        let key = |case| case_key::lock_of(&shelves.keystore, case);
         assert!(key(begun).await.unwrap().is_none());
         assert!(key(case).await.unwrap().is_some());
     });
@@ -156,20 +160,13 @@ fn a_case_that_is_finished_late_is_no_orphan() {
     TestStorage::on_each(async |place| {
         let keystore = &place.storage.shelves().keystore;
         let case = seal::CaseId::draw().unwrap();
-        crate::case_key::lock_for(keystore, case, TODAY)
-            .await
-            .unwrap();
+        case_key::lock_for(keystore, case, TODAY).await.unwrap();
         // The same parcel comes again on the day of the sweep, and its case is not there yet.
-        crate::case_key::lock_for(keystore, case, TODAY.plus(3))
+        case_key::lock_for(keystore, case, TODAY.plus(3))
             .await
             .unwrap();
         place.storage.upkeep().sweep(moment(3)).await.unwrap();
-        assert!(
-            crate::case_key::lock_of(keystore, case)
-                .await
-                .unwrap()
-                .is_some()
-        );
+        assert!(case_key::lock_of(keystore, case).await.unwrap().is_some());
     });
 }
 
@@ -198,6 +195,77 @@ fn a_form_is_recognized_for_seven_days() {
             SentBefore::OtherForm
         );
     });
+}
+
+#[test]
+fn a_key_is_overwritten_before_its_row_goes() {
+    TestStorage::on_each(async |place| {
+        if place.is_on_postgres() {
+            return;
+        }
+        let keystore = &place.storage.shelves().keystore;
+        let mut connection = keystore.dialer().open().unwrap();
+        connection
+            .batch_execute(
+                "CREATE TABLE last_seen (key BLOB); \
+                 CREATE TRIGGER see BEFORE DELETE ON case_keys \
+                 BEGIN INSERT INTO last_seen VALUES (OLD.key); END",
+            )
+            .unwrap();
+        let cases = [(); 2].map(|()| seal::CaseId::draw().unwrap());
+        for case in cases {
+            case_key::lock_for(keystore, case, TODAY).await.unwrap();
+        }
+        let [one, old] = cases;
+        let destroy = move |tx: &mut WriteTx<'_>| {
+            case_key::destroy(tx, one)?;
+            case_key::destroy_old(tx, &[old], TODAY.plus(1))
+        };
+        keystore.write("destroy", destroy).await.unwrap();
+        for case in cases {
+            assert!(case_key::lock_of(keystore, case).await.unwrap().is_none());
+        }
+        let zeros: i64 =
+            diesel::sql_query("SELECT count(*) AS found FROM last_seen WHERE key = zeroblob(32)")
+                .get_result::<Found>(&mut connection)
+                .unwrap()
+                .found;
+        assert_eq!(zeros, 2);
+    });
+}
+
+#[test]
+fn a_log_that_somebody_still_reads_is_not_taken_for_emptied() {
+    TestStorage::on_each(async |place| {
+        if place.is_on_postgres() {
+            return;
+        }
+        let keystore = &place.storage.shelves().keystore;
+        let case = seal::CaseId::draw().unwrap();
+        case_key::lock_for(keystore, case, TODAY).await.unwrap();
+        let mut reader = keystore.dialer().open().unwrap();
+        reader
+            .batch_execute("BEGIN; SELECT count(*) FROM case_keys")
+            .unwrap();
+
+        assert!(keystore.clear_log().await.is_err());
+        let upkeep = place.storage.upkeep();
+        assert!(upkeep.sweep(moment(1)).await.is_err());
+        reader.batch_execute("COMMIT").unwrap();
+        let later = Moment {
+            unix_seconds: moment(1).unix_seconds + 7 * 3_600,
+            ..moment(1)
+        };
+        assert_eq!(upkeep.sweep(later).await.unwrap(), ChoreOutcome::Done(0));
+        let log = fs::metadata(place.folder().join("keystore.db-wal")).unwrap();
+        assert_eq!(log.len(), 0);
+    });
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    found: i64,
 }
 
 fn moment(days: i32) -> Moment {

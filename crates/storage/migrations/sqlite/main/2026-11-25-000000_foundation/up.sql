@@ -67,7 +67,9 @@ CREATE TABLE claims (
     PRIMARY KEY (case_id, code, sequence)
 ) WITHOUT ROWID;
 
--- No column leads from an entry to its case, save the thread that the audit follows.
+-- No column names a case, but an opening holds the digest of a sealed object, and a thread joins the
+-- entries of one report: whoever has this table and `objects` can tell which entry is about which
+-- case, until the openings are destroyed after the audit.
 CREATE TABLE queued_entries (
     tag BLOB NOT NULL PRIMARY KEY,
     commitment BLOB NOT NULL,

@@ -1,0 +1,206 @@
+//! How a parcel or a follow-up becomes rows: blobs first, then the case key, then everything else in
+//! one write.
+
+use ledger::Code;
+use seal::{
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, ParcelId, Sender,
+};
+
+use crate::blob::{Litter, StoredBundle, StoredChunk};
+use crate::grant::LockedGrant;
+use crate::object::StoredObject;
+use crate::storage::Shelves;
+use crate::store_error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+use crate::{
+    case, case_key, chunk, claim, grant, mailbox, object, parcel, queued_entry, reply, resend,
+};
+
+/// What was accepted, and is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepted {
+    /// The day on which it arrived; the promise names the batch of the day after.
+    pub on: Day,
+    /// Whether it was accepted before and only sent again.
+    pub again: bool,
+}
+
+impl Shelves {
+    pub(crate) async fn accept_report(
+        &self,
+        parcel: AcceptableParcel,
+        bundle: Option<StoredBundle>,
+        resend: Option<Digest>,
+        today: Day,
+    ) -> Result<Accepted, StoreError> {
+        let AcceptableParcel { head, digest } = parcel;
+        let (id, mailbox) = (head.id, head.header.mailbox);
+        let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
+        agree(bundle.as_ref(), length)?;
+
+        let lock = case_key::lock_for(&self.keystore, head.header.case, today).await?;
+        let locked = |grant| LockedGrant::new(grant, &lock, self.instance);
+        let grants: Vec<_> = head.grants.iter().map(locked).collect::<Result<_, _>>()?;
+        let files = head.bundle.map(StoredObject::from);
+        let objects: Vec<_> = head.objects.into_iter().map(StoredObject::from).collect();
+        let (header, ticket) = (head.header, head.ticket);
+        let report = objects.first().map(StoredObject::digest);
+        let report = report.ok_or(StoreError::Conflict)?;
+        let (chunks, litter) = hand_over(bundle);
+
+        let accept = move |tx: &mut WriteTx<'_>| {
+            parcel::record(tx, id, digest, today)?;
+            case::record(tx, &header, today)?;
+            for grant in &grants {
+                grant::record(tx, grant)?;
+            }
+            for object in objects.iter().chain(&files) {
+                object::record(tx, object, today)?;
+            }
+            if let Some(files) = &files {
+                chunk::record(tx, files.header().object, &chunks)?;
+            }
+            mailbox::record(tx, mailbox, header.case)?;
+            queued_entry::record(tx, &ticket, today)?;
+            claim::record(tx, header.case, (Code::Received, report), &ticket, today)?;
+            resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
+        };
+        let accepted = self.main.append("accept report", accept).await;
+        self.settle(accepted, id, digest, mailbox, litter, today)
+            .await
+    }
+
+    pub(crate) async fn accept_follow_up(
+        &self,
+        follow_up: AcceptableFollowUp,
+        bundle: Option<StoredBundle>,
+        resend: Option<Digest>,
+        today: Day,
+    ) -> Result<Accepted, StoreError> {
+        let digest = digest_of(&follow_up);
+        let AcceptableFollowUp {
+            id,
+            mailbox,
+            case,
+            objects,
+            bundle: files,
+            ticket,
+        } = follow_up;
+        agree(
+            bundle.as_ref(),
+            files.as_ref().map(|files| files.header.length),
+        )?;
+        let (chunks, litter) = hand_over(bundle);
+        let asks_deletion = objects
+            .iter()
+            .any(|object| object.header.kind == Kind::Deletion);
+        let files = files.map(StoredObject::from);
+        let objects: Vec<_> = objects.into_iter().map(StoredObject::from).collect();
+        let first = objects.iter().chain(&files).next();
+        let first = first.ok_or(StoreError::Conflict)?.digest();
+
+        let accept = move |tx: &mut WriteTx<'_>| {
+            if parcel::accepted_on(tx, id, digest)?.is_some() {
+                return Err(StoreError::AlreadyThere);
+            }
+            let known = mailbox::find(tx, mailbox)?.filter(|mailbox| mailbox.case == case);
+            known.ok_or(StoreError::NotFound)?;
+            parcel::record(tx, id, digest, today)?;
+            for object in objects.iter().chain(&files) {
+                let header = object.header();
+                if header.case != case || header.sender != Sender::Reporter {
+                    return Err(StoreError::Conflict);
+                }
+                object::record_next(tx, object, today)?;
+            }
+            if let Some(files) = &files {
+                chunk::record(tx, files.header().object, &chunks)?;
+            }
+            queued_entry::record(tx, &ticket, today)?;
+            claim::record(tx, case, (Code::FollowUp, first), &ticket, today)?;
+            if asks_deletion {
+                reply::forget(tx, mailbox)?;
+                mailbox::note_deletion(tx, mailbox, today)?;
+            }
+            resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
+        };
+        let accepted = if asks_deletion {
+            self.main.write("accept deletion request", accept).await
+        } else {
+            self.main.append("accept follow-up", accept).await
+        };
+        match self
+            .settle(accepted, id, digest, mailbox, litter, today)
+            .await
+        {
+            // The mailbox is there, of course; what is there twice is an object or a form.
+            Err(StoreError::AlreadyThere) => Err(StoreError::Conflict),
+            settled => settled,
+        }
+    }
+
+    /// Says what it means that something is there already, and picks up blobs that surely nobody
+    /// needs.
+    async fn settle(
+        &self,
+        accepted: Result<(), StoreError>,
+        id: ParcelId,
+        digest: Digest,
+        mailbox: MailboxDigest,
+        mut litter: Option<Litter>,
+        today: Day,
+    ) -> Result<Accepted, StoreError> {
+        let fault = match accepted {
+            Ok(()) => {
+                return Ok(Accepted {
+                    on: today,
+                    again: false,
+                });
+            }
+            Err(fault) => fault,
+        };
+        let surely_kept_nothing = fault.surely_kept_nothing();
+        if let (Some(litter), true) = (&mut litter, surely_kept_nothing) {
+            litter.pick_up().await;
+        }
+        if !matches!(fault, StoreError::AlreadyThere) {
+            return Err(fault);
+        }
+        let look = move |tx: &mut ReadTx<'_>| match parcel::accepted_on(tx, id, digest)? {
+            Some(on) => Ok(Accepted { on, again: true }),
+            None if mailbox::find(tx, mailbox)?.is_some() => Err(StoreError::AlreadyThere),
+            None => Err(StoreError::Conflict),
+        };
+        self.main.read(look).await
+    }
+}
+
+/// A parcel that names files comes with their chunks, all of them, and any other with none.
+fn agree(bundle: Option<&StoredBundle>, length: Option<u64>) -> Result<(), StoreError> {
+    if bundle.map(StoredBundle::bytes) == length {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
+    }
+}
+
+/// From here on nobody deletes the chunks but the sweep, which looks for the row first.
+fn hand_over(bundle: Option<StoredBundle>) -> (Vec<StoredChunk>, Option<Litter>) {
+    match bundle.map(StoredBundle::hand_over) {
+        Some((chunks, litter)) => (chunks, Some(litter)),
+        None => (Vec::new(), None),
+    }
+}
+
+/// One digest for all that a follow-up holds, to tell the same one from another with its id.
+fn digest_of(follow_up: &AcceptableFollowUp) -> Digest {
+    let mut digests = Vec::new();
+    for object in &follow_up.objects {
+        digests.extend_from_slice(object.digest().as_bytes());
+    }
+    if let Some(bundle) = &follow_up.bundle {
+        digests.extend_from_slice(bundle.digest().as_bytes());
+    }
+    digests.extend_from_slice(&follow_up.ticket.entry);
+    Digest::of(&digests)
+}
