@@ -48,7 +48,7 @@ async fn note(intake: &Intake, receipt: &Receipt) -> Result<bool, Refusal> {
         return Ok(true);
     }
     let unsealed = |fault: SendingError| Refusal::internal(SealFault(fault));
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0);
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0).map_err(unsealed)?;
     follow_up
         .write(
             Kind::Deletion,

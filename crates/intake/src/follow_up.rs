@@ -112,7 +112,7 @@ async fn keep(
     let mut resend = keys.resend.begin();
     resend.field("after", sent.after.as_bytes());
     resend.field("message", sent.text.as_bytes());
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files);
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files)?;
     if let Some(message) = message {
         follow_up.write(Kind::Message, &message)?;
     }

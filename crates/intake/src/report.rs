@@ -230,7 +230,7 @@ async fn keep_again(
     if !upload.has_file() && is_same(intake, mailbox, resend.clone().finish()).await? {
         return Ok(kept(false));
     }
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files);
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files)?;
     if !sent.form.has_no_text() {
         let text = mem::take(&mut *sent.as_message(intake.say(language)));
         follow_up.write(Kind::Message, &Message { text })?;

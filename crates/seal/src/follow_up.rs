@@ -16,6 +16,7 @@ use crate::ticket::LogTicket;
 
 /// What a reporter adds later: messages, files, a request for deletion.
 pub struct FollowUp {
+    id: ParcelId,
     keys: ReceiptKeys,
     header: SignedCaseHeader,
     chain: Chain,
@@ -26,7 +27,15 @@ pub struct FollowUp {
 impl FollowUp {
     /// Goes on where the status block says that this reporter stopped; the block must have been
     /// checked with [`StatusBlock::check`].
-    pub fn begin(keys: ReceiptKeys, status: &StatusBlock, level: Level, files: u32) -> Self {
+    ///
+    /// # Errors
+    /// [`SendingError::NoRandomness`].
+    pub fn begin(
+        keys: ReceiptKeys,
+        status: &StatusBlock,
+        level: Level,
+        files: u32,
+    ) -> Result<Self, SendingError> {
         let chain = Chain {
             instance: status.header.instance,
             case: status.header.case,
@@ -37,13 +46,19 @@ impl FollowUp {
             previous: status.last.digest(),
         };
         let files = usize::try_from(files).unwrap_or(usize::MAX);
-        Self {
+        Ok(Self {
+            id: ParcelId::draw()?,
             keys,
             header: status.header.clone(),
             chain,
             objects: vec![],
             files,
-        }
+        })
+    }
+
+    /// The id of what is sent: files can be sent on ahead under it.
+    pub const fn id(&self) -> ParcelId {
+        self.id
     }
 
     /// Seals a text: a message or a request for deletion.
@@ -90,7 +105,7 @@ impl FollowUp {
         };
         let ticket = ticket(&self.keys.log_secret, first.header.sequence, first.digest())?;
         Ok(AcceptableFollowUp {
-            id: ParcelId::draw()?,
+            id: self.id,
             mailbox: self.header.mailbox,
             case: self.header.case,
             objects: self.objects,

@@ -125,8 +125,8 @@ impl Parcel {
         objects: Vec<SealedObject>,
         bundle: Option<DetachedObject>,
         ticket: LogTicket,
-    ) -> Result<Self, NoRandomness> {
-        Ok(Self {
+    ) -> Self {
+        Self {
             head: ParcelHead {
                 id,
                 header,
@@ -135,7 +135,7 @@ impl Parcel {
                 bundle,
                 ticket,
             },
-        })
+        }
     }
 
     /// What the parcel holds beside the ciphertext of its files.

@@ -52,8 +52,9 @@ pub enum SendingError {
 
 /// A first report in the making (PROTOCOL 3): draws a case, its panel and its grants, seals the
 /// report, then the files, and forgets the case key.
-pub struct Sending<'t> {
-    trust: &'t Trust,
+pub struct Sending {
+    id: ParcelId,
+    files: usize,
     keys: ReceiptKeys,
     panel: Panel,
     header: SignedCaseHeader,
@@ -62,14 +63,14 @@ pub struct Sending<'t> {
     objects: Vec<SealedObject>,
 }
 
-impl<'t> Sending<'t> {
+impl Sending {
     /// Draws the case and grants it to a panel of `body`, or of another body when too few officers
     /// are left; [`Sending::panel`] says whose it became.
     ///
     /// # Errors
     /// [`SendingError`]; nothing was made then.
     pub fn begin(
-        trust: &'t Trust,
+        trust: &Trust,
         receipt: &Receipt,
         body: BodyId,
         exclusions: &Exclusions,
@@ -125,7 +126,8 @@ impl<'t> Sending<'t> {
             previous: Digest::NONE,
         };
         Ok(Self {
-            trust,
+            id: ParcelId::draw()?,
+            files: usize::try_from(trust.manifest.limits.files).unwrap_or(usize::MAX),
             keys,
             panel,
             header,
@@ -133,6 +135,11 @@ impl<'t> Sending<'t> {
             chain,
             objects: Vec::with_capacity(2),
         })
+    }
+
+    /// The id of the parcel in the making: files can be sent on ahead under it.
+    pub const fn id(&self) -> ParcelId {
+        self.id
     }
 
     /// Who was drawn.
@@ -187,8 +194,11 @@ impl<'t> Sending<'t> {
             return Err(SendingError::Order);
         }
         let header = self.chain.next(Kind::Bundle, Digest::NONE)?;
-        let limit = usize::try_from(self.trust.manifest.limits.files).unwrap_or(usize::MAX);
-        Ok(BundleSealer::begin(header, &self.header.recipient, limit)?)
+        Ok(BundleSealer::begin(
+            header,
+            &self.header.recipient,
+            self.files,
+        )?)
     }
 
     /// Closes the parcel. `ticket` makes the *received* entry from the log secret and the digest of the
@@ -205,17 +215,17 @@ impl<'t> Sending<'t> {
         let ticket = ticket(&self.keys.log_secret, report.digest())?;
         let bundle = bundle.map(|bundle| bundle.sign(&self.keys.signing));
         Ok(Parcel::new(
-            ParcelId::draw()?,
+            self.id,
             self.header,
             self.grants,
             self.objects,
             bundle,
             ticket,
-        )?)
+        ))
     }
 }
 
-impl std::fmt::Debug for Sending<'_> {
+impl std::fmt::Debug for Sending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Sending(hidden)")
     }

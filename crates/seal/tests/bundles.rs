@@ -174,7 +174,7 @@ proptest! {
 }
 
 struct Begun {
-    sending: Sending<'static>,
+    sending: Sending,
     identity: seal::Identity,
 }
 
@@ -189,7 +189,7 @@ impl Begun {
 }
 
 fn begin() -> (BundleSealer, Begun) {
-    let office: &'static Office = Box::leak(Box::new(Office::with(5, 3)));
+    let office = Office::with(5, 3);
     let none = Exclusions::none().unwrap();
     let receipt = Receipt::draw().unwrap();
     let mut sending = Sending::begin(

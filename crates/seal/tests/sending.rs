@@ -294,6 +294,29 @@ fn a_parcel_from_outside_that_claims_to_be_sealed_by_the_server_is_refused() {
 }
 
 #[test]
+fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
+    fn outlives_the_office<T: Send + 'static>(_: &T) {}
+    let office = Office::with(5, 3);
+    let none = Exclusions::none().unwrap();
+    let receipt = Receipt::draw().unwrap();
+    let mut sending = Sending::begin(
+        &office.trust,
+        &receipt,
+        office.commission,
+        &none,
+        Level::B,
+        TODAY,
+    )
+    .unwrap();
+    drop(office);
+    outlives_the_office(&sending);
+    let id = sending.id();
+    sending.write_report(&"text", &"card").unwrap();
+    let parcel = sending.finish(None, |_, _| Ok(ticket())).unwrap();
+    assert_eq!(parcel.head().id, id);
+}
+
+#[test]
 fn a_key_ring_that_lacks_an_officers_key_seals_nothing() {
     let office = Office::with(5, 3);
     let ring = office
@@ -523,9 +546,11 @@ fn a_reporter_reads_a_reply_and_writes_again_with_nothing_but_the_receipt() {
     let other = Receipt::draw().unwrap().keys(instance);
     assert!(status.check(&other, instance).is_err());
 
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 100);
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 100).unwrap();
+    let id = follow_up.id();
     follow_up.write(Kind::Message, &"In May.").unwrap();
     let follow_up = follow_up.finish(None, |_, _, _| Ok(ticket())).unwrap();
+    assert_eq!(follow_up.id, id);
     let message = &follow_up.objects[0];
     assert_eq!(
         (message.header.sequence, message.header.previous),

@@ -166,7 +166,7 @@ impl Office {
             .unwrap()
             .unwrap();
         status.check(&keys, INSTANCE).unwrap();
-        let mut follow_up = FollowUp::begin(keys, &status, Level::C, 100);
+        let mut follow_up = FollowUp::begin(keys, &status, Level::C, 100).unwrap();
         follow_up.write(kind, &text).unwrap();
         let ticket = |secret: &LogSecret, sequence: u32, digest| {
             ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
@@ -193,7 +193,7 @@ impl Office {
         room.reply(keys.officer, parts, ticket, TODAY).await
     }
 
-    fn begin(&self, receipt: &Receipt, text: &str) -> Sending<'_> {
+    fn begin(&self, receipt: &Receipt, text: &str) -> Sending {
         let mut sending = Sending::begin(
             &self.trust,
             receipt,

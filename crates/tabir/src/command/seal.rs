@@ -171,7 +171,7 @@ impl Seal {
 
     fn seal_files(
         &self,
-        sending: &mut Sending<'_>,
+        sending: &mut Sending,
         trust: &Trust,
         part: &Path,
     ) -> Result<FinishedBundle> {
