@@ -8,6 +8,7 @@ use crate::id::InstanceId;
 pub(crate) enum Tag {
     CaseHeader,
     CaseHeaderDigest,
+    DeskRow,
     Exclusions,
     Form,
     Grant,
@@ -15,10 +16,15 @@ pub(crate) enum Tag {
     Object,
     ObjectDigest,
     OuterLock,
+    PageToken,
     Parcel,
     Receipt,
+    RecoveryCode,
     ReplyCommitment,
     Resend,
+    SecretToken,
+    SignIn,
+    WrappedKeys,
 }
 
 impl Tag {
@@ -26,6 +32,7 @@ impl Tag {
         match self {
             Self::CaseHeader => "tabir/v1/case-header",
             Self::CaseHeaderDigest => "tabir/v1/case-header-digest",
+            Self::DeskRow => "tabir/v1/desk-row",
             Self::Exclusions => "tabir/v1/exclusions",
             Self::Form => "tabir/v1/form",
             Self::Grant => "tabir/v1/grant",
@@ -33,10 +40,15 @@ impl Tag {
             Self::Object => "tabir/v1/object",
             Self::ObjectDigest => "tabir/v1/object-digest",
             Self::OuterLock => "tabir/v1/outer-lock",
+            Self::PageToken => "tabir/v1/page-token",
             Self::Parcel => "tabir/v1/parcel",
             Self::Receipt => "tabir/v1/receipt",
+            Self::RecoveryCode => "tabir/v1/recovery-code",
             Self::ReplyCommitment => "tabir/v1/reply-commitment",
             Self::Resend => "tabir/v1/resend",
+            Self::SecretToken => "tabir/v1/secret-token",
+            Self::SignIn => "tabir/v1/sign-in",
+            Self::WrappedKeys => "tabir/v1/wrapped-keys",
         }
     }
 
@@ -52,9 +64,10 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 19] = [
         Self::CaseHeader,
         Self::CaseHeaderDigest,
+        Self::DeskRow,
         Self::Exclusions,
         Self::Form,
         Self::Grant,
@@ -62,10 +75,15 @@ impl Tag {
         Self::Object,
         Self::ObjectDigest,
         Self::OuterLock,
+        Self::PageToken,
         Self::Parcel,
         Self::Receipt,
+        Self::RecoveryCode,
         Self::ReplyCommitment,
         Self::Resend,
+        Self::SecretToken,
+        Self::SignIn,
+        Self::WrappedKeys,
     ];
 }
 

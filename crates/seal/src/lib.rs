@@ -38,6 +38,7 @@ mod key_file;
 mod manifest;
 pub mod note;
 mod object;
+mod one_time_code;
 mod outer_lock;
 pub mod padding;
 mod panel;
@@ -47,12 +48,16 @@ mod passphrase;
 mod random;
 mod receipt;
 mod receipt_keys;
+mod recovery_code;
 mod reply;
 mod roster;
 mod roster_line;
+mod secret_token;
 mod sending;
+mod sign_in;
 mod signing;
 mod spelling;
+mod symmetric;
 mod text;
 mod ticket;
 mod trust;
@@ -79,6 +84,7 @@ pub use manifest::{Limits, LogPolicy, Manifest, ManifestError, VerifiedManifest}
 pub use object::{
     DetachedObject, HEADER_BYTES, Kind, ObjectError, ObjectHeader, SealedObject, Sender,
 };
+pub use one_time_code::{CODE_SECRET_BYTES, CodeSecret};
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};
 pub use parcel::{AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead};
@@ -87,10 +93,16 @@ pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
 pub use receipt::{Receipt, ReceiptError};
 pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
+pub use recovery_code::RecoveryCode;
 pub use reply::{Reply, ReplyError, ReplyParts};
 pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
 pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
+pub use secret_token::SecretToken;
 pub use sending::{Sending, SendingError};
+pub use sign_in::{
+    DeskKey, ExportKey, PendingSignIn, Registering, Registration, SignInError, SignInRecord,
+    SigningIn,
+};
 pub use signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, VerifyingKey};
 pub use spelling::KeyError;
 pub use text::{OpenedText, TextError};

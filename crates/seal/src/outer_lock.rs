@@ -1,13 +1,12 @@
 use std::fmt;
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::framing::Tag;
 use crate::id::{CaseId, InstanceId};
 use crate::random::{NoRandomness, random_bytes};
+use crate::symmetric;
 
 /// The outer lock of one case (PROTOCOL 7): grants, shares and replies lie inside it at rest. Its key
 /// lives in the keystore alone, so destroying the key forgets the case, in every backup too.
@@ -58,17 +57,7 @@ impl CaseLock {
         place: &[u8],
         plain: &[u8],
     ) -> Result<Vec<u8>, LockError> {
-        let nonce: [u8; 24] = random_bytes()?;
-        let bound = bound(instance, case, place);
-        let payload = Payload {
-            msg: plain,
-            aad: &bound,
-        };
-        let sealed = self
-            .cipher()
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| LockError::Damaged)?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        symmetric::lock(&self.0, &bound(instance, case, place), plain)
     }
 
     /// Opens what [`CaseLock::lock`] locked.
@@ -82,19 +71,8 @@ impl CaseLock {
         place: &[u8],
         locked: &[u8],
     ) -> Result<Vec<u8>, LockError> {
-        let (nonce, sealed) = locked.split_at_checked(24).ok_or(LockError::Damaged)?;
-        let bound = bound(instance, case, place);
-        let payload = Payload {
-            msg: sealed,
-            aad: &bound,
-        };
-        self.cipher()
-            .decrypt(XNonce::from_slice(nonce), payload)
-            .map_err(|_| LockError::Damaged)
-    }
-
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new((&self.0).into())
+        let opened = symmetric::open(&self.0, &bound(instance, case, place), locked)?;
+        Ok(opened.to_vec())
     }
 }
 
