@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 
 use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError, Dialer, SocketThread};
-use crate::group_writer::GroupWriter;
+use crate::group_writer::{GroupWriter, Outcome};
 use crate::store_error::StoreError;
 use crate::transaction::{self, Isolation, ReadTx, WriteTx};
 
@@ -20,7 +20,7 @@ pub(crate) struct Archive(Arc<Open>);
 struct Open {
     // The pool goes first: its connections live on the socket thread.
     pool: Pool<Dialer>,
-    writer: Option<GroupWriter>,
+    writer: GroupWriter,
     dialer: Dialer,
     _sockets: Option<SocketThread>,
 }
@@ -36,11 +36,7 @@ impl Archive {
             .test_on_check_out(!dialer.is_sqlite())
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build_unchecked(dialer.clone());
-        let writer = if dialer.is_sqlite() {
-            Some(GroupWriter::start(dialer.clone())?)
-        } else {
-            None
-        };
+        let writer = GroupWriter::start(dialer.clone())?;
         Ok(Self(Arc::new(Open {
             pool,
             writer,
@@ -73,7 +69,8 @@ impl Archive {
         self.run(name, Isolation::Serializable, work).await
     }
 
-    /// Runs `work` that only inserts and leaves it to unique constraints what fits together.
+    /// Runs `work` that only inserts and leaves it to unique constraints what fits together. It may
+    /// be run again when nobody knows whether it was committed: then it meets its own rows.
     pub(crate) async fn append<T, F>(&self, name: &'static str, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -138,13 +135,17 @@ impl Archive {
         T: Send + 'static,
         F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
     {
-        let done = match &self.0.writer {
-            Some(writer) => writer.run(work).await,
-            None => {
-                let open = self.0.clone();
-                spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
-                    .await?
+        let open = self.0.clone();
+        let alone = move |work| {
+            spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
+        };
+        let done = if self.0.dialer.is_sqlite() || isolation == Isolation::InsertsOnly {
+            match self.0.writer.run(work).await {
+                Outcome::Done(done) => done,
+                Outcome::HeldUp(work) => alone(work).await?,
             }
+        } else {
+            alone(work).await?
         };
         match &done {
             Ok(_) | Err(StoreError::NotFound | StoreError::AlreadyThere | StoreError::Conflict) => {

@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use std::{fmt, fs, io};
 
 use diesel::connection::SimpleConnection;
@@ -157,6 +158,18 @@ impl Dialer {
         self.open_with(WRITING)
     }
 
+    /// A connection of the group writer. On PostgreSQL it does not wait long for a row that somebody
+    /// else is writing, since a whole group waits with it.
+    pub(crate) fn open_for_groups(&self) -> ConnectionResult<AnyConnection> {
+        let mut connection = self.open()?;
+        if matches!(connection, AnyConnection::Postgres(_)) {
+            connection
+                .batch_execute("SET lock_timeout = '200ms'")
+                .map_err(ConnectionError::CouldntSetupConfiguration)?;
+        }
+        Ok(connection)
+    }
+
     /// On SQLite a connection that refuses to write: every write goes through the one writer.
     fn open_for_pool(&self) -> ConnectionResult<AnyConnection> {
         self.open_with(READING)
@@ -180,6 +193,13 @@ impl PostgresDialer {
     fn new(url: &str, authority: Option<&Path>, sockets: Handle) -> Result<Self, DialError> {
         let mut config: Config = url.parse().map_err(DialError::BadUrl)?;
         config.application_name("tabir");
+        config.connect_timeout(PATIENCE);
+        // Without these a server that lost its power keeps its last question open for a quarter of
+        // an hour.
+        config.tcp_user_timeout(PATIENCE);
+        config.keepalives_idle(PATIENCE);
+        config.keepalives_interval(PATIENCE / 2);
+        config.keepalives_retries(2);
         let tls = match authority {
             Some(path) => {
                 // Without this the driver goes on in the clear when the server says it has no TLS.
@@ -311,6 +331,9 @@ fn chain(fault: &dyn Error) -> String {
     }
     text
 }
+
+/// How long a server may be silent before it counts as gone.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An administrator may have turned `synchronous_commit` off for the whole server; a receipt must
 /// not be shown before its report is on the disk.

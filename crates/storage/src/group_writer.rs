@@ -1,7 +1,9 @@
-//! Group commit on SQLite: one thread owns the only connection that writes.
+//! Group commit: one thread with a connection of its own runs what is queued, each piece of work in a
+//! savepoint, and commits it together, so that many writes share one wait for the disk. Nobody is
+//! answered before that COMMIT returned.
 //!
-//! It takes what is queued, runs each piece of work in a savepoint, and commits them together, so
-//! that many writes share one wait for the disk. Nobody is answered before that COMMIT returned.
+//! On SQLite it is the only one that writes. On PostgreSQL it takes work that only inserts; every door
+//! process has one, and they are to each other like any two transactions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -13,7 +15,7 @@ use crate::dialer::{DialError, Dialer};
 use crate::store_error::StoreError;
 use crate::transaction::{Isolation, WriteTx, begin, commit, within};
 
-/// Hands work to the one writer.
+/// Hands work to the writer.
 pub(crate) struct GroupWriter {
     queue: mpsc::Sender<Box<dyn Job>>,
 }
@@ -23,7 +25,7 @@ impl GroupWriter {
     pub(crate) fn start(dialer: Dialer) -> Result<Self, DialError> {
         let (queue, jobs) = mpsc::channel(LONGEST_QUEUE);
         thread::Builder::new()
-            .name("sqlite-writer".to_owned())
+            .name("group-writer".to_owned())
             .spawn(move || {
                 Writer {
                     dialer,
@@ -36,7 +38,7 @@ impl GroupWriter {
     }
 
     /// Runs `work` in the next group.
-    pub(crate) async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    pub(crate) async fn run<T, F>(&self, work: F) -> Outcome<T, F>
     where
         T: Send + 'static,
         F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
@@ -48,9 +50,22 @@ impl GroupWriter {
             answer,
         });
         let gone = || StoreError::unreachable("the thread that writes has ended");
-        self.queue.send(job).await.map_err(|_| gone())?;
-        answered.await.map_err(|_| gone())?
+        if self.queue.send(job).await.is_err() {
+            return Outcome::Done(Err(gone()));
+        }
+        answered
+            .await
+            .unwrap_or_else(|_| Outcome::Done(Err(gone())))
     }
+}
+
+/// What came of work in a group.
+pub(crate) enum Outcome<T, F> {
+    /// It ran, and either it is committed or nothing of it is there.
+    Done(Result<T, StoreError>),
+    /// It waited for a transaction of somebody else, and the group did not wait with it. Nothing of
+    /// it is there.
+    HeldUp(F),
 }
 
 /// A piece of work, its result forgotten by the type.
@@ -66,7 +81,7 @@ trait Job: Send {
 struct Work<T, F> {
     work: F,
     outcome: Option<Result<T, StoreError>>,
-    answer: oneshot::Sender<Result<T, StoreError>>,
+    answer: oneshot::Sender<Outcome<T, F>>,
 }
 
 impl<T, F> Job for Work<T, F>
@@ -75,6 +90,7 @@ where
     F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send,
 {
     fn attempt(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        self.outcome = None;
         let attempt = || within(connection, |tx| (self.work)(tx));
         let panicked = || StoreError::broken("a write panicked");
         self.outcome = Some(catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| panicked())??);
@@ -83,9 +99,10 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         let outcome = match (committed, self.outcome) {
-            (Ok(()), Some(outcome)) | (Err(_), Some(outcome @ Err(_))) => outcome,
-            (Err(fault), Some(Ok(_)) | None) => Err(fault),
-            (Ok(()), None) => Err(StoreError::broken("a write was never run")),
+            (_, Some(Err(fault))) if fault.was_held_up() => Outcome::HeldUp(self.work),
+            (Ok(()), Some(outcome)) | (Err(_), Some(outcome @ Err(_))) => Outcome::Done(outcome),
+            (Err(fault), Some(Ok(_)) | None) => Outcome::Done(Err(fault)),
+            (Ok(()), None) => Outcome::Done(Err(StoreError::broken("a write was never run"))),
         };
         // Whoever does not wait any more (a connection was cut) misses nothing.
         let _nobody_waits = self.answer.send(outcome).is_err();
@@ -112,35 +129,64 @@ impl Writer {
     }
 
     /// A fault that ends the whole transaction (a full disk, a panic) is found out by running each
-    /// piece of work alone: only the one that causes it fails.
+    /// piece of work alone: only the one that causes it fails. So is a connection that broke while
+    /// nobody used it. What was committed without our hearing of it is there already when it is run
+    /// again, and its unique constraints say so.
     fn run_group(&mut self, mut group: Vec<Box<dyn Job>>) {
+        let may_be_stale = self.connection.is_some();
         match self.commit_together(&mut group) {
             Ok(()) => group.into_iter().for_each(|job| job.answer(Ok(()))),
-            Err(_) if group.len() > 1 => {
-                for mut job in group {
-                    let committed = self.commit_together(std::slice::from_mut(&mut job));
-                    job.answer(committed);
-                }
-            }
-            Err(fault) => group
-                .into_iter()
-                .for_each(|job| job.answer(Err(fault.clone()))),
+            Err(Undone::Lost(_)) if may_be_stale || group.len() > 1 => self.run_each(group),
+            Err(Undone::Lost(fault) | Undone::NoConnection(fault)) => answer_all(group, &fault),
         }
     }
 
-    fn commit_together(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    fn run_each(&mut self, group: Vec<Box<dyn Job>>) {
+        let mut group = group.into_iter();
+        while let Some(mut job) = group.next() {
+            match self.commit_together(std::slice::from_mut(&mut job)) {
+                Ok(()) => job.answer(Ok(())),
+                Err(Undone::Lost(fault)) => job.answer(Err(fault)),
+                Err(Undone::NoConnection(fault)) => {
+                    job.answer(Err(fault.clone()));
+                    // The others would wait for the same server, one after the other.
+                    return answer_all(group, &fault);
+                }
+            }
+        }
+    }
+
+    fn commit_together(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), Undone> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.dialer.open()?,
+            None => self
+                .dialer
+                .open_for_groups()
+                .map_err(|fault| Undone::NoConnection(fault.into()))?,
         };
-        begin(&mut connection, Isolation::Serializable)?;
-        for job in group {
-            job.attempt(&mut connection)?;
-        }
-        commit(&mut connection)?;
+        let run = || {
+            begin(&mut connection, Isolation::InsertsOnly)?;
+            for job in group {
+                job.attempt(&mut connection)?;
+            }
+            Ok(commit(&mut connection)?)
+        };
+        run().map_err(Undone::Lost)?;
         // After any fault above the connection is closed, which rolls back what it had open.
         self.connection = Some(connection);
         Ok(())
+    }
+}
+
+/// Why nothing of a group was committed, as far as we know.
+enum Undone {
+    Lost(StoreError),
+    NoConnection(StoreError),
+}
+
+fn answer_all(group: impl IntoIterator<Item = Box<dyn Job>>, fault: &StoreError) {
+    for job in group {
+        job.answer(Err(fault.clone()));
     }
 }
 

@@ -67,6 +67,19 @@ impl StoreError {
             _ => false,
         }
     }
+
+    /// Whether the work waited for a transaction of somebody else, and may do better by itself.
+    pub(crate) fn was_held_up(&self) -> bool {
+        let waited = match self {
+            Self::Broken(cause) | Self::Unreachable(cause) => cause.downcast_ref::<QueryError>(),
+            Self::NotFound | Self::AlreadyThere | Self::Conflict | Self::Full(_) => None,
+        };
+        let waited = match waited {
+            Some(QueryError::DatabaseError(_, told)) => told.message() == WAITED_FOR_A_LOCK,
+            _ => false,
+        };
+        waited || self.is_worth_another_try()
+    }
 }
 
 impl From<QueryError> for StoreError {
@@ -164,6 +177,7 @@ fn is_full(fault: &(dyn Error + 'static)) -> bool {
 
 // diesel passes on no error code for these, only the text of the database.
 const DEADLOCK: &str = "deadlock detected";
+const WAITED_FOR_A_LOCK: &str = "canceling statement due to lock timeout";
 const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];
 const GONE: [&str; 6] = [
     "database is locked",

@@ -2,18 +2,50 @@
 //!
 //! Everything is bounded in count. The load comes from this process, on the same cores.
 
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::parcels::Parcels;
-use crate::program::{Program, TemporaryFolder, build, bytes_below};
+use crate::postgres::Cluster;
+use crate::program::{Program, TemporaryFolder, build, bytes_below, move_to};
 use crate::reporter::Reporter;
 
-/// Measures everything and prints it.
-pub fn run() -> Result<bool> {
+/// Measures everything and prints it; of PostgreSQL only what depends on the database.
+pub fn run(database: Option<String>) -> Result<bool> {
+    match database.as_deref() {
+        None => on_sqlite(),
+        Some("postgres") => on_postgres(),
+        Some(other) => bail!("there is no benchmark for `{other}`"),
+    }
+}
+
+fn on_postgres() -> Result<bool> {
+    let binary = build()?;
+    let folder = TemporaryFolder::new("bench")?;
+    let data = folder.path().join("data");
+    let cluster = Cluster::start()?;
+    Program::start(&binary, &data)?.kill()?;
+    move_to(&cluster, &binary, &data)?;
+    let program = Program::start(&binary, &data)?;
+    let parcels = make_parcels(&data, folder.path())?;
+    let level_a = level_a(&program, &parcels, Some(&cluster))?;
+    program.kill()?;
+    let program = Program::start(&binary, &data)?;
+    let kept = kept(&program, parcels.receipts())?;
+    let figures = json!({
+        "level_a": level_a,
+        "receipts_kept_after_kill": kept,
+        "receipts_checked": parcels.receipts().len(),
+    });
+    println!("{}", serde_json::to_string_pretty(&figures)?);
+    Ok(kept == parcels.receipts().len())
+}
+
+fn on_sqlite() -> Result<bool> {
     let binary = build()?;
     let folder = TemporaryFolder::new("bench")?;
     let data = folder.path().join("data");
@@ -27,13 +59,9 @@ pub fn run() -> Result<bool> {
 
     let level_c = level_c(&program)?;
     let upload = upload(&program)?;
-    let parcels = Parcels::make(
-        &data,
-        folder.path(),
-        CROWDS.iter().map(|crowd| crowd.reports).sum(),
-    )?;
+    let parcels = make_parcels(&data, folder.path())?;
     let bytes_before = bytes_below(&data)?;
-    let level_a = level_a(&program, &parcels)?;
+    let level_a = level_a(&program, &parcels, None)?;
     let disk = to_f64(bytes_below(&data)?.saturating_sub(bytes_before))?;
     let disk = disk / 1_000.0 / to_f64(u64::try_from(parcels.bytes().len())?)?;
 
@@ -55,6 +83,11 @@ pub fn run() -> Result<bool> {
     });
     println!("{}", serde_json::to_string_pretty(&figures)?);
     Ok(kept == parcels.receipts().len())
+}
+
+fn make_parcels(data: &Path, folder: &Path) -> Result<Parcels> {
+    let count = CROWDS.iter().map(|crowd| crowd.reports).sum();
+    Parcels::make(data, folder, count)
 }
 
 /// How many reporters at once, and how many reports they send together.
@@ -100,7 +133,8 @@ fn level_c(program: &Program) -> Result<Value> {
     }))
 }
 
-fn level_a(program: &Program, parcels: &Parcels) -> Result<Value> {
+fn level_a(program: &Program, parcels: &Parcels, server: Option<&Cluster>) -> Result<Value> {
+    let database_cpu = || server.map_or(Ok(0.0), Cluster::cpu_seconds);
     let mut rows = Vec::new();
     let mut waiting = parcels.bytes();
     for crowd in CROWDS {
@@ -110,6 +144,7 @@ fn level_a(program: &Program, parcels: &Parcels) -> Result<Value> {
         waiting = later;
         let queue = Mutex::new(now.iter());
         let cpu_before = program.cpu_seconds()?;
+        let database_before = database_cpu()?;
         let start = Instant::now();
         let faults = std::thread::scope(|scope| {
             let reporters = (0..crowd.reporters)
@@ -126,6 +161,7 @@ fn level_a(program: &Program, parcels: &Parcels) -> Result<Value> {
         });
         let seconds = start.elapsed().as_secs_f64();
         let cpu = program.cpu_seconds()? - cpu_before;
+        let database = database_cpu()? - database_before;
         let count = to_f64(u64::try_from(crowd.reports)?)?;
         for fault in faults.iter().take(3) {
             eprintln!("{} at once: {fault}", crowd.reporters);
@@ -136,6 +172,7 @@ fn level_a(program: &Program, parcels: &Parcels) -> Result<Value> {
             "errors": faults.len(),
             "reports_per_s": round(count / seconds),
             "cpu_ms_per_report": round(cpu * 1_000.0 / count),
+            "database_cpu_ms_per_report": round(database * 1_000.0 / count),
         }));
     }
     Ok(Value::Array(rows))

@@ -14,6 +14,7 @@ mod deny;
 mod parcels;
 mod phases;
 mod postgres;
+mod process;
 mod program;
 mod reporter;
 mod soak;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let done = match arguments.next().as_deref() {
-        Some("bench") => bench::run(),
+        Some("bench") => bench::run(arguments.next()),
         Some("soak") => soak::run(arguments.next()),
         Some("test") => test::run(),
         Some("with-postgres") => postgres::lend(arguments),
@@ -52,5 +53,5 @@ Usage: cargo xtask CHORE
 
   test                      format, clippy, every test on both databases, docs, dependencies
   with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
-  bench                     measures the release binary on loopback, prints one JSON
+  bench [postgres]          measures the release binary on loopback, prints one JSON
   soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)";

@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::debian;
 use crate::phases::{Outcome, answer, quiet, shown};
+use crate::process::process_times;
 
 /// Runs a command with a cluster beside it: `cargo xtask with-postgres cargo test --package storage`.
 pub fn lend(mut words: impl Iterator<Item = String>) -> Result<bool> {
@@ -31,6 +32,7 @@ pub struct Cluster {
     folder: PathBuf,
     password: String,
     port: u16,
+    programs: PathBuf,
 }
 
 impl Cluster {
@@ -52,6 +54,41 @@ impl Cluster {
             cluster.port
         );
         Ok(cluster)
+    }
+
+    /// Makes an empty database and returns its URL, over a Unix socket as on a machine of its own.
+    pub fn database(&self, name: &str) -> Result<String> {
+        let socket = path_text(&self.folder);
+        quiet(
+            Command::new(self.programs.join("createdb"))
+                .args(["--username=tabir", "--host", &socket])
+                .args(["--port", &self.port.to_string(), name])
+                .env("PGPASSWORD", &self.password),
+        )?;
+        Ok(format!(
+            "postgres://tabir:{}@/{name}?host={socket}&port={}",
+            self.password, self.port
+        ))
+    }
+
+    /// Seconds of processor time that the server and all its sessions have used.
+    pub fn cpu_seconds(&self) -> Result<f64> {
+        let server = fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        let server = server.lines().next().unwrap_or_default();
+        let mut seconds = 0.0;
+        for entry in fs::read_dir("/proc")? {
+            let process = entry?.file_name().to_string_lossy().into_owned();
+            // Processes end while they are listed.
+            let Ok(times) = process_times(&process) else {
+                continue;
+            };
+            if process == server {
+                seconds += times.own + times.of_ended_children;
+            } else if times.parent == server {
+                seconds += times.own;
+            }
+        }
+        Ok(seconds)
     }
 
     /// Tells a command where the cluster is and which authority signed its certificate.
@@ -136,6 +173,7 @@ impl Cluster {
             folder: folder.to_owned(),
             password,
             port,
+            programs: programs.to_owned(),
         })
     }
 
@@ -250,7 +288,7 @@ fn installed() -> Option<PathBuf> {
         .chain(on_path)
         .chain(asked)
         .filter(|folder| {
-            ["initdb", "pg_isready", "postgres"]
+            ["createdb", "initdb", "pg_isready", "postgres"]
                 .iter()
                 .all(|name| folder.join(name).is_file())
         })

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::phases::{Outcome, answer, cargo, shown};
+use crate::phases::{Outcome, cargo, quiet, shown};
+use crate::postgres::Cluster;
+use crate::process::process_times;
 
 /// Builds the release binary, and beside it the example that seals parcels; returns the path of the first.
 pub fn build() -> Result<PathBuf> {
@@ -26,6 +28,22 @@ pub fn build() -> Result<PathBuf> {
         "the release binary does not build"
     );
     Ok(PathBuf::from("target/release/tabir"))
+}
+
+/// Has the demo whose data lies in `data` keep its rows on PostgreSQL from now on.
+pub fn move_to(cluster: &Cluster, binary: &Path, data: &Path) -> Result<()> {
+    let config = data.join("tabir.toml");
+    let mut text = fs::read_to_string(&config)?;
+    for (name, file) in [("main", "main.sqlite"), ("keystore", "keystore.sqlite")] {
+        let url = data.join(format!("{name}-url"));
+        fs::write(&url, cluster.database(name)?)?;
+        text = text.replace(
+            &format!("sqlite = \"{file}\""),
+            &format!("postgres_url_file = \"{name}-url\""),
+        );
+    }
+    fs::write(&config, text)?;
+    quiet(Command::new(binary).args(["migrate", "--data"]).arg(data))
 }
 
 /// A running `tabir demo` on loopback.
@@ -74,21 +92,7 @@ impl Program {
 
     /// Seconds of processor time that the process has used, in user and system mode.
     pub fn cpu_seconds(&self) -> Result<f64> {
-        let text = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // The name of the program stands in parentheses and may hold spaces; what follows is numbers.
-        let (_, numbers) = text
-            .rsplit_once(") ")
-            .context("/proc/…/stat has an unknown form")?;
-        let ticks = numbers
-            .split(' ')
-            .skip(11)
-            .take(2)
-            .map(|number| number.parse::<f64>().unwrap_or(0.0))
-            .sum::<f64>();
-        let ticks_per_second = answer("getconf", &["CLK_TCK"])
-            .and_then(|text| text.parse::<f64>().ok())
-            .unwrap_or(100.0);
-        Ok(ticks / ticks_per_second)
+        Ok(process_times(&self.child.id().to_string())?.own)
     }
 
     /// Memory in use, in MB of 10^6 bytes.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use seal::{Digest, MailboxDigest};
 
@@ -11,7 +12,7 @@ use crate::StoreError;
 use crate::resend;
 use crate::schema::main::resends;
 use crate::testing::TestStorage;
-use crate::transaction::{Reads, WriteTx};
+use crate::transaction::{Isolation, Reads, WriteTx, begin, commit, within};
 
 #[test]
 fn parallel_writers_that_read_before_they_write_lose_nothing() {
@@ -46,9 +47,6 @@ fn parallel_writers_that_read_before_they_write_lose_nothing() {
 #[test]
 fn writes_that_wait_together_share_a_commit() {
     TestStorage::on_each(async |place| {
-        if place.is_on_postgres() {
-            return;
-        }
         let main = &place.storage.shelves().main;
         let before = main.dialer().watch.commits();
         let writers: Vec<_> = (0..200)
@@ -71,9 +69,6 @@ fn writes_that_wait_together_share_a_commit() {
 #[test]
 fn a_write_that_fails_or_panics_costs_its_neighbours_nothing() {
     TestStorage::on_each(async |place| {
-        if place.is_on_postgres() {
-            return;
-        }
         let main = &place.storage.shelves().main;
         let writers: Vec<_> = (0..90)
             .map(|number| {
@@ -99,6 +94,102 @@ fn a_write_that_fails_or_panics_costs_its_neighbours_nothing() {
         }
         let rows = main.read(|tx| Ok(resends::table.count().get_result::<i64>(tx.connection())?));
         assert_eq!(rows.await.unwrap(), 30);
+    });
+}
+
+#[test]
+fn an_append_that_waits_for_somebody_else_does_not_hold_up_its_group() {
+    TestStorage::on_each(async |place| {
+        if !place.is_on_postgres() {
+            // SQLite has one writer, and nobody to wait for.
+            return;
+        }
+        let main = &place.storage.shelves().main;
+        let dialer = main.dialer().clone();
+        // Another process has this very row under way.
+        let begun = tokio::sync::oneshot::channel();
+        let (go_on, waits) = std::sync::mpsc::channel();
+        let work = tokio::task::spawn_blocking(move || {
+            let connection = &mut dialer.open().unwrap();
+            begin(connection, Isolation::InsertsOnly).unwrap();
+            within(connection, |tx| resend::record(tx, MAILBOX, form(0), TODAY))
+                .unwrap()
+                .unwrap();
+            begun.0.send(()).unwrap();
+            waits.recv().unwrap();
+            commit(connection).unwrap();
+        });
+        begun.1.await.unwrap();
+        let append = |number| {
+            let main = main.clone();
+            let add = move |tx: &mut WriteTx<'_>| resend::record(tx, MAILBOX, form(number), TODAY);
+            tokio::spawn(async move { main.append("add", add).await })
+        };
+        let held_up = append(0);
+        for number in 1..20 {
+            append(number).await.unwrap().unwrap();
+        }
+        assert!(!held_up.is_finished(), "it waits by itself");
+        go_on.send(()).unwrap();
+        work.await.unwrap();
+        let done = held_up.await.unwrap();
+        assert!(matches!(done, Err(StoreError::AlreadyThere)), "{done:?}");
+    });
+}
+
+#[test]
+fn groups_of_two_processes_that_want_the_same_rows_get_over_each_other() {
+    TestStorage::on_each(async |place| {
+        let other = crate::Storage::open(&place.config).unwrap();
+        let mains = [&place.storage.shelves().main, &other.shelves().main];
+        let appends: Vec<_> = (0..200_u8)
+            .map(|number| {
+                // The two go through the rows in opposite directions, and so lock each other out.
+                let (main, number) = match number % 2 {
+                    0 => (mains[0].clone(), number / 2),
+                    _ => (mains[1].clone(), 99 - number / 2),
+                };
+                let add =
+                    move |tx: &mut WriteTx<'_>| resend::record(tx, MAILBOX, form(number), TODAY);
+                tokio::spawn(async move { main.append("add", add).await })
+            })
+            .collect();
+        let mut kept = 0;
+        for append in appends {
+            match append.await.unwrap() {
+                Ok(()) => kept += 1,
+                Err(fault) => assert!(matches!(fault, StoreError::AlreadyThere), "{fault:?}"),
+            }
+        }
+        assert_eq!(kept, 100);
+    });
+}
+
+#[test]
+fn an_append_after_the_server_hung_up_on_an_idle_writer_is_kept() {
+    TestStorage::on_each(async |place| {
+        if !place.is_on_postgres() {
+            return;
+        }
+        let main = &place.storage.shelves().main;
+        let add = |number| {
+            main.append("add", move |tx: &mut WriteTx<'_>| {
+                resend::record(tx, MAILBOX, form(number), TODAY)?;
+                #[derive(QueryableByName)]
+                struct Backend {
+                    #[diesel(sql_type = diesel::sql_types::Integer)]
+                    id: i32,
+                }
+                let asked = diesel::sql_query("SELECT pg_backend_pid() AS id");
+                Ok(asked.get_result::<Backend>(tx.connection())?.id)
+            })
+        };
+        let writer = add(1).await.unwrap();
+        let dialer = main.dialer().clone();
+        let hang_up = format!("SELECT pg_terminate_backend({writer}, 10000)");
+        let hang_up = move || dialer.open().unwrap().batch_execute(&hang_up).unwrap();
+        tokio::task::spawn_blocking(hang_up).await.unwrap();
+        assert_ne!(add(2).await.unwrap(), writer);
     });
 }
 
