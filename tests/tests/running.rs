@@ -24,6 +24,16 @@ fn an_office_is_founded_from_the_example_plan_and_its_configuration_works() {
 }
 
 #[test]
+fn the_nightly_chores_can_be_done_from_a_timer() {
+    let office = founded(journeys::DEMO);
+    let data = path(office.path(), "office");
+    let told = run(&["upkeep", "--data", &data]).unwrap();
+    assert!(told.contains("chores of this night are done"), "{told}");
+    let again = run(&["upkeep", "--data", &data]);
+    assert!(again.is_ok(), "what is done already is done");
+}
+
+#[test]
 fn what_is_wrong_with_a_configuration_is_explained() {
     let office = founded(journeys::DEMO);
     let data = path(office.path(), "office");

@@ -10,25 +10,60 @@ use tokio::task::spawn_blocking;
 use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError, Dialer, SocketThread};
 use crate::group_writer::{GroupWriter, Outcome};
+use crate::rights::Door;
 use crate::store_error::StoreError;
 use crate::transaction::{self, Isolation, ReadTx, WriteTx};
 
-/// One open database: the main one, or the keystore.
+/// One open database, the main one or the keystore, as one door sees it.
 #[derive(Clone)]
 pub(crate) struct Archive(Arc<Open>);
 
 struct Open {
     // The pool goes first: its connections live on the socket thread.
     pool: Pool<Dialer>,
-    writer: GroupWriter,
+    writer: Option<GroupWriter>,
     dialer: Dialer,
-    _sockets: Option<SocketThread>,
+    _sockets: Option<Arc<SocketThread>>,
 }
 
-impl Archive {
+/// The archives of one database.
+pub(crate) struct Archives {
+    pub(crate) desk: Archive,
+    pub(crate) intake: Archive,
+    pub(crate) upkeep: Archive,
+    /// With all the rights of the login, for migrations.
+    pub(crate) owner: Archive,
+}
+
+impl Archives {
     /// Makes no connection; the first question does.
     pub(crate) fn open(database: &Database) -> Result<Self, DialError> {
         let (dialer, sockets) = Dialer::new(database)?;
+        let sockets = sockets.map(Arc::new);
+        let owner = Archive::open(dialer.clone(), sockets.clone(), true)?;
+        let of = |door| {
+            if dialer.is_sqlite() {
+                // One writer for all, and no roles.
+                return Ok(owner.clone());
+            }
+            // Only what arrives is appended.
+            Archive::open(dialer.of(door), sockets.clone(), door == Door::Intake)
+        };
+        Ok(Self {
+            desk: of(Door::Desk)?,
+            intake: of(Door::Intake)?,
+            upkeep: of(Door::Upkeep)?,
+            owner,
+        })
+    }
+}
+
+impl Archive {
+    fn open(
+        dialer: Dialer,
+        sockets: Option<Arc<SocketThread>>,
+        appends: bool,
+    ) -> Result<Self, DialError> {
         let pool = Pool::builder()
             .max_size(MOST_CONNECTIONS)
             .min_idle(Some(0))
@@ -36,7 +71,11 @@ impl Archive {
             .test_on_check_out(!dialer.is_sqlite())
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build_unchecked(dialer.clone());
-        let writer = GroupWriter::start(dialer.clone())?;
+        let writer = if appends {
+            Some(GroupWriter::start(dialer.clone())?)
+        } else {
+            None
+        };
         Ok(Self(Arc::new(Open {
             pool,
             writer,
@@ -80,7 +119,7 @@ impl Archive {
     }
 
     /// Has SQLite empty the file in which what was deleted may still stand. PostgreSQL keeps its log
-    /// for as long as its operator says, and dead rows until they are vacuumed.
+    /// for as long as its operator says, and old versions of rows until it vacuums them by itself.
     ///
     /// # Errors
     /// `Unreachable` while somebody still reads what was there before: the file is as it was, and
@@ -107,24 +146,6 @@ impl Archive {
         .await?
     }
 
-    /// Has PostgreSQL give up the old versions of rows, which still tell when they were written.
-    /// SQLite keeps none.
-    pub(crate) async fn vacuum(
-        &self,
-        tables: impl Iterator<Item = &'static str>,
-    ) -> Result<(), StoreError> {
-        if self.0.dialer.is_sqlite() {
-            return Ok(());
-        }
-        let command = format!("VACUUM {}", tables.collect::<Vec<_>>().join(", "));
-        let open = self.0.clone();
-        spawn_blocking(move || {
-            open.dialer.open()?.batch_execute(&command)?;
-            Ok(())
-        })
-        .await?
-    }
-
     async fn run<T, F>(
         &self,
         name: &'static str,
@@ -139,13 +160,14 @@ impl Archive {
         let alone = move |work| {
             spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
         };
-        let done = if self.0.dialer.is_sqlite() || isolation == Isolation::InsertsOnly {
-            match self.0.writer.run(work).await {
-                Outcome::Done(done) => done,
-                Outcome::HeldUp(work) => alone(work).await?,
+        let done = match &self.0.writer {
+            Some(writer) if self.0.dialer.is_sqlite() || isolation == Isolation::InsertsOnly => {
+                match writer.run(work).await {
+                    Outcome::Done(done) => done,
+                    Outcome::HeldUp(work) => alone(work).await?,
+                }
             }
-        } else {
-            alone(work).await?
+            Some(_) | None => alone(work).await?,
         };
         match &done {
             Ok(_) | Err(StoreError::NotFound | StoreError::AlreadyThere | StoreError::Conflict) => {

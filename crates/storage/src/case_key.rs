@@ -128,7 +128,7 @@ pub(crate) fn destroy_old(
 ///
 /// On SQLite the key is gone from the files once [`Archive::clear_log`] has succeeded. On PostgreSQL
 /// no client can say so: an update writes a new version of the row beside the old one. The old one
-/// stays in the table until a vacuum frees its place, by autovacuum or by the nightly shuffle, and
+/// stays in the table until a vacuum frees its place, which the server does by itself within minutes, and
 /// its bytes until another row takes the place or `VACUUM FULL` writes the table anew. The key also
 /// stands in the write-ahead log from when it was made: in segments that are kept past the next
 /// checkpoint as far as `wal_keep_size`, a replication slot or a replica asks for them, that are

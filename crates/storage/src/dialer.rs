@@ -19,6 +19,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::connection::AnyConnection;
 use crate::pure_rust_pg::PureRustPg;
+use crate::rights::Door;
 
 /// Where a database is.
 #[derive(Clone)]
@@ -72,6 +73,7 @@ pub enum DialError {
 #[derive(Clone)]
 pub(crate) struct Dialer {
     place: Place,
+    door: Option<Door>,
     #[cfg(test)]
     pub(crate) watch: crate::testing::Watch,
 }
@@ -114,7 +116,8 @@ impl Drop for SocketThread {
 }
 
 impl Dialer {
-    /// Keeps hold of no connection. The thread, where there is one, must outlive all connections.
+    /// Keeps hold of no connection. The thread, where there is one, must outlive all connections,
+    /// which have all the rights of their login.
     pub(crate) fn new(database: &Database) -> Result<(Self, Option<SocketThread>), DialError> {
         let (place, thread) = match database {
             Database::Postgres { url, authority } => {
@@ -143,10 +146,19 @@ impl Dialer {
         };
         let dialer = Self {
             place,
+            door: None,
             #[cfg(test)]
             watch: crate::testing::Watch::default(),
         };
         Ok((dialer, thread))
+    }
+
+    /// The same for one door: on PostgreSQL its connections have the rights of the door's role.
+    pub(crate) fn of(&self, door: Door) -> Self {
+        Self {
+            door: Some(door),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -177,7 +189,7 @@ impl Dialer {
 
     fn open_with(&self, sqlite_settings: &str) -> ConnectionResult<AnyConnection> {
         let connection = match &self.place {
-            Place::Postgres(dialer) => dialer.open().map(AnyConnection::Postgres),
+            Place::Postgres(dialer) => dialer.open(self.door).map(AnyConnection::Postgres),
             Place::Sqlite { path } => open_sqlite(path, sqlite_settings).map(AnyConnection::Sqlite),
         };
         #[cfg(test)]
@@ -222,11 +234,12 @@ impl PostgresDialer {
         })
     }
 
-    fn open(&self) -> ConnectionResult<PureRustPg> {
+    fn open(&self, door: Option<Door>) -> ConnectionResult<PureRustPg> {
         let _entered = self.sockets.enter();
         let mut connection = PureRustPg::from(self.sockets.block_on(self.dial())?);
+        let role = door.map(|door| format!("SET ROLE {}; ", door.role()));
         connection
-            .batch_execute(POSTGRES_SESSION)
+            .batch_execute(&(role.unwrap_or_default() + POSTGRES_SESSION))
             .map_err(ConnectionError::CouldntSetupConfiguration)?;
         Ok(connection)
     }

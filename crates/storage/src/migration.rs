@@ -1,6 +1,9 @@
+use diesel::migration::{Migration, MigrationSource};
+use diesel::pg::Pg;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::connection::AnyConnection;
+use crate::rights::{MIGRATIONS, seen_migrations, sees_table};
 use crate::store_error::StoreError;
 
 /// Which of the two databases a connection leads to.
@@ -22,9 +25,19 @@ pub(crate) fn migrate(connection: &mut AnyConnection, shelf: Shelf) -> Result<()
 /// Whether there are migrations that this database has not seen.
 pub(crate) fn is_behind(connection: &mut AnyConnection, shelf: Shelf) -> Result<bool, StoreError> {
     let migrations = migrations(connection, shelf);
-    connection
-        .has_pending_migration(migrations)
-        .map_err(StoreError::broken)
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return connection
+            .has_pending_migration(migrations)
+            .map_err(StoreError::broken);
+    }
+    // diesel would make its table first where it is missing, which a door may not do.
+    if !sees_table(connection, MIGRATIONS)? {
+        return Ok(true);
+    }
+    let versions = seen_migrations(connection)?;
+    let known: Vec<Box<dyn Migration<Pg>>> = migrations.migrations().map_err(StoreError::broken)?;
+    let mut known = known.iter().map(|one| one.name().version().to_string());
+    Ok(!known.all(|version| versions.contains(&version)))
 }
 
 #[cfg(test)]

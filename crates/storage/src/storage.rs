@@ -7,13 +7,14 @@ use diesel::sql_types::Text;
 use seal::InstanceId;
 use tokio::task::spawn_blocking;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Archives};
 use crate::blob::Blobs;
 use crate::case_room::CaseRoom;
 use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError};
 use crate::drop_box::DropBox;
 use crate::migration::{self, Shelf};
+use crate::rights::{Door, doors_of, grant_rights, has_roles, vacuums};
 use crate::store_error::StoreError;
 use crate::upkeep::Upkeep;
 
@@ -32,9 +33,17 @@ pub struct StorageConfig {
 
 /// All that an office stores. It does nothing itself; each room gets its own door from it.
 #[derive(Clone)]
-pub struct Storage(Arc<Shelves>);
+pub struct Storage(Arc<Shelving>);
 
-/// What the doors share behind the wall.
+/// The shelves as each door reaches them.
+struct Shelving {
+    desk: Arc<Shelves>,
+    intake: Arc<Shelves>,
+    upkeep: Arc<Shelves>,
+    owner: Arc<Shelves>,
+}
+
+/// What stands behind a door.
 pub(crate) struct Shelves {
     pub(crate) main: Archive,
     pub(crate) keystore: Archive,
@@ -52,6 +61,11 @@ pub enum Readiness {
     /// The PostgreSQL server runs with `fsync` or `full_page_writes` off: it says that a report is
     /// on the disk when it is not.
     LosesWrites,
+    /// The PostgreSQL server runs with `autovacuum` or `track_counts` off: old versions of rows stay,
+    /// and with them the order in which things arrived.
+    KeepsOldRows,
+    /// The login may take the role of no door.
+    NoDoor,
 }
 
 impl Storage {
@@ -60,23 +74,57 @@ impl Storage {
     /// # Errors
     /// A configuration that cannot work, or a folder that cannot be made.
     pub fn open(config: &StorageConfig) -> Result<Self, DialError> {
-        Ok(Self(Arc::new(Shelves {
-            main: Archive::open(&config.database)?,
-            keystore: Archive::open(&config.keystore)?,
-            blobs: Blobs::open(&config.blobs)?,
-            instance: config.instance,
+        let main = Archives::open(&config.database)?;
+        let keystore = Archives::open(&config.keystore)?;
+        let blobs = Blobs::open(&config.blobs)?;
+        let shelves = |main, keystore| {
+            Arc::new(Shelves {
+                main,
+                keystore,
+                blobs: blobs.clone(),
+                instance: config.instance,
+            })
+        };
+        Ok(Self(Arc::new(Shelving {
+            desk: shelves(main.desk, keystore.desk),
+            intake: shelves(main.intake, keystore.intake),
+            upkeep: shelves(main.upkeep, keystore.upkeep),
+            owner: shelves(main.owner, keystore.owner),
         })))
     }
 
-    /// Brings the tables of both databases up to date.
+    /// Brings the tables of both databases up to date, and on PostgreSQL the rights of the doors'
+    /// roles, which are made where they are missing.
     ///
     /// # Errors
     /// A database that cannot be reached or refuses; what was done before stays done.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        let shelves = self.0.clone();
+        let shelves = self.0.owner.clone();
         spawn_blocking(move || {
-            migration::migrate(&mut shelves.keystore.dialer().open()?, Shelf::Keystore)?;
-            migration::migrate(&mut shelves.main.dialer().open()?, Shelf::Main)
+            for (archive, shelf) in shelves.both() {
+                let mut connection = archive.dialer().open()?;
+                migration::migrate(&mut connection, shelf)?;
+                grant_rights(&mut connection, shelf)?;
+            }
+            Ok(())
+        })
+        .await?
+    }
+
+    /// The doors that this login may open: on SQLite all, on PostgreSQL those whose role it may take
+    /// in both databases.
+    ///
+    /// # Errors
+    /// A database that cannot be reached.
+    pub async fn doors(&self) -> Result<Vec<Door>, StoreError> {
+        let shelves = self.0.owner.clone();
+        spawn_blocking(move || {
+            let mut doors = Door::ALL.to_vec();
+            for (archive, _) in shelves.both() {
+                let here = doors_of(&mut archive.dialer().open()?)?;
+                doors.retain(|door| here.contains(door));
+            }
+            Ok(doors)
         })
         .await?
     }
@@ -86,18 +134,31 @@ impl Storage {
     /// # Errors
     /// A database that cannot be reached.
     pub async fn readiness(&self) -> Result<Readiness, StoreError> {
-        let shelves = self.0.clone();
+        let doors = self.doors().await?;
+        let shelving = self.0.clone();
         spawn_blocking(move || {
-            for (archive, shelf) in [
-                (&shelves.keystore, Shelf::Keystore),
-                (&shelves.main, Shelf::Main),
-            ] {
+            for (archive, _) in shelving.owner.both() {
                 let mut connection = archive.dialer().open()?;
-                if migration::is_behind(&mut connection, shelf)? {
+                if !has_roles(&mut connection)? {
                     return Ok(Readiness::NeedsMigration);
                 }
                 if loses_writes(&mut connection)? {
                     return Ok(Readiness::LosesWrites);
+                }
+                if !vacuums(&mut connection)? {
+                    return Ok(Readiness::KeepsOldRows);
+                }
+            }
+            // The login by itself may see no table.
+            let shelves = match doors.first() {
+                Some(Door::Desk) => &shelving.desk,
+                Some(Door::Intake) => &shelving.intake,
+                Some(Door::Upkeep) => &shelving.upkeep,
+                None => return Ok(Readiness::NoDoor),
+            };
+            for (archive, shelf) in shelves.both() {
+                if migration::is_behind(&mut archive.dialer().open()?, shelf)? {
+                    return Ok(Readiness::NeedsMigration);
                 }
             }
             Ok(Readiness::Ready)
@@ -107,22 +168,30 @@ impl Storage {
 
     /// The door for `intake`.
     pub fn drop_box(&self) -> DropBox {
-        DropBox::new(self.0.clone())
+        DropBox::new(self.0.intake.clone())
     }
 
     /// The door for the desk and the offline station.
     pub fn case_room(&self) -> CaseRoom {
-        CaseRoom::new(self.0.clone())
+        CaseRoom::new(self.0.desk.clone())
     }
 
     /// The door for the nightly chores.
     pub fn upkeep(&self) -> Upkeep {
-        Upkeep::new(self.0.clone())
+        Upkeep::new(self.0.upkeep.clone())
     }
 
+    /// The shelves with all the rights of the login, for what a test does behind the doors.
     #[cfg(test)]
     pub(crate) fn shelves(&self) -> &Shelves {
-        &self.0
+        &self.0.owner
+    }
+}
+
+impl Shelves {
+    /// The keystore first: without it no case can be opened.
+    fn both(&self) -> [(&Archive, Shelf); 2] {
+        [(&self.keystore, Shelf::Keystore), (&self.main, Shelf::Main)]
     }
 }
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use http_guard::Clock;
 use seal::{Day, Trust};
-use storage::{Readiness, Storage, StorageConfig};
+use storage::{Door, Readiness, Storage, StorageConfig};
 
 use crate::config::Config;
 use crate::data_folder::read_trust;
@@ -54,24 +54,51 @@ impl Office {
         )
     }
 
-    /// Refuses to go on with a database that would lose reports.
+    /// Refuses to go on with databases that would lose reports or keep what must go.
     ///
     /// # Errors
     /// Names what to do first.
     pub async fn require_ready(&self) -> Result<()> {
-        match self
-            .storage
-            .readiness()
-            .await
-            .context("the database does not answer")?
-        {
+        let readiness = self.storage.readiness().await;
+        match readiness.context("[database] or [keystore] does not answer")? {
             Readiness::Ready => Ok(()),
             Readiness::NeedsMigration => {
-                anyhow::bail!("the database has older tables: run `tabir migrate` first")
+                bail!("[database] has no tables yet, or older ones: run `tabir migrate`")
             }
-            Readiness::LosesWrites => anyhow::bail!(
-                "the PostgreSQL server has `fsync` or `full_page_writes` off and would lose reports; turn them on"
+            Readiness::LosesWrites => bail!(
+                "[database] the PostgreSQL server has `fsync` or `full_page_writes` off and would lose reports; turn them on"
+            ),
+            Readiness::KeepsOldRows => bail!(
+                "[database] the PostgreSQL server has `autovacuum` or `track_counts` off and would keep what must go; turn them on"
+            ),
+            Readiness::NoDoor => bail!(
+                "[database] the login in the PostgreSQL URL is a member of none of {} in both databases",
+                Door::ALL.map(Door::role).join(", ")
             ),
         }
+    }
+
+    /// Refuses to go on when the database's login may not open a door.
+    ///
+    /// # Errors
+    /// Names the role that is missing.
+    pub async fn require_door(&self, door: Door) -> Result<()> {
+        if self.may_open(door).await? {
+            return Ok(());
+        }
+        bail!(
+            "[database] the login in the PostgreSQL URL is no member of `{}`, or not in both databases",
+            door.role()
+        )
+    }
+
+    /// Whether the database's login may open a door. On SQLite it may.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn may_open(&self, door: Door) -> Result<bool> {
+        let doors = self.storage.doors().await;
+        let doors = doors.context("[database] or [keystore] does not answer")?;
+        Ok(doors.contains(&door))
     }
 }

@@ -12,7 +12,7 @@ use crate::migration::{self, Shelf};
 use crate::testing::TestStorage;
 
 /// Table → column → (type, may be null).
-type Tables = BTreeMap<String, BTreeMap<String, (String, bool)>>;
+pub(super) type Tables = BTreeMap<String, BTreeMap<String, (String, bool)>>;
 
 #[test]
 fn both_databases_have_the_tables_of_the_schema() {
@@ -115,7 +115,7 @@ fn tables_of(connection: &mut AnyConnection) -> Tables {
 }
 
 /// Reads the `table!` blocks of one module of `schema.rs`.
-fn schema_says(module: &str) -> Tables {
+pub(super) fn schema_says(module: &str) -> Tables {
     let (_, text) = SCHEMA
         .split_once(&format!("pub(crate) mod {module} {{"))
         .unwrap();

@@ -1,7 +1,6 @@
 use anyhow::{Context, Result};
 use clap::Args;
 use seal::RosterStanding;
-use storage::Readiness;
 
 use super::{Place, block_on};
 use crate::config::Config;
@@ -63,20 +62,10 @@ impl Check {
             }
         }
         block_on(async move {
-            match office
-                .storage
-                .readiness()
-                .await
-                .context("[database] or [keystore] does not answer")?
-            {
-                Readiness::Ready => say!("ok  databases"),
-                Readiness::NeedsMigration => anyhow::bail!(
-                    "[database] has no tables yet, or older ones: run `tabir migrate`"
-                ),
-                Readiness::LosesWrites => anyhow::bail!(
-                    "[database] the PostgreSQL server has `fsync` or `full_page_writes` off"
-                ),
-            }
+            office.require_ready().await?;
+            let doors = office.storage.doors().await?;
+            let roles: Vec<_> = doors.iter().map(|door| door.role()).collect();
+            say!("ok  databases      for {}", roles.join(", "));
             say!("\nThis configuration works. Next: tabir serve");
             Ok(())
         })

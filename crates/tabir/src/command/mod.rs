@@ -27,6 +27,7 @@ mod seal;
 mod serve;
 mod setup;
 mod source;
+mod upkeep;
 
 /// Receive reports that no server can read, and work them.
 #[derive(Debug, Parser)]
@@ -48,6 +49,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Run the reporter's door
     Serve(serve::Serve),
+    /// Do the nightly chores that are due
+    Upkeep(upkeep::Upkeep),
     /// Sign the roster for another period
     Roster(roster::RosterCommand),
     /// List the cases an officer can open
@@ -114,6 +117,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Upkeep(command) => command.run(),
         Command::Roster(command) => command.run(),
         Command::Cases(command) => command.run(),
         Command::Open(command) => command.run(),

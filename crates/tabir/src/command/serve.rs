@@ -8,7 +8,7 @@ use http_guard::Serving;
 use intake::{Intake, Settings};
 use rustix::process::{Resource, Rlimit};
 use seal::Trust;
-use storage::Moment;
+use storage::{Door, Moment};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -64,6 +64,7 @@ pub(super) fn serve(
     };
     actix_web::rt::System::new().block_on(async move {
         office.require_ready().await?;
+        office.require_door(Door::Intake).await?;
         let settings = Settings {
             leave: intake_config.leave,
             danger_contact: intake_config.danger_contact,
@@ -88,7 +89,13 @@ pub(super) fn serve(
         };
         let server = http_guard::serve(serving, intake::door(std::sync::Arc::new(intake)))?;
         opened(address, is_tls)?;
-        actix_web::rt::spawn(keep_up(office));
+        if office.may_open(Door::Upkeep).await? {
+            actix_web::rt::spawn(keep_up(office));
+        } else {
+            tracing::info!(
+                "This login does no nightly chores: `tabir upkeep` does them elsewhere."
+            );
+        }
         server.await.context("the server stopped")
     })
 }
@@ -129,22 +136,25 @@ fn keep_memory_private() {
 /// Offers the nightly chores every few minutes. Each runs once a day whoever offers it, so any number
 /// of processes may.
 async fn keep_up(office: Office) {
-    let upkeep = office.storage.upkeep();
     loop {
-        let moment = Moment {
-            day: office.today(),
-            unix_seconds: office.clock.unix_seconds(),
-        };
-        let done = async {
-            upkeep.shuffle(moment).await?;
-            upkeep.sweep(moment).await?;
-            upkeep.forget_old(moment).await
-        };
-        if let Err(fault) = done.await {
+        if let Err(fault) = do_chores(&office).await {
             tracing::error!("A nightly chore failed and will be tried again: {fault}");
         }
         actix_web::rt::time::sleep(BETWEEN_CHORES).await;
     }
+}
+
+/// Does the chores of this night that nobody did yet.
+pub(super) async fn do_chores(office: &Office) -> Result<()> {
+    let upkeep = office.storage.upkeep();
+    let moment = Moment {
+        day: office.today(),
+        unix_seconds: office.clock.unix_seconds(),
+    };
+    upkeep.shuffle(moment).await?;
+    upkeep.sweep(moment).await?;
+    upkeep.forget_old(moment).await?;
+    Ok(())
 }
 
 const BETWEEN_CHORES: Duration = Duration::from_secs(600);

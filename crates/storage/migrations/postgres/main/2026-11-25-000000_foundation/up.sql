@@ -95,3 +95,46 @@ CREATE TABLE chores (
     lease BYTEA NOT NULL,
     leased_until BIGINT NOT NULL
 );
+
+-- Old versions of rows tell the order of arrival until they are vacuumed. Only its owner may vacuum a
+-- table, and no door owns one, so the server is told to do it whenever there is something.
+ALTER TABLE cases SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE grants SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE objects SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE chunks SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE mailboxes SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE replies SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE claims SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE queued_entries SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE parcels SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE resends SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);

@@ -1,0 +1,264 @@
+//! What each door may do on PostgreSQL: a role for each, and grants that say just what its queries do
+//! (decision 0022). SQLite has no roles.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+
+use crate::connection::AnyConnection;
+use crate::migration::Shelf;
+use crate::store_error::StoreError;
+
+/// A door of storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// `CaseRoom`, for the desk and the offline station.
+    Desk,
+    /// `DropBox`, for `intake`.
+    Intake,
+    /// `Upkeep`, for the nightly chores.
+    Upkeep,
+}
+
+impl Door {
+    /// All doors.
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Intake, Self::Upkeep];
+
+    /// The role that every connection of this door takes on PostgreSQL before it asks anything.
+    pub const fn role(self) -> &'static str {
+        match self {
+            Self::Desk => "tabir_desk",
+            Self::Intake => "tabir_intake",
+            Self::Upkeep => "tabir_upkeep",
+        }
+    }
+}
+
+/// What the doors may do to one table. An empty text is nothing at all.
+pub(crate) struct Rights {
+    pub(crate) table: &'static str,
+    desk: &'static str,
+    intake: &'static str,
+    upkeep: &'static str,
+}
+
+impl Rights {
+    pub(crate) const fn of(&self, door: Door) -> &'static str {
+        match door {
+            Door::Desk => self.desk,
+            Door::Intake => self.intake,
+            Door::Upkeep => self.upkeep,
+        }
+    }
+}
+
+/// The tables of a database. Every table stands here; a test compares.
+pub(crate) const fn rights(shelf: Shelf) -> &'static [Rights] {
+    match shelf {
+        Shelf::Keystore => KEYSTORE,
+        Shelf::Main => MAIN,
+    }
+}
+
+const KEYSTORE: &[Rights] = &[
+    Rights {
+        table: "case_keys",
+        desk: "DELETE, SELECT, UPDATE (key)",
+        // A parcel that comes again before its case is finished makes its key count as new.
+        intake: "INSERT, SELECT, UPDATE (made_on)",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (key)",
+    },
+    SEEN_MIGRATIONS,
+];
+
+const MAIN: &[Rights] = &[
+    Rights {
+        table: "cases",
+        desk: "DELETE, SELECT, UPDATE (due_on, priority, status)",
+        intake: "INSERT, SELECT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "grants",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "INSERT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "objects",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "INSERT, SELECT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "chunks",
+        desk: "DELETE, SELECT",
+        intake: "INSERT",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
+    },
+    Rights {
+        table: "mailboxes",
+        desk: "DELETE, SELECT",
+        intake: "INSERT, SELECT, UPDATE (deletion_asked_on)",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "replies",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "DELETE, SELECT, UPDATE (goes_on, read_on)",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "claims",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "INSERT, SELECT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "queued_entries",
+        desk: "INSERT",
+        intake: "INSERT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "parcels",
+        desk: "",
+        intake: "INSERT, SELECT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "resends",
+        // Nothing is deleted by a condition on a column that may not be read.
+        desk: "DELETE, SELECT (mailbox)",
+        intake: "INSERT, SELECT",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "chores",
+        desk: "",
+        intake: "",
+        upkeep: "INSERT, SELECT, UPDATE",
+    },
+    SEEN_MIGRATIONS,
+];
+
+const SEEN_MIGRATIONS: Rights = Rights {
+    table: MIGRATIONS,
+    desk: "SELECT",
+    intake: "SELECT",
+    upkeep: "SELECT",
+};
+
+/// Where diesel notes which migrations ran.
+pub(crate) const MIGRATIONS: &str = "__diesel_schema_migrations";
+
+/// The shuffle writes rows once more.
+const SHUFFLE: &str = "DELETE, INSERT, SELECT";
+
+/// Makes the roles that are missing, and gives every door what it needs and nothing else, in one
+/// transaction: a door at work never finds itself without rights.
+pub(crate) fn grant_rights(connection: &mut AnyConnection, shelf: Shelf) -> Result<(), StoreError> {
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return Ok(());
+    }
+    let mut commands = vec!["BEGIN".to_owned(), ONE_AT_A_TIME.to_owned()];
+    for door in Door::ALL {
+        let role = door.role();
+        commands.push(format!(
+            "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN \
+             CREATE ROLE {role} NOLOGIN; GRANT {role} TO CURRENT_USER; END IF; \
+             EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %1$I FROM {role}; \
+             REVOKE ALL ON SCHEMA %1$I FROM {role}; GRANT USAGE ON SCHEMA %1$I TO {role}', \
+             current_schema()); END $$"
+        ));
+        for rights in rights(shelf) {
+            let (table, rights) = (rights.table, rights.of(door));
+            if !rights.is_empty() {
+                commands.push(format!("GRANT {rights} ON {table} TO {role}"));
+            }
+        }
+    }
+    commands.push("COMMIT".to_owned());
+    connection
+        .batch_execute(&commands.join("; "))
+        .map_err(StoreError::broken)
+}
+
+/// The doors whose role this connection's login may take.
+pub(crate) fn doors_of(connection: &mut AnyConnection) -> Result<Vec<Door>, StoreError> {
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return Ok(Door::ALL.to_vec());
+    }
+    let mut doors = Vec::new();
+    for door in Door::ALL {
+        // A role that is not there is nobody's.
+        let question = format!(
+            "SELECT count(*) > 0 AS holds FROM pg_roles \
+             WHERE rolname = '{}' AND pg_has_role(session_user, oid, 'MEMBER')",
+            door.role()
+        );
+        if holds(connection, &question)? {
+            doors.push(door);
+        }
+    }
+    Ok(doors)
+}
+
+/// Whether the roles of all doors are there.
+pub(crate) fn has_roles(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return Ok(true);
+    }
+    for door in Door::ALL {
+        let question = format!(
+            "SELECT count(*) > 0 AS holds FROM pg_roles WHERE rolname = '{}'",
+            door.role()
+        );
+        if !holds(connection, &question)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the server does what storage relies on: clears away old versions of rows by itself.
+pub(crate) fn vacuums(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return Ok(true);
+    }
+    holds(
+        connection,
+        "SELECT current_setting('autovacuum') = 'on' AND current_setting('track_counts') = 'on' AS holds",
+    )
+}
+
+/// Whether a table of this name is in sight.
+pub(crate) fn sees_table(connection: &mut AnyConnection, table: &str) -> Result<bool, StoreError> {
+    let question = format!("SELECT to_regclass('{table}') IS NOT NULL AS holds");
+    holds(connection, &question)
+}
+
+pub(crate) fn holds(connection: &mut AnyConnection, question: &str) -> Result<bool, StoreError> {
+    #[derive(QueryableByName)]
+    struct Answer {
+        #[diesel(sql_type = Bool)]
+        holds: bool,
+    }
+    let answer: Answer = diesel::sql_query(question).get_result(connection)?;
+    Ok(answer.holds)
+}
+
+/// The versions of the migrations that ran.
+pub(crate) fn seen_migrations(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
+    #[derive(QueryableByName)]
+    struct Seen {
+        #[diesel(sql_type = Text)]
+        version: String,
+    }
+    let question = format!("SELECT version FROM {MIGRATIONS}");
+    let seen: Vec<Seen> = diesel::sql_query(question).load(connection)?;
+    Ok(seen.into_iter().map(|seen| seen.version).collect())
+}
+
+/// Two offices, or two tests, that make roles on one server would trip over each other.
+const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(7306357)";
