@@ -38,6 +38,12 @@ impl InvestigatorAt {
         crate::run(&["deliver", carried, "--data", folder, "--config", config]).unwrap();
     }
 
+    /// Hands in what is refused, and returns why.
+    pub fn does_not_deliver(&self, carried: &str) -> String {
+        let (folder, config) = (self.folder.to_str().unwrap(), self.config.to_str().unwrap());
+        crate::run(&["deliver", carried, "--data", folder, "--config", config]).unwrap_err()
+    }
+
     /// Runs a command that must succeed and returns what it printed.
     pub fn says(&self, arguments: &[&str]) -> String {
         let output = self.runs(arguments);

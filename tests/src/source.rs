@@ -175,6 +175,20 @@ impl Source {
         answer.body_mut().read_to_vec().expect("a file")
     }
 
+    /// Saves a file that a form asks for: status, headers and bytes, even when the line breaks.
+    pub fn saves(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String, Vec<u8>) {
+        let request = self.agent.post(format!("{}{path}", self.door));
+        let answer = request.send_form(fields.iter().copied());
+        let mut answer = answer.expect("the door answers");
+        let headers = answer.headers().iter();
+        let headers = headers.map(|(name, value)| format!("{name}: {value:?}\n"));
+        let headers = headers.collect();
+        let mut bytes = vec![];
+        let mut reader = answer.body_mut().as_reader();
+        let _broken = std::io::Read::read_to_end(&mut reader, &mut bytes);
+        (answer.status().as_u16(), headers, bytes)
+    }
+
     /// Comes back with a receipt, as digits or words.
     pub fn returns_with(&self, receipt: &str) -> Page {
         self.posts(address::ANSWER, &[("receipt", receipt), ("l", "en")])

@@ -29,6 +29,9 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/8", Anybody),
     ("put", "/s/8/{parcel}", Anybody),
     ("post", "/s/9", ReceiptHolder),
+    ("post", "/s/10", ReceiptHolder),
+    ("post", "/s/11", ReceiptHolder),
+    ("post", "/s/12", ReceiptHolder),
     ("get", "/s/style-{mark}.css", Anybody),
 ];
 

@@ -1,11 +1,13 @@
 use actix_web::{
     HttpResponse,
+    body::SizedStream,
     http::{
         StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, ContentType},
     },
-    web::Data,
+    web::{Bytes, Data},
 };
+use futures_util::Stream;
 use pages::{Door, Pages, Template};
 
 use crate::{Answer, LogSafe, Refusal, padding};
@@ -45,6 +47,22 @@ pub fn sealed_file(bytes: Vec<u8>) -> HttpResponse {
         .content_type("application/octet-stream")
         .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"page\""))
         .body(bytes)
+}
+
+/// Answers with a file of `length` bytes as it comes, to be kept under `name`, which is plain ASCII
+/// without quotes. It is never shown, whatever it is.
+pub fn streamed_file(
+    name: &str,
+    length: u64,
+    content: impl Stream<Item = Result<Bytes, Refusal>> + 'static,
+) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(SizedStream::new(length, content))
 }
 
 /// Answers with the style sheet, which browsers may keep: its address changes with its text.

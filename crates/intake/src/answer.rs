@@ -4,18 +4,19 @@ use http_guard::{
     Answer, Refusal, Visitor, fixed_page, form::SmallForm, log_refusal, page, page_with,
 };
 use pages::{
-    answer::{AnswerPage, Body, Message, Status},
+    answer::{AnswerPage, Body, Message, More, Status},
     receipt::ReturnPage,
 };
 use seal::{
-    Identity, Kind, Receipt, Reply, ReplyError, Sender,
-    answer::{SLOTS, Slot, StatusBlock},
+    Identity, Receipt,
+    answer::{SLOTS, Slot, SlotReply, StatusBlock},
 };
 
 use crate::{
     Intake,
     day::shown,
     fault::{ForeignStatus, store_refusal},
+    opened_reply::{OpenedReply, signer},
     receipt::receipt_fault,
 };
 
@@ -93,43 +94,46 @@ pub(crate) async fn show(
     )
 }
 
-fn open(intake: &Intake, status: &StatusBlock, slot: &Slot, reply: &Identity) -> Message {
-    let day = Some(shown(slot.arrived_on));
-    let header = &slot.reply.header;
-    let sender = match header.sender {
-        Sender::Officer(id) => intake
-            .trust
-            .rosters()
-            .iter()
-            .find_map(|roster| roster.officer(id)),
-        Sender::Reporter => None,
+/// Opens a slot: the number of its answer, and what the page says of it.
+fn open(intake: &Intake, status: &StatusBlock, slot: &Slot, reply: &Identity) -> (String, Message) {
+    let number = slot.reply.header().object.to_string();
+    let whole = |key| {
+        Some(More {
+            answer: number.clone(),
+            key,
+        })
     };
-    let of_this_case = header.instance == status.header.instance
-        && header.case == status.header.case
-        && header.kind == Kind::Reply;
-    let signed = sender.is_some_and(|officer| slot.reply.check(&officer.verifying).is_ok());
-    if !of_this_case || !signed {
-        return Message {
-            day,
-            body: Body::Unreadable,
-        };
-    }
-    let body = match Reply::open(&slot.reply, &status.header, reply) {
-        Ok(opened) => Body::Text(opened.text.clone()),
-        Err(ReplyError::Mismatch) => Body::Differs,
-        Err(ReplyError::BadSignature(_) | ReplyError::Text(_)) => Body::Unreadable,
+    let (body, more) = match &slot.reply {
+        SlotReply::Named(_) if signer(intake, status, &slot.reply).is_some() => {
+            (Body::Long, whole(WHOLE))
+        }
+        SlotReply::Named(_) => (Body::Unreadable, None),
+        SlotReply::Here(copy) => match OpenedReply::open(intake, status, copy, reply) {
+            Ok(opened) => {
+                let files = opened.reply.has_files();
+                let more = if files { whole(WHOLE_WITH_FILES) } else { None };
+                (Body::Text(opened.reply.text.clone()), more)
+            }
+            Err(body) => (body, None),
+        },
     };
-    Message { day, body }
+    let message = Message {
+        day: Some(shown(slot.arrived_on)),
+        body,
+        more,
+    };
+    (number, message)
 }
 
 /// Draws the page at its one length. Should the answers be longer than fits, which needs thousands
-/// of signs that HTML writes longer, the longest is left out and says so.
+/// of signs that HTML writes longer, the longest is left to a page of its own.
 fn fitted(
     intake: &Intake,
     visitor: Visitor,
     receipt: &Receipt,
-    (status, mut messages, page): (Option<&StatusBlock>, Vec<Message>, u32),
+    (status, slots, page): (Option<&StatusBlock>, Vec<(String, Message)>, u32),
 ) -> Answer {
+    let (numbers, mut messages): (Vec<_>, Vec<_>) = slots.into_iter().unzip();
     let digits = receipt.digits();
     let after = status.map_or_else(String::new, |status| {
         status.last.header.sequence.to_string()
@@ -151,9 +155,16 @@ fn fitted(
         if let Some(answer) = fixed_page(&drawn, ANSWER_PAGE_BYTES)? {
             return Ok(answer);
         }
-        let longest = messages.iter_mut().max_by_key(|message| length(message));
-        match longest.filter(|message| length(message) > 0) {
-            Some(message) => message.body = Body::TooLong,
+        let longest = messages
+            .iter_mut()
+            .zip(&numbers)
+            .max_by_key(|(message, _)| length(message));
+        match longest.filter(|(message, _)| length(message) > 0) {
+            Some((message, answer)) => {
+                message.body = Body::Long;
+                let answer = answer.clone();
+                message.more.get_or_insert(More { answer, key: WHOLE });
+            }
             None => return Err(Refusal::internal(ForeignStatus)),
         }
     }
@@ -162,7 +173,7 @@ fn fitted(
 fn length(message: &Message) -> usize {
     match &message.body {
         Body::Text(text) => text.len(),
-        Body::Differs | Body::TooLong | Body::Unreadable => 0,
+        Body::Differs | Body::Long | Body::Unreadable => 0,
     }
 }
 
@@ -186,3 +197,7 @@ fn shown_status(status: &StatusBlock) -> Status {
         deletion_asked: status.deletion_asked_on.map(shown),
     }
 }
+
+/// The keys of what a page of its own shows of an answer.
+const WHOLE: &str = "answer-whole";
+const WHOLE_WITH_FILES: &str = "answer-whole-files";

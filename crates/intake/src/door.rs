@@ -4,7 +4,10 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::style_sheet;
 use pages::address;
 
-use crate::{Intake, answer, deletion, follow_up, mailbox, parcel, receipt, report, start};
+use crate::{
+    Intake, answer, deletion, follow_up, mailbox, parcel, receipt, reply_part, report, start,
+    whole_answer,
+};
 
 /// Returns the door as [`http_guard::serve`] takes it.
 pub fn door(intake: Arc<Intake>) -> impl Fn(&mut ServiceConfig) + Clone {
@@ -30,7 +33,10 @@ http_guard::routes! {
     post address::MESSAGE => follow_up::message;
     post address::FILES => follow_up::files;
     post address::DELETION => deletion::ask;
+    post address::WHOLE_ANSWER => whole_answer::show;
+    post address::ANSWER_FILE => whole_answer::save;
     post address::MAILBOX => mailbox::fetch;
+    post address::REPLY_PART => reply_part::fetch;
 
     // A parcel sealed elsewhere
     get address::PARCEL => parcel::blank_form;

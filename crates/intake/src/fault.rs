@@ -165,6 +165,42 @@ impl fmt::Display for ForeignStatus {
 
 impl LogSafe for ForeignStatus {}
 
+/// A bundle that ends before its length.
+#[derive(Debug)]
+pub(crate) struct CutShort;
+
+impl fmt::Display for CutShort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the files of an answer end too early")
+    }
+}
+
+impl LogSafe for CutShort {}
+
+/// As many files of answers are being opened as may be.
+#[derive(Debug)]
+pub(crate) struct TooManyOpen;
+
+impl fmt::Display for TooManyOpen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too many files of answers are being opened")
+    }
+}
+
+impl LogSafe for TooManyOpen {}
+
+/// The system gives no further thread.
+#[derive(Debug)]
+pub(crate) struct NoThread;
+
+impl fmt::Display for NoThread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no thread can be begun")
+    }
+}
+
+impl LogSafe for NoThread {}
+
 /// What is said when a text is within the limit but its sealed form is not: many signs that JSON
 /// writes longer.
 const ROUGHLY_OVER: usize = 5_000;

@@ -12,6 +12,7 @@ use seal::{
     ParcelHead, Receipt, Roster, Trust, VerifiedRoster,
 };
 use storage::DropBox;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::fault::{TrustFault, no_randomness};
@@ -39,6 +40,8 @@ pub struct Intake {
     pub(crate) trust: Trust,
     /// Tells this server's forms from made-up ones.
     pub(crate) form_key: FormKey,
+    /// How many files of answers may be opened at a time.
+    pub(crate) opening: Arc<Semaphore>,
     clock: Clock,
     origin: Origin,
     look: Arc<Look>,
@@ -78,6 +81,7 @@ impl Intake {
             drop_box,
             trust,
             form_key,
+            opening: Arc::new(Semaphore::new(MOST_OPENING)),
             clock,
             origin,
             look,
@@ -270,6 +274,9 @@ pub(crate) fn size_text(bytes: u64) -> String {
             |(unit, name)| format!("{} {name}", bytes / unit),
         )
 }
+
+/// Each holds less than a megabyte, and a thread.
+const MOST_OPENING: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -22,12 +22,16 @@ mod follow_up;
 mod intake;
 mod kept;
 mod mailbox;
+mod opened_reply;
 mod parcel;
 mod receipt;
+mod reply_part;
 mod report;
+mod sealed_files;
 mod sent_report;
 mod start;
 mod upload;
+mod whole_answer;
 
 pub use crate::{
     door::{ROUTES, door},

@@ -23,3 +23,9 @@ pub const DELETION: &str = "/s/7";
 pub const PARCEL: &str = "/s/8";
 /// Where sealed answers are fetched, to be opened elsewhere.
 pub const MAILBOX: &str = "/s/9";
+/// Where one answer is read whole, with its files.
+pub const WHOLE_ANSWER: &str = "/s/10";
+/// Where a file of an answer is saved from.
+pub const ANSWER_FILE: &str = "/s/11";
+/// Where a long answer or the files of one are fetched sealed, to be opened elsewhere.
+pub const REPLY_PART: &str = "/s/12";

@@ -48,6 +48,17 @@ pub struct Message {
     pub day: Option<Date>,
     /// What it says.
     pub body: Body,
+    /// What a page of its own shows of it, beyond what stands here.
+    pub more: Option<More>,
+}
+
+/// The page of one answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct More {
+    /// The number of the answer.
+    pub answer: String,
+    /// The key of what is there: `answer-whole` or `answer-whole-files`.
+    pub key: &'static str,
 }
 
 /// What an answer says, if it can be shown.
@@ -55,10 +66,10 @@ pub struct Message {
 pub enum Body {
     /// The answer differs from the copy the officers keep.
     Differs,
+    /// The answer is too long to stand among others.
+    Long,
     /// The text of the answer.
     Text(String),
-    /// The answer is longer than the page.
-    TooLong,
     /// The answer could not be opened.
     Unreadable,
 }
@@ -67,8 +78,8 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Differs => "Differs",
+            Self::Long => "Long",
             Self::Text(_) => "Text(hidden)",
-            Self::TooLong => "TooLong",
             Self::Unreadable => "Unreadable",
         })
     }
@@ -126,4 +137,54 @@ pub struct SentPage<'a> {
     pub receipt: &'a str,
     /// The key of the heading: `sent-heading` or `sent-files-heading`.
     pub heading: &'static str,
+}
+
+/// One answer, whole, with its files.
+#[derive(Template)]
+#[template(path = "intake/whole_answer.html")]
+pub struct WholeAnswerPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// The number of the answer.
+    pub answer: &'a str,
+    /// What it says.
+    pub body: &'a Body,
+    /// What came with it.
+    pub files: &'a Files,
+}
+
+/// What came with an answer.
+#[derive(Clone)]
+pub enum Files {
+    /// Something that does not open.
+    Damaged,
+    /// Files, in order.
+    Listed(Vec<File>),
+    /// Nothing.
+    None,
+}
+
+/// A file that came with an answer.
+#[derive(Clone)]
+pub struct File {
+    /// Its name, as an officer wrote it.
+    pub name: String,
+    /// Its size, as text.
+    pub size: String,
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Files(hidden)")
+    }
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("File(hidden)")
+    }
 }

@@ -68,6 +68,7 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "status-",
         "sent-",
         "receipt-added",
+        "answer-whole",
         "answer-older",
         "answer-newer",
     ];

@@ -237,7 +237,15 @@ answer-messages = Answers from the officers
 answer-none = There are no answers yet.
 answer-mismatch = This answer differs from the copy the officers keep. Ask them about it.
 answer-unreadable = This answer could not be opened here. Part of it may be damaged. Tell the officers.
-answer-too-long = This answer is too long for this page. Ask the officers to send it in parts.
+answer-long = This answer is too long for this page.
+answer-whole = Read this answer
+answer-whole-files = See the whole answer and its files
+whole-heading = An answer from the officers
+whole-files = Files that came with it
+# safety-critical
+whole-files-hint = A file that you save stays on this device until you delete it. Whoever watches the line can see how large it is. It is saved under a name that says nothing.
+whole-files-damaged = The files of this answer could not be opened here. Part of them may be damaged. Tell the officers.
+whole-file-save = Save this file
 answer-older = Older answers
 answer-newer = Newer answers
 answer-own = Your own messages are not shown. Once they are locked, this server cannot read them either.
@@ -289,6 +297,9 @@ mailbox-hint = 32 letters and digits, shown by the sealing program.
 mailbox-do = Fetch the sealed file
 # safety
 mailbox-level = This website cannot read the answers, and does not learn your receipt.
+part-how = A long answer, or files that came with one, are fetched apart. Your sealing program shows the number.
+part-label = Number of the answer or of its files
+part-do = Fetch it sealed
 parcel-again = Handing in the same parcel twice does no harm: you get this page again.
 
 ## When something is refused

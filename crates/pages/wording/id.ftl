@@ -236,7 +236,15 @@ answer-messages = Jawaban dari petugas
 answer-none = Belum ada jawaban.
 answer-mismatch = Jawaban ini berbeda dari salinan yang disimpan petugas. Tanyakan kepada mereka.
 answer-unreadable = Jawaban ini tidak dapat dibuka di sini. Mungkin sebagian rusak. Beri tahu petugas.
-answer-too-long = Jawaban ini terlalu panjang untuk halaman ini. Minta petugas mengirimnya dalam beberapa bagian.
+answer-long = Jawaban ini terlalu panjang untuk halaman ini.
+answer-whole = Baca jawaban ini
+answer-whole-files = Lihat seluruh jawaban dan berkasnya
+whole-heading = Jawaban dari petugas
+whole-files = Berkas yang menyertainya
+# safety-critical
+whole-files-hint = Berkas yang Anda simpan tetap ada di perangkat ini sampai Anda menghapusnya. Siapa pun yang mengawasi sambungan dapat melihat besarnya. Berkas disimpan dengan nama yang tidak berarti apa-apa.
+whole-files-damaged = Berkas jawaban ini tidak dapat dibuka di sini. Mungkin sebagian rusak. Beri tahu petugas.
+whole-file-save = Simpan berkas ini
 answer-older = Jawaban lebih lama
 answer-newer = Jawaban lebih baru
 answer-own = Pesan Anda sendiri tidak ditampilkan. Setelah terkunci, server ini pun tidak dapat membacanya.
@@ -288,6 +296,9 @@ mailbox-hint = 32 huruf dan angka, ditampilkan oleh program pengunci.
 mailbox-do = Ambil berkas terkunci
 # safety
 mailbox-level = Situs ini tidak dapat membaca jawaban, dan tidak mengetahui tanda terima Anda.
+part-how = Jawaban panjang, atau berkas yang menyertainya, diambil terpisah. Program pengunci Anda menampilkan nomornya.
+part-label = Nomor jawaban atau berkasnya
+part-do = Ambil dalam keadaan terkunci
 parcel-again = Menyerahkan paket yang sama dua kali tidak apa-apa: Anda mendapat halaman ini lagi.
 
 ## When something is refused

@@ -5,15 +5,15 @@ use thiserror::Error;
 use crate::case::{SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
 use crate::day::Day;
 use crate::id::InstanceId;
-use crate::object::{DetachedObject, ObjectError, SealedObject, Sender};
+use crate::object::{DetachedObject, ObjectError, ObjectHeader, SealedObject, Sender};
 use crate::receipt_keys::ReceiptKeys;
-use crate::signing::BadSignature;
+use crate::signing::{BadSignature, VerifyingKey};
 use crate::wire::Reader;
 
 /// Bytes of the status block.
 pub const STATUS_BYTES: usize = 12 * 1_024;
 
-/// Bytes of a reply slot: length 2, day 4, the reply's bytes, zeros.
+/// Bytes of a reply slot: length 2, day 4, the reply's bytes or, where they do not fit, its name, zeros.
 pub const SLOT_BYTES: usize = 7 * 1_024;
 
 /// Bytes of a slot's own fields.
@@ -74,7 +74,55 @@ pub struct Slot {
     /// When the server took it.
     pub arrived_on: Day,
     /// The reporter's copy.
-    pub reply: SealedObject,
+    pub reply: SlotReply,
+}
+
+/// The reporter's copy of a reply, or its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlotReply {
+    /// The copy.
+    Here(SealedObject),
+    /// A copy that is too long for its slot, and is fetched by the id in its header. What is fetched is
+    /// the right one when its [`SealedObject::detached`] is this.
+    Named(DetachedObject),
+}
+
+impl SlotReply {
+    /// The copy, or its name where it does not fit.
+    pub fn of(reply: SealedObject) -> Self {
+        if reply.to_bytes().len() > SLOT_BYTES - SLOT_FIELDS_BYTES {
+            Self::Named(reply.detached())
+        } else {
+            Self::Here(reply)
+        }
+    }
+
+    /// The copy, where it is here.
+    pub const fn here(&self) -> Option<&SealedObject> {
+        match self {
+            Self::Here(reply) => Some(reply),
+            Self::Named(_) => None,
+        }
+    }
+
+    /// What the server sees of the reply.
+    pub const fn header(&self) -> &ObjectHeader {
+        match self {
+            Self::Here(reply) => &reply.header,
+            Self::Named(reply) => &reply.header,
+        }
+    }
+
+    /// Checks the officer's signature, which a name has as well.
+    ///
+    /// # Errors
+    /// [`BadSignature`].
+    pub fn check(&self, key: &VerifyingKey) -> Result<(), BadSignature> {
+        match self {
+            Self::Here(reply) => reply.check(key),
+            Self::Named(reply) => reply.check(key),
+        }
+    }
 }
 
 /// An answer page that was taken apart.
@@ -128,8 +176,14 @@ impl Answer {
         fill(&mut page, STATUS_BYTES)?;
         for place in 0..SLOTS {
             if let Some(slot) = self.slots.get(place) {
-                let reply = slot.reply.to_bytes();
-                let length = u16::try_from(reply.len()).map_err(|_| AnswerError::Malformed)?;
+                let (length, reply) = match &slot.reply {
+                    SlotReply::Named(name) => (NAMED, name.to_bytes()),
+                    SlotReply::Here(reply) => {
+                        let reply = reply.to_bytes();
+                        let length = u16::try_from(reply.len());
+                        (length.map_err(|_| AnswerError::Malformed)?, reply)
+                    }
+                };
                 page.extend_from_slice(&length.to_be_bytes());
                 page.extend_from_slice(&slot.arrived_on.number().to_be_bytes());
                 page.extend_from_slice(&reply);
@@ -158,12 +212,20 @@ impl Answer {
         while let Some((slot, rest)) = slots.split_at_checked(SLOT_BYTES) {
             slots = rest;
             let mut reader = Reader::new(slot);
-            let length = usize::from(reader.u16()?);
+            let length = reader.u16()?;
             let arrived_on = Day::from_number(reader.i32()?);
-            if length > 0 {
-                let reply = SealedObject::from_bytes(reader.bytes(length)?)?;
-                answer.slots.push(Slot { arrived_on, reply });
-            }
+            let reply = match length {
+                0 => continue,
+                NAMED => {
+                    let name = reader.bytes(DetachedObject::BYTES)?;
+                    SlotReply::Named(DetachedObject::from_bytes(name)?)
+                }
+                length => {
+                    let reply = reader.bytes(usize::from(length))?;
+                    SlotReply::Here(SealedObject::from_bytes(reply)?)
+                }
+            };
+            answer.slots.push(Slot { arrived_on, reply });
         }
         Ok(answer)
     }
@@ -266,4 +328,6 @@ fn fill(page: &mut Vec<u8>, to: usize) -> Result<(), AnswerError> {
 }
 
 const VERSION: u8 = 1;
+/// Stands for the length where a slot holds the name of a reply.
+const NAMED: u16 = u16::MAX;
 const NEVER: i32 = i32::MIN;

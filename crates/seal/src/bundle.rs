@@ -100,8 +100,16 @@ impl BundleSealer {
         to: &Recipient,
         limit: usize,
     ) -> Result<Self, BundleError> {
+        Self::begin_for(header, std::slice::from_ref(to), limit)
+    }
+
+    pub(crate) fn begin_for(
+        header: ObjectHeader,
+        to: &[Recipient],
+        limit: usize,
+    ) -> Result<Self, BundleError> {
         let chunks = Chunks::default();
-        let sealing = age_file::writer(std::slice::from_ref(to), chunks.clone())?;
+        let sealing = age_file::writer(to, chunks.clone())?;
         let zip = ZipWriter::new_stream(Counting {
             inner: sealing,
             written: 0,
@@ -359,6 +367,49 @@ impl<R: BufRead + Seek> OpenedBundle<R> {
         Ok(Self { archive })
     }
 
+    /// Name and size of each of the sender's files, in order.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn list(&mut self) -> Result<Vec<(String, u64)>, BundleError> {
+        let mut list = vec![];
+        for place in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(place)?;
+            let name = entry.name()?.into_owned();
+            if !is_own(&name) {
+                list.push((name, entry.size()));
+            }
+        }
+        Ok(list)
+    }
+
+    /// Hands one of the sender's files to `take`, by its place in the [`list`](Self::list), and returns
+    /// whether it is there.
+    ///
+    /// # Errors
+    /// [`BundleError`], also when `take` fails.
+    pub fn file(
+        &mut self,
+        number: usize,
+        take: impl FnOnce(&str, u64, &mut dyn Read) -> io::Result<()>,
+    ) -> Result<bool, BundleError> {
+        let mut before = 0;
+        for place in 0..self.archive.len() {
+            let name = self.archive.by_index_raw(place)?.name()?.into_owned();
+            if is_own(&name) {
+                continue;
+            }
+            if before == number {
+                let mut entry = self.archive.by_index(place)?;
+                let size = entry.size();
+                take(&name, size, &mut entry)?;
+                return Ok(true);
+            }
+            before += 1;
+        }
+        Ok(false)
+    }
+
     /// Hands each of the sender's files to `take`, in order: its name and its content.
     ///
     /// # Errors
@@ -370,7 +421,7 @@ impl<R: BufRead + Seek> OpenedBundle<R> {
         for place in 0..self.archive.len() {
             let mut entry = self.archive.by_index(place)?;
             let name = entry.name()?.into_owned();
-            if [HEADER_ENTRY, PADDING_ENTRY].contains(&name.as_str()) {
+            if is_own(&name) {
                 continue;
             }
             let size = entry.size();
@@ -479,6 +530,11 @@ fn short_header<R: BufRead + Seek>(mut file: R) -> Result<R, BundleError> {
     }
 }
 
+/// Whether an entry is ours, and none of the sender's files.
+fn is_own(name: &str) -> bool {
+    [HEADER_ENTRY, PADDING_ENTRY].contains(&name)
+}
+
 fn cut(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
@@ -489,7 +545,7 @@ fn cut(text: &str, most: usize) -> &str {
 
 const HEADER_ENTRY: &str = ".tabir.json";
 const HEADER_ENTRY_BYTES: u64 = 4_096;
-/// A header for one recipient has about two thousand bytes.
+/// A header has about two thousand bytes for each recipient, of which there are two at most.
 const AGE_HEADER_BYTES: u64 = 16 * 1_024;
 const AGE_HEADER_END: &[u8] = b"\n--- ";
 const LONGEST_ENDING: usize = 16;

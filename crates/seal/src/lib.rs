@@ -94,7 +94,7 @@ pub use random::{NoRandomness, random_bytes};
 pub use receipt::{Receipt, ReceiptError};
 pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
 pub use recovery_code::RecoveryCode;
-pub use reply::{Reply, ReplyError, ReplyParts};
+pub use reply::{REPLY_BYTES, Reply, ReplyError, ReplyFiles, ReplyParts, Replying};
 pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
 pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
 pub use secret_token::SecretToken;

@@ -1,13 +1,15 @@
+use data_encoding::{BASE64, HEXLOWER};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::Level;
+use crate::bundle::{BundleSealer, FinishedBundle};
 use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;
 use crate::framing::Tag;
-use crate::id::ObjectId;
+use crate::id::{ObjectId, OfficerId};
 use crate::identity::{Identity, Recipient};
 use crate::key_file::OfficerKeys;
 use crate::object::{DetachedObject, Kind, ObjectHeader, SealedObject, Sender};
@@ -15,6 +17,16 @@ use crate::random::random_bytes;
 use crate::sending::SendingError;
 use crate::signing::BadSignature;
 use crate::text::{OpenedText, TextError};
+
+/// Bytes of either copy of a reply, at most: header, signature, and the age file of the largest class
+/// of texts.
+///
+/// ```
+/// use seal::padding::TEXT_BYTES;
+/// let age_header_and_blocks = 8 * 1_024;
+/// assert_eq!(seal::REPLY_BYTES, TEXT_BYTES[2] + age_header_and_blocks);
+/// ```
+pub const REPLY_BYTES: usize = 72 * 1_024;
 
 /// What lies inside both copies of a reply.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -24,47 +36,124 @@ pub struct Reply {
     pub text: String,
     /// 64 hexadecimal digits: the salt of the commitment that joins the copies.
     salt: String,
+    /// The files that came with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    files: Option<NamedFiles>,
 }
 
-/// The two copies of a reply: one for the case, one for the reporter.
+/// How a reply names its files.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct NamedFiles {
+    /// Header, content digest and signature of the bundle, in base64.
+    bundle: String,
+    /// The key that opens it, as an age identity.
+    key: String,
+}
+
+/// The files of a reply, still sealed.
+pub struct ReplyFiles {
+    /// The bundle, signed by the officer who replied: check it with [`DetachedObject::check`], and its
+    /// ciphertext with [`DetachedObject::check_content`].
+    pub bundle: DetachedObject,
+    /// Opens the bundle, and nothing else.
+    pub identity: Identity,
+}
+
+/// The two copies of a reply, one for the case and one for the reporter, and its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplyParts {
     /// Sealed to the case.
     pub to_case: SealedObject,
     /// Sealed to the reply key.
     pub to_reporter: SealedObject,
+    /// The files, which both copies name. They stand before the reply in the officer's chain.
+    pub files: Option<DetachedObject>,
 }
 
-impl Reply {
-    /// Writes a reply and seals both copies. `sequence` and `previous` go on from the officer's last
-    /// object in the case.
-    ///
-    /// # Errors
-    /// [`TextError::TooLong`] when the text does not fit the slot of an answer page.
-    pub fn write(
-        text: &str,
+/// A reply that is being written.
+pub struct Replying {
+    header: SignedCaseHeader,
+    chain: Chain,
+    files_key: Option<Identity>,
+}
+
+impl Replying {
+    /// Begins a reply of `officer`. `after` is the officer's last object in the case.
+    pub fn begin(
         header: &SignedCaseHeader,
         epoch: u32,
         after: Option<&DetachedObject>,
-        keys: &OfficerKeys,
+        officer: OfficerId,
         level: Level,
-    ) -> Result<ReplyParts, SendingError> {
-        let salt: [u8; 32] = random_bytes()?;
-        let commitment = commitment(header, &salt, text);
-        let body = Self {
-            text: text.to_owned(),
-            salt: data_encoding::HEXLOWER.encode(&salt),
-        };
-        let mut chain = Chain {
+    ) -> Self {
+        let chain = Chain {
             instance: header.instance,
             case: header.case,
             epoch,
             level,
-            sender: Sender::Officer(keys.officer),
+            sender: Sender::Officer(officer),
             sequence: after.map_or(0, |last| last.header.sequence.saturating_add(1)),
             previous: after.map_or(Digest::NONE, DetachedObject::digest),
         };
-        let head = chain.next(Kind::Reply, commitment)?;
+        Self {
+            header: header.clone(),
+            chain,
+            files_key: None,
+        }
+    }
+
+    /// Begins the files, of which there may be `files`. They are sealed once: to the case, and to a
+    /// fresh key that travels in the reply alone. So whoever can no longer read the reply can no longer
+    /// open its files (decision 0020).
+    ///
+    /// # Errors
+    /// [`SendingError::Order`] the second time, [`SendingError::Bundle`].
+    pub fn begin_bundle(&mut self, files: u32) -> Result<BundleSealer, SendingError> {
+        if self.files_key.is_some() {
+            return Err(SendingError::Order);
+        }
+        let key = Identity::draw()?;
+        let to = [self.header.recipient.clone(), key.recipient()];
+        let head = self.chain.next(Kind::Bundle, Digest::NONE)?;
+        self.files_key = Some(key);
+        let files = usize::try_from(files).unwrap_or(usize::MAX);
+        Ok(BundleSealer::begin_for(head, &to, files)?)
+    }
+
+    /// Writes the text and seals both copies.
+    ///
+    /// # Errors
+    /// [`SendingError::Order`] when files were begun and are not here, or the other way round, or when
+    /// the keys are another officer's; [`TextError::TooLong`] above 64 KiB of JSON.
+    pub fn finish(
+        mut self,
+        text: &str,
+        bundle: Option<FinishedBundle>,
+        keys: &OfficerKeys,
+    ) -> Result<ReplyParts, SendingError> {
+        if self.chain.sender != Sender::Officer(keys.officer) {
+            return Err(SendingError::Order);
+        }
+        let files = match (bundle, self.files_key) {
+            (None, None) => None,
+            (Some(bundle), Some(identity)) => Some(ReplyFiles {
+                bundle: bundle.sign(&keys.signing),
+                identity,
+            }),
+            (Some(_), None) | (None, Some(_)) => return Err(SendingError::Order),
+        };
+        if let Some(files) = &files {
+            self.chain.previous = files.bundle.digest();
+        }
+        let salt: [u8; 32] = random_bytes()?;
+        let commitment = commitment(&self.header, &salt, files.as_ref(), text);
+        let body = Reply {
+            text: text.to_owned(),
+            salt: HEXLOWER.encode(&salt),
+            files: files.as_ref().map(NamedFiles::of).transpose()?,
+        };
+        let head = self.chain.next(Kind::Reply, commitment)?;
         // The reporter's copy stands at the same place of the officer's chain.
         let twin = ObjectHeader {
             object: ObjectId::draw()?,
@@ -73,15 +162,35 @@ impl Reply {
         let seal = |head: ObjectHeader, to: &Recipient| {
             SealedObject::seal_text(head, &body, std::slice::from_ref(to), &keys.signing)
         };
-        let to_reporter = seal(twin, &header.reply)?;
-        let limit = crate::answer::SLOT_BYTES - crate::answer::SLOT_FIELDS_BYTES;
-        if to_reporter.to_bytes().len() > limit {
-            return Err(TextError::TooLong { limit: REPLY_BYTES }.into());
-        }
         Ok(ReplyParts {
-            to_case: seal(head, &header.recipient)?,
-            to_reporter,
+            to_case: seal(head, &self.header.recipient)?,
+            to_reporter: seal(twin, &self.header.reply)?,
+            files: files.map(|files| files.bundle),
         })
+    }
+}
+
+impl std::fmt::Debug for Replying {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Replying(hidden)")
+    }
+}
+
+impl Reply {
+    /// Writes a reply without files and seals both copies. `after` is the officer's last object in the
+    /// case.
+    ///
+    /// # Errors
+    /// [`TextError::TooLong`] above 64 KiB of JSON.
+    pub fn write(
+        text: &str,
+        header: &SignedCaseHeader,
+        epoch: u32,
+        after: Option<&DetachedObject>,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<ReplyParts, SendingError> {
+        Replying::begin(header, epoch, after, keys.officer, level).finish(text, None, keys)
     }
 
     /// Opens either copy and checks it against the commitment in its header. The signature is checked
@@ -95,18 +204,73 @@ impl Reply {
         identity: &Identity,
     ) -> Result<Self, ReplyError> {
         let OpenedText(body): OpenedText<Self> = object.open_text(identity)?;
-        let salt = data_encoding::HEXLOWER
+        let salt = HEXLOWER
             .decode(body.salt.as_bytes())
             .map_err(|_| ReplyError::Mismatch)?;
         let salt = salt.try_into().map_err(|_| ReplyError::Mismatch)?;
-        let matches = commitment(header, &salt, &body.text) == object.header.commitment;
+        let files = body.files()?;
+        // The files stand right before the reply in the officer's chain.
+        let follows = files.as_ref().is_none_or(|files| {
+            let bundle = &files.bundle;
+            let place = ObjectHeader {
+                object: object.header.object,
+                kind: Kind::Reply,
+                sequence: bundle.header.sequence.saturating_add(1),
+                previous: bundle.digest(),
+                length: object.header.length,
+                commitment: object.header.commitment,
+                ..bundle.header.clone()
+            };
+            bundle.header.kind == Kind::Bundle && place == object.header
+        });
+        let expected = commitment(header, &salt, files.as_ref(), &body.text);
+        let matches = follows && expected == object.header.commitment;
         matches.then_some(body).ok_or(ReplyError::Mismatch)
+    }
+
+    /// The files that came with the reply.
+    ///
+    /// # Errors
+    /// [`ReplyError::Mismatch`] when they are not named as they should be.
+    pub fn files(&self) -> Result<Option<ReplyFiles>, ReplyError> {
+        self.files.as_ref().map(NamedFiles::read).transpose()
+    }
+
+    /// Whether files came with the reply.
+    pub const fn has_files(&self) -> bool {
+        self.files.is_some()
     }
 }
 
 impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reply(hidden)")
+    }
+}
+
+impl NamedFiles {
+    fn of(files: &ReplyFiles) -> Result<Self, SendingError> {
+        let key = files.identity.secret_text();
+        Ok(Self {
+            bundle: BASE64.encode(&files.bundle.to_bytes()),
+            key: key.map_err(|_| SendingError::Order)?.as_str().to_owned(),
+        })
+    }
+
+    fn read(&self) -> Result<ReplyFiles, ReplyError> {
+        let bundle = BASE64
+            .decode(self.bundle.as_bytes())
+            .map_err(|_| ReplyError::Mismatch)?;
+        Ok(ReplyFiles {
+            bundle: DetachedObject::from_bytes(&bundle).map_err(|_| ReplyError::Mismatch)?,
+            identity: self.key.parse().map_err(|_| ReplyError::Mismatch)?,
+        })
+    }
+}
+
+impl std::fmt::Debug for ReplyFiles {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReplyFiles(hidden)")
     }
 }
 
@@ -124,13 +288,20 @@ pub enum ReplyError {
     Text(#[from] TextError),
 }
 
-fn commitment(header: &SignedCaseHeader, salt: &[u8; 32], text: &str) -> Digest {
+fn commitment(
+    header: &SignedCaseHeader,
+    salt: &[u8; 32],
+    files: Option<&ReplyFiles>,
+    text: &str,
+) -> Digest {
     let mut bytes = Tag::ReplyCommitment.begin(header.instance);
     bytes.extend_from_slice(header.case.as_bytes());
     bytes.extend_from_slice(salt);
+    bytes.push(u8::from(files.is_some()));
+    if let Some(files) = files {
+        bytes.extend_from_slice(files.bundle.digest().as_bytes());
+        bytes.extend_from_slice(files.identity.recipient().digest().as_bytes());
+    }
     bytes.extend_from_slice(text.as_bytes());
     Digest::of(&bytes)
 }
-
-/// What fits a slot of the answer page: the smallest class of texts, less the header repeated inside.
-const REPLY_BYTES: usize = 3_400;

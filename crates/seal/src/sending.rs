@@ -37,7 +37,7 @@ pub enum SendingError {
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
     /// The steps were taken in another order.
-    #[error("the report is sealed before its files, and once")]
+    #[error("the parts are not sealed in their order, or not by their sender")]
     Order,
     /// No panel can be drawn.
     #[error(transparent)]

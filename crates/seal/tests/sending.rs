@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
-use seal::answer::{Answer, Slot, StatusBlock};
+use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
 use seal::{
     Digest, Exclusions, FollowUp, Grant, GrantError, Kind, Level, OpenedBundle, OpenedText, Panel,
     PanelError, Parcel, ParcelError, ParcelReader, Receipt, Reply, ReplyError, Sending,
@@ -515,7 +515,7 @@ fn a_reporter_reads_a_reply_and_writes_again_with_nothing_but_the_receipt() {
         status: Some(status),
         slots: vec![Slot {
             arrived_on: TODAY,
-            reply: parts.to_reporter,
+            reply: SlotReply::of(parts.to_reporter),
         }],
     };
     let page = answer.to_bytes().unwrap();
@@ -525,7 +525,7 @@ fn a_reporter_reads_a_reply_and_writes_again_with_nothing_but_the_receipt() {
     let answer = Answer::from_bytes(&page).unwrap();
     let status = answer.status.unwrap();
     status.check(&keys, instance).unwrap();
-    let reply = &answer.slots[0].reply;
+    let reply = answer.slots[0].reply.here().unwrap();
     reply
         .check(&office.officers[holder].signing.verifying())
         .unwrap();

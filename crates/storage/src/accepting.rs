@@ -185,7 +185,7 @@ fn agree(bundle: Option<&StoredBundle>, length: Option<u64>) -> Result<(), Store
 }
 
 /// From here on nobody deletes the chunks but the sweep, which looks for the row first.
-fn hand_over(bundle: Option<StoredBundle>) -> (Vec<StoredChunk>, Option<Litter>) {
+pub(crate) fn hand_over(bundle: Option<StoredBundle>) -> (Vec<StoredChunk>, Option<Litter>) {
     match bundle.map(StoredBundle::hand_over) {
         Some((chunks, litter)) => (chunks, Some(litter)),
         None => (Vec::new(), None),

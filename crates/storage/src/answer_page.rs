@@ -1,7 +1,7 @@
 //! What a receipt gets to see (PROTOCOL 1). The same queries run for every mailbox; for an unknown
 //! one they ask for things that are not there.
 
-use seal::answer::{self, Answer, Slot, StatusBlock};
+use seal::answer::{self, Answer, Slot, SlotReply, StatusBlock};
 use seal::{CaseId, MailboxDigest, Sender};
 
 use crate::case::StoredCase;
@@ -52,7 +52,7 @@ pub(crate) async fn assemble(
         let reply = locked.open(&lock, shelves.instance, found.case_id)?;
         slots.push(Slot {
             arrived_on: locked.arrived_on,
-            reply,
+            reply: SlotReply::of(reply),
         });
     }
     let status = StatusBlock {

@@ -10,6 +10,7 @@ use futures_util::stream::BoxStream;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt};
+use seal::CHUNK_BYTES;
 use tokio::task::{JoinSet, spawn_blocking};
 
 use crate::dialer::{DialError, durable_folder};
@@ -112,6 +113,17 @@ impl StoredBundle {
         self.chunks.iter().map(|chunk| chunk.bytes).sum()
     }
 
+    /// Whether every chunk but the last has the length of a chunk, so that a place in the bundle tells
+    /// its chunk.
+    pub(crate) fn is_cut_evenly(&self) -> bool {
+        let whole = u64::try_from(CHUNK_BYTES).unwrap_or(u64::MAX);
+        let last = self.chunks.len().saturating_sub(1);
+        let fits = |(place, chunk): (usize, &StoredChunk)| {
+            chunk.bytes == whole || place == last && chunk.bytes < whole
+        };
+        self.chunks.iter().enumerate().all(fits)
+    }
+
     /// The chunks, which nobody deletes from here on but the sweep.
     pub(crate) fn hand_over(mut self) -> (Vec<StoredChunk>, Litter) {
         (std::mem::take(&mut self.chunks), self.litter.take())
@@ -201,6 +213,22 @@ impl Blobs {
     pub(crate) async fn read(&self, name: &str) -> Result<Bytes, StoreError> {
         match self.store.get(&path(name)).await {
             Ok(found) => Ok(found.bytes().await?),
+            Err(object_store::Error::NotFound { .. }) => Err(StoreError::NotFound),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Reads at most `most` bytes of one blob from `offset` on. `NotFound` when there is none of that
+    /// name.
+    pub(crate) async fn read_from(
+        &self,
+        name: &str,
+        offset: u64,
+        most: u64,
+    ) -> Result<Bytes, StoreError> {
+        let range = offset..offset.saturating_add(most);
+        match self.store.get_range(&path(name), range).await {
+            Ok(bytes) => Ok(bytes),
             Err(object_store::Error::NotFound { .. }) => Err(StoreError::NotFound),
             Err(fault) => Err(fault.into()),
         }

@@ -3,12 +3,13 @@ use std::sync::Arc;
 
 use casework::CaseStatus;
 use ledger::Code;
-use seal::answer::{SLOT_BYTES, SLOT_FIELDS_BYTES};
 use seal::{
-    CaseId, Day, DetachedObject, Grant, InstanceId, Kind, LogTicket, ObjectHeader, ObjectId,
-    OfficerId, ReplyParts, SealedObject, Sender,
+    CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
+    ObjectId, OfficerId, REPLY_BYTES, ReplyParts, SealedObject, Sender,
 };
 
+use crate::accepting::hand_over;
+use crate::blob::{BundleStore, StoredBundle};
 use crate::bundle_reader::BundleReader;
 use crate::case::Priority;
 use crate::grant::LockedGrant;
@@ -101,13 +102,18 @@ impl CaseRoom {
         Ok(BundleReader::new(self.0.clone(), object))
     }
 
-    /// Puts a reply into the case and into the reporter's mailbox, and its entry into the queue of
-    /// the log, in one write. A mailbox that is gone gets no copy.
+    /// Begins to take the chunks of a reply's files. They are stored before the reply that names them.
+    pub fn new_bundle(&self) -> BundleStore {
+        self.0.blobs.new_bundle()
+    }
+
+    /// Puts a reply without files into the case and into the reporter's mailbox, and its entry into
+    /// the queue of the log, in one write. A mailbox that is gone gets no copy.
     ///
     /// # Errors
-    /// `NotFound` without a grant; `Conflict` when the two copies do not belong together, when the
-    /// reporter's does not fit the answer page, when the reply does not go on where the officer's
-    /// last object in the case ended, or when the ticket is about something else.
+    /// `NotFound` without a grant; `Conflict` when the two copies do not belong together, when one is
+    /// longer than a reply can be, when the reply does not go on where the officer's last object in the
+    /// case ended, when it has files, or when the ticket is about something else.
     pub async fn reply(
         &self,
         officer: OfficerId,
@@ -115,18 +121,57 @@ impl CaseRoom {
         ticket: LogTicket,
         today: Day,
     ) -> Result<(), StoreError> {
+        self.take_reply(officer, parts, None, ticket, today).await
+    }
+
+    /// The same for a reply with files, whose ciphertext the caller has checked while storing it. They
+    /// become an object of the case, and the reporter's copy names them.
+    ///
+    /// # Errors
+    /// As [`reply`](Self::reply); `Conflict` also when the files are not those of the reply, do not
+    /// stand right before it, or do not come in chunks of [`seal::CHUNK_BYTES`].
+    pub async fn reply_with_files(
+        &self,
+        officer: OfficerId,
+        parts: ReplyParts,
+        files: StoredBundle,
+        ticket: LogTicket,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        self.take_reply(officer, parts, Some(files), ticket, today)
+            .await
+    }
+
+    async fn take_reply(
+        &self,
+        officer: OfficerId,
+        parts: ReplyParts,
+        stored: Option<StoredBundle>,
+        ticket: LogTicket,
+        today: Day,
+    ) -> Result<(), StoreError> {
         let (case, digest) = (parts.to_case.header.case, parts.to_case.digest());
-        if !are_twins(&parts) || parts.to_case.header.kind != Kind::Reply {
+        let fits = parts.to_case.header.kind == Kind::Reply
+            && are_twins(&parts)
+            && are_its_files(&parts, stored.as_ref());
+        if !fits {
             return Err(StoreError::Conflict);
         }
         let lock = case_key::lock_of(&self.0.keystore, case)
             .await?
             .ok_or(StoreError::NotFound)?;
         let instance = self.0.instance;
-        let copy = LockedReply::new(&parts.to_reporter, &lock, instance, today)?;
+        let bundle = parts.files.as_ref().map(|files| files.header.object);
+        let copy = LockedReply::new(&parts.to_reporter, bundle, &lock, instance, today)?;
         let goes_on = reply::day_if_unread(today)?;
         let to_case = StoredObject::from(parts.to_case);
+        let files = parts.files.map(StoredObject::from);
+        let (chunks, mut litter) = hand_over(stored);
         let reply = move |tx: &mut WriteTx<'_>| {
+            if let Some(files) = &files {
+                record_object(tx, officer, instance, files, today)?;
+                chunk::record(tx, files.header().object, &chunks)?;
+            }
             record_object(tx, officer, instance, &to_case, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::record(tx, mailbox.digest, &copy, goes_on)?;
@@ -135,11 +180,13 @@ impl CaseRoom {
             claim::record(tx, case, (Code::Feedback, digest), &ticket, today)?;
             case::note_answer(tx, case)
         };
-        self.0
-            .main
-            .write("reply", reply)
-            .await
-            .map_err(no_repetition)
+        let taken = self.0.main.write("reply", reply).await;
+        if let (Err(fault), Some(litter)) = (&taken, &mut litter)
+            && fault.surely_kept_nothing()
+        {
+            litter.pick_up().await;
+        }
+        taken.map_err(no_repetition)
     }
 
     /// Adds an officer's object to its case (a note, a status, an exclusion), with the log entry about
@@ -335,8 +382,8 @@ fn record_object(
     object::record_next(tx, object, today)
 }
 
-/// Whether the two copies stand at one place of the officer's chain, and the reporter's fits a slot
-/// of the answer page: one that does not would keep the page from being written.
+/// Whether the two copies stand at one place of the officer's chain, and neither is longer than a reply
+/// can be.
 fn are_twins(parts: &ReplyParts) -> bool {
     let (case, reporter) = (&parts.to_case.header, &parts.to_reporter.header);
     let twin = ObjectHeader {
@@ -344,7 +391,25 @@ fn are_twins(parts: &ReplyParts) -> bool {
         length: case.length,
         ..reporter.clone()
     };
-    twin == *case && parts.to_reporter.to_bytes().len() <= SLOT_BYTES - SLOT_FIELDS_BYTES
+    let fits = |copy: &SealedObject| copy.to_bytes().len() <= REPLY_BYTES;
+    twin == *case && fits(&parts.to_case) && fits(&parts.to_reporter)
+}
+
+/// Whether the stored files are those of the reply; none where it has none.
+fn are_its_files(parts: &ReplyParts, stored: Option<&StoredBundle>) -> bool {
+    match (&parts.files, stored) {
+        (None, None) => true,
+        (Some(files), Some(stored)) => {
+            let (header, reply) = (&files.header, &parts.to_case.header);
+            header.kind == Kind::Bundle
+                && header.case == reply.case
+                && header.commitment == Digest::NONE
+                && files.digest() == reply.previous
+                && header.length == stored.bytes()
+                && stored.is_cut_evenly()
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 /// Where the chain of an officer's objects decides, "already there" means that another one took the

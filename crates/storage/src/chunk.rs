@@ -45,17 +45,28 @@ pub(crate) fn record(
     Ok(())
 }
 
-/// The blob of one chunk; `NotFound` behind the last.
-pub(crate) fn blob_of(
+/// One chunk; `NotFound` behind the last.
+pub(crate) fn stored(
     tx: &mut impl Reads,
     object: ObjectId,
     number: i64,
-) -> Result<String, StoreError> {
-    let blob = chunks::table
+) -> Result<StoredChunk, StoreError> {
+    let (blob, bytes): (String, i64) = chunks::table
         .find((ObjectIdColumn(object), number))
-        .select(chunks::blob)
+        .select((chunks::blob, chunks::bytes))
         .first(tx.connection())?;
-    Ok(blob)
+    let bytes = u64::try_from(bytes).map_err(StoreError::broken)?;
+    Ok(StoredChunk { blob, bytes })
+}
+
+/// Bytes of all chunks of a bundle.
+pub(crate) fn bytes_of(tx: &mut impl Reads, object: ObjectId) -> Result<u64, StoreError> {
+    let sizes: Vec<i64> = chunks::table
+        .filter(chunks::object_id.eq(ObjectIdColumn(object)))
+        .select(chunks::bytes)
+        .load(tx.connection())?;
+    let total = sizes.into_iter().fold(0_i64, i64::saturating_add);
+    u64::try_from(total).map_err(StoreError::broken)
 }
 
 /// The chunks of all bundles that arrived on `from` or later, and before `until`.

@@ -2,14 +2,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use seal::answer::{Answer, StatusBlock};
-use seal::{AcceptableFollowUp, AcceptableParcel, Day, Digest, MailboxDigest};
+use seal::{
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, MailboxDigest, ObjectId, SealedObject,
+};
 
 use crate::accepting::Accepted;
 use crate::blob::{BundleStore, StoredBundle};
+use crate::bundle_reader::BundleReader;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{answer_page, mailbox, reply, resend};
+use crate::{answer_page, case_key, mailbox, reply, resend};
 
 /// The door for `intake`: what arrives goes in, and a mailbox can be read. Nothing else.
 #[derive(Clone)]
@@ -24,6 +27,15 @@ pub enum SentBefore {
     ThisForm,
     /// Something else, or this form longer ago.
     OtherForm,
+}
+
+/// What a mailbox hands out by its id, still sealed.
+#[derive(Debug)]
+pub enum ReplyPart {
+    /// The reporter's copy of a reply.
+    Copy(Box<SealedObject>),
+    /// The files that came with one.
+    Files(BundleReader),
 }
 
 impl DropBox {
@@ -103,6 +115,32 @@ impl DropBox {
     /// Storage that fails.
     pub async fn answer(&self, mailbox: MailboxDigest, page: u32) -> Result<Answer, StoreError> {
         answer_page::assemble(&self.0, mailbox, page).await
+    }
+
+    /// A part of a reply that a mailbox holds: the reporter's copy by its id, or the files by theirs.
+    /// It says nothing about who may read it: what comes out is sealed.
+    ///
+    /// # Errors
+    /// `NotFound` when the mailbox is unknown or holds no such reply.
+    pub async fn reply_part(
+        &self,
+        mailbox: MailboxDigest,
+        part: ObjectId,
+    ) -> Result<ReplyPart, StoreError> {
+        let look = move |tx: &mut ReadTx<'_>| {
+            let found = reply::with_part(tx, mailbox, part)?;
+            let known = mailbox::find(tx, mailbox)?;
+            Ok(found.zip(known))
+        };
+        let found = self.0.main.read(look).await?;
+        let (locked, known) = found.ok_or(StoreError::NotFound)?;
+        if locked.bundle == Some(part) {
+            return Ok(ReplyPart::Files(BundleReader::new(self.0.clone(), part)));
+        }
+        let lock = case_key::lock_of(&self.0.keystore, known.case).await?;
+        let lock = lock.ok_or(StoreError::NotFound)?;
+        let copy = locked.open(&lock, self.0.instance, known.case)?;
+        Ok(ReplyPart::Copy(Box::new(copy)))
     }
 
     /// What a follow-up goes on from; `None` for an unknown mailbox.

@@ -73,7 +73,7 @@ pub use bundle_reader::BundleReader;
 pub use case::Priority;
 pub use case_room::CaseRoom;
 pub use dialer::{Database, DialError};
-pub use drop_box::{DropBox, SentBefore};
+pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use listed_case::{CaseFile, ListedCase};
 pub use object::{ArrivedObject, StoredObject};
 pub use rights::Door;

@@ -17,6 +17,7 @@ struct ReplyRow {
     mailbox: MailboxDigest,
     number: i64,
     locked: Vec<u8>,
+    bundle: Option<ObjectIdColumn>,
     #[diesel(serialize_as = DayColumn, deserialize_as = DayColumn)]
     arrived_on: Day,
     read_on: Option<DayColumn>,
@@ -24,17 +25,21 @@ struct ReplyRow {
     goes_on: Day,
 }
 
-/// The mailbox's copy of a reply, inside the outer lock of its case.
+/// The mailbox's copy of a reply, inside the outer lock of its case, with the name of its files. The
+/// files themselves are the case's; what goes with the mailbox's copy is the name, and the key that is
+/// inside the copy.
 #[derive(Debug, Clone)]
 pub(crate) struct LockedReply {
     pub(crate) object: ObjectId,
     locked: Vec<u8>,
+    pub(crate) bundle: Option<ObjectId>,
     pub(crate) arrived_on: Day,
 }
 
 impl LockedReply {
     pub(crate) fn new(
         reply: &SealedObject,
+        bundle: Option<ObjectId>,
         lock: &CaseLock,
         instance: InstanceId,
         today: Day,
@@ -46,6 +51,7 @@ impl LockedReply {
         Ok(Self {
             object,
             locked,
+            bundle,
             arrived_on: today,
         })
     }
@@ -68,6 +74,7 @@ impl From<ReplyRow> for LockedReply {
         Self {
             object: row.object_id,
             locked: row.locked,
+            bundle: row.bundle.map(ObjectId::from),
             arrived_on: row.arrived_on,
         }
     }
@@ -89,6 +96,7 @@ pub(crate) fn record(
         mailbox,
         number: last.map_or(0, |last| last.saturating_add(1)),
         locked: reply.locked.clone(),
+        bundle: reply.bundle.map(ObjectIdColumn),
         arrived_on: reply.arrived_on,
         read_on: None,
         goes_on,
@@ -114,6 +122,22 @@ pub(crate) fn page(
         .select(ReplyRow::as_select())
         .load(tx.connection())?;
     Ok(rows.into_iter().map(LockedReply::from).collect())
+}
+
+/// The reply of a mailbox that has this id, or whose files have it.
+pub(crate) fn with_part(
+    tx: &mut impl Reads,
+    mailbox: MailboxDigest,
+    part: ObjectId,
+) -> Result<Option<LockedReply>, StoreError> {
+    let part = ObjectIdColumn(part);
+    let row: Option<ReplyRow> = replies::table
+        .filter(replies::mailbox.eq(MailboxColumn(mailbox)))
+        .filter(replies::object_id.eq(part).or(replies::bundle.eq(part)))
+        .select(ReplyRow::as_select())
+        .first(tx.connection())
+        .optional()?;
+    Ok(row.map(LockedReply::from))
 }
 
 /// How many replies there are.

@@ -94,6 +94,7 @@ pub(crate) mod main {
             mailbox -> Binary,
             number -> BigInt,
             locked -> Binary,
+            bundle -> Nullable<Binary>,
             arrived_on -> Integer,
             read_on -> Nullable<Integer>,
             goes_on -> Integer,

@@ -3,7 +3,7 @@
 
 use casework::{Basis, Report, Urgency};
 
-use crate::station::{Content, Entry, OpenCase};
+use crate::station::{Content, Entry, NamedFiles, OpenCase};
 use crate::terminal::{harmless_line, quoted};
 
 /// Writes a case down.
@@ -36,6 +36,14 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
     let content = match &entry.content {
         Content::Report => report_text(case, &case.report),
         Content::Text(words) => quoted(words),
+        Content::Reply(words, files) => {
+            let files = match files {
+                NamedFiles::Here => "The files before it belong to it.\n",
+                NamedFiles::Missing => "WARNING: its files are missing or were exchanged.\n",
+                NamedFiles::None => "",
+            };
+            quoted(words) + files
+        }
         Content::Files(bundle) => format!(
             "Files, sealed: {} bytes. `tabir open --out DIR` writes them out.\n",
             bundle.header.length

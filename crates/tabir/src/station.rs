@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use casework::{DeletionRequest, Message, Report};
 use seal::{
-    BadSignature, CaseId, Day, DetachedObject, Digest, Grant, Kind, LogSecret, LogTicket,
+    BadSignature, CaseId, Day, DetachedObject, Digest, Grant, Identity, Kind, LogSecret, LogTicket,
     OfficerId, OfficerKeys, OpenedBundle, OpenedGrant, OpenedText, Reply, SealedObject, Sender,
     SignedCaseHeader, Trust, VerifyingKey,
 };
@@ -48,10 +48,23 @@ pub enum Content<'c> {
     Text(String),
     /// Files.
     Files(&'c DetachedObject),
+    /// An officer's reply, and whether the files that it names are here.
+    Reply(String, NamedFiles),
     /// A request for deletion.
     Deletion(String),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
+}
+
+/// Whether the files that a reply names are in the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedFiles {
+    /// They are.
+    Here,
+    /// They are not, or others are in their place.
+    Missing,
+    /// It names none.
+    None,
 }
 
 impl<'t> OpenCase<'t> {
@@ -223,11 +236,22 @@ impl<'t> OpenCase<'t> {
                 let OpenedText(message): OpenedText<Message> = text.open_text(identity)?;
                 Ok(Content::Text(message.text.clone()))
             }
-            Kind::Reply => Ok(Content::Text(
-                Reply::open(text, &self.file.case.header, identity)?
-                    .text
-                    .clone(),
-            )),
+            Kind::Reply => {
+                let reply = Reply::open(text, &self.file.case.header, identity)?;
+                let named = reply
+                    .files()?
+                    .map(|files| StoredObject::Bundle(files.bundle));
+                let is_here = |named: &StoredObject| {
+                    let mut objects = self.file.objects.iter();
+                    objects.any(|arrived| arrived.object == *named)
+                };
+                let files = match &named {
+                    None => NamedFiles::None,
+                    Some(named) if is_here(named) => NamedFiles::Here,
+                    Some(_) => NamedFiles::Missing,
+                };
+                Ok(Content::Reply(reply.text.clone(), files))
+            }
             Kind::Deletion => {
                 let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
                 Ok(Content::Deletion(request.reason))
@@ -260,7 +284,7 @@ impl<'t> OpenCase<'t> {
 /// When the ciphertext is not the one that was signed, or a file cannot be written.
 pub fn unpack(
     bundle: &DetachedObject,
-    grant: &OpenedGrant,
+    identity: &Identity,
     sealed: &Path,
     folder: &Path,
 ) -> Result<Vec<(PathBuf, u64)>> {
@@ -270,7 +294,7 @@ pub fn unpack(
             .context("the sealed files cannot be read")
     };
     bundle.check_content(file()?)?;
-    let mut opened = OpenedBundle::open(bundle, &grant.identity, file()?)?;
+    let mut opened = OpenedBundle::open(bundle, identity, file()?)?;
     let mut written = vec![];
     opened.files(|name, size, content| {
         let path = folder.join(safe_name(name, written.len()));

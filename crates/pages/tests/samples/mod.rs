@@ -2,7 +2,10 @@
 
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
-    answer::{AddFilesPage, AnswerPage, Body, Message, SentPage, Status, WriteAgainPage},
+    answer::{
+        AddFilesPage, AnswerPage, Body, File, Files, Message, More, SentPage, Status,
+        WholeAnswerPage, WriteAgainPage,
+    },
     deletion::{DeletionAskedPage, DeletionPage},
     parcel::{ParcelKeptPage, ParcelPage},
     receipt::{CheckPage, CheckedPage, ReceiptPage, ReturnPage},
@@ -50,16 +53,36 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
     ];
     let receipt = "318204 997120 045561 730018 226491 580337 614829";
     let wrong_word = Fault::with("receipt", "fault-receipt-word", "word", "moutain");
+    let number = "5b9cbd5c-9b5e-4f0e-8f0b-4a1f0a3d8c11";
+    let more = |key| {
+        Some(More {
+            answer: number.to_owned(),
+            key,
+        })
+    };
+    let listed = |(name, size): (&str, &str)| File {
+        name: name.to_owned(),
+        size: size.to_owned(),
+    };
+    let files = [
+        ("សំបុត្រ.pdf", "4 MB"),
+        ("رسالة.txt", "0 B"),
+        ("<b>.txt", "1 B"),
+    ];
+    let files = Files::Listed(files.map(listed).to_vec());
+    let whole = Body::Text("A long answer.\nIt has two lines.".to_owned());
     let messages = [
         Message {
             day: Some(day),
             body: Body::Text(
                 "Thank you. Which month was the second payment?\nYou do not have to say who you are.".to_owned(),
-            ) },
-        Message { day: Some(later), body: Body::Text("ขอบคุณครับ เราได้รับเอกสารแล้ว".to_owned()) },
-        Message { day: None, body: Body::Unreadable },
-        Message { day: Some(day), body: Body::Differs },
-        Message { day: Some(later), body: Body::TooLong },
+            ),
+            more: None,
+        },
+        Message { day: Some(later), body: Body::Text("ขอบคุณครับ เราได้รับเอกสารแล้ว".to_owned()), more: more("answer-whole-files") },
+        Message { day: None, body: Body::Unreadable, more: None },
+        Message { day: Some(day), body: Body::Differs, more: None },
+        Message { day: Some(later), body: Body::Long, more: more("answer-whole") },
     ];
     let status = Status {
         key: "status-answered",
@@ -160,6 +183,30 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 other_pages: &[],
                 written: "",
                 note: "",
+            }
+            .render(),
+        ),
+        (
+            "whole_answer",
+            WholeAnswerPage {
+                say,
+                door,
+                receipt,
+                answer: number,
+                body: &whole,
+                files: &files,
+            }
+            .render(),
+        ),
+        (
+            "whole_answer_damaged",
+            WholeAnswerPage {
+                say,
+                door,
+                receipt,
+                answer: number,
+                body: &Body::Differs,
+                files: &Files::Damaged,
             }
             .render(),
         ),

@@ -407,8 +407,9 @@ fn nothing_sealed_or_secret_shows_in_clear_in_the_files() {
             .answer(mailbox_of(&receipt), 0)
             .await
             .unwrap();
-        hidden.push(answer.slots[0].reply.sealed[..64].to_vec());
-        hidden.push(answer.slots[0].reply.signature.to_vec());
+        let reply = answer.slots[0].reply.here().unwrap();
+        hidden.push(reply.sealed[..64].to_vec());
+        hidden.push(reply.signature.to_vec());
         for (path, bytes) in files_below(place.folder()) {
             for secret in &hidden {
                 let shows = bytes

@@ -210,7 +210,7 @@ fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
 }
 
 #[test]
-fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_fits_no_slot_is_refused() {
+fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_is_too_long_is_refused() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let (receipt, case) = office.receives(place, "Hello.").await;
@@ -230,9 +230,7 @@ fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_fits_no_slot_is
             parts
         };
         let mut long = write(1);
-        long.to_reporter
-            .sealed
-            .extend([0; seal::answer::SLOT_BYTES]);
+        long.to_reporter.sealed.extend([0; seal::REPLY_BYTES]);
         for (number, parts) in [
             no_twin(|header| header.instance = seal::InstanceId::from_bytes([1; 16])),
             no_twin(|header| header.case = CaseId::from_bytes([1; 16])),

@@ -229,7 +229,7 @@ async fn texts(place: &TestStorage, receipt: &Receipt, page: u32) -> Vec<String>
     let header = answer.status.unwrap().header;
     let identity = keys.reply().unwrap();
     let open = |slot: &seal::answer::Slot| {
-        seal::Reply::open(&slot.reply, &header, &identity)
+        seal::Reply::open(slot.reply.here().unwrap(), &header, &identity)
             .unwrap()
             .text
             .clone()

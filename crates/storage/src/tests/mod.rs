@@ -8,6 +8,7 @@ mod full_disk;
 mod mailbox;
 mod office;
 mod power_cut;
+mod replies;
 mod rights;
 mod schema;
 mod upkeep;

@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use casework::CaseStatus;
 use clap::{Args, Subcommand};
-use seal::answer::{Answer, Slot, StatusBlock};
-use seal::{Receipt, Reply, Sender, Trust};
+use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
+use seal::{
+    DetachedObject, Identity, REPLY_BYTES, Receipt, Reply, SealedObject, Sender, Trust,
+    VerifyingKey,
+};
 use zeroize::Zeroizing;
 
-use crate::data_folder::read_pinned_trust;
-use crate::terminal::{quoted, say};
+use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::station::unpack;
+use crate::terminal::{harmless_line, quoted, say};
 
 /// Come back with a receipt without showing it to any server (level A).
 #[derive(Debug, Args)]
@@ -51,6 +55,12 @@ struct Read {
     /// The file from the reporter's door
     #[arg(value_name = "FILE")]
     page: PathBuf,
+    /// Long answers and files of answers that were fetched there by their numbers, in any order
+    #[arg(value_name = "FETCHED")]
+    fetched: Vec<PathBuf>,
+    /// A folder to write the files of answers into; it is made and must not exist
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     whose: Whose,
 }
@@ -109,24 +119,24 @@ impl Read {
         if let Some(day) = status.deletion_asked_on {
             say!("You asked for deletion on {day}.");
         }
-        let reply = keys.reply()?;
-        for slot in answer.slots.iter().rev() {
+        let opening = Opening {
+            reply: keys.reply()?,
+            status,
+            fetched: &self.fetched,
+            out: self.out.as_deref(),
+        };
+        if let Some(out) = &self.out {
+            make_new_folder(out)?;
+        }
+        for (number, slot) in answer.slots.iter().rev().enumerate() {
             let from = sender(slot, &trust);
-            say!(
-                "\n--- {}, {}",
-                slot.arrived_on,
-                from.as_ref()
-                    .map_or("an unknown sender", |(label, _)| label)
-            );
-            let opened = match from {
-                Ok((_, key)) => slot.reply.check(&key).map_err(anyhow::Error::from),
-                Err(fault) => Err(fault),
-            };
-            match opened.and_then(|()| Ok(Reply::open(&slot.reply, &status.header, &reply)?)) {
-                Ok(reply) => say!("{}", quoted(&reply.text)),
-                Err(fault) => {
-                    say!("This answer is not shown, because it cannot be trusted: {fault:#}")
-                }
+            let label = from
+                .as_ref()
+                .map_or("an unknown sender", |(label, _)| label);
+            say!("\n--- {}, {}", slot.arrived_on, harmless_line(label));
+            let shown = from.and_then(|(_, key)| opening.show(slot, &key, number + 1));
+            if let Err(fault) = shown {
+                say!("This answer is not shown, because it cannot be trusted: {fault:#}");
             }
         }
         if answer.slots.is_empty() {
@@ -134,6 +144,82 @@ impl Read {
         }
         Ok(())
     }
+}
+
+/// What opens the replies of one page.
+struct Opening<'a> {
+    reply: Identity,
+    status: &'a StatusBlock,
+    fetched: &'a [PathBuf],
+    out: Option<&'a Path>,
+}
+
+impl Opening<'_> {
+    fn show(&self, slot: &Slot, key: &VerifyingKey, number: usize) -> Result<()> {
+        slot.reply.check(key)?;
+        let copy = match &slot.reply {
+            SlotReply::Here(copy) => Some(copy.clone()),
+            SlotReply::Named(name) => self.fetched_copy(name),
+        };
+        let Some(copy) = copy else {
+            let id = slot.reply.header().object;
+            say!("This answer is long. Fetch it at the reporter's door under this number: {id}");
+            say!("Then add the file to this command.");
+            return Ok(());
+        };
+        let reply = Reply::open(&copy, &self.status.header, &self.reply)?;
+        say!("{}", quoted(&reply.text));
+        let Some(files) = reply.files()? else {
+            return Ok(());
+        };
+        files.bundle.check(key)?;
+        let Some(sealed) = self.fetched_files(&files.bundle) else {
+            let id = files.bundle.header.object;
+            say!("Files came with it. Fetch them at the reporter's door under this number: {id}");
+            say!("Then add the file to this command, with --out and a new folder.");
+            return Ok(());
+        };
+        let Some(out) = self.out else {
+            say!("Its files are at hand; with --out and a new folder they are written there.");
+            return Ok(());
+        };
+        let folder = out.join(format!("files-{number}"));
+        make_private_folder(&folder)?;
+        for (path, size) in unpack(&files.bundle, &files.identity, sealed, &folder)? {
+            say!(
+                "{size:>12} bytes  {}",
+                harmless_line(&path.display().to_string())
+            );
+        }
+        Ok(())
+    }
+
+    /// The fetched file that is the named reply.
+    fn fetched_copy(&self, name: &DetachedObject) -> Option<SealedObject> {
+        let read = |path: &PathBuf| {
+            let short = fs::metadata(path).is_ok_and(|file| file.len() <= MOST_REPLY_BYTES);
+            let bytes = short.then(|| fs::read(path).ok()).flatten()?;
+            SealedObject::from_bytes(&bytes).ok()
+        };
+        let mut copies = self.fetched.iter().filter_map(read);
+        copies.find(|copy| copy.detached() == *name)
+    }
+
+    /// The fetched file that is the bundle.
+    fn fetched_files(&self, bundle: &DetachedObject) -> Option<&Path> {
+        let is_it = |path: &&PathBuf| {
+            let file = fs::File::open(path).ok();
+            file.is_some_and(|file| bundle.check_content(file).is_ok())
+        };
+        self.fetched.iter().find(is_it).map(PathBuf::as_path)
+    }
+}
+
+fn make_new_folder(out: &Path) -> Result<()> {
+    if out.exists() {
+        bail!("`{}` exists already; name a new folder", out.display());
+    }
+    make_private_folder(out)
 }
 
 fn read_page(path: &Path) -> Result<Answer> {
@@ -150,8 +236,8 @@ fn status_text(status: &StatusBlock) -> &'static str {
     }
 }
 
-fn sender(slot: &Slot, trust: &Trust) -> Result<(String, seal::VerifyingKey)> {
-    let Sender::Officer(officer) = slot.reply.header.sender else {
+fn sender(slot: &Slot, trust: &Trust) -> Result<(String, VerifyingKey)> {
+    let Sender::Officer(officer) = slot.reply.header().sender else {
         bail!("it does not come from an officer");
     };
     let known = trust
@@ -161,3 +247,7 @@ fn sender(slot: &Slot, trust: &Trust) -> Result<(String, seal::VerifyingKey)> {
     let known = known.context("its sender stands in no roster")?;
     Ok((known.label.clone(), known.verifying))
 }
+
+/// What a reply takes at most.
+#[expect(clippy::as_conversions, reason = "a small constant fits either way")]
+const MOST_REPLY_BYTES: u64 = REPLY_BYTES as u64;

@@ -5,10 +5,12 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::Args;
-use seal::{LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, Trust, VerifyingKey};
+use seal::{
+    DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, Trust, VerifyingKey,
+};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, block_on};
+use super::{Place, attachments, block_on};
 use crate::data_folder::write_private_file;
 use crate::terminal::say;
 
@@ -33,6 +35,8 @@ pub(super) enum Carried {
         entry: String,
         opening: String,
         thread: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        files: Option<String>,
     },
     Grant {
         by: String,
@@ -64,7 +68,15 @@ impl Deliver {
                     parts.to_case.check(&key_of(officer)?)?;
                     parts.to_reporter.check(&key_of(officer)?)?;
                     check_ticket(&ticket, &parts, &office.trust)?;
-                    room.reply(officer, parts, ticket, today).await?;
+                    if let Some(files) = parts.files.clone() {
+                        files.check(&key_of(officer)?)?;
+                        let beside = attachments::beside(&self.file);
+                        let stored = attachments::store(&room, &files, &beside).await?;
+                        room.reply_with_files(officer, parts, stored, ticket, today)
+                            .await?;
+                    } else {
+                        room.reply(officer, parts, ticket, today).await?;
+                    }
                     say!("The reply waits for the reporter.");
                 }
                 Carried::Grant { by, grant } => {
@@ -109,6 +121,7 @@ impl Carried {
             entry: text(&ticket.entry),
             opening: text(&ticket.opening),
             thread: ticket.thread.to_string(),
+            files: parts.files.as_ref().map(|files| text(&files.to_bytes())),
         }
     }
 
@@ -136,6 +149,7 @@ impl Carried {
             entry,
             opening,
             thread,
+            files,
         } = self
         else {
             bail!("this is no reply");
@@ -145,6 +159,10 @@ impl Carried {
         let parts = ReplyParts {
             to_case: SealedObject::from_bytes(&bytes(to_case)?)?,
             to_reporter: SealedObject::from_bytes(&bytes(to_reporter)?)?,
+            files: match files {
+                Some(files) => Some(DetachedObject::from_bytes(&bytes(files)?)?),
+                None => None,
+            },
         };
         let ticket = LogTicket {
             entry: bytes(entry)?.try_into().ok().context(sized)?,

@@ -114,7 +114,7 @@ The manifest's digest        {digest}
 
    {program} cases{at}
    {program} open CASE{at} --out case-1
-   {program} reply CASE{at} --text \"Thank you. When was this?\"
+   echo \"Thank you. When was this?\" | {program} reply CASE{at}
 
    CASE is the case's eight letters. Name one officer with --as, such as --as north-1.
 3. Go back to http://localhost:{port}/ and read the answer with the receipt.

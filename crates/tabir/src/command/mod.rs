@@ -11,6 +11,7 @@ use crate::data_folder::DataFolder;
 use crate::office::Office;
 
 mod answers;
+mod attachments;
 mod cases;
 mod check;
 mod deliver;

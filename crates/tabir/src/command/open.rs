@@ -49,7 +49,7 @@ impl Open {
                 make_private_folder(&folder)?;
                 let sealed = folder.with_extension("age");
                 found.save_bundle(bundle, &sealed).await?;
-                let written = unpack(bundle, &case.grant, &sealed, &folder)
+                let written = unpack(bundle, &case.grant.identity, &sealed, &folder)
                     .with_context(|| format!("the files of sending {}", number + 1))?;
                 fs::remove_file(&sealed)?;
                 written

@@ -4,27 +4,31 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use seal::{DetachedObject, Level, Sender};
+use seal::{DetachedObject, Level, ReplyParts, Replying, Sender};
 use storage::StoredObject;
 
+use super::attachments::{self, seal_files};
 use super::block_on;
 use super::deliver::Carried;
 use super::source::{CaseChoice, FoundCase, Source};
 use crate::station::{OpenCase, header_of};
 use crate::terminal::say;
 
-/// Answers a reporter. The answer is sealed on this machine, once to the case and once to the
+/// Answers a reporter. The answer and its files are sealed on this machine, to the case and to the
 /// reporter.
 #[derive(Debug, Args)]
 pub(super) struct Reply {
     #[command(flatten)]
     case: CaseChoice,
-    /// The answer; read from standard input when neither --text nor --text-file is given
-    #[arg(long, conflicts_with = "text_file")]
-    text: Option<String>,
-    /// A file with the answer
+    /// A file with the answer; read from standard input when it is not given
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
+    /// The answer itself, for trying out: others on this machine can see it in the list of programs
+    #[arg(long, conflicts_with = "text_file")]
+    text: Option<String>,
+    /// A file to go with the answer; may be repeated
+    #[arg(long = "attach", value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// With --file: where to write the sealed answer, to be carried back
     #[arg(long, value_name = "FILE", requires = "file")]
     out: Option<PathBuf>,
@@ -49,22 +53,51 @@ impl Reply {
                 Source::Storage(_) => Level::C,
             };
             let header = &case.file.case.header;
-            let parts = seal::Reply::write(
-                text.trim(),
-                header,
-                case.file.epoch,
-                after.as_ref(),
-                &keys,
-                level,
-            )
-            .context("the answer was not sealed; about 3,000 bytes fit into one")?;
-            let ticket = case.ticket(ledger::Code::Feedback, &parts.to_case)?;
+            let begin = || {
+                let epoch = case.file.epoch;
+                Replying::begin(header, epoch, after.as_ref(), keys.officer, level)
+            };
+            let finish = |replying: Replying, files| {
+                replying
+                    .finish(text.trim(), files, &keys)
+                    .context("the answer was not sealed; about 60,000 bytes of text fit into one")
+            };
+            // A text that is too long is found before files are sealed for it.
+            let mut parts = finish(begin(), None)?;
+            let ticket = |parts: &ReplyParts| case.ticket(ledger::Code::Feedback, &parts.to_case);
+            let limit = trust.manifest.limits.bundle_bytes;
             match (&found.from, &self.out) {
-                (Source::Archive(_), Some(out)) => Carried::of_reply(&parts, &ticket).save(out),
+                (Source::Archive(_), Some(out)) => {
+                    let beside = attachments::beside(out);
+                    if !self.files.is_empty() {
+                        let mut replying = begin();
+                        let mut file = attachments::new_file(&beside)?;
+                        let keep = async |chunk: Vec<u8>| attachments::append(&mut file, &chunk);
+                        let bundle = replying.begin_bundle(MOST_FILES)?;
+                        let bundle = seal_files(&self.files, limit, bundle, keep).await?;
+                        file.sync_all()?;
+                        parts = finish(replying, Some(bundle))?;
+                        say!("The sealed files are in {}. Carry both.", beside.display());
+                    }
+                    Carried::of_reply(&parts, &ticket(&parts)?).save(out)
+                }
                 (Source::Archive(_), None) => bail!("name a file for the sealed answer with --out"),
                 (Source::Storage(room), _) => {
                     let today = self.case.place.open()?.today();
-                    room.reply(keys.officer, parts, ticket, today).await?;
+                    if self.files.is_empty() {
+                        let ticket = ticket(&parts)?;
+                        room.reply(keys.officer, parts, ticket, today).await?;
+                    } else {
+                        let mut replying = begin();
+                        let mut store = room.new_bundle();
+                        let keep = async |chunk: Vec<u8>| Ok(store.put_chunk(chunk).await?);
+                        let bundle = replying.begin_bundle(MOST_FILES)?;
+                        let bundle = seal_files(&self.files, limit, bundle, keep).await?;
+                        parts = finish(replying, Some(bundle))?;
+                        let (ticket, stored) = (ticket(&parts)?, store.finish().await?);
+                        room.reply_with_files(keys.officer, parts, stored, ticket, today)
+                            .await?;
+                    }
                     say!("Sent. The reporter reads it with the receipt.");
                     Ok(())
                 }
@@ -84,7 +117,7 @@ impl Reply {
             }
         };
         if text.trim().is_empty() {
-            bail!("the answer is empty; give it with --text, --text-file or on standard input");
+            bail!("the answer is empty; give it with --text-file or on standard input");
         }
         Ok(text)
     }
@@ -108,3 +141,6 @@ async fn last_of(found: &FoundCase, officer: seal::OfficerId) -> Result<Option<D
         StoredObject::Bundle(bundle) => bundle.clone(),
     }))
 }
+
+/// Files of one answer.
+const MOST_FILES: u32 = 100;

@@ -51,6 +51,7 @@ CREATE TABLE replies (
     mailbox BYTEA NOT NULL REFERENCES mailboxes (digest) DEFERRABLE,
     number BIGINT NOT NULL,
     locked BYTEA NOT NULL,
+    bundle BYTEA REFERENCES objects (id) DEFERRABLE,
     arrived_on INTEGER NOT NULL,
     read_on INTEGER,
     goes_on INTEGER NOT NULL,

@@ -53,6 +53,7 @@ CREATE TABLE replies (
     mailbox BLOB NOT NULL REFERENCES mailboxes (digest) DEFERRABLE,
     number BIGINT NOT NULL,
     locked BLOB NOT NULL,
+    bundle BLOB REFERENCES objects (id) DEFERRABLE,
     arrived_on INTEGER NOT NULL,
     read_on INTEGER,
     goes_on INTEGER NOT NULL,
