@@ -6,15 +6,13 @@ use seal::{
     AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, ParcelId, Sender,
 };
 
-use crate::blob::{Litter, StoredBundle, StoredChunk};
+use crate::blob::{BundleChunks, Litter, StoredBundle};
 use crate::grant::LockedGrant;
 use crate::object::StoredObject;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{
-    case, case_key, chunk, claim, grant, mailbox, object, parcel, queued_entry, reply, resend,
-};
+use crate::{case, case_key, claim, grant, mailbox, object, parcel, queued_entry, reply, resend};
 
 /// What was accepted, and is durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +45,7 @@ impl Shelves {
         let report = objects.first().map(StoredObject::digest);
         let report = report.ok_or(StoreError::Conflict)?;
         let (chunks, litter) = hand_over(bundle);
+        let waited = chunks.waited();
 
         let accept = move |tx: &mut WriteTx<'_>| {
             parcel::record(tx, id, digest, today)?;
@@ -58,14 +57,18 @@ impl Shelves {
                 object::record(tx, object, today)?;
             }
             if let Some(files) = &files {
-                chunk::record(tx, files.header().object, &chunks)?;
+                chunks.record(tx, files.header().object)?;
             }
             mailbox::record(tx, mailbox, header.case)?;
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, header.case, (Code::Received, report), &ticket, today)?;
             resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
         };
-        let accepted = self.main.append("accept report", accept).await;
+        let accepted = if waited {
+            self.main.write("accept report", accept).await
+        } else {
+            self.main.append("accept report", accept).await
+        };
         self.settle(accepted, id, digest, mailbox, litter, today)
             .await
     }
@@ -91,6 +94,7 @@ impl Shelves {
             files.as_ref().map(|files| files.header.length),
         )?;
         let (chunks, litter) = hand_over(bundle);
+        let waited = chunks.waited();
         let asks_deletion = objects
             .iter()
             .any(|object| object.header.kind == Kind::Deletion);
@@ -114,7 +118,7 @@ impl Shelves {
                 object::record_next(tx, object, today)?;
             }
             if let Some(files) = &files {
-                chunk::record(tx, files.header().object, &chunks)?;
+                chunks.record(tx, files.header().object)?;
             }
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, case, (Code::FollowUp, first), &ticket, today)?;
@@ -126,6 +130,8 @@ impl Shelves {
         };
         let accepted = if asks_deletion {
             self.main.write("accept deletion request", accept).await
+        } else if waited {
+            self.main.write("accept follow-up", accept).await
         } else {
             self.main.append("accept follow-up", accept).await
         };
@@ -185,10 +191,10 @@ fn agree(bundle: Option<&StoredBundle>, length: Option<u64>) -> Result<(), Store
 }
 
 /// From here on nobody deletes the chunks but the sweep, which looks for the row first.
-pub(crate) fn hand_over(bundle: Option<StoredBundle>) -> (Vec<StoredChunk>, Option<Litter>) {
+pub(crate) fn hand_over(bundle: Option<StoredBundle>) -> (BundleChunks, Option<Litter>) {
     match bundle.map(StoredBundle::hand_over) {
         Some((chunks, litter)) => (chunks, Some(litter)),
-        None => (Vec::new(), None),
+        None => (BundleChunks::Written(Vec::new()), None),
     }
 }
 

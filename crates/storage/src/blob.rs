@@ -10,11 +10,14 @@ use futures_util::stream::BoxStream;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt};
-use seal::CHUNK_BYTES;
+use seal::{CHUNK_BYTES, ObjectId, ParcelId};
 use tokio::task::{JoinSet, spawn_blocking};
 
 use crate::dialer::{DialError, durable_folder};
 use crate::store_error::StoreError;
+use crate::transaction::WriteTx;
+use crate::waiting_chunk::WaitingChunk;
+use crate::{chunk, waiting_chunk};
 
 /// A bundle that is durable, on its way to the row that will name its chunks.
 ///
@@ -22,7 +25,16 @@ use crate::store_error::StoreError;
 #[derive(Debug)]
 pub struct StoredBundle {
     litter: Litter,
-    chunks: Vec<StoredChunk>,
+    chunks: BundleChunks,
+}
+
+/// Where the chunks of a [`StoredBundle`] lie until a row names them as its own.
+#[derive(Debug)]
+pub(crate) enum BundleChunks {
+    /// They waited for the head of this parcel, and were checked.
+    Waiting(ParcelId, Vec<WaitingChunk>),
+    /// They were written for this bundle, and nothing names them yet.
+    Written(Vec<StoredChunk>),
 }
 
 /// One chunk of a [`StoredBundle`].
@@ -74,7 +86,7 @@ impl BundleStore {
         }
         Ok(StoredBundle {
             litter: self.litter.take(),
-            chunks: std::mem::take(&mut self.chunks),
+            chunks: BundleChunks::Written(std::mem::take(&mut self.chunks)),
         })
     }
 
@@ -110,28 +122,65 @@ impl Drop for BundleStore {
 impl StoredBundle {
     /// Bytes of all chunks together.
     pub fn bytes(&self) -> u64 {
-        self.chunks.iter().map(|chunk| chunk.bytes).sum()
+        self.chunks.lengths().sum()
+    }
+
+    pub(crate) fn of_waiting(blobs: &Blobs, parcel: ParcelId, chunks: Vec<WaitingChunk>) -> Self {
+        Self {
+            litter: Litter {
+                blobs: blobs.clone(),
+                names: Vec::new(),
+            },
+            chunks: BundleChunks::Waiting(parcel, chunks),
+        }
     }
 
     /// Whether every chunk but the last has the length of a chunk, so that a place in the bundle tells
     /// its chunk.
     pub(crate) fn is_cut_evenly(&self) -> bool {
         let whole = u64::try_from(CHUNK_BYTES).unwrap_or(u64::MAX);
-        let last = self.chunks.len().saturating_sub(1);
-        let fits = |(place, chunk): (usize, &StoredChunk)| {
-            chunk.bytes == whole || place == last && chunk.bytes < whole
-        };
-        self.chunks.iter().enumerate().all(fits)
+        let last = self.chunks.lengths().count().saturating_sub(1);
+        let fits = |(place, bytes)| bytes == whole || place == last && bytes < whole;
+        self.chunks.lengths().enumerate().all(fits)
     }
 
     /// The chunks, which nobody deletes from here on but the sweep.
-    pub(crate) fn hand_over(mut self) -> (Vec<StoredChunk>, Litter) {
-        (std::mem::take(&mut self.chunks), self.litter.take())
+    pub(crate) fn hand_over(mut self) -> (BundleChunks, Litter) {
+        let nothing = BundleChunks::Written(Vec::new());
+        let chunks = std::mem::replace(&mut self.chunks, nothing);
+        (chunks, self.litter.take())
     }
 
-    /// Deletes the chunks, and returns when they are gone.
+    /// Deletes the chunks, and returns when they are gone. Those that waited wait on.
     pub async fn abandon(mut self) {
         self.litter.pick_up().await;
+    }
+}
+
+impl BundleChunks {
+    fn lengths(&self) -> impl Iterator<Item = u64> {
+        let (waiting, written) = match self {
+            Self::Waiting(_, chunks) => (chunks.as_slice(), &[][..]),
+            Self::Written(chunks) => (&[][..], chunks.as_slice()),
+        };
+        let waiting = waiting.iter().map(|chunk| chunk.bytes);
+        waiting.chain(written.iter().map(|chunk| chunk.bytes))
+    }
+
+    /// Names the blobs as those of the bundle `object`.
+    pub(crate) fn record(&self, tx: &mut WriteTx<'_>, object: ObjectId) -> Result<(), StoreError> {
+        match self {
+            Self::Waiting(parcel, checked) => {
+                let chunks = waiting_chunk::take(tx, *parcel, checked)?;
+                chunk::record(tx, object, &chunks)
+            }
+            Self::Written(chunks) => chunk::record(tx, object, chunks),
+        }
+    }
+
+    /// Whether rows have to be read before they are written.
+    pub(crate) fn waited(&self) -> bool {
+        matches!(self, Self::Waiting(..))
     }
 }
 

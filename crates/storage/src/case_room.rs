@@ -170,7 +170,7 @@ impl CaseRoom {
         let reply = move |tx: &mut WriteTx<'_>| {
             if let Some(files) = &files {
                 record_object(tx, officer, instance, files, today)?;
-                chunk::record(tx, files.header().object, &chunks)?;
+                chunks.record(tx, files.header().object)?;
             }
             record_object(tx, officer, instance, &to_case, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {

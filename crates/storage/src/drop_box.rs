@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use seal::answer::{Answer, StatusBlock};
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, Day, Digest, MailboxDigest, ObjectId, SealedObject,
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, MailboxDigest, ObjectId, ParcelId,
+    SealedObject,
 };
 
 use crate::accepting::Accepted;
@@ -12,7 +13,8 @@ use crate::bundle_reader::BundleReader;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{answer_page, case_key, mailbox, reply, resend};
+use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
+use crate::{answer_page, case_key, mailbox, parcel, reply, resend};
 
 /// The door for `intake`: what arrives goes in, and a mailbox can be read. Nothing else.
 #[derive(Clone)]
@@ -91,6 +93,46 @@ impl DropBox {
                 .await
         };
         tokio::spawn(accept).await?
+    }
+
+    /// Keeps a chunk whose parcel is not closed yet. Sending it again costs one look. It waits for
+    /// three days after the last one of its parcel, together with at most `most_waiting` bytes of
+    /// everybody's.
+    ///
+    /// # Errors
+    /// `Conflict` when other bytes wait in its place. After `Full`, `Unreachable` and `Broken` it can
+    /// be sent again.
+    pub async fn send_ahead(
+        &self,
+        chunk: ChunkAhead,
+        most_waiting: u64,
+        today: Day,
+    ) -> Result<SentAhead, StoreError> {
+        let shelves = self.0.clone();
+        let keep = async move { shelves.send_ahead(chunk, most_waiting, today).await };
+        tokio::spawn(keep).await?
+    }
+
+    /// The chunks that wait for the head of this parcel.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn waiting_bundle(&self, parcel: ParcelId) -> Result<WaitingBundle, StoreError> {
+        WaitingBundle::of(self.0.clone(), parcel).await
+    }
+
+    /// Whether this very parcel or follow-up was accepted before.
+    ///
+    /// # Errors
+    /// `Conflict` when its id stands for other bytes.
+    pub async fn accepted_before(
+        &self,
+        id: ParcelId,
+        digest: Digest,
+    ) -> Result<Option<Accepted>, StoreError> {
+        let look = move |tx: &mut ReadTx<'_>| parcel::accepted_on(tx, id, digest);
+        let accepted = self.0.main.read(look).await?;
+        Ok(accepted.map(|on| Accepted { on, again: true }))
     }
 
     /// The answer page of a mailbox, always 40 KiB and made with the same queries, whether the

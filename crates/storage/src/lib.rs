@@ -66,6 +66,8 @@ pub mod testing;
 mod tests;
 mod transaction;
 mod upkeep;
+mod waiting_bundle;
+mod waiting_chunk;
 
 pub use accepting::Accepted;
 pub use blob::{BundleStore, StoredBundle};
@@ -80,3 +82,4 @@ pub use rights::Door;
 pub use storage::{Readiness, Storage, StorageConfig};
 pub use store_error::{Cause, StoreError};
 pub use upkeep::{ChoreOutcome, Moment, Upkeep};
+pub use waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};

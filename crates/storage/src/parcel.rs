@@ -35,6 +35,15 @@ pub(crate) fn record(
     Ok(())
 }
 
+/// Whether any parcel with this id was accepted.
+pub(crate) fn is_known(tx: &mut impl Reads, id: ParcelId) -> Result<bool, StoreError> {
+    let found: i64 = parcels::table
+        .find(ParcelIdColumn(id))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(found > 0)
+}
+
 /// The day on which this very parcel was accepted; `None` when its id is unknown. `Conflict` when
 /// the id stands for other bytes.
 pub(crate) fn accepted_on(

@@ -54,6 +54,10 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: |days| format!("accepted_on {days}"),
     },
     Shuffled {
+        table: "waiting_chunks",
+        arrived: |days| format!("arrived_on {days}"),
+    },
+    Shuffled {
         table: "resends",
         arrived: |days| format!("sent_on {days}"),
     },

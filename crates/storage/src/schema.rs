@@ -109,6 +109,17 @@ pub(crate) mod main {
         }
     }
 
+    diesel::table! {
+        waiting_chunks (parcel, number) {
+            parcel -> Binary,
+            number -> BigInt,
+            blob -> Text,
+            bytes -> BigInt,
+            digest -> Binary,
+            arrived_on -> Integer,
+        }
+    }
+
     diesel::joinable!(chunks -> objects (object_id));
     diesel::joinable!(grants -> cases (case_id));
     diesel::joinable!(objects -> cases (case_id));

@@ -8,6 +8,7 @@ use crate::chunk::{self, ChunkPlace};
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
+use crate::waiting_chunk::{self, WaitingPlace};
 use crate::{blob, case, case_key, reply, resend, row_shuffle};
 
 /// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
@@ -47,15 +48,25 @@ impl Upkeep {
         let Some((lease, from)) = self.take("shuffle", now).await? else {
             return Ok(ChoreOutcome::NotOurs);
         };
-        let read = move |tx: &mut ReadTx<'_>| chunk::arrived_between(tx, from, now.day);
-        let places = in_random_order(self.0.main.read(read).await?)?;
-        let moved = u64::try_from(places.len()).map_err(StoreError::broken)?;
-        for place in &places {
-            self.move_blob(place).await?;
-        }
+        let read = move |tx: &mut ReadTx<'_>| {
+            let kept = chunk::arrived_between(tx, from, now.day)?;
+            let waiting = waiting_chunk::arrived_between(tx, from, now.day)?;
+            let kept = kept.into_iter().map(BlobPlace::Kept);
+            Ok(kept
+                .chain(waiting.into_iter().map(BlobPlace::Waiting))
+                .collect())
+        };
+        let places: Vec<BlobPlace> = in_random_order(self.0.main.read(read).await?)?;
+        let mut moved = Vec::with_capacity(places.len());
         for place in places {
-            self.0.blobs.delete(&place.blob).await?;
+            if self.move_blob(&place).await? {
+                moved.push(place);
+            }
         }
+        for place in &moved {
+            self.0.blobs.delete(place.blob()).await?;
+        }
+        let moved = u64::try_from(moved.len()).map_err(StoreError::broken)?;
         row_shuffle::shuffle(&self.0.main, row_shuffle::MAIN, from, now.day).await?;
         row_shuffle::shuffle(&self.0.keystore, row_shuffle::KEYSTORE, from, now.day).await?;
         self.finish("shuffle", lease, now).await?;
@@ -63,7 +74,8 @@ impl Upkeep {
     }
 
     /// Removes what accepted parcels that were never finished left behind more than two days ago:
-    /// blobs and keys that belong to no case. The keystore's log is emptied of destroyed keys.
+    /// blobs and keys that belong to no case. Chunks that were sent ahead are given up once nothing
+    /// was added to their parcel for three days. The keystore's log is emptied of destroyed keys.
     ///
     /// # Errors
     /// Storage that fails on the way. The chore is not done then, and has to be tried again.
@@ -75,6 +87,7 @@ impl Upkeep {
             .unix_seconds
             .saturating_sub(i64::from(DAYS_LEFT_LYING) * A_DAY);
         let mut swept = self.0.blobs.sweep_unfinished(before).await?;
+        swept += self.sweep_waiting(now.day.plus(-DAYS_WAITING)).await?;
         swept += self.sweep_blobs(before).await?;
         swept += self.sweep_keys(now.day.plus(-DAYS_LEFT_LYING)).await?;
         // Also for keys that were destroyed by day while somebody read.
@@ -101,22 +114,43 @@ impl Upkeep {
         Ok(ChoreOutcome::Done(0))
     }
 
-    async fn move_blob(&self, place: &ChunkPlace) -> Result<(), StoreError> {
+    /// Gives a blob another name. `false` when it was not where it had been, and nothing was done: its
+    /// case was forgotten, or what waited became part of a report. Then its old name is not ours to
+    /// delete.
+    pub(crate) async fn move_blob(&self, place: &BlobPlace) -> Result<bool, StoreError> {
         let name = blob::blob_name()?;
-        self.0
-            .blobs
-            .put(&name, self.0.blobs.read(&place.blob).await?)
-            .await?;
+        let content = match self.0.blobs.read(place.blob()).await {
+            Err(StoreError::NotFound) => return Ok(false),
+            content => content?,
+        };
+        self.0.blobs.put(&name, content).await?;
         let (place, row_name) = (place.clone(), name.clone());
-        let moved = self
-            .0
-            .main
-            .write("move blob", move |tx| chunk::move_to(tx, &place, &row_name))
-            .await;
-        match moved {
-            // The case was forgotten meanwhile.
-            Err(StoreError::NotFound) => self.0.blobs.delete(&name).await,
-            moved => moved,
+        let move_to = move |tx: &mut WriteTx<'_>| match &place {
+            BlobPlace::Kept(place) => chunk::move_to(tx, place, &row_name),
+            BlobPlace::Waiting(place) => waiting_chunk::move_to(tx, place, &row_name),
+        };
+        match self.0.main.write("move blob", move_to).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::NotFound) => {
+                self.0.blobs.delete(&name).await?;
+                Ok(false)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn sweep_waiting(&self, last: Day) -> Result<u64, StoreError> {
+        let mut swept = 0;
+        loop {
+            let give_up = move |tx: &mut WriteTx<'_>| waiting_chunk::give_up(tx, last, PAGE_ROWS);
+            let blobs = self.0.main.write("give up chunks", give_up).await?;
+            if blobs.is_empty() {
+                return Ok(swept);
+            }
+            for blob in blobs {
+                self.0.blobs.delete(&blob).await?;
+                swept += 1;
+            }
         }
     }
 
@@ -125,7 +159,13 @@ impl Upkeep {
         let mut pages = self.0.blobs.older_than(before).try_chunks(PAGE);
         while let Some(names) = pages.try_next().await.map_err(|fault| fault.1)? {
             let asked = names.clone();
-            let known = self.0.main.read(move |tx| chunk::known(tx, &asked)).await?;
+            // What waited and became part of a report is in the one table or in the other.
+            let look = move |tx: &mut ReadTx<'_>| {
+                let mut known = chunk::known(tx, &asked)?;
+                known.extend(waiting_chunk::known(tx, &asked)?);
+                Ok(known)
+            };
+            let known = self.0.main.read(look).await?;
             for orphan in names.iter().filter(|name| !known.contains(name)) {
                 self.0.blobs.delete(orphan).await?;
                 swept += 1;
@@ -189,6 +229,22 @@ impl Upkeep {
     }
 }
 
+/// Whose a blob is.
+#[derive(Debug, Clone)]
+pub(crate) enum BlobPlace {
+    Kept(ChunkPlace),
+    Waiting(WaitingPlace),
+}
+
+impl BlobPlace {
+    fn blob(&self) -> &str {
+        match self {
+            Self::Kept(place) => &place.blob,
+            Self::Waiting(place) => &place.blob,
+        }
+    }
+}
+
 fn in_random_order<T>(things: Vec<T>) -> Result<Vec<T>, StoreError> {
     let draw = |thing| Ok((seal::random_bytes::<16>()?, thing));
     let mut drawn = things
@@ -201,5 +257,7 @@ fn in_random_order<T>(things: Vec<T>) -> Result<Vec<T>, StoreError> {
 
 const A_DAY: i64 = 86_400;
 const DAYS_LEFT_LYING: i32 = 2;
+const DAYS_WAITING: i32 = 3;
 const LONGEST_CHORE: i64 = 6 * 3_600;
 const PAGE: usize = 500;
+const PAGE_ROWS: i64 = 500;

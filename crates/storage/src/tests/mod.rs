@@ -12,4 +12,5 @@ mod replies;
 mod rights;
 mod schema;
 mod upkeep;
+mod waiting;
 mod writers;

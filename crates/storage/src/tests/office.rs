@@ -116,23 +116,32 @@ impl Office {
         place: &TestStorage,
         file: &[u8],
     ) -> (Receipt, AcceptableParcel, StoredBundle) {
-        let receipt = Receipt::draw().unwrap();
-        let mut sending = self.begin(&receipt, "See the file.");
-        let mut sealer = sending.begin_bundle().unwrap();
+        let (receipt, parcel, chunks) = self.sealed_with_file(file);
         let mut store = place.storage.drop_box().new_bundle();
-        sealer.start_file("file.bin").unwrap();
-        for piece in file.chunks(1 << 16) {
-            sealer.write(piece).unwrap();
-            while let Some(chunk) = sealer.take_chunk() {
-                store.put_chunk(chunk).await.unwrap();
-            }
-        }
-        let (bundle, chunks) = sealer.finish().unwrap();
         for chunk in chunks {
             store.put_chunk(chunk).await.unwrap();
         }
-        let parcel = sending.finish(Some(bundle), received).unwrap().made_here();
         (receipt, parcel, store.finish().await.unwrap())
+    }
+
+    /// Seals a report with one file, whose chunks are stored nowhere yet.
+    pub(crate) fn sealed_with_file(
+        &self,
+        file: &[u8],
+    ) -> (Receipt, AcceptableParcel, Vec<Vec<u8>>) {
+        let receipt = Receipt::draw().unwrap();
+        let mut sending = self.begin(&receipt, "See the file.");
+        let mut sealer = sending.begin_bundle().unwrap();
+        let mut chunks = Vec::new();
+        sealer.start_file("file.bin").unwrap();
+        for piece in file.chunks(1 << 16) {
+            sealer.write(piece).unwrap();
+            chunks.extend(std::iter::from_fn(|| sealer.take_chunk()));
+        }
+        let (bundle, last) = sealer.finish().unwrap();
+        chunks.extend(last);
+        let parcel = sending.finish(Some(bundle), received).unwrap().made_here();
+        (receipt, parcel, chunks)
     }
 
     /// Sends a report and returns its receipt and its case.

@@ -40,6 +40,17 @@ CREATE TABLE chunks (
     PRIMARY KEY (object_id, number)
 );
 
+-- Chunks that were sent before the head of their parcel.
+CREATE TABLE waiting_chunks (
+    parcel BYTEA NOT NULL,
+    number BIGINT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    bytes BIGINT NOT NULL,
+    digest BYTEA NOT NULL,
+    arrived_on INTEGER NOT NULL,
+    PRIMARY KEY (parcel, number)
+);
+
 CREATE TABLE mailboxes (
     digest BYTEA NOT NULL PRIMARY KEY,
     case_id BYTEA NOT NULL UNIQUE REFERENCES cases (id) DEFERRABLE,

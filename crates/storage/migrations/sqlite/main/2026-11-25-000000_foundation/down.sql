@@ -5,6 +5,7 @@ DROP TABLE queued_entries;
 DROP TABLE claims;
 DROP TABLE replies;
 DROP TABLE mailboxes;
+DROP TABLE waiting_chunks;
 DROP TABLE chunks;
 DROP TABLE objects;
 DROP TABLE grants;

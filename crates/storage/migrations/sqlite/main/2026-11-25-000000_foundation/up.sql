@@ -42,6 +42,17 @@ CREATE TABLE chunks (
     PRIMARY KEY (object_id, number)
 ) WITHOUT ROWID;
 
+-- Chunks that were sent before the head of their parcel.
+CREATE TABLE waiting_chunks (
+    parcel BLOB NOT NULL,
+    number BIGINT NOT NULL,
+    blob TEXT NOT NULL UNIQUE,
+    bytes BIGINT NOT NULL,
+    digest BLOB NOT NULL,
+    arrived_on INTEGER NOT NULL,
+    PRIMARY KEY (parcel, number)
+) WITHOUT ROWID;
+
 CREATE TABLE mailboxes (
     digest BLOB NOT NULL PRIMARY KEY,
     case_id BLOB NOT NULL UNIQUE REFERENCES cases (id) DEFERRABLE,
