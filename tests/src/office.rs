@@ -67,6 +67,7 @@ impl TestOffice {
                 read_at: None,
                 acknowledge_days: 7,
                 feedback_days: 90,
+                bounds: intake::Bounds::default(),
             };
             let form_key = FormKey::draw().unwrap();
             let intake =

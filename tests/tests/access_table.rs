@@ -28,6 +28,8 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("get", "/s/8", Anybody),
     ("post", "/s/8", Anybody),
     ("put", "/s/8/{parcel}", Anybody),
+    ("put", "/s/8/{parcel}/close", Anybody),
+    ("put", "/s/8/{parcel}/{number}", Anybody),
     ("post", "/s/9", ReceiptHolder),
     ("post", "/s/10", ReceiptHolder),
     ("post", "/s/11", ReceiptHolder),
@@ -61,7 +63,11 @@ fn every_route_of_the_reporters_door_says_who_may_use_it() {
 #[test]
 fn no_address_of_the_reporters_door_says_what_it_is_for() {
     for (_, path, _) in INTAKE {
-        let plain = path.replace("{parcel}", "").replace("style-{mark}.css", "");
+        let plain = path
+            .replace("{parcel}", "")
+            .replace("{number}", "")
+            .replace("/close", "")
+            .replace("style-{mark}.css", "");
         assert!(
             plain.chars().all(|letter| "/s0123456789".contains(letter)),
             "{path}"

@@ -2,7 +2,7 @@ use actix_web::{
     Error, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{CACHE_CONTROL, HeaderName, HeaderValue},
+    http::header::{CACHE_CONTROL, HeaderName, HeaderValue, RETRY_AFTER},
     middleware::Next,
     web::Data,
 };
@@ -16,6 +16,7 @@ pub async fn guard(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let mut answer = next.call(request).await?.map_into_boxed_body();
+    let answer_is_crowded = matches!(refusal_of(&answer), Some(Refusal::Crowded));
     if needs_page(&answer) {
         let page = refusal_page(&answer);
         answer = answer.into_response(page);
@@ -26,6 +27,9 @@ pub async fn guard(
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
         );
+    }
+    if answer_is_crowded {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(A_MINUTE));
     }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -44,13 +48,13 @@ fn is_empty(answer: &ServiceResponse<BoxBody>) -> bool {
     )
 }
 
+fn refusal_of(answer: &ServiceResponse<BoxBody>) -> Option<&Refusal> {
+    answer.response().error().and_then(Error::as_error)
+}
+
 fn refusal_page(answer: &ServiceResponse<BoxBody>) -> HttpResponse {
     let unknown;
-    let refusal = match answer
-        .response()
-        .error()
-        .and_then(Error::as_error::<Refusal>)
-    {
+    let refusal = match refusal_of(answer) {
         Some(refusal) => refusal,
         None => {
             unknown = match answer.status().as_u16() {
@@ -78,6 +82,9 @@ fn refusal_page(answer: &ServiceResponse<BoxBody>) -> HttpResponse {
         Err(_) => HttpResponse::new(status),
     }
 }
+
+/// Seconds after which there may be room for files again.
+const A_MINUTE: &str = "60";
 
 /// What every answer carries. Only our own style sheet loads; nothing runs, frames or refers.
 const HEADERS: [(&str, &str); 8] = [

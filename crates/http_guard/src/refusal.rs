@@ -17,6 +17,12 @@ pub enum Refusal {
     /// Another parcel has the same number.
     #[error("another parcel has the same number")]
     Conflict,
+    /// More files are on their way, or wait, than there is room for.
+    #[error("too many files are on their way")]
+    Crowded,
+    /// A parcel of whose files parts are missing.
+    #[error("parts of the files are missing")]
+    Incomplete,
     /// A fault of our own.
     #[error("internal fault")]
     Internal(#[source] BoxFault),
@@ -60,6 +66,8 @@ impl Refusal {
             Self::BadForm => RefusalKind::BadForm,
             Self::Busy(_) => RefusalKind::Busy,
             Self::Conflict => RefusalKind::Conflict,
+            Self::Crowded => RefusalKind::Crowded,
+            Self::Incomplete => RefusalKind::Incomplete,
             Self::Internal(_) => RefusalKind::Internal,
             Self::NotFound => RefusalKind::NotFound,
             Self::ParcelDamaged => RefusalKind::ParcelDamaged,
@@ -77,6 +85,8 @@ impl Refusal {
             Self::Busy(fault) | Self::Internal(fault) => Some(fault),
             Self::BadForm
             | Self::Conflict
+            | Self::Crowded
+            | Self::Incomplete
             | Self::NotFound
             | Self::ParcelDamaged
             | Self::ParcelForeign
@@ -92,7 +102,8 @@ impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::BadForm => StatusCode::BAD_REQUEST,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Incomplete => StatusCode::PRECONDITION_FAILED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotFound => StatusCode::NOT_FOUND,

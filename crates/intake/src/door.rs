@@ -5,7 +5,7 @@ use http_guard::style_sheet;
 use pages::address;
 
 use crate::{
-    Intake, answer, deletion, follow_up, mailbox, parcel, receipt, reply_part, report, start,
+    Intake, ahead, answer, deletion, follow_up, mailbox, parcel, receipt, reply_part, report, start,
     whole_answer,
 };
 
@@ -42,10 +42,14 @@ http_guard::routes! {
     get address::PARCEL => parcel::blank_form;
     post address::PARCEL => parcel::hand_in;
     put PARCEL_BY_ID => parcel::put;
+    put CLOSE => ahead::close;
+    put CHUNK => ahead::put_chunk;
 
     // What the pages need
     get STYLE => style_sheet;
 }
 
 const PARCEL_BY_ID: &str = "/s/8/{parcel}";
+const CLOSE: &str = "/s/8/{parcel}/close";
+const CHUNK: &str = "/s/8/{parcel}/{number}";
 const STYLE: &str = "/s/style-{mark}.css";

@@ -19,6 +19,7 @@ pub(crate) async fn keep(
     sealer: BundleSealer,
     resend: &mut ResendMac,
 ) -> Result<(FinishedBundle, StoredBundle), Setback> {
+    let _place = intake.uploads.for_files().await?;
     let mut store = intake.drop_box.new_bundle();
     match pass_through(intake, upload, sealer, (&mut store, resend)).await {
         Ok(finished) => Ok((finished, store.finish().await?)),

@@ -8,14 +8,17 @@ use pages::{
     report::{BodyChoice, OfficerChoice, UnitChoice},
 };
 use seal::{
-    Body, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket, NoRandomness, Officer,
-    ParcelHead, Receipt, Roster, Trust, VerifiedRoster,
+    Body, CHUNK_BYTES, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket,
+    NoRandomness, Officer, ParcelHead, Receipt, Roster, Trust, VerifiedRoster, sealed_bundle_bytes,
 };
 use storage::DropBox;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::fault::{TrustFault, no_randomness};
+use crate::{
+    fault::{TrustFault, no_randomness},
+    upload_room::UploadRoom,
+};
 
 /// What an office says about itself on the reporter's pages.
 #[derive(Clone, Debug)]
@@ -30,6 +33,28 @@ pub struct Settings {
     pub acknowledge_days: u32,
     /// Within how many days a reporter is told what was done.
     pub feedback_days: u32,
+    /// How much may be on its way, and wait.
+    pub bounds: Bounds,
+}
+
+/// How much of files may be on its way at one moment, and wait to be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of memory for files on their way in. Who finds no room is told to try again in a minute;
+    /// reports without files need none.
+    pub upload_bytes: u64,
+    /// Bytes of all chunks together that were sent before the head of their parcel. Each counts for a
+    /// mebibyte at least.
+    pub waiting_bytes: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            upload_bytes: 256 << 20,
+            waiting_bytes: 16 << 30,
+        }
+    }
 }
 
 /// All that the reporter's door holds.
@@ -42,6 +67,8 @@ pub struct Intake {
     pub(crate) form_key: FormKey,
     /// How many files of answers may be opened at a time.
     pub(crate) opening: Arc<Semaphore>,
+    /// Room for files on their way in.
+    pub(crate) uploads: UploadRoom,
     clock: Clock,
     origin: Origin,
     look: Arc<Look>,
@@ -82,6 +109,7 @@ impl Intake {
             trust,
             form_key,
             opening: Arc::new(Semaphore::new(MOST_OPENING)),
+            uploads: UploadRoom::of(settings.bounds.upload_bytes),
             clock,
             origin,
             look,
@@ -120,6 +148,17 @@ impl Intake {
     /// How much may be sent at once.
     pub(crate) fn limits(&self) -> Limits {
         self.trust.manifest.limits
+    }
+
+    /// How much may wait for the head of its parcel, of everybody together.
+    pub(crate) fn most_waiting_bytes(&self) -> u64 {
+        self.settings.bounds.waiting_bytes
+    }
+
+    /// How many chunks the largest bundle has.
+    pub(crate) fn most_chunks(&self) -> u64 {
+        let chunk = u64::try_from(CHUNK_BYTES).unwrap_or(u64::MAX);
+        sealed_bundle_bytes(self.limits().bundle_bytes).div_ceil(chunk)
     }
 
     /// How much of a form is read: more than is taken, so that a sender of too much sees the answer.

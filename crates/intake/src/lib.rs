@@ -12,6 +12,7 @@
 //! assert!(intake::ROUTES.iter().all(|route| route.path == "/" || route.path.starts_with("/s/")));
 //! ```
 
+mod ahead;
 mod answer;
 mod day;
 mod deletion;
@@ -31,9 +32,10 @@ mod sealed_files;
 mod sent_report;
 mod start;
 mod upload;
+mod upload_room;
 mod whole_answer;
 
 pub use crate::{
     door::{ROUTES, door},
-    intake::{Intake, Settings},
+    intake::{Bounds, Intake, Settings},
 };

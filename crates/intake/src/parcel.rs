@@ -4,8 +4,8 @@ use pages::{
     Language,
     parcel::{ParcelKeptPage, ParcelPage},
 };
-use seal::{ParcelError, ParcelId, ParcelReader};
-use storage::{Accepted, BundleStore, StoreError};
+use seal::{AcceptableParcel, ParcelError, ParcelId, ParcelReader};
+use storage::{Accepted, BundleStore, StoreError, StoredBundle};
 
 use crate::{
     Intake,
@@ -13,6 +13,7 @@ use crate::{
     fault::{no_randomness, store_refusal},
     intake::size_text,
     upload::Upload,
+    upload_room::Place,
 };
 
 /// Shows where a parcel is handed in.
@@ -68,7 +69,13 @@ pub(crate) async fn put(
     show(&intake, visitor.language, id, accepted)
 }
 
-fn show(intake: &Intake, language: Language, id: ParcelId, accepted: Accepted) -> Answer {
+/// Says that a parcel is stored.
+pub(crate) fn show(
+    intake: &Intake,
+    language: Language,
+    id: ParcelId,
+    accepted: Accepted,
+) -> Answer {
     page(&ParcelKeptPage {
         say: intake.say(language),
         door: intake.door(),
@@ -83,6 +90,7 @@ struct Taking<'i> {
     intake: &'i Intake,
     reader: ParcelReader<'i>,
     store: BundleStore,
+    place: Option<Place<'i>>,
     is_ticket_checked: bool,
 }
 
@@ -93,6 +101,7 @@ impl<'i> Taking<'i> {
             intake,
             reader,
             store: intake.drop_box.new_bundle(),
+            place: None,
             is_ticket_checked: false,
         }
     }
@@ -108,6 +117,9 @@ impl<'i> Taking<'i> {
         {
             self.intake.check_received(head)?;
             self.is_ticket_checked = true;
+            if head.bundle.is_some() {
+                self.place = Some(self.intake.uploads.for_files().await?);
+            }
         }
         while let Some(chunk) = self.reader.take_chunk() {
             self.store.put_chunk(chunk).await.map_err(store_refusal)?;
@@ -120,6 +132,7 @@ impl<'i> Taking<'i> {
             intake,
             reader,
             mut store,
+            place: _place,
             ..
         } = self;
         let (parcel, last) = reader.finish().map_err(parcel_refusal)?;
@@ -133,15 +146,7 @@ impl<'i> Taking<'i> {
             store.abandon().await;
             None
         };
-        let accepted = intake
-            .drop_box
-            .accept_report(parcel, stored, None, intake.today())
-            .await;
-        match accepted {
-            Ok(accepted) => Ok((id, accepted)),
-            Err(StoreError::AlreadyThere | StoreError::Conflict) => Err(Refusal::Conflict),
-            Err(fault) => Err(store_refusal(fault)),
-        }
+        Ok((id, accept(intake, parcel, stored).await?))
     }
 
     async fn abandon(self) {
@@ -149,7 +154,22 @@ impl<'i> Taking<'i> {
     }
 }
 
-fn parcel_refusal(fault: ParcelError) -> Refusal {
+/// Accepts what was checked.
+pub(crate) async fn accept(
+    intake: &Intake,
+    parcel: AcceptableParcel,
+    stored: Option<StoredBundle>,
+) -> Result<Accepted, Refusal> {
+    let today = intake.today();
+    let accepted = intake.drop_box.accept_report(parcel, stored, None, today);
+    match accepted.await {
+        Err(StoreError::AlreadyThere | StoreError::Conflict) => Err(Refusal::Conflict),
+        accepted => accepted.map_err(store_refusal),
+    }
+}
+
+/// Turns what is wrong with a parcel into a refusal.
+pub(crate) fn parcel_refusal(fault: ParcelError) -> Refusal {
     match fault {
         ParcelError::BadSignature(_)
         | ParcelError::Contradiction

@@ -55,6 +55,10 @@ refusal_kinds! {
     Busy = "busy",
     /// Another parcel has the same number.
     Conflict = "conflict",
+    /// More files are on their way, or wait, than there is room for.
+    Crowded = "crowded",
+    /// A parcel of whose files parts are missing.
+    Incomplete = "incomplete",
     /// A fault of our own.
     Internal = "internal",
     /// No such page, or nothing there that this visitor may see.

@@ -87,8 +87,10 @@ pub use object::{
 pub use one_time_code::{CODE_SECRET_BYTES, CodeSecret};
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};
-pub use parcel::{AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead};
-pub use parcel_reader::ParcelReader;
+pub use parcel::{
+    AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundle_bytes,
+};
+pub use parcel_reader::{PARCEL_HEAD_BYTES, ParcelReader};
 pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
 pub use receipt::{Receipt, ReceiptError};

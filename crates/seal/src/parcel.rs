@@ -44,7 +44,8 @@ pub struct ParcelHead {
 pub struct AcceptableParcel {
     /// What was checked; grants to officers who are no longer on duty are gone from it.
     pub head: ParcelHead,
-    /// SHA-256 over the parcel's bytes: the same parcel again has the same digest.
+    /// SHA-256 of the bytes before the files, which name the files by their digest: the same parcel
+    /// again has the same.
     pub digest: Digest,
 }
 
@@ -308,17 +309,25 @@ impl ParcelHead {
             }
             previous = object.digest();
         }
-        // Padding adds at most a quarter, and age 16 bytes to every 64 KiB.
-        let limit = most_bundle_bytes
-            .saturating_add(most_bundle_bytes / 3)
-            .saturating_add(1 << 20);
         match &self.bundle {
-            Some(bundle) if bundle.header.length > limit => Err(ParcelError::TooLarge {
-                limit: most_bundle_bytes,
-            }),
+            Some(bundle) if bundle.header.length > sealed_bundle_bytes(most_bundle_bytes) => {
+                Err(ParcelError::TooLarge {
+                    limit: most_bundle_bytes,
+                })
+            }
             _ => Ok(()),
         }
     }
+}
+
+/// Bytes that the ciphertext of a bundle may have when its files may have `files` bytes: padding adds
+/// at most a quarter, and age 16 bytes to every 64 KiB.
+///
+/// ```
+/// assert!(seal::sealed_bundle_bytes(2 << 30) < 3 << 30);
+/// ```
+pub const fn sealed_bundle_bytes(files: u64) -> u64 {
+    files.saturating_add(files / 3).saturating_add(1 << 20)
 }
 
 fn put_part(bytes: &mut Vec<u8>, part: &[u8]) {

@@ -16,7 +16,6 @@ use crate::wire::Reader;
 pub struct ParcelReader<'t> {
     trust: &'t Trust,
     today: Day,
-    whole: Sha256,
     buffer: Vec<u8>,
     state: State,
     full: Vec<Vec<u8>>,
@@ -26,6 +25,7 @@ enum State {
     Head,
     Files {
         head: Box<ParcelHead>,
+        digest: Digest,
         content: Sha256,
         left: u64,
     },
@@ -38,7 +38,6 @@ impl<'t> ParcelReader<'t> {
         Self {
             trust,
             today,
-            whole: Sha256::new(),
             buffer: Vec::new(),
             state: State::Head,
             full: vec![],
@@ -57,6 +56,30 @@ impl<'t> ParcelReader<'t> {
             self.buffer.clear();
         }
         fed
+    }
+
+    /// Takes the next bytes of files that lie in the store already: they are checked and not handed
+    /// out again.
+    ///
+    /// # Errors
+    /// As [`ParcelReader::feed`], also before the head was read.
+    pub fn feed_stored(&mut self, bytes: &[u8]) -> Result<(), ParcelError> {
+        let fed = match &mut self.state {
+            State::Files { content, left, .. } => count(bytes, content, left),
+            State::Head | State::Spoilt => Err(ParcelError::Malformed),
+        };
+        if fed.is_err() {
+            self.state = State::Spoilt;
+        }
+        fed
+    }
+
+    /// SHA-256 of the head, once it was read and checked: the same sending again has the same.
+    pub const fn digest(&self) -> Option<Digest> {
+        match &self.state {
+            State::Files { digest, .. } => Some(*digest),
+            State::Head | State::Spoilt => None,
+        }
     }
 
     /// The head, once it was read and checked.
@@ -80,6 +103,7 @@ impl<'t> ParcelReader<'t> {
     pub fn finish(mut self) -> Result<(AcceptableParcel, Vec<Vec<u8>>), ParcelError> {
         let State::Files {
             head,
+            digest,
             content,
             left,
         } = self.state
@@ -100,7 +124,6 @@ impl<'t> ParcelReader<'t> {
         if !self.buffer.is_empty() {
             self.full.push(self.buffer);
         }
-        let digest = Digest::from_bytes(self.whole.finalize().into());
         Ok((
             AcceptableParcel {
                 head: *head,
@@ -111,16 +134,11 @@ impl<'t> ParcelReader<'t> {
     }
 
     fn feed_checked(&mut self, mut bytes: &[u8]) -> Result<(), ParcelError> {
-        self.whole.update(bytes);
         loop {
             match &mut self.state {
                 State::Spoilt => return Err(ParcelError::Malformed),
                 State::Files { content, left, .. } => {
-                    if u64::try_from(bytes.len()).map_or(true, |fed| fed > *left) {
-                        return Err(ParcelError::Malformed);
-                    }
-                    *left -= u64::try_from(bytes.len()).unwrap_or(0);
-                    content.update(bytes);
+                    count(bytes, content, left)?;
                     self.cut(bytes);
                     return Ok(());
                 }
@@ -133,11 +151,13 @@ impl<'t> ParcelReader<'t> {
                         .bundle
                         .as_ref()
                         .map_or(0, |bundle| bundle.header.length);
+                    let digest = Digest::of(self.buffer.get(..read).unwrap_or_default());
                     let rest = self.buffer.len() - read;
                     self.buffer.clear();
                     bytes = bytes.get(bytes.len() - rest..).unwrap_or_default();
                     self.state = State::Files {
                         head: Box::new(head),
+                        digest,
                         content: Sha256::new(),
                         left,
                     };
@@ -194,10 +214,20 @@ impl<'t> ParcelReader<'t> {
     }
 }
 
+fn count(bytes: &[u8], content: &mut Sha256, left: &mut u64) -> Result<(), ParcelError> {
+    let fed = u64::try_from(bytes.len()).map_err(|_| ParcelError::Malformed)?;
+    *left = left.checked_sub(fed).ok_or(ParcelError::Malformed)?;
+    content.update(bytes);
+    Ok(())
+}
+
 impl std::fmt::Debug for ParcelReader<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ParcelReader(hidden)")
     }
 }
+
+/// Bytes of everything of a parcel but its files, at most.
+pub const PARCEL_HEAD_BYTES: usize = MOST_HEAD_BYTES + 1_024;
 
 const MOST_HEAD_BYTES: usize = 512 * 1_024;

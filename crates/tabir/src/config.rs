@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use intake::Bounds;
 use serde::Deserialize;
 
 /// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
@@ -89,6 +90,14 @@ pub struct IntakeConfig {
     /// Within how many days a reporter is told what was done.
     #[serde(default = "three_months")]
     pub feedback_days: u32,
+    /// Megabytes of memory for files on their way in. Whoever finds no room is told to try again in a
+    /// minute; reports without files need none.
+    #[serde(default = "quarter_of_a_gigabyte")]
+    pub upload_megabytes: u64,
+    /// Megabytes on the disk for parts of files that wait for the rest of their parcel, at most three
+    /// days. Whoever finds no room is told to try again in a minute.
+    #[serde(default = "sixteen_gigabytes")]
+    pub waiting_megabytes: u64,
 }
 
 fn harmless_page() -> String {
@@ -103,6 +112,24 @@ const fn seven_days() -> u32 {
 /// As above.
 const fn three_months() -> u32 {
     90
+}
+
+const fn quarter_of_a_gigabyte() -> u64 {
+    256
+}
+
+const fn sixteen_gigabytes() -> u64 {
+    16 * 1_024
+}
+
+impl IntakeConfig {
+    /// The bounds as `intake` wants them.
+    pub const fn bounds(&self) -> Bounds {
+        Bounds {
+            upload_bytes: self.upload_megabytes.saturating_mul(1 << 20),
+            waiting_bytes: self.waiting_megabytes.saturating_mul(1 << 20),
+        }
+    }
 }
 
 impl Config {
@@ -217,7 +244,8 @@ mod tests {
 
     #[test]
     fn a_sound_configuration_is_read() {
-        assert!(Config::parse(SOUND).is_ok());
+        let config = Config::parse(SOUND).unwrap();
+        assert_eq!(config.intake.bounds(), Bounds::default());
     }
 
     #[test]

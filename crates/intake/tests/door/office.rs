@@ -16,7 +16,7 @@ use actix_web::{App, web};
 use casework::{Card, Report, ReportForm};
 use futures_util::{Stream, stream};
 use http_guard::{Answer, Clock, Refusal, guard};
-use intake::{Intake, Settings, door};
+use intake::{Bounds, Intake, Settings, door};
 use ledger::{Code, Origin, Statement};
 use seal::note::{self, NamedKey};
 use seal::{
@@ -40,6 +40,11 @@ pub struct Office<'s> {
 impl Office<'_> {
     /// Runs a test with an office on storage of each kind.
     pub fn on_each(test: impl AsyncFn(&Office<'_>)) {
+        Self::on_each_with(Bounds::default(), test);
+    }
+
+    /// The same with other bounds.
+    pub fn on_each_with(bounds: Bounds, test: impl AsyncFn(&Office<'_>)) {
         TestStorage::on_each(async |place| {
             let (trust, body) = trust();
             let settings = Settings {
@@ -48,6 +53,7 @@ impl Office<'_> {
                 read_at: None,
                 acknowledge_days: 7,
                 feedback_days: 90,
+                bounds,
             };
             let form_key = FormKey::draw().unwrap();
             let intake = Intake::new(
@@ -122,6 +128,24 @@ impl Office<'_> {
         .await
     }
 
+    /// Sends the beginning of a bare body; then the line is cut.
+    pub async fn put_cut(&self, path: &str, beginning: &[u8]) -> Shown {
+        let beginning = Bytes::copy_from_slice(beginning);
+        let pieces = [Ok(beginning), Err(PayloadError::Incomplete(None))];
+        self.put_stream(path, stream::iter(pieces)).await
+    }
+
+    /// Sends a bare body as it comes.
+    pub async fn put_stream(
+        &self,
+        path: &str,
+        body: impl Stream<Item = Result<Bytes, PayloadError>> + 'static,
+    ) -> Shown {
+        let payload: PayloadStream = Box::pin(body);
+        let request = TestRequest::with_uri(path).method(Method::PUT);
+        self.ask(request, Some(payload.into())).await
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Shown {
         self.ask(TestRequest::get().uri(path), None).await
@@ -144,6 +168,22 @@ impl Office<'_> {
         origin: &str,
         change: impl Fn(&mut Statement),
     ) -> (String, String, Vec<u8>) {
+        let sealed = self.sealed(account, None, origin, change);
+        (sealed.receipt, sealed.id, sealed.head)
+    }
+
+    /// Seals a report with a file on another machine.
+    pub fn sealed_with_file(&self, file: &[u8]) -> Sealed {
+        self.sealed("See the file.", Some(file), ORIGIN, |_| ())
+    }
+
+    fn sealed(
+        &self,
+        account: &str,
+        file: Option<&[u8]>,
+        origin: &str,
+        change: impl Fn(&mut Statement),
+    ) -> Sealed {
         let receipt = Receipt::draw().unwrap();
         let mut form = ReportForm::default();
         account.clone_into(&mut form.account);
@@ -160,7 +200,22 @@ impl Office<'_> {
         .unwrap();
         let (report, card): (Report, Card) = checked.write(&form, sending.log_secret());
         sending.write_report(&report, &card).unwrap();
-        let parcel = sending.finish(None, |secret, report| {
+        let mut chunks = Vec::new();
+        let bundle = file.map(|file| {
+            let mut sealer = sending.begin_bundle().unwrap();
+            sealer.start_file("file").unwrap();
+            for piece in file.chunks(1 << 16) {
+                sealer.write(piece).unwrap();
+                chunks.extend(std::iter::from_fn(|| sealer.take_chunk()));
+            }
+            while let Some(chunk) = sealer.pad().unwrap() {
+                chunks.push(chunk);
+            }
+            let (bundle, last) = sealer.finish().unwrap();
+            chunks.extend(last);
+            bundle
+        });
+        let parcel = sending.finish(bundle, |secret, report| {
             let mut received = Statement {
                 code: Code::Received,
                 sequence: 0,
@@ -177,11 +232,12 @@ impl Office<'_> {
             ))
         });
         let parcel = parcel.unwrap();
-        (
-            receipt.digits().to_string(),
-            parcel.head().id.to_string(),
-            parcel.to_bytes(),
-        )
+        Sealed {
+            receipt: receipt.digits().to_string(),
+            id: parcel.head().id.to_string(),
+            head: parcel.to_bytes(),
+            chunks,
+        }
     }
 
     /// How many files lie in the folder of blobs.
@@ -214,6 +270,18 @@ impl Office<'_> {
             html: String::from_utf8(html.to_vec()).unwrap(),
         }
     }
+}
+
+/// A parcel that was sealed on another machine.
+pub struct Sealed {
+    /// In digits.
+    pub receipt: String,
+    /// The id of the parcel.
+    pub id: String,
+    /// Everything but the files.
+    pub head: Vec<u8>,
+    /// The files' ciphertext.
+    pub chunks: Vec<Vec<u8>>,
 }
 
 /// A form with files.

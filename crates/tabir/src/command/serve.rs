@@ -65,12 +65,14 @@ pub(super) fn serve(
     actix_web::rt::System::new().block_on(async move {
         office.require_ready().await?;
         office.require_door(Door::Intake).await?;
+        let bounds = intake_config.bounds();
         let settings = Settings {
             leave: intake_config.leave,
             danger_contact: intake_config.danger_contact,
             read_at: intake_config.read_at,
             acknowledge_days: intake_config.acknowledge_days,
             feedback_days: intake_config.feedback_days,
+            bounds,
         };
         let trust = Trust::clone(&office.trust);
         let intake = Intake::new(

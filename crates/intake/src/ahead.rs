@@ -1,0 +1,158 @@
+//! Files that are sent before the head of their parcel, a chunk at a time, so that a link that breaks
+//! costs one chunk and not the whole.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::CONTENT_LENGTH,
+    web::{Bytes, Data, Path, Payload},
+};
+use http_guard::{Answer, Refusal, Visitor, cut_body, next_within};
+use seal::{CHUNK_BYTES, Digest, PARCEL_HEAD_BYTES, ParcelId, ParcelReader};
+use storage::{Accepted, ChunkAhead, SentAhead, StoreError, StoredBundle};
+use tokio::time::timeout;
+
+use crate::{
+    Intake,
+    fault::store_refusal,
+    parcel::{accept, parcel_refusal, show},
+};
+
+/// Keeps a chunk until its parcel is closed. Sent again it gets the same answer and costs one look.
+pub(crate) async fn put_chunk(
+    intake: Data<Intake>,
+    request: HttpRequest,
+    at: Path<(String, String)>,
+    mut body: Payload,
+) -> Answer {
+    let (parcel, number) = at.into_inner();
+    let parcel: ParcelId = parcel.parse().map_err(|_| Refusal::NotFound)?;
+    let number = number_of(&number).ok_or(Refusal::NotFound)?;
+    let length = request.headers().get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = length.unwrap_or(CHUNK_BYTES);
+    if u64::from(number) >= intake.most_chunks() || length > CHUNK_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let _place = intake.uploads.for_chunk().await?;
+    let content = within(CHUNK_WITHIN, read(&mut body, length, CHUNK_BYTES)).await?;
+    if content.is_empty() {
+        return Err(Refusal::BadForm);
+    }
+    let chunk = ChunkAhead {
+        parcel,
+        number,
+        content: Bytes::from(content),
+    };
+    let kept = intake
+        .drop_box
+        .send_ahead(chunk, intake.most_waiting_bytes(), intake.today());
+    match kept.await {
+        Ok(SentAhead::Kept) => Ok(HttpResponse::NoContent().finish()),
+        Ok(SentAhead::NoRoom) => Err(Refusal::Crowded),
+        Err(StoreError::Conflict) => Err(Refusal::Conflict),
+        Err(fault) => Err(store_refusal(fault)),
+    }
+}
+
+/// Takes the head of a parcel whose files were sent ahead, checks them against it and accepts both.
+pub(crate) async fn close(
+    intake: Data<Intake>,
+    visitor: Visitor,
+    id: Path<String>,
+    mut body: Payload,
+) -> Answer {
+    let expected: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let head = within(HEAD_WITHIN, read(&mut body, 0, PARCEL_HEAD_BYTES)).await?;
+    let mut reader = ParcelReader::new(&intake.trust, intake.today());
+    reader.feed(&head).map_err(parcel_refusal)?;
+    let (Some(head), Some(digest)) = (reader.head(), reader.digest()) else {
+        return Err(Refusal::ParcelDamaged);
+    };
+    if head.id != expected {
+        return Err(Refusal::ParcelDamaged);
+    }
+    intake.check_received(head)?;
+    let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
+    let mut accepted = accepted_before(&intake, expected, digest).await?;
+    if accepted.is_none() {
+        accepted = match fetch_waiting(&intake, &mut reader, expected, length).await {
+            Ok(stored) => {
+                let (parcel, _) = reader.finish().map_err(parcel_refusal)?;
+                Some(accept(&intake, parcel, stored).await?)
+            }
+            // The same call at the same moment may have been quicker.
+            Err(Refusal::Incomplete) => accepted_before(&intake, expected, digest).await?,
+            Err(refusal) => return Err(refusal),
+        };
+    }
+    let accepted = accepted.ok_or(Refusal::Incomplete)?;
+    show(&intake, visitor.language, expected, accepted)
+}
+
+async fn accepted_before(
+    intake: &Intake,
+    id: ParcelId,
+    digest: Digest,
+) -> Result<Option<Accepted>, Refusal> {
+    match intake.drop_box.accepted_before(id, digest).await {
+        Err(StoreError::Conflict) => Err(Refusal::Conflict),
+        accepted => accepted.map_err(store_refusal),
+    }
+}
+
+/// Passes the chunks that wait by the reader, one at a time.
+async fn fetch_waiting(
+    intake: &Intake,
+    reader: &mut ParcelReader<'_>,
+    parcel: ParcelId,
+    length: Option<u64>,
+) -> Result<Option<StoredBundle>, Refusal> {
+    let Some(length) = length else {
+        return Ok(None);
+    };
+    let _place = intake.uploads.for_chunk().await?;
+    let waiting = intake.drop_box.waiting_bundle(parcel).await;
+    let mut waiting = waiting.map_err(store_refusal)?;
+    if waiting.bytes() != Some(length) {
+        return Err(Refusal::Incomplete);
+    }
+    loop {
+        match waiting.next_chunk().await {
+            Ok(Some(chunk)) => reader.feed_stored(&chunk).map_err(parcel_refusal)?,
+            Ok(None) => return Ok(Some(waiting.finish())),
+            Err(StoreError::NotFound) => return Err(Refusal::Incomplete),
+            Err(fault) => return Err(store_refusal(fault)),
+        }
+    }
+}
+
+async fn read(body: &mut Payload, length: usize, most: usize) -> Result<Vec<u8>, Refusal> {
+    let mut read = Vec::with_capacity(length);
+    while let Some(piece) = next_within(body, cut_body).await? {
+        if read.len().saturating_add(piece.len()) > most {
+            return Err(Refusal::TooLarge);
+        }
+        read.extend_from_slice(&piece);
+    }
+    Ok(read)
+}
+
+async fn within<T>(
+    time: Duration,
+    work: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    timeout(time, work).await.map_err(|_| Refusal::Slow)?
+}
+
+/// Reads a number in its one spelling.
+fn number_of(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
+/// A chunk holds a place in memory; a link of four kilobytes a second fills it in this time.
+const CHUNK_WITHIN: Duration = Duration::from_secs(20 * 60);
+/// The head has some ten thousand bytes.
+const HEAD_WITHIN: Duration = Duration::from_secs(2 * 60);
