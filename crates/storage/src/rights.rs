@@ -98,6 +98,13 @@ const MAIN: &[Rights] = &[
         upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
     },
     Rights {
+        table: "waiting_chunks",
+        desk: "",
+        // What waited is taken away when it becomes part of a report.
+        intake: "DELETE, INSERT, SELECT",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
+    },
+    Rights {
         table: "mailboxes",
         desk: "DELETE, SELECT",
         intake: "INSERT, SELECT, UPDATE (deletion_asked_on)",

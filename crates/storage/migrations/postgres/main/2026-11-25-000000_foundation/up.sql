@@ -126,6 +126,10 @@ ALTER TABLE chunks SET (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
     toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
 );
+ALTER TABLE waiting_chunks SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
 ALTER TABLE mailboxes SET (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
     toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
