@@ -13,15 +13,19 @@
     reason = "only tests use it"
 )]
 
+mod browser;
 pub mod fuzz;
 mod investigator;
 mod office;
 mod page;
 mod program;
 mod source;
+mod wire;
 
+pub use browser::Browser;
 pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
 pub use page::{Page, between};
 pub use program::{Door, program, run};
 pub use source::{Filled, KeptReceipt, Source};
+pub use wire::Wire;

@@ -34,7 +34,10 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/10", ReceiptHolder),
     ("post", "/s/11", ReceiptHolder),
     ("post", "/s/12", ReceiptHolder),
+    ("get", "/s/4", Anybody),
     ("get", "/s/style-{mark}.css", Anybody),
+    ("get", "/s/file-{mark}", Anybody),
+    ("get", "/s/list-{mark}", Anybody),
 ];
 
 #[test]
@@ -67,7 +70,9 @@ fn no_address_of_the_reporters_door_says_what_it_is_for() {
             .replace("{parcel}", "")
             .replace("{number}", "")
             .replace("/close", "")
-            .replace("style-{mark}.css", "");
+            .replace("style-{mark}.css", "")
+            .replace("file-{mark}", "")
+            .replace("list-{mark}", "");
         assert!(
             plain.chars().all(|letter| "/s0123456789".contains(letter)),
             "{path}"

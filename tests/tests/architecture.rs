@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("casework", &["seal"]),
     ("storage", &["casework", "ledger", "seal"]),
     ("pages", &["casework"]),
+    ("browser", &["casework", "ledger", "seal"]),
     ("http_guard", &["pages"]),
     (
         "intake",
@@ -93,7 +94,7 @@ const WALLS: &[(&[&str], &[&str])] = &[
         &["tabir"],
     ),
     (&["anyhow"], &["tabir", "xtask"]),
-    (&["wasm-bindgen"], &[]),
+    (&["wasm-bindgen"], &["browser"]),
 ];
 
 /// Rooms without clock, files, network or environment.

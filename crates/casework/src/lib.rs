@@ -16,11 +16,13 @@
 mod card;
 mod exclusion;
 mod message;
+mod receipt_check;
 mod report;
 mod status;
 
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use exclusion::resolve_exclusions;
 pub use message::{DeletionRequest, Message, MessageFault};
+pub use receipt_check::{asked_groups, is_group};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use status::{CaseStatus, UnknownStatus};

@@ -9,7 +9,7 @@ use crate::card::Card;
 use crate::exclusion::resolve_exclusions;
 
 /// A report form as it was filled in. Nothing is checked yet.
-#[derive(Default, Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Default, Clone, Deserialize, Zeroize, ZeroizeOnDrop)]
 pub struct ReportForm {
     /// What happened.
     pub account: String,

@@ -2,7 +2,7 @@ use actix_web::{
     Error, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{CACHE_CONTROL, HeaderName, HeaderValue, RETRY_AFTER},
+    http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, RETRY_AFTER},
     middleware::Next,
     web::Data,
 };
@@ -15,6 +15,9 @@ pub async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    let may_lock = request
+        .app_data::<Data<Look>>()
+        .is_some_and(|look| look.scripts.is_some());
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let answer_is_crowded = matches!(refusal_of(&answer), Some(Refusal::Crowded));
     if needs_page(&answer) {
@@ -31,6 +34,8 @@ pub async fn guard(
     if answer_is_crowded {
         headers.insert(RETRY_AFTER, HeaderValue::from_static(A_MINUTE));
     }
+    let policy = if may_lock { LOCKING } else { PLAIN };
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -86,12 +91,15 @@ fn refusal_page(answer: &ServiceResponse<BoxBody>) -> HttpResponse {
 /// Seconds after which there may be room for files again.
 const A_MINUTE: &str = "60";
 
-/// What every answer carries. Only our own style sheet loads; nothing runs, frames or refers.
-const HEADERS: [(&str, &str); 8] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'self'; form-action 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
-    ),
+/// Only our own style sheet loads; nothing runs, frames or refers.
+const PLAIN: &str = "default-src 'none'; style-src 'self'; form-action 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+
+/// The same where pages lock in the browser: our own script files run, one of them as a worker that
+/// runs our module, and speak to this door alone. Nothing that stands in a page runs.
+const LOCKING: &str = "default-src 'none'; style-src 'self'; form-action 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'";
+
+/// What every answer carries.
+const HEADERS: [(&str, &str); 7] = [
     ("cross-origin-embedder-policy", "require-corp"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),

@@ -33,7 +33,10 @@ pub use crate::{
     patience::{STALL, cut_body, next_within},
     reference::Reference,
     refusal::{BoxFault, Refusal, log_refusal},
-    reply::{Look, fixed_page, page, page_with, sealed_file, streamed_file, style_sheet},
+    reply::{
+        Look, fixed_page, kept_text, page, page_with, script_file, sealed_file, streamed_file,
+        style_sheet,
+    },
     routes::Route,
     serve::{Serving, serve},
     visitor::Visitor,

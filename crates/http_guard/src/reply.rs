@@ -1,14 +1,17 @@
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     body::SizedStream,
     http::{
         StatusCode,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, ContentType},
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, ContentType,
+            VARY,
+        },
     },
     web::{Bytes, Data},
 };
 use futures_util::Stream;
-use pages::{Door, Pages, Template};
+use pages::{Door, Pages, Scripts, Template};
 
 use crate::{Answer, LogSafe, Refusal, padding};
 
@@ -19,6 +22,8 @@ pub struct Look {
     pub pages: Pages,
     /// The facts of the office.
     pub door: Door,
+    /// What runs in the browser, where this program has it.
+    pub scripts: Option<Scripts>,
 }
 
 /// Answers with a page, filled up to a class of length.
@@ -69,8 +74,40 @@ pub fn streamed_file(
 pub async fn style_sheet(look: Data<Look>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/css; charset=utf-8")
-        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((CACHE_CONTROL, KEPT))
         .body(look.pages.style().text().to_owned())
+}
+
+/// Answers with a script or module that browsers may keep, in the smallest encoding that this one
+/// reads. Browsers read brotli only where the line is secure.
+pub async fn script_file(request: HttpRequest, look: Data<Look>) -> Answer {
+    let scripts = look.scripts.as_ref().ok_or(Refusal::NotFound)?;
+    let file = scripts.at(request.path()).ok_or(Refusal::NotFound)?;
+    let accepted = request.headers().get(ACCEPT_ENCODING);
+    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepts = |name: &str| accepted.split(',').any(|one| one.trim() == name);
+    let (encoding, bytes) = match (file.brotli, file.gzip) {
+        (Some(bytes), _) if accepts("br") => (Some("br"), bytes.to_vec()),
+        (_, Some(bytes)) if accepts("gzip") => (Some("gzip"), bytes.to_vec()),
+        _ => (None, file.plain.clone()),
+    };
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(file.media_type)
+        .insert_header((CACHE_CONTROL, KEPT))
+        .insert_header((VARY, ACCEPT_ENCODING.as_str()));
+    if let Some(encoding) = encoding {
+        answer.insert_header((CONTENT_ENCODING, encoding));
+    }
+    Ok(answer.body(bytes))
+}
+
+/// Answers with a published text that browsers may keep: its address changes with it.
+pub fn kept_text(text: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((CACHE_CONTROL, KEPT))
+        .body(text)
 }
 
 /// Puts HTML into an answer.
@@ -94,3 +131,5 @@ impl std::fmt::Display for NotDrawn {
 }
 
 impl LogSafe for NotDrawn {}
+
+const KEPT: &str = "public, max-age=31536000, immutable";

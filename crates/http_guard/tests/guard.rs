@@ -11,8 +11,8 @@ use actix_web::{
     test::{TestRequest, call_service, init_service},
     web::{Data, get, to},
 };
-use http_guard::{Answer, LogSafe, Look, Refusal, guard, style_sheet};
-use pages::{Door, Pages};
+use http_guard::{Answer, LogSafe, Look, Refusal, guard, script_file, style_sheet};
+use pages::{Door, Pages, Scripts};
 
 #[actix_web::test]
 async fn every_answer_carries_the_headers() {
@@ -41,6 +41,55 @@ async fn the_style_sheet_may_be_kept() {
     let answer = ask(pages.style().address(), "").await;
     assert_eq!(answer.status(), 200);
     assert!(text(answer.headers(), "cache-control").contains("immutable"));
+}
+
+#[actix_web::test]
+async fn only_our_own_files_run_and_only_where_there_are_any() {
+    let Some(scripts) = Scripts::for_office(&"0a".repeat(32)) else {
+        eprintln!("left out: this program was built without WebAssembly");
+        return;
+    };
+    let first = scripts.first().to_owned();
+    let answer = ask_with(Some(scripts), &first, "gzip, br").await;
+    assert_eq!(answer.status(), 200);
+    assert!(text(answer.headers(), "cache-control").contains("immutable"));
+    assert!(text(answer.headers(), "content-type").starts_with("text/javascript"));
+    let csp = text(answer.headers(), "content-security-policy");
+    assert!(csp.contains("script-src 'self' 'wasm-unsafe-eval';"));
+    assert!(!csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"));
+    let scripts = Scripts::for_office(&"0a".repeat(32));
+    let unknown = ask_with(scripts, "/s/file-0000000000000000.js", "").await;
+    assert_eq!(unknown.status(), 404);
+}
+
+#[actix_web::test]
+async fn a_file_comes_in_the_smallest_encoding_that_the_browser_reads() {
+    let Some(scripts) = Scripts::for_office(&"0a".repeat(32)) else {
+        eprintln!("left out: this program was built without WebAssembly");
+        return;
+    };
+    let module = scripts.files().last().unwrap().address.clone();
+    let mut lengths = vec![];
+    for (accepted, encoding) in [
+        ("gzip, deflate, br, zstd", Some("br")),
+        ("gzip, deflate", Some("gzip")),
+        ("", None),
+    ] {
+        let scripts = Scripts::for_office(&"0a".repeat(32));
+        let answer = ask_with(scripts, &module, accepted).await;
+        let headers = answer.headers();
+        let told = headers
+            .get("content-encoding")
+            .map(|told| told.to_str().unwrap());
+        assert_eq!(told, encoding);
+        assert_eq!(text(headers, "vary"), "accept-encoding");
+        assert_eq!(text(headers, "content-type"), "application/wasm");
+        lengths.push(to_bytes(answer.into_body()).await.unwrap().len());
+    }
+    assert!(
+        lengths.is_sorted() && lengths[2] > 2 * lengths[0],
+        "{lengths:?}"
+    );
 }
 
 #[actix_web::test]
@@ -87,14 +136,31 @@ impl fmt::Display for DiskFault {
 
 impl LogSafe for DiskFault {}
 
-async fn ask(path: &str, accepts: &'static str) -> ServiceResponse {
+async fn ask(path: &str, language: &'static str) -> ServiceResponse {
+    send(None, path, ("accept-language", language)).await
+}
+
+async fn ask_with(scripts: Option<Scripts>, path: &str, encoding: &'static str) -> ServiceResponse {
+    send(scripts, path, ("accept-encoding", encoding)).await
+}
+
+async fn send(
+    scripts: Option<Scripts>,
+    path: &str,
+    header: (&'static str, &'static str),
+) -> ServiceResponse {
     let pages = Pages::load().unwrap();
     let style = pages.style().address().to_owned();
     let door = Door::example(&pages);
     let app = App::new()
-        .app_data(Data::new(Look { pages, door }))
+        .app_data(Data::new(Look {
+            pages,
+            door,
+            scripts,
+        }))
         .route("/", get().to(HttpResponse::Ok))
         .route(&style, get().to(style_sheet))
+        .route("/s/file-{mark}", get().to(script_file))
         .route(
             "/broken",
             get().to(|| async { Answer::Err(Refusal::internal(DiskFault)) }),
@@ -102,9 +168,7 @@ async fn ask(path: &str, accepts: &'static str) -> ServiceResponse {
         .route("/late", get().to(|| async { Answer::Err(Refusal::Slow) }))
         .default_service(to(|| async { Answer::Err(Refusal::NotFound) }))
         .wrap(from_fn(guard));
-    let request = TestRequest::get()
-        .uri(path)
-        .insert_header(("accept-language", accepts));
+    let request = TestRequest::get().uri(path).insert_header(header);
     call_service(&init_service(app).await, request.to_request())
         .await
         .map_into_boxed_body()

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
 use actix_web::web::{Data, ServiceConfig};
-use http_guard::style_sheet;
+use http_guard::{script_file, style_sheet};
 use pages::address;
 
 use crate::{
-    Intake, ahead, answer, deletion, follow_up, mailbox, parcel, receipt, reply_part, report, start,
-    whole_answer,
+    Intake, ahead, answer, deletion, follow_up, mailbox, parcel, published, receipt, reply_part,
+    report, start, whole_answer,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -25,6 +25,7 @@ http_guard::routes! {
     get address::SAFETY => start::safety;
     get address::REPORT => report::blank_form;
     post address::REPORT => report::accept;
+    get address::CHECK => receipt::drawn_here;
     post address::CHECK => receipt::check;
 
     // Coming back with the receipt
@@ -47,9 +48,13 @@ http_guard::routes! {
 
     // What the pages need
     get STYLE => style_sheet;
+    get FILE => script_file;
+    get LIST => published::list;
 }
 
 const PARCEL_BY_ID: &str = "/s/8/{parcel}";
 const CLOSE: &str = "/s/8/{parcel}/close";
 const CHUNK: &str = "/s/8/{parcel}/{number}";
 const STYLE: &str = "/s/style-{mark}.css";
+const FILE: &str = "/s/file-{mark}";
+const LIST: &str = "/s/list-{mark}";

@@ -4,8 +4,9 @@ use casework::ReportForm;
 use http_guard::{Clock, Look, Refusal};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use pages::{
-    Door, Language, Pages, Wording, WordingError,
+    Door, Language, Pages, Scripts, Wording, WordingError,
     report::{BodyChoice, OfficerChoice, UnitChoice},
+    sealing::Sealing,
 };
 use seal::{
     Body, CHUNK_BYTES, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket,
@@ -17,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     fault::{TrustFault, no_randomness},
+    published::Published,
     upload_room::UploadRoom,
 };
 
@@ -69,6 +71,8 @@ pub struct Intake {
     pub(crate) opening: Arc<Semaphore>,
     /// Room for files on their way in.
     pub(crate) uploads: UploadRoom,
+    /// What browsers seal with, and what they check answers with.
+    pub(crate) published: Option<[Published; 2]>,
     clock: Clock,
     origin: Origin,
     look: Arc<Look>,
@@ -89,6 +93,16 @@ impl Intake {
     ) -> Result<Self, WordingError> {
         let pages = Pages::load()?;
         let limits = trust.manifest.limits;
+        let scripts = Scripts::for_office(&trust.manifest.digest().to_string());
+        let published = Published::newest(&trust).zip(Published::every(&trust));
+        let published = published.map(|(newest, every)| [newest, every]);
+        let sealing = scripts.as_ref().zip(published.as_ref());
+        let sealing = sealing.map(|(scripts, [newest, every])| Sealing {
+            first: scripts.first().to_owned(),
+            list: newest.address(),
+            lists: every.address(),
+            size: format!("{} kB", scripts.size().div_ceil(1_000)),
+        });
         let letters = thousands(ReportForm::MOST_TEXT_BYTES);
         let door = Door {
             style: pages.style().address().to_owned(),
@@ -99,17 +113,24 @@ impl Intake {
             feedback_days: settings.feedback_days,
             letters_latin: letters,
             letters_other: thousands(ReportForm::MOST_TEXT_BYTES / 3),
+            files_bytes: limits.bundle_bytes,
             files_size: size_text(limits.bundle_bytes),
             files_count: limits.files,
+            sealing,
         };
         let origin = Origin::of(&trust.manifest.log.origin);
-        let look = Arc::new(Look { pages, door });
+        let look = Arc::new(Look {
+            pages,
+            door,
+            scripts,
+        });
         Ok(Self {
             drop_box,
             trust,
             form_key,
             opening: Arc::new(Semaphore::new(MOST_OPENING)),
             uploads: UploadRoom::of(settings.bounds.upload_bytes),
+            published,
             clock,
             origin,
             look,

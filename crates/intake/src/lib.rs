@@ -25,6 +25,7 @@ mod kept;
 mod mailbox;
 mod opened_reply;
 mod parcel;
+mod published;
 mod receipt;
 mod reply_part;
 mod report;

@@ -1,12 +1,25 @@
 use actix_web::{http::StatusCode, web::Data};
+use casework::{asked_groups, is_group};
 use http_guard::{Answer, Refusal, Visitor, form::SmallForm, page, page_with};
 use pages::{
     Fault,
-    receipt::{CheckPage, CheckedPage},
+    receipt::{CheckPage, CheckedPage, ReceiptHerePage},
 };
 use seal::{Receipt, ReceiptError};
 
-use crate::{Intake, answer, fault::store_refusal, kept::Kept};
+use crate::{Intake, answer, day::shown, fault::store_refusal, kept::Kept};
+
+/// Shows the page into which a browser puts the receipt that it drew itself. The dates are those of
+/// today: it is fetched just before a report is sent.
+pub(crate) async fn drawn_here(intake: Data<Intake>, visitor: Visitor) -> Answer {
+    let today = intake.today();
+    page(&ReceiptHerePage {
+        say: intake.say(visitor.language),
+        door: intake.door(),
+        read_by: shown(intake.read_by(today)),
+        done_by: shown(intake.done_by(today)),
+    })
+}
 
 /// Asks two groups of the receipt back, compares them, or shows the receipt once more.
 pub(crate) async fn check(intake: Data<Intake>, visitor: Visitor, form: SmallForm) -> Answer {
@@ -16,12 +29,12 @@ pub(crate) async fn check(intake: Data<Intake>, visitor: Visitor, form: SmallFor
     }
     let (say, door) = (intake.say(visitor.language), intake.door());
     let digits = receipt.digits();
-    let asked = asked(&digits);
+    let asked = asked_groups(&receipt);
     let typed: Vec<&str> = form.fields("group").collect();
     let wrong: Vec<u8> = asked
         .into_iter()
         .zip(&typed)
-        .filter(|(number, typed)| !is_group(&receipt, &digits, *number, typed))
+        .filter(|(number, typed)| !is_group(&receipt, *number, typed))
         .map(|(number, _)| number)
         .collect();
     if typed.len() == asked.len() && wrong.is_empty() {
@@ -75,59 +88,5 @@ async fn show_again(intake: &Intake, visitor: Visitor, receipt: Receipt) -> Answ
             .show(intake, visitor.language)
         }
         None => answer::show(intake, visitor, &receipt, 0).await,
-    }
-}
-
-/// Which two groups are asked for: one of the first three, one of the last four. They follow from
-/// the receipt, so that asking again asks for the same.
-fn asked(digits: &str) -> [u8; 2] {
-    let sum: u32 = digits.chars().filter_map(|digit| digit.to_digit(10)).sum();
-    let pick = |bound: u32| u8::try_from(sum % bound).unwrap_or(0);
-    [1 + pick(3), 4 + pick(4)]
-}
-
-/// Puts what was typed in the place of a group and reads the whole: so every numeral and spelling
-/// counts that counts when somebody comes back.
-fn is_group(receipt: &Receipt, digits: &str, number: u8, typed: &str) -> bool {
-    let place = usize::from(number).saturating_sub(1);
-    let mut groups: Vec<&str> = digits.split(' ').collect();
-    match groups.get_mut(place) {
-        Some(group) => *group = typed,
-        None => return false,
-    }
-    Receipt::parse(&zeroize::Zeroizing::new(groups.join(" "))).is_ok_and(|read| read == *receipt)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_group_counts_in_any_numerals() {
-        let receipt = Receipt::from_entropy([7; 16]);
-        let digits = receipt.digits();
-        let group = digits.split(' ').nth(1).unwrap();
-        let thai: String = group
-            .chars()
-            .map(|digit| char::from_u32(0x0e50 + digit.to_digit(10).unwrap()).unwrap())
-            .collect();
-        assert!(is_group(&receipt, &digits, 2, group));
-        assert!(is_group(&receipt, &digits, 2, &thai));
-        assert!(!is_group(&receipt, &digits, 3, group));
-        assert!(!is_group(&receipt, &digits, 2, ""));
-    }
-
-    #[test]
-    fn the_groups_asked_for_are_two_of_seven() {
-        for byte in 0..=255 {
-            let [first, second] = asked(&Receipt::from_entropy([byte; 16]).digits());
-            assert!((1..=3).contains(&first) && (4..=7).contains(&second));
-        }
-    }
-
-    #[test]
-    fn a_receipt_of_nines_is_asked_for_like_any_other() {
-        assert_eq!(asked(&["999999"; 7].join(" ")), [1, 6]);
-        assert_eq!(asked(&["000000"; 7].join(" ")), [1, 4]);
     }
 }

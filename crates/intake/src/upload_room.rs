@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn who_finds_no_place_is_told_so_and_the_next_one_gets_it() {
         System::new().block_on(async {
-            let room = UploadRoom::of(2 * 3 * 4 << 20);
+            let room = UploadRoom::of((2 * 3 * 4) << 20);
             let first = room.for_files().await.unwrap();
             assert!(matches!(room.for_files().await, Err(Refusal::Crowded)));
             let chunks = [

@@ -1,4 +1,4 @@
-use crate::Pages;
+use crate::{Pages, sealing::Sealing};
 
 /// What every page of the reporter's door needs to know about its office.
 #[derive(Clone, Debug)]
@@ -19,10 +19,14 @@ pub struct Door {
     pub letters_latin: u32,
     /// About how many letters of scripts with three bytes a letter fit.
     pub letters_other: u32,
-    /// How large the files of one sending may be together, as text.
+    /// How large the files of one sending may be together, in bytes.
+    pub files_bytes: u64,
+    /// The same as text.
     pub files_size: String,
     /// How many files one sending may have.
     pub files_count: u32,
+    /// What forms are locked with in the browser, where this program can do that.
+    pub sealing: Option<Sealing>,
 }
 
 impl Door {
@@ -37,8 +41,15 @@ impl Door {
             feedback_days: 90,
             letters_latin: 48_000,
             letters_other: 16_000,
+            files_bytes: 2 << 30,
             files_size: "2 GB".to_owned(),
             files_count: 10_000,
+            sealing: Some(Sealing {
+                first: "/s/file-0123456789abcdef.js".to_owned(),
+                list: "/s/list-0123456789abcdef".to_owned(),
+                lists: "/s/list-fedcba9876543210".to_owned(),
+                size: "300 kB".to_owned(),
+            }),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every page is a plain struct that renders itself in the language it is given. Words live only
 //! in `wording/<language>.ftl`, markup only in `templates/`, looks only in `static/style.css`.
-//! This crate knows no database, no request and no key; no page carries script or inline style.
+//! This crate knows no database, no request and no key; no page carries inline script or style.
 //!
 //! ```
 //! use pages::{Door, Language, Pages, Template, start::StartPage};
@@ -27,6 +27,8 @@ pub mod receipt;
 pub mod refusal;
 pub mod report;
 pub mod safety;
+mod script;
+pub mod sealing;
 pub mod start;
 mod style;
 mod wording;
@@ -38,6 +40,7 @@ pub use crate::{
     door::Door,
     fault::Fault,
     language::Language,
+    script::{Scripts, StaticFile},
     style::Style,
     wording::{Wording, WordingError},
 };

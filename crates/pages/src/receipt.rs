@@ -28,6 +28,21 @@ pub struct ReceiptPage<'a> {
     pub done_by: Date,
 }
 
+/// The receipt page for a report that is locked in the browser: the script puts the receipt in, which
+/// the server never sees, and asks two of its groups back.
+#[derive(Template)]
+#[template(path = "intake/receipt_here.html")]
+pub struct ReceiptHerePage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// By when the reporter is told that the report was read.
+    pub read_by: Date,
+    /// By when the reporter is told what was done.
+    pub done_by: Date,
+}
+
 /// Two groups of the receipt asked back.
 #[derive(Template)]
 #[template(path = "intake/check.html")]

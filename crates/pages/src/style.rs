@@ -1,3 +1,5 @@
+use crate::script::fingerprint;
+
 /// The one style sheet of all doors, without comments and needless space.
 #[derive(Debug)]
 pub struct Style {
@@ -43,13 +45,6 @@ fn tightened(source: &str) -> String {
         tight.push_str(&line);
     }
     tight.replace(";}", "}")
-}
-
-/// FNV-1a. It only has to change when the text changes.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 const SOURCE: &str = include_str!("../static/style.css");

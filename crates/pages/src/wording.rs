@@ -121,6 +121,12 @@ impl Wording {
         self.with_all(fault.key, &values)
     }
 
+    /// Returns a text whose values are put in by a script: each place holds its name in braces.
+    pub fn places(&self, key: &str) -> String {
+        let place = |name: &'static str| (name, format!("{{{name}}}"));
+        self.with_all(key, &PLACES.map(place))
+    }
+
     fn with_all(&self, key: &str, values: &[(&str, String)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
@@ -155,6 +161,9 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
         Language::Pseudo => Cow::Owned(pseudo::from_base(ENGLISH)),
     }
 }
+
+/// Values that scripts put into texts.
+const PLACES: [&str; 7] = ["body", "count", "date", "number", "over", "size", "word"];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");
 const INDONESIAN: &str = include_str!("../wording/id.ftl");

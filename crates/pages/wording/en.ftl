@@ -10,6 +10,7 @@ leave = Leave quickly
 leave-limits = “{ leave }” opens another website. It does not clear the history of this browser. To clear it, close all windows and delete the history, or use a private window from the start.
 languages = Language
 level-c = Our server sees your text for a moment, locks it and forgets the key.
+level-b = Your browser locks it before sending. This protects you unless this website itself has been changed to attack you.
 back-to-start = Back to the first page
 print-hint = To print, use the print command of your browser. Only the numbers and words are printed, without any explanation.
 date = { $day } { $month ->
@@ -75,6 +76,8 @@ safety-read = Who can read it
 safety-read-moment = When you press send, our server sees your text and files for a moment, in its memory. It locks them for the officers drawn for your report and forgets the key.
 # safety-critical
 safety-read-after = After that only those officers can open them. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
+# safety-critical
+safety-read-browser = Where your browser can run our locking part, it locks everything before sending, and the button says so. Then this server sees neither your text nor your receipt. Whoever has taken over this website could still send you a changed page. Only a report locked on your own computer, as described below, is safe from that.
 # safety-critical
 safety-read-trust = During that moment you have to trust this server. If somebody has taken it over just then, they can read what you send. The same holds when you come back: for a moment the server sees your receipt and the answers.
 # safety-critical
@@ -155,6 +158,23 @@ report-files-later = On a slow line, send the text first. You can add files late
 report-send = Send the report
 report-who-can-read = Who can read what I send?
 
+## Locking in the browser
+hold-loading = The part that locks your report in this browser ({ $size }) is still loading.
+hold-offer = Your browser asks to save data. The part that locks your report in this browser has { $size }.
+# safety-critical
+hold-failed = Nothing was sent. Your report cannot be locked in this browser.
+# safety-critical
+hold-without = You can send it without that. Then this holds:
+hold-load = Load it
+hold-wait = Wait for it
+hold-again = Try again
+hold-openly = Send without it
+hold-working = Locking and sending.
+hold-progress = { $done } of 100
+hold-stay = Keep this page open.
+hold-waiting = There is no connection just now.
+hold-waiting-stay = Sending goes on by itself when it is back. Keep this page open: nothing is lost.
+
 ## Faults in a form
 faults-heading = Please look at this again
 faults-kept = Nothing was sent yet. Everything you typed is still here.
@@ -169,6 +189,14 @@ fault-files-too-large = The files are too large together. At most { $size } can 
 fault-files-too-many = These are too many files. At most { $count } can be sent at once.
 fault-file-name-too-long = A file name is too long. Please give the file a short name. At most { $length } letters are taken.
 fault-files-missing = Choose at least one file.
+fault-file-unreadable = A file cannot be read any more. It may have been moved or changed. Please choose the files again.
+# safety-critical
+fault-list = The list of officers could not be checked, so nothing can be locked in this browser.
+# safety-critical
+fault-list-date = The date of this device is wrong, or the list of officers is too old. Please check the date.
+# safety-critical
+fault-locking = Locking in this browser failed.
+fault-refused = This server did not take it (number { $number }). Please send it once more.
 fault-message-empty = Write your message, or choose at least one file.
 fault-form-old = This form was opened too long ago to be sent as it is. It has been renewed. Please press send once more.
 fault-busy = It could not be stored just now. Please press send once more in a few minutes.
@@ -191,6 +219,8 @@ receipt-keep-finder = Whoever finds it can see that you reported and when, read 
 receipt-proves = What it proves
 # safety-critical
 receipt-proves-text = These words prove that you reported, to you and to whoever finds them. A mark of your report is kept for a public list. This server does not publish that list yet. Until it does, only this server can show that your report arrived.
+# safety-critical
+receipt-proves-here = Once the list is published, it shows that your report arrived, whatever happens to this server.
 # safety-critical
 receipt-proves-limit = Once the list is published: because this server drew your receipt, the list shows only that a server which was honest when you sent did not bury the report later.
 receipt-back = When to come back

@@ -8,6 +8,7 @@ leave = Keluar cepat
 # safety-critical
 leave-limits = “{ leave }” membuka situs lain. Riwayat peramban ini tidak terhapus. Untuk menghapusnya, tutup semua jendela dan hapus riwayat, atau pakai jendela pribadi sejak awal.
 languages = Bahasa
+level-b = Peramban Anda menguncinya sebelum dikirim. Ini melindungi Anda, kecuali jika situs ini sendiri telah diubah untuk menyerang Anda.
 level-c = Server kami melihat tulisan Anda sesaat, menguncinya, lalu melupakan kuncinya.
 back-to-start = Kembali ke halaman pertama
 print-hint = Untuk mencetak, pakai perintah cetak di peramban Anda. Yang tercetak hanya angka dan kata, tanpa penjelasan apa pun.
@@ -74,6 +75,8 @@ safety-read = Siapa yang dapat membacanya
 safety-read-moment = Ketika Anda menekan kirim, server kami melihat tulisan dan berkas Anda sesaat di dalam memorinya. Server menguncinya untuk petugas yang terpilih bagi laporan Anda, lalu melupakan kuncinya.
 # safety-critical
 safety-read-after = Setelah itu hanya petugas tersebut yang dapat membukanya. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
+# safety-critical
+safety-read-browser = Jika peramban Anda dapat menjalankan bagian pengunci kami, semuanya dikunci sebelum dikirim, dan tombolnya mengatakan demikian. Maka server ini tidak melihat tulisan maupun tanda terima Anda. Orang yang menguasai situs ini tetap dapat mengirim halaman yang diubah kepada Anda. Hanya laporan yang dikunci di komputer Anda sendiri, seperti dijelaskan di bawah, aman dari hal itu.
 # safety-critical
 safety-read-trust = Pada saat itu Anda harus memercayai server ini. Jika tepat pada saat itu seseorang telah menguasainya, ia dapat membaca kiriman Anda. Hal yang sama berlaku ketika Anda kembali: sesaat server melihat tanda terima Anda dan jawabannya.
 # safety-critical
@@ -154,6 +157,23 @@ report-files-later = Jika sambungan lambat, kirim tulisan dahulu. Anda dapat men
 report-send = Kirim laporan
 report-who-can-read = Siapa yang dapat membaca kiriman saya?
 
+## Locking in the browser
+hold-loading = Bagian yang mengunci laporan Anda di peramban ini ({ $size }) masih dimuat.
+hold-offer = Peramban Anda meminta penghematan data. Bagian yang mengunci laporan Anda di peramban ini berukuran { $size }.
+# safety-critical
+hold-failed = Belum ada yang terkirim. Laporan Anda tidak dapat dikunci di peramban ini.
+# safety-critical
+hold-without = Anda dapat mengirim tanpa itu. Maka berlaku:
+hold-load = Muat
+hold-wait = Tunggu
+hold-again = Coba lagi
+hold-openly = Kirim tanpa itu
+hold-working = Sedang mengunci dan mengirim.
+hold-progress = { $done } dari 100
+hold-stay = Biarkan halaman ini terbuka.
+hold-waiting = Saat ini tidak ada sambungan.
+hold-waiting-stay = Pengiriman berlanjut sendiri ketika sambungan kembali. Biarkan halaman ini terbuka: tidak ada yang hilang.
+
 ## Faults in a form
 faults-heading = Mohon periksa lagi bagian ini
 faults-kept = Belum ada yang terkirim. Semua yang Anda tulis masih ada di sini.
@@ -168,6 +188,14 @@ fault-files-too-large = Berkas seluruhnya terlalu besar. Paling banyak { $size }
 fault-files-too-many = Berkas terlalu banyak. Paling banyak { $count } sekali kirim.
 fault-file-name-too-long = Nama berkas terlalu panjang. Mohon beri nama pendek, paling banyak { $length } huruf.
 fault-files-missing = Pilih sedikitnya satu berkas.
+fault-file-unreadable = Sebuah berkas tidak dapat dibaca lagi. Mungkin sudah dipindahkan atau diubah. Mohon pilih lagi berkasnya.
+# safety-critical
+fault-list = Daftar petugas tidak dapat diperiksa, maka tidak ada yang dapat dikunci di peramban ini.
+# safety-critical
+fault-list-date = Tanggal perangkat ini salah, atau daftar petugas sudah terlalu lama. Mohon periksa tanggalnya.
+# safety-critical
+fault-locking = Penguncian di peramban ini gagal.
+fault-refused = Server ini tidak menerimanya (nomor { $number }). Mohon kirim sekali lagi.
 fault-message-empty = Tulis pesan Anda, atau pilih sedikitnya satu berkas.
 fault-form-old = Formulir ini sudah terlalu lama dibuka sehingga tidak dapat dikirim begitu saja. Formulir sudah diperbarui. Mohon tekan kirim sekali lagi.
 fault-busy = Saat ini belum dapat disimpan. Mohon tekan kirim lagi beberapa menit kemudian.
@@ -190,6 +218,8 @@ receipt-keep-finder = Siapa pun yang menemukannya dapat melihat bahwa Anda melap
 receipt-proves = Apa yang dibuktikannya
 # safety-critical
 receipt-proves-text = Kata-kata ini membuktikan bahwa Anda melapor, bagi Anda dan bagi siapa pun yang menemukannya. Sebuah tanda dari laporan Anda disimpan untuk daftar terbuka. Server ini belum menerbitkan daftar itu. Sebelum diterbitkan, hanya server ini yang dapat menunjukkan bahwa laporan Anda sudah tiba.
+# safety-critical
+receipt-proves-here = Setelah daftar itu diterbitkan, daftar itu menunjukkan bahwa laporan Anda sudah tiba, apa pun yang terjadi pada server ini.
 # safety-critical
 receipt-proves-limit = Setelah daftar itu diterbitkan: karena server ini yang membuat tanda terima Anda, daftar itu hanya menunjukkan bahwa server yang jujur ketika Anda mengirim tidak menyembunyikan laporan itu kemudian.
 receipt-back = Kapan kembali ke sini

@@ -22,6 +22,7 @@ pub fn run() -> Result<bool> {
     };
 
     phases.run("Tracer for the power cut", tracer);
+    phases.run("Browser", browser);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
     });
@@ -137,6 +138,21 @@ fn tracer() -> Result<Outcome> {
         return Ok(Outcome::Passed);
     }
     println!("`strace` is missing, so the test of a power cut will be left out.");
+    Ok(Outcome::Skipped)
+}
+
+/// Some tests drive a real browser, and leave themselves out without it.
+fn browser() -> Result<Outcome> {
+    let is_there = || answer("chromedriver", &["--version"]).is_some();
+    if !is_there() && debian::may_install() {
+        debian::install(&["chromium", "chromium-driver"])?;
+    }
+    if is_there() {
+        return Ok(Outcome::Passed);
+    }
+    println!(
+        "`chromedriver` (Debian's package chromium-driver) is missing, so tests in a browser will be left out."
+    );
     Ok(Outcome::Skipped)
 }
 

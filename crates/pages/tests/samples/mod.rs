@@ -8,7 +8,7 @@ use pages::{
     },
     deletion::{DeletionAskedPage, DeletionPage},
     parcel::{ParcelKeptPage, ParcelPage},
-    receipt::{CheckPage, CheckedPage, ReceiptPage, ReturnPage},
+    receipt::{CheckPage, CheckedPage, ReceiptHerePage, ReceiptPage, ReturnPage},
     refusal::{RefusalKind, RefusalPage},
     report::{BodyChoice, FilledReport, OfficerChoice, ReportPage, UnitChoice},
     safety::SafetyPage,
@@ -134,6 +134,16 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 digits: &digits,
                 words: &words,
                 receipt,
+                read_by: day,
+                done_by: later,
+            }
+            .render(),
+        ),
+        (
+            "receipt_here",
+            ReceiptHerePage {
+                say,
+                door,
                 read_by: day,
                 done_by: later,
             }

@@ -1,0 +1,188 @@
+//! Builds what runs in the browser (crate `browser`, its glue and our scripts), so that cargo alone is
+//! enough. Where the toolchain has no WebAssembly, the pages do without: they work either way.
+
+use std::{
+    env,
+    error::Error,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=static/script");
+    println!("cargo::rerun-if-changed=../../Cargo.toml");
+    println!("cargo::rerun-if-changed=../../Cargo.lock");
+    println!("cargo::rerun-if-env-changed=TABIR_WITHOUT_BROWSER");
+    for room in ["browser", "casework", "ledger", "seal"] {
+        println!("cargo::rerun-if-changed=../{room}/src");
+        println!("cargo::rerun-if-changed=../{room}/Cargo.toml");
+    }
+    let bundle = if !has_wasm()? {
+        println!(
+            "cargo::warning=pages are built without what locks in the browser: run \
+             `rustup target add wasm32-unknown-unknown` and build again"
+        );
+        "None".to_owned()
+    } else if env::var_os("TABIR_WITHOUT_BROWSER").is_some() {
+        "None".to_owned()
+    } else {
+        bundle(&out)?
+    };
+    fs::write(
+        out.join("bundle.rs"),
+        format!("const BUNDLE: Option<Bundle> = {bundle};\n"),
+    )?;
+    Ok(())
+}
+
+/// Whether the standard library for WebAssembly is there.
+fn has_wasm() -> Outcome<bool> {
+    let told = Command::new(env::var("RUSTC")?)
+        .args(["--print", "sysroot"])
+        .output()?;
+    let sysroot = PathBuf::from(String::from_utf8(told.stdout)?.trim());
+    Ok(sysroot.join("lib/rustlib").join(TARGET).is_dir())
+}
+
+fn bundle(out: &Path) -> Outcome<String> {
+    let (module, glue) = module(out)?;
+    let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
+    let worker = glue + &without_comments(&script("worker.js")?);
+    let worker = part(out, "worker", "js", worker.as_bytes())?;
+    let module = part(out, "module", "wasm", &module)?;
+    let page = ["common.js", "report.js"].map(script);
+    let page = page.into_iter().collect::<Result<String, _>>()?;
+    let page = without_comments(&page)
+        .replace("/*worker*/ {}", &worker.in_script)
+        .replace("/*module*/ {}", &module.in_script);
+    let page = part(out, "page", "js", page.as_bytes())?;
+    let first = without_comments(&script("first.js")?).replace("/*page*/ {}", &page.in_script);
+    fs::write(out.join("first.js"), first)?;
+    Ok(format!(
+        "Some(Bundle {{ first: include_str!(concat!(env!(\"OUT_DIR\"), \"/first.js\")), page: {}, worker: {}, module: {} }})",
+        page.in_rust, worker.in_rust, module.in_rust
+    ))
+}
+
+/// A part, as those say it who name it.
+struct Part {
+    /// The Rust expression that includes it.
+    in_rust: String,
+    /// Address and hash, as a script names it.
+    in_script: String,
+}
+
+/// Builds the module and its glue.
+fn module(out: &Path) -> Outcome<(Vec<u8>, String)> {
+    let is_release = env::var("PROFILE")? == "release";
+    let profile = if is_release { "wasm" } else { "wasm-dev" };
+    // A target folder of its own: the outer cargo holds the lock of the usual one. What is meant for
+    // the outer build must not reach the inner one.
+    let folder = out.join("wasm");
+    let mut cargo = Command::new(env::var("CARGO")?);
+    cargo
+        .args(["build", "--package", "browser", "--lib", "--locked"])
+        .args(["--target", TARGET, "--profile", profile, "--target-dir"])
+        .arg(&folder);
+    for (name, _) in env::vars_os() {
+        let told = name.to_string_lossy();
+        let is_outer = told.starts_with("CARGO_PROFILE_")
+            || told.starts_with("CARGO_FEATURE_")
+            || told.starts_with("CARGO_CFG_")
+            || OUTER.contains(&told.as_ref());
+        if is_outer {
+            cargo.env_remove(&name);
+        }
+    }
+    let built = cargo.output()?;
+    if !built.status.success() {
+        let told = String::from_utf8_lossy(&built.stderr).into_owned();
+        return Err(format!("the room `browser` did not build for {TARGET}:\n{told}").into());
+    }
+    let made = folder.join(TARGET).join(profile).join("browser.wasm");
+    let mut output = Bindgen::new()
+        .input_path(made)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(is_release)
+        .remove_producers_section(true)
+        .omit_default_module_path(true)
+        .generate_output()?;
+    Ok((output.wasm_mut().emit_wasm(), output.js().to_owned()))
+}
+
+/// Writes a part with its encodings.
+fn part(out: &Path, name: &str, kind: &str, bytes: &[u8]) -> Outcome<Part> {
+    let is_release = env::var("PROFILE")? == "release";
+    let digest = Sha256::digest(bytes);
+    let mark: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let level = if is_release { 9 } else { 1 };
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(level));
+    gzip.write_all(bytes)?;
+    let mut small = Vec::new();
+    let quality = if is_release { 11 } else { 4 };
+    let how = brotli::enc::BrotliEncoderParams {
+        quality,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut small, &how)?;
+    for (ending, content) in [("", bytes), (".gz", &gzip.finish()?), (".br", &small)] {
+        fs::write(out.join(format!("{name}.{kind}{ending}")), content)?;
+    }
+    let include = |ending: &str| {
+        format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.{kind}{ending}\"))")
+    };
+    let address = format!("/s/file-{mark}.{kind}");
+    Ok(Part {
+        in_rust: format!(
+            "Part {{ kind: Kind::{}, address: {address:?}, plain: {}, gzip: {}, brotli: {} }}",
+            if kind == "js" { "Script" } else { "Module" },
+            include(""),
+            include(".gz"),
+            include(".br"),
+        ),
+        in_script: format!(
+            "{{at:{address:?},integrity:\"sha256-{}\"}}",
+            BASE64.encode(digest)
+        ),
+    })
+}
+
+/// Takes out comments that have a line of their own, and indentation.
+fn without_comments(script: &str) -> String {
+    let lines = script
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::new(), |whole, line| whole + line + "\n")
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Variables of the outer build.
+const OUTER: &[&str] = &[
+    "CARGO_BUILD_TARGET",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_MAKEFLAGS",
+    "CARGO_TARGET_DIR",
+    "CLIPPY_ARGS",
+    "MAKEFLAGS",
+    "RUSTC_WORKSPACE_WRAPPER",
+    "RUSTC_WRAPPER",
+    "RUSTDOCFLAGS",
+    "RUSTFLAGS",
+];

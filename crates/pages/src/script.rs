@@ -1,0 +1,158 @@
+//! What runs in the browser, made by the build script, in every encoding that is served.
+
+/// Everything that runs in the browser, for one office.
+#[derive(Debug)]
+pub struct Scripts {
+    files: Vec<StaticFile>,
+    size: usize,
+}
+
+/// A file that a browser may keep: its address changes with its content.
+#[derive(Debug)]
+pub struct StaticFile {
+    /// Where it is fetched.
+    pub address: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub plain: Vec<u8>,
+    /// The same with gzip, where that is worth it.
+    pub gzip: Option<&'static [u8]>,
+    /// The same with brotli.
+    pub brotli: Option<&'static [u8]>,
+}
+
+impl Scripts {
+    /// Prepares the scripts for the office whose manifest has this digest, 64 hexadecimal digits.
+    /// `None` when this program was built without WebAssembly.
+    pub fn for_office(manifest: &str) -> Option<Self> {
+        let bundle = BUNDLE?;
+        let parts = [&bundle.page, &bundle.worker, &bundle.module];
+        let [page, worker, module] = parts.map(Part::file);
+        let text = bundle.first.replace("/*manifest*/", manifest);
+        let first = StaticFile {
+            address: format!("/s/file-{:016x}.js", fingerprint(text.as_bytes())),
+            media_type: Kind::Script.media_type(),
+            plain: text.into_bytes(),
+            gzip: None,
+            brotli: None,
+        };
+        let size = parts.iter().map(|part| part.gzip.len()).sum();
+        Some(Self {
+            files: vec![first, page, worker, module],
+            size,
+        })
+    }
+
+    /// The address of the first script, which names the others.
+    pub fn first(&self) -> &str {
+        self.files.first().map_or("", |file| &file.address)
+    }
+
+    /// The file at an address.
+    pub fn at(&self, address: &str) -> Option<&StaticFile> {
+        self.files.iter().find(|file| file.address == address)
+    }
+
+    /// Every file, the first script first and the module last.
+    pub fn files(&self) -> &[StaticFile] {
+        &self.files
+    }
+
+    /// Bytes that go over the line before a form can be locked, without the list of officers.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+}
+
+/// What the build script made.
+#[derive(Clone, Copy)]
+struct Bundle {
+    first: &'static str,
+    page: Part,
+    worker: Part,
+    module: Part,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    kind: Kind,
+    address: &'static str,
+    plain: &'static [u8],
+    gzip: &'static [u8],
+    brotli: &'static [u8],
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Script,
+    Module,
+}
+
+impl Part {
+    fn file(&self) -> StaticFile {
+        StaticFile {
+            address: self.address.to_owned(),
+            media_type: self.kind.media_type(),
+            plain: self.plain.to_vec(),
+            gzip: Some(self.gzip),
+            brotli: Some(self.brotli),
+        }
+    }
+}
+
+impl Kind {
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Module => "application/wasm",
+        }
+    }
+}
+
+/// FNV-1a. It only has to change when the content changes.
+pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_script_names_the_office_and_the_rest() {
+        let Some(scripts) = Scripts::for_office(&"0a".repeat(32)) else {
+            assert!(BUNDLE.is_none());
+            return;
+        };
+        let first = scripts.at(scripts.first()).unwrap();
+        let text = str::from_utf8(&first.plain).unwrap();
+        assert!(text.len() <= 2_048, "{} bytes", text.len());
+        let page = &scripts.files[1];
+        assert!(text.contains(&"0a".repeat(32)) && text.contains(&page.address));
+        let page = str::from_utf8(&page.plain).unwrap();
+        for part in &scripts.files[2..] {
+            assert!(page.contains(&part.address), "{}", part.address);
+        }
+        assert!(!text.contains("/*") && !page.contains("/*"));
+    }
+
+    #[test]
+    fn what_has_to_be_loaded_keeps_to_its_bounds_in_a_release() {
+        if cfg!(debug_assertions) {
+            return;
+        }
+        let Some(bundle) = BUNDLE else {
+            return;
+        };
+        let (gzip, brotli) = (bundle.module.gzip.len(), bundle.module.brotli.len());
+        assert!(
+            gzip <= 340 * 1_024 && brotli <= 300 * 1_024,
+            "{gzip} {brotli}"
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! What a page needs so that its form can be locked in the browser.
+
+/// Where the scripts and the list of officers are, for pages whose form can be locked in the browser.
+#[derive(Clone, Debug)]
+pub struct Sealing {
+    /// The address of the first script, which fetches the rest.
+    pub first: String,
+    /// The address of manifest, list of officers and their keys.
+    pub list: String,
+    /// The same with every list of officers that there was: what was signed before stays true.
+    pub lists: String,
+    /// How much has to be loaded, as text.
+    pub size: String,
+}
+
+/// What the browser can find wrong in a report, with the field that it concerns. The page carries the
+/// text of each.
+pub const REPORT_FAULTS: [(&str, &str); 13] = [
+    ("fault-account-empty", "account"),
+    ("fault-text-too-long", "account"),
+    ("fault-body-missing", "body"),
+    ("fault-word-unknown", "basis"),
+    ("fault-exclude-unknown", "exclude"),
+    ("fault-exclude-too-many", "exclude"),
+    ("fault-files-too-large", "files"),
+    ("fault-files-too-many", "files"),
+    ("fault-file-unreadable", "files"),
+    ("fault-list", "hold"),
+    ("fault-list-date", "hold"),
+    ("fault-locking", "hold"),
+    ("fault-refused", "hold"),
+];

@@ -1,0 +1,77 @@
+// The report form: what was typed and chosen goes into the worker, and a receipt comes out.
+(() => {
+  "use strict";
+  const seal = window.sealing;
+  const { form, ask, put } = seal;
+
+  const typed = () => {
+    const data = new FormData(form);
+    const text = (name) => String(data.get(name) ?? "").replaceAll("\r\n", "\n");
+    return {
+      account: text("account"),
+      basis: data.getAll("basis"),
+      body: text("body"),
+      exclude: data.getAll("exclude"),
+      when: text("when"),
+      place: text("where"),
+      who: text("who"),
+      reprisal: text("reprisal"),
+      urgency: text("urgency"),
+    };
+  };
+  const chosen = () => [...(form.elements.files?.files ?? [])];
+
+  seal.acts.report = async () => {
+    const receipt_page = await seal.drawn(form.dataset.receipt);
+    const limits = { most: Number(form.dataset.most), size: form.dataset.size, files: Number(form.dataset.files) };
+    const kept = await seal.sending({ act: "report", form: typed(), files: chosen(), limits });
+    show_receipt(receipt_page, kept);
+  };
+
+  const show_receipt = (main, kept) => {
+    const spans = (id, parts) =>
+      main.querySelector(id).replaceChildren(
+        ...parts.split(" ").flatMap((part) => {
+          const span = document.createElement("span");
+          span.textContent = part;
+          return [span, " "];
+        }),
+      );
+    put(main.querySelector("#receipt-for"), { body: kept.body });
+    spans("#receipt-digits", kept.digits);
+    spans("#receipt-words", kept.words);
+    form.reset();
+    document.querySelector("main").replaceWith(main);
+    scrollTo(0, 0);
+    check_receipt(main, kept.asked);
+  };
+
+  // Two groups are asked back, here and nowhere else.
+  const check_receipt = (main, asked) => {
+    const parts = (id) => [...main.querySelector(id).content.childNodes];
+    const [slip, check, checked] = [[...main.childNodes], parts("#check"), parts("#checked")];
+    const box = document.createElement("div");
+    box.append(...check);
+    const inputs = [...box.querySelectorAll("input")];
+    inputs.forEach((input, place) => {
+      put(box.querySelector(`label[for="${input.id}"]`), { number: asked[place] });
+    });
+    main.querySelector("#receipt-written").addEventListener("click", () => seal.present([box]));
+    box.querySelector("#receipt-again").addEventListener("click", () => seal.present(slip));
+    box.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const groups = inputs.map((input, place) => [asked[place], input.value]);
+      const { wrong } = await ask({ act: "check", groups });
+      const faults = box.querySelector("ul");
+      faults.replaceChildren(
+        ...wrong.map((number) => {
+          const line = document.createElement("li");
+          line.textContent = faults.dataset.text.replace("{number}", number);
+          return line;
+        }),
+      );
+      box.querySelector("[role=alert]").hidden = wrong.length === 0;
+      if (wrong.length === 0) seal.present(checked);
+    });
+  };
+})();

@@ -1,0 +1,144 @@
+// Runs in the worker, behind the glue of the module. Seals, and sends what was sealed.
+(() => {
+  "use strict";
+  const { Office } = wasm_bindgen;
+  let base;
+  let office;
+  let slip;
+
+  class Refused {
+    constructor(status) {
+      this.status = status;
+    }
+  }
+
+  const tell = (what) => postMessage({ did: "told", ...what });
+  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  // Tries until the server has taken the bytes, or says that it never will. What is sent twice is
+  // taken once.
+  const put = (path, body, patience) =>
+    reach(path, { method: "PUT", body, headers: { "content-type": "application/octet-stream" } }, patience);
+  const reach = async (path, how, patience) => {
+    for (let pause = 1000; ; pause = Math.min(2 * pause, 60000)) {
+      try {
+        const answer = await fetch(base + path, {
+          ...how,
+          credentials: "omit",
+          cache: "no-store",
+          redirect: "error",
+          signal: AbortSignal.timeout(patience),
+        });
+        if (answer.ok) {
+          tell({ waiting: false });
+          return answer;
+        }
+        if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
+          throw new Refused(answer.status);
+        }
+      } catch (fault) {
+        if (fault instanceof Refused) throw fault;
+      }
+      tell({ waiting: true });
+      await rest(pause);
+    }
+  };
+
+  // One chunk is on its way while the next is being sealed; never more are in memory.
+  const send = async (outgoing, files) => {
+    const all = files.reduce((sum, file) => sum + file.size, 0);
+    const path = `/s/8/${outgoing.id()}`;
+    let number = 0;
+    let way = Promise.resolve();
+    let done = 0;
+    const hand_over = async (chunk) => {
+      await way;
+      way = put(`${path}/${number}`, chunk, 1200000);
+      way.catch(() => {});
+      number += 1;
+    };
+    const hand_over_all = async () => {
+      for (let chunk; (chunk = outgoing.take_chunk()); ) await hand_over(chunk);
+    };
+    if (files.length > 0) {
+      outgoing.begin_files();
+      for (const file of files) {
+        outgoing.start_file(file.name);
+        for (let at = 0; at < file.size; at += PIECE) {
+          const piece = await read(file.slice(at, at + PIECE));
+          outgoing.write(new Uint8Array(piece));
+          done += piece.byteLength;
+          tell({ done, all: all + 1 });
+          await hand_over_all();
+        }
+      }
+      for (let chunk; (chunk = outgoing.pad()); ) await hand_over(chunk);
+      outgoing.finish_files();
+      await hand_over_all();
+      await way;
+    }
+    await put(`${path}/close`, outgoing.finish(), 120000);
+  };
+
+  const check = (files, limits) => {
+    const all = files.reduce((sum, file) => sum + file.size, 0);
+    const fault = (key, value) => JSON.stringify([{ key, value: `${value}` }]);
+    if (all > limits.most) throw fault("fault-files-too-large", limits.size);
+    if (files.length > limits.files) throw fault("fault-files-too-many", limits.files);
+  };
+
+  // A file that was moved or changed meanwhile cannot be read.
+  const read = async (slice) => {
+    try {
+      return await slice.arrayBuffer();
+    } catch {
+      throw JSON.stringify([{ key: "fault-file-unreadable" }]);
+    }
+  };
+
+  const acts = {
+    async open({ module, list, manifest, base: origin }) {
+      base = origin;
+      await wasm_bindgen({ module_or_path: module });
+      office = Office.open(list, manifest);
+    },
+
+    async report({ form, files, limits }) {
+      check(files, limits);
+      const outgoing = office.report(JSON.stringify(form), files.length > 0, Date.now() / 1000);
+      const body = outgoing.body();
+      slip = outgoing.slip();
+      await send(outgoing, files);
+      return { body, digits: slip.digits(), words: slip.words(), asked: [...slip.asked()] };
+    },
+
+    async check({ groups }) {
+      const wrong = groups.filter(([number, typed]) => !slip.is_group(number, typed));
+      return { wrong: wrong.map(([number]) => number) };
+    },
+  };
+
+  // Faults come as JSON from the module; everything else is said in general words.
+  const faults = (fault) => {
+    if (fault instanceof Refused) {
+      return [{ key: REFUSALS[fault.status] ?? "fault-refused", value: fault.status }];
+    }
+    try {
+      return JSON.parse(fault);
+    } catch {
+      return undefined;
+    }
+  };
+
+  onmessage = async ({ data }) => {
+    try {
+      const done = await acts[data.act](data);
+      postMessage({ did: "done", ...done });
+    } catch (fault) {
+      postMessage({ did: "failed", faults: faults(fault) });
+    }
+  };
+
+  const PIECE = 1 << 20;
+  const REFUSALS = { 413: "fault-files-too-large" };
+})();

@@ -1,0 +1,132 @@
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// A line between a browser and a door that notes what goes over it, and can be made to fail.
+#[derive(Clone)]
+pub struct Wire(Arc<Inner>);
+
+struct Inner {
+    address: String,
+    sent: Mutex<Vec<u8>>,
+    cuts_left: AtomicUsize,
+    cut_after: AtomicUsize,
+    changes_modules: AtomicBool,
+}
+
+impl Wire {
+    /// Opens a line to a door, given as `http://host:port`.
+    pub fn to(door: &str) -> Self {
+        let door = door.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let wire = Self(Arc::new(Inner {
+            address,
+            sent: Mutex::default(),
+            cuts_left: AtomicUsize::new(0),
+            cut_after: AtomicUsize::new(0),
+            changes_modules: AtomicBool::new(false),
+        }));
+        let line = wire.clone();
+        thread::spawn(move || {
+            for browser in listener.incoming() {
+                let (Ok(browser), Ok(door)) = (browser, TcpStream::connect(&door)) else {
+                    return;
+                };
+                line.join(browser, door);
+            }
+        });
+        wire
+    }
+
+    /// `http://host:port` of this end.
+    pub fn address(&self) -> &str {
+        &self.0.address
+    }
+
+    /// Cuts the line so many times, each time after so many bytes were sent over one connection.
+    pub fn cut(&self, times: usize, after: usize) {
+        self.0.cut_after.store(after, Ordering::SeqCst);
+        self.0.cuts_left.store(times, Ordering::SeqCst);
+    }
+
+    /// How many cuts are still to come.
+    pub fn cuts_left(&self) -> usize {
+        self.0.cuts_left.load(Ordering::SeqCst)
+    }
+
+    /// Changes a byte of every module that goes over the line.
+    pub fn change_modules(&self) {
+        self.0.changes_modules.store(true, Ordering::SeqCst);
+    }
+
+    /// Everything that was sent to the door so far.
+    pub fn sent(&self) -> Vec<u8> {
+        self.0.sent.lock().expect("no test panics here").clone()
+    }
+
+    fn join(&self, browser: TcpStream, door: TcpStream) {
+        let ends = [&browser, &door].map(|end| end.try_clone().expect("a handle"));
+        let [mut to_browser, mut to_door] = ends;
+        let (mut browser, mut door) = (browser, door);
+        let there = self.clone();
+        thread::spawn(move || {
+            let mut over = 0;
+            while let Some(bytes) = piece(&mut browser) {
+                over += bytes.len();
+                there
+                    .0
+                    .sent
+                    .lock()
+                    .expect("no test panics here")
+                    .extend(&bytes);
+                let is_cut =
+                    there.cuts_left() > 0 && over > there.0.cut_after.load(Ordering::SeqCst);
+                if is_cut || to_door.write_all(&bytes).is_err() {
+                    if is_cut {
+                        there.0.cuts_left.fetch_sub(1, Ordering::SeqCst);
+                    }
+                    break;
+                }
+            }
+            let _gone = browser
+                .shutdown(Shutdown::Both)
+                .or(to_door.shutdown(Shutdown::Both));
+        });
+        let back = self.clone();
+        thread::spawn(move || {
+            let mut is_module = false;
+            while let Some(mut bytes) = piece(&mut door) {
+                let begins = bytes.windows(16).any(|part| part == b"application/wasm");
+                if back.0.changes_modules.load(Ordering::SeqCst) && (is_module || begins) {
+                    // Behind the headers, which stand at the beginning of the first piece.
+                    if let Some(last) = bytes.last_mut() {
+                        *last ^= 1;
+                    }
+                    is_module = true;
+                }
+                if to_browser.write_all(&bytes).is_err() {
+                    break;
+                }
+            }
+            let _gone = to_browser.shutdown(Shutdown::Both);
+        });
+    }
+}
+
+fn piece(from: &mut TcpStream) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; 64 * 1_024];
+    loop {
+        match from.read(&mut bytes) {
+            Ok(0) => return None,
+            Ok(length) => {
+                bytes.truncate(length);
+                return Some(bytes);
+            }
+            Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
