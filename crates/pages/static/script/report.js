@@ -41,6 +41,8 @@
     spans("#receipt-digits", kept.digits);
     spans("#receipt-words", kept.words);
     form.reset();
+    // Whatever led away from here would lose the receipt.
+    document.querySelector("footer nav")?.remove();
     document.querySelector("main").replaceWith(main);
     scrollTo(0, 0);
     check_receipt(main, kept.asked);
