@@ -8,7 +8,7 @@ use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
 use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
 use seal::{
-    Digest, Exclusions, FollowUp, Grant, GrantError, Kind, Level, OpenedBundle, OpenedText, Panel,
+    Exclusions, FollowUp, Grant, GrantError, Kind, Level, OpenedBundle, OpenedText, Panel,
     PanelError, Parcel, ParcelError, ParcelReader, Receipt, Reply, ReplyError, Sending,
 };
 
