@@ -61,7 +61,7 @@ fn bundle(out: &Path) -> Outcome<String> {
     let worker = glue + &without_comments(&script("worker.js")?);
     let worker = part(out, "worker", "js", worker.as_bytes())?;
     let module = part(out, "module", "wasm", &module)?;
-    let page = ["common.js", "report.js"].map(script);
+    let page = ["common.js", "report.js", "mailbox.js"].map(script);
     let page = page.into_iter().collect::<Result<String, _>>()?;
     let page = without_comments(&page)
         .replace("/*worker*/ {}", &worker.in_script)

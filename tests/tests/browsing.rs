@@ -193,6 +193,81 @@ fn what_is_wrong_with_a_form_is_said_in_the_page_and_nothing_is_sent() {
     });
 }
 
+#[test]
+fn answers_are_opened_in_the_browser_and_the_receipt_stays_there() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("The tender was rigged."));
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty());
+        let holder = holder.unwrap();
+        let case = holder.cases().remove(0);
+        let kept = tempfile::tempdir()?;
+        let file = |name: &str, content: &str| {
+            let path = kept.path().join(name);
+            std::fs::write(&path, content).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let short = file("short", "Thank you. <When> exactly?");
+        let long = file("long", &"A long answer. ".repeat(2_000));
+        let letter = file("letter.txt", "Dear source");
+        holder.says(&["reply", &case, "--text-file", &short, "--attach", &letter]);
+        holder.says(&["reply", &case, "--text-file", &long]);
+
+        let wire = Wire::to(office.door());
+        page.goto(format!("{}/s/3?l=en", wire.address())).await?;
+        let opens = "//button[contains(@class,'send')]/span[starts-with(.,'Your browser opens')]";
+        page.query(By::XPath(opens)).first().await?;
+        let field = page.find(By::Id("receipt")).await?;
+        field.send_keys("abandon nonsense").await?;
+        send(page).await?;
+        let fault = page.find(By::Id("sealed-faults")).await?.text().await?;
+        assert!(
+            fault.contains("“nonsense” is not one of the words"),
+            "{fault}"
+        );
+        field.clear().await?;
+        field.send_keys(&receipt.words).await?;
+        send(page).await?;
+        let messages = page.find(By::Id("messages")).await?;
+        let shown = messages.text().await?;
+        assert!(shown.contains("Thank you. <When> exactly?"), "{shown}");
+        assert!(
+            shown.contains("This answer is too long for this page."),
+            "{shown}"
+        );
+        let status = page.find(By::Id("status")).await?.text().await?;
+        assert_eq!(status, "An officer has answered.");
+
+        press(page, "#messages li:last-child [data-more='whole']").await?;
+        page.query(By::XPath(
+            "//p[contains(.,'A long answer. A long answer.')]",
+        ))
+        .first()
+        .await?;
+        press(page, "#messages li:first-child [data-more='files']").await?;
+        let link = page
+            .find(By::Css("#messages li:first-child a[download]"))
+            .await?;
+        assert_eq!(link.attr("download").await?.as_deref(), Some("letter.txt"));
+        let own = "return arguments[0].href.startsWith('blob:')";
+        let is_here = page.execute(own, vec![link.to_json()?]).await?;
+        assert!(
+            is_here.convert::<bool>()?,
+            "the file is handed over by the page itself"
+        );
+
+        for secret in receipt.words.split(' ').chain(receipt.digits.split(' ')) {
+            // A word of three or four letters can lie in any header.
+            let told = secret.len() > 4 && contains(&wire.sent(), secret.as_bytes());
+            assert!(!told, "the receipt went over the line");
+        }
+        Ok(())
+    });
+}
+
 /// Runs a test in an office and a window as wide as a phone.
 fn in_chromium(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
     TestOffice::on_each(|office| {
@@ -259,6 +334,13 @@ fn spellings(text: &str) -> Vec<Vec<u8>> {
 async fn choose_body(page: &WebDriver) -> WebDriverResult<()> {
     let body = page.find(By::Css("#body input")).await?;
     page.execute("arguments[0].click()", vec![body.to_json()?])
+        .await?;
+    Ok(())
+}
+
+async fn press(page: &WebDriver, button: &str) -> WebDriverResult<()> {
+    let button = page.find(By::Css(button)).await?;
+    page.execute("arguments[0].click()", vec![button.to_json()?])
         .await?;
     Ok(())
 }

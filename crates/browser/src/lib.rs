@@ -4,8 +4,12 @@
 //! handed out as bytes, and what was fetched is handed in.
 
 mod fault;
+mod files;
+mod mailbox;
 mod office;
 mod outgoing;
 mod slip;
 
-pub use crate::{fault::Fault, office::Office, outgoing::Outgoing, slip::Slip};
+pub use crate::{
+    fault::Fault, files::Files, mailbox::Mailbox, office::Office, outgoing::Outgoing, slip::Slip,
+};

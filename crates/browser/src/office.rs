@@ -1,7 +1,8 @@
 use casework::{FormFault, ReportForm};
 use ledger::{Code, Origin, Statement};
 use seal::{
-    Day, Digest, KeyRing, Level, LogSecret, LogTicket, Receipt, Sending, Trust, VerifiedManifest,
+    Day, Digest, InstanceId, KeyRing, Level, LogSecret, LogTicket, OfficerId, Receipt, Sending,
+    Trust, VerifiedManifest, VerifyingKey,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -91,6 +92,16 @@ impl Office {
 }
 
 impl Office {
+    pub(crate) fn instance(&self) -> InstanceId {
+        self.trust.manifest.instance
+    }
+
+    /// Every key that an officer ever signed with: what was signed before a key was replaced stays true.
+    pub(crate) fn keys_of(&self, officer: OfficerId) -> impl Iterator<Item = VerifyingKey> {
+        let rosters = self.trust.rosters().iter();
+        rosters.filter_map(move |roster| roster.officer(officer).map(|known| known.verifying))
+    }
+
     fn day(&self, unix_seconds: f64) -> Day {
         #[expect(
             clippy::as_conversions,

@@ -30,3 +30,15 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),
 ];
+
+/// The same for somebody who comes back.
+pub const RETURN_FAULTS: [(&str, &str); 8] = [
+    ("fault-receipt-empty", "receipt"),
+    ("fault-receipt-word", "receipt"),
+    ("fault-receipt-length", "receipt"),
+    ("fault-receipt-check", "receipt"),
+    ("fault-list", "hold"),
+    ("fault-locking", "hold"),
+    ("fault-refused", "hold"),
+    ("whole-files-damaged", "hold"),
+];

@@ -248,6 +248,8 @@ return-hint = The 42 numbers or the 12 words. Spaces and capital letters do not 
 return-do = Continue
 # safety-critical
 return-level = Our server sees your receipt and the answers for a moment and forgets them.
+# safety-critical
+return-level-b = Your browser opens the answers. Our server sees neither your receipt nor what they say, unless this website itself has been changed to attack you.
 return-lost = If the receipt is lost, nobody can open this again. You can make a new report.
 fault-receipt-empty = Type your receipt.
 fault-receipt-word = “{ $word }” is not one of the words a receipt is made of. Please compare it with your note.
@@ -276,6 +278,10 @@ whole-files = Files that came with it
 whole-files-hint = A file that you save stays on this device until you delete it. Whoever watches the line can see how large it is. It is saved under a name that says nothing.
 whole-files-damaged = The files of this answer could not be opened here. Part of them may be damaged. Tell the officers.
 whole-file-save = Save this file
+answer-files-open = Open its files
+answer-more = Write again, add files, ask for deletion
+# safety-critical
+answer-more-do = Go on with the help of the server
 answer-older = Older answers
 answer-newer = Newer answers
 answer-own = Your own messages are not shown. Once they are locked, this server cannot read them either.

@@ -247,6 +247,8 @@ return-hint = 42 angka atau 12 kata. Spasi dan huruf besar tidak berpengaruh; an
 return-do = Lanjutkan
 # safety-critical
 return-level = Server kami melihat tanda terima Anda dan jawabannya sesaat, lalu melupakannya.
+# safety-critical
+return-level-b = Peramban Anda yang membuka jawabannya. Server kami tidak melihat tanda terima Anda maupun isi jawabannya, kecuali jika situs ini sendiri telah diubah untuk menyerang Anda.
 return-lost = Jika tanda terima hilang, tidak ada yang dapat membukanya lagi. Anda dapat membuat laporan baru.
 fault-receipt-empty = Ketik tanda terima Anda.
 fault-receipt-word = “{ $word }” bukan kata yang dipakai dalam tanda terima. Mohon bandingkan dengan catatan Anda.
@@ -275,6 +277,10 @@ whole-files = Berkas yang menyertainya
 whole-files-hint = Berkas yang Anda simpan tetap ada di perangkat ini sampai Anda menghapusnya. Siapa pun yang mengawasi sambungan dapat melihat besarnya. Berkas disimpan dengan nama yang tidak berarti apa-apa.
 whole-files-damaged = Berkas jawaban ini tidak dapat dibuka di sini. Mungkin sebagian rusak. Beri tahu petugas.
 whole-file-save = Simpan berkas ini
+answer-files-open = Buka berkasnya
+answer-more = Tulis lagi, tambah berkas, minta penghapusan
+# safety-critical
+answer-more-do = Lanjutkan dengan bantuan server
 answer-older = Jawaban lebih lama
 answer-newer = Jawaban lebih baru
 answer-own = Pesan Anda sendiri tidak ditampilkan. Setelah terkunci, server ini pun tidak dapat membacanya.

@@ -1,10 +1,11 @@
 // Runs in the worker, behind the glue of the module. Seals, and sends what was sealed.
 (() => {
   "use strict";
-  const { Office } = wasm_bindgen;
+  const { Mailbox, Office } = wasm_bindgen;
   let base;
   let office;
   let slip;
+  let mailbox;
 
   class Refused {
     constructor(status) {
@@ -19,6 +20,10 @@
   // taken once.
   const put = (path, body, patience) =>
     reach(path, { method: "PUT", body, headers: { "content-type": "application/octet-stream" } }, patience);
+  const post = async (path, fields) => {
+    const answer = await reach(path, { method: "POST", body: new URLSearchParams(fields) }, 1200000);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
   const reach = async (path, how, patience) => {
     for (let pause = 1000; ; pause = Math.min(2 * pause, 60000)) {
       try {
@@ -110,6 +115,36 @@
       slip = outgoing.slip();
       await send(outgoing, files);
       return { body, digits: slip.digits(), words: slip.words(), asked: [...slip.asked()] };
+    },
+
+    async mailbox({ typed }) {
+      mailbox = Mailbox.open(typed);
+    },
+
+    async read({ page }) {
+      const sealed = await post("/s/9", { mailbox: mailbox.number(office), page });
+      return JSON.parse(mailbox.read(office, sealed));
+    },
+
+    async whole({ number }) {
+      const sealed = await post("/s/12", { mailbox: mailbox.number(office), part: number });
+      return JSON.parse(mailbox.whole(office, number, sealed));
+    },
+
+    async files({ number }) {
+      const part = mailbox.files_number(number);
+      const sealed = await post("/s/12", { mailbox: mailbox.number(office), part });
+      const opened = mailbox.files(number, sealed);
+      const files = [];
+      for (let place = 0; place < opened.count(); place += 1) {
+        files.push({ name: opened.name(place), bytes: opened.bytes(place) });
+      }
+      opened.free();
+      return { files };
+    },
+
+    async receipt() {
+      return { receipt: mailbox.receipt() };
     },
 
     async check({ groups }) {
