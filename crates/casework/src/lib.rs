@@ -13,16 +13,28 @@
 //! # Ok::<(), casework::FormFault>(())
 //! ```
 
+mod account;
 mod card;
+mod case_file;
 mod exclusion;
 mod message;
+mod officer_answer;
+mod opened_case;
+mod parts;
 mod receipt_check;
 mod report;
 mod status;
 
+pub use account::{
+    ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, RECOVERY_CODES,
+    SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS, wait_after,
+};
 pub use card::{CARD_TITLE_BYTES, Card};
+pub use case_file::{ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject};
 pub use exclusion::resolve_exclusions;
 pub use message::{DeletionRequest, Message, MessageFault};
+pub use officer_answer::OfficerAnswer;
+pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use receipt_check::{asked_groups, is_group};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use status::{CaseStatus, UnknownStatus};

@@ -22,6 +22,7 @@ use crate::hmac_key;
 use crate::id::{InstanceId, OfficerId};
 use crate::identity::Identity;
 use crate::key_file::{OfficerKeys, Stretching};
+use crate::one_time_code::CodeSecret;
 use crate::outer_lock::LockError;
 use crate::passphrase::Passphrase;
 use crate::random::NoRandomness;
@@ -155,30 +156,65 @@ impl DeskKey {
         Ok((answer, PendingSignIn(started.state)))
     }
 
-    /// Locks what lies in the database for one `place` (a column and a row); it opens nowhere else.
+    /// Locks the secret of an account's codes for its row.
     ///
     /// # Errors
     /// [`LockError::NoRandomness`] when no nonce can be drawn.
-    pub fn lock(
+    pub fn lock_code_secret(
         &self,
         instance: InstanceId,
-        place: &[u8],
-        plain: &[u8],
+        account: &str,
+        secret: &CodeSecret,
     ) -> Result<Vec<u8>, LockError> {
-        symmetric::lock(&self.at_rest, &at_rest(instance, place), plain)
+        let place = row(instance, b"code-secret", account.as_bytes());
+        symmetric::lock(&self.at_rest, &place, secret.expose())
     }
 
-    /// Opens what [`DeskKey::lock`] locked.
+    /// Opens what [`DeskKey::lock_code_secret`] locked.
     ///
     /// # Errors
-    /// [`LockError::Damaged`] for another key or place, or changed bytes.
-    pub fn open(
+    /// [`LockError::Damaged`] for another key or account, or changed bytes.
+    pub fn open_code_secret(
         &self,
         instance: InstanceId,
-        place: &[u8],
+        account: &str,
         locked: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, LockError> {
-        symmetric::open(&self.at_rest, &at_rest(instance, place), locked)
+    ) -> Result<CodeSecret, LockError> {
+        let place = row(instance, b"code-secret", account.as_bytes());
+        let opened = symmetric::open(&self.at_rest, &place, locked)?;
+        let secret = opened.as_slice().try_into();
+        secret
+            .map(CodeSecret::from_bytes)
+            .map_err(|_| LockError::Damaged)
+    }
+
+    /// Locks a sign-in between its two messages for its row.
+    ///
+    /// # Errors
+    /// [`LockError::NoRandomness`] when no nonce can be drawn.
+    pub fn lock_pending(
+        &self,
+        instance: InstanceId,
+        id: &[u8; 16],
+        pending: &PendingSignIn,
+    ) -> Result<Vec<u8>, LockError> {
+        let state = Zeroizing::new(pending.0.serialize().to_vec());
+        symmetric::lock(&self.at_rest, &row(instance, b"sign-in", id), &state)
+    }
+
+    /// Opens what [`DeskKey::lock_pending`] locked.
+    ///
+    /// # Errors
+    /// [`LockError::Damaged`] for another key or id, or changed bytes.
+    pub fn open_pending(
+        &self,
+        instance: InstanceId,
+        id: &[u8; 16],
+        locked: &[u8],
+    ) -> Result<PendingSignIn, LockError> {
+        let state = symmetric::open(&self.at_rest, &row(instance, b"sign-in", id), locked)?;
+        let state = ServerLogin::deserialize(&state);
+        state.map(PendingSignIn).map_err(|_| LockError::Damaged)
     }
 }
 
@@ -205,21 +241,6 @@ impl SignInRecord {
 }
 
 impl PendingSignIn {
-    /// The bytes, to be kept under [`DeskKey::lock`] until the second message comes.
-    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(self.0.serialize().to_vec())
-    }
-
-    /// Takes what [`PendingSignIn::to_bytes`] wrote.
-    ///
-    /// # Errors
-    /// [`SignInError::Malformed`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SignInError> {
-        let pending = Self(ServerLogin::deserialize(bytes)?);
-        let whole = pending.to_bytes().as_slice() == bytes;
-        whole.then_some(pending).ok_or(SignInError::Malformed)
-    }
-
     /// Checks the second message of a sign-in. Name and deployment are those it was begun with.
     ///
     /// # Errors
@@ -492,9 +513,11 @@ fn wrapped(instance: InstanceId, account: &str) -> Vec<u8> {
     bound
 }
 
-fn at_rest(instance: InstanceId, place: &[u8]) -> Vec<u8> {
+fn row(instance: InstanceId, column: &[u8], key: &[u8]) -> Vec<u8> {
     let mut bound = Tag::DeskRow.begin(instance);
-    bound.extend_from_slice(place);
+    bound.extend_from_slice(column);
+    bound.push(0);
+    bound.extend_from_slice(key);
     bound
 }
 

@@ -1,7 +1,7 @@
 //! Registration and sign-in, both halves against each other.
 
 use seal::{
-    DeskKey, Digest, InstanceId, LockError, OfficerId, OfficerKeys, Passphrase, PendingSignIn,
+    CodeSecret, DeskKey, Digest, InstanceId, LockError, OfficerId, OfficerKeys, Passphrase,
     Registering, Registration, SignInError, SignInRecord, SigningIn,
 };
 
@@ -16,8 +16,9 @@ fn an_officer_registers_and_signs_in_with_the_passphrase_and_gets_the_keys_back(
         .begin(HERE, "north-1", Some(&registration.record), &request)
         .unwrap();
     let (proof, export_key) = client.finish("north-1", &passphrase, &answer).unwrap();
-    // The state survives the database, and the server its restart.
-    let pending = PendingSignIn::from_bytes(&pending.to_bytes()).unwrap();
+    // The state survives the database.
+    let kept = desk.lock_pending(HERE, &[5; 16], &pending).unwrap();
+    let pending = desk.open_pending(HERE, &[5; 16], &kept).unwrap();
     pending.finish(&proof).unwrap();
 
     let opened = export_key
@@ -80,7 +81,12 @@ fn a_proof_fits_the_one_sign_in_that_it_was_made_for() {
     let (proof, _) = client.finish("north-1", &passphrase, &answer).unwrap();
     let refused = Err(SignInError::Refused);
     assert_eq!(second.finish(&proof), refused);
-    let again = || PendingSignIn::from_bytes(&first.to_bytes()).unwrap();
+    let kept = desk.lock_pending(HERE, &[5; 16], &first).unwrap();
+    let again = || desk.open_pending(HERE, &[5; 16], &kept).unwrap();
+    for (instance, id) in [(THERE, 5), (HERE, 6)] {
+        let elsewhere = desk.open_pending(instance, &[id; 16], &kept).map(|_| ());
+        assert_eq!(elsewhere, Err(LockError::Damaged));
+    }
     let (stranger, request) = SigningIn::begin(THERE, &passphrase).unwrap();
     let (answer, _) = desk
         .begin(HERE, "north-1", Some(&record), &request)
@@ -109,7 +115,7 @@ fn no_message_of_another_length_or_kind_breaks_the_sign_in() {
         let begun = desk.begin(HERE, "north-1", None, &bytes).map(|_| ());
         assert_eq!(begun, Err(malformed));
         assert!(SignInRecord::from_bytes(&bytes).is_err());
-        assert!(PendingSignIn::from_bytes(&bytes).is_err());
+        assert!(desk.open_pending(HERE, &[5; 16], &bytes).is_err());
         let (client, _) = SigningIn::begin(HERE, &passphrase).unwrap();
         assert!(client.finish("north-1", &passphrase, &bytes).is_err());
         let (client, _) = Registering::begin(HERE, &passphrase).unwrap();
@@ -134,19 +140,22 @@ fn the_servers_secret_survives_its_file_and_locks_rows_for_one_place() {
     let (proof, _) = client.finish("north-1", &passphrase, &answer).unwrap();
     assert_eq!(pending.finish(&proof), Ok(()));
 
-    let locked = desk.lock(HERE, b"factor", b"secret").unwrap();
+    let secret = CodeSecret::draw().unwrap();
+    let locked = desk.lock_code_secret(HERE, "north-1", &secret).unwrap();
+    let opened = |key: &DeskKey, place, name, bytes: &[u8]| {
+        let opened = key.open_code_secret(place, name, bytes);
+        opened.map(|opened| *opened.expose())
+    };
     assert_eq!(
-        read.open(HERE, b"factor", &locked).unwrap().as_slice(),
-        b"secret"
+        opened(&read, HERE, "north-1", &locked),
+        Ok(*secret.expose())
     );
     let damaged = Err(LockError::Damaged);
-    assert_eq!(read.open(HERE, b"other", &locked), damaged);
-    assert_eq!(read.open(THERE, b"factor", &locked), damaged);
-    assert_eq!(
-        DeskKey::draw().unwrap().open(HERE, b"factor", &locked),
-        damaged
-    );
-    assert_eq!(read.open(HERE, b"factor", &locked[..20]), damaged);
+    assert_eq!(opened(&read, HERE, "north-2", &locked), damaged);
+    assert_eq!(opened(&read, THERE, "north-1", &locked), damaged);
+    assert_eq!(opened(&read, HERE, "north-1", &locked[..20]), damaged);
+    let other = DeskKey::draw().unwrap();
+    assert_eq!(opened(&other, HERE, "north-1", &locked), damaged);
     assert!(DeskKey::from_text("").is_none());
     assert!(DeskKey::from_text(&"0".repeat(64)).is_none());
 }

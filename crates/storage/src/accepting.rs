@@ -1,6 +1,7 @@
 //! How a parcel or a follow-up becomes rows: blobs first, then the case key, then everything else in
 //! one write.
 
+use casework::StoredObject;
 use ledger::Code;
 use seal::{
     AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, ParcelId, Sender,
@@ -8,7 +9,6 @@ use seal::{
 
 use crate::blob::{BundleChunks, Litter, StoredBundle};
 use crate::grant::LockedGrant;
-use crate::object::StoredObject;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};

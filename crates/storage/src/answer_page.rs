@@ -6,12 +6,12 @@ use seal::{CaseId, MailboxDigest, Sender};
 
 use crate::case::StoredCase;
 use crate::mailbox::Mailbox;
-use crate::object::ArrivedObject;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::ReadTx;
 use crate::{case, case_key, claim, mailbox, object, reply};
+use casework::ArrivedObject;
 
 /// Replies on a page.
 pub(crate) const SLOTS: u32 = 4;

@@ -30,6 +30,7 @@ struct Open {
 pub(crate) struct Archives {
     pub(crate) desk: Archive,
     pub(crate) intake: Archive,
+    pub(crate) staff: Archive,
     pub(crate) upkeep: Archive,
     /// With all the rights of the login, for migrations.
     pub(crate) owner: Archive,
@@ -52,6 +53,7 @@ impl Archives {
         Ok(Self {
             desk: of(Door::Desk)?,
             intake: of(Door::Intake)?,
+            staff: of(Door::Staff)?,
             upkeep: of(Door::Upkeep)?,
             owner,
         })

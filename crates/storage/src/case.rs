@@ -1,4 +1,4 @@
-use casework::CaseStatus;
+use casework::{CaseStatus, Priority};
 use diesel::prelude::*;
 use seal::{BodyId, CaseId, Day, SignedCaseHeader};
 
@@ -23,17 +23,6 @@ struct CaseRow {
     #[diesel(serialize_as = DayColumn, deserialize_as = DayColumn)]
     received_on: Day,
     due_on: Option<DayColumn>,
-}
-
-/// How soon a case wants work, as the desk sees it without opening anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Priority {
-    /// After the others.
-    Low,
-    /// As they come.
-    Normal,
-    /// Before the others.
-    High,
 }
 
 /// The epoch that every case is in until epochs can be begun (PROTOCOL 3). It is not read from the

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::CaseStatus;
+use casework::{CaseFile, CaseStatus, ListedCase, Priority, StoredObject};
 use ledger::Code;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
@@ -11,10 +11,7 @@ use seal::{
 use crate::accepting::hand_over;
 use crate::blob::{BundleStore, StoredBundle};
 use crate::bundle_reader::BundleReader;
-use crate::case::Priority;
 use crate::grant::LockedGrant;
-use crate::listed_case::{CaseFile, ListedCase};
-use crate::object::StoredObject;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;

@@ -115,7 +115,7 @@ bytes_column! {
 }
 
 word_column! {
-    PriorityColumn(crate::case::Priority) { High = "high", Low = "low", Normal = "normal" }
+    PriorityColumn(casework::Priority) { High = "high", Low = "low", Normal = "normal" }
 }
 
 /// Where the work on a case stands, as its word.

@@ -1,7 +1,7 @@
 //! The only SQL and the only blob store of Tabir.
 //!
 //! [`Storage`] hands out doors: [`DropBox`] for `intake`, [`CaseRoom`] for the desk and the offline
-//! station, [`Upkeep`] for the nightly chores. A door holds no value with which it could do another's
+//! station, [`StaffRoom`] for officers' accounts, [`Upkeep`] for the nightly chores. A door holds no value with which it could do another's
 //! work. Behind them stand one schema and one query set on SQLite and on PostgreSQL, a keystore apart
 //! from the main database, and a folder of blobs.
 //!
@@ -30,6 +30,7 @@
 //! ```
 
 mod accepting;
+mod account;
 mod answer_page;
 mod archive;
 mod blob;
@@ -46,6 +47,7 @@ mod dialer;
 mod drop_box;
 mod grant;
 mod group_writer;
+mod invitation;
 mod listed_case;
 mod mailbox;
 mod migration;
@@ -58,6 +60,9 @@ mod resend;
 mod rights;
 mod row_shuffle;
 mod schema;
+mod session;
+mod sign_in;
+mod staff_room;
 mod storage;
 mod store_error;
 #[cfg(any(test, feature = "testing"))]
@@ -70,15 +75,18 @@ mod waiting_bundle;
 mod waiting_chunk;
 
 pub use accepting::Accepted;
+pub use account::Account;
 pub use blob::{BundleStore, StoredBundle};
 pub use bundle_reader::BundleReader;
-pub use case::Priority;
 pub use case_room::CaseRoom;
+pub use casework::{ArrivedObject, CaseFile, ListedCase, Priority, StoredObject};
 pub use dialer::{Database, DialError};
 pub use drop_box::{DropBox, ReplyPart, SentBefore};
-pub use listed_case::{CaseFile, ListedCase};
-pub use object::{ArrivedObject, StoredObject};
+pub use invitation::Invitation;
 pub use rights::Door;
+pub use session::Session;
+pub use sign_in::{Pending, SignInId};
+pub use staff_room::{StaffRoom, Turn, UsedFactor};
 pub use storage::{Readiness, Storage, StorageConfig};
 pub use store_error::{Cause, StoreError};
 pub use upkeep::{ChoreOutcome, Moment, Upkeep};

@@ -1,50 +1,13 @@
 use std::collections::BTreeMap;
 
-use casework::CaseStatus;
-use seal::answer::Claim;
-use seal::{CaseId, Day, Grant, OfficerId, SealedObject, SignedCaseHeader};
+use casework::ListedCase;
+use seal::{CaseId, SealedObject};
 
-use crate::case::{Priority, StoredCase};
+use crate::case::StoredCase;
 use crate::case_key;
 use crate::grant::LockedGrant;
-use crate::object::ArrivedObject;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
-
-/// A case in an officer's list.
-#[derive(Debug, Clone)]
-pub struct ListedCase {
-    /// What the reporter signed about the case.
-    pub header: SignedCaseHeader,
-    /// Where the work stands.
-    pub status: CaseStatus,
-    /// How soon it wants work.
-    pub priority: Priority,
-    /// When it arrived.
-    pub received_on: Day,
-    /// When something has to be done, where a day is set.
-    pub due_on: Option<Day>,
-    /// The officer's own grants, oldest epoch first, the outer lock taken off.
-    pub grants: Vec<Grant>,
-    /// The card, to be opened with the grant.
-    pub card: Option<SealedObject>,
-}
-
-/// Everything an officer may have of a case, the outer lock taken off: from here on ordinary age
-/// tools open it. The ciphertext of bundles is read with [`CaseRoom::bundle`](crate::CaseRoom::bundle).
-#[derive(Debug, Clone)]
-pub struct CaseFile {
-    /// As in the list.
-    pub case: ListedCase,
-    /// The current epoch.
-    pub epoch: u32,
-    /// Who holds a grant.
-    pub holders: Vec<OfficerId>,
-    /// All objects, in the order of the days on which they arrived.
-    pub objects: Vec<ArrivedObject>,
-    /// What the log holds about the case.
-    pub claims: Vec<Claim>,
-}
 
 impl Shelves {
     /// A case whose key is gone is being forgotten, and left out.

@@ -1,5 +1,6 @@
+use casework::{ArrivedObject, StoredObject};
 use diesel::prelude::*;
-use seal::{CaseId, Day, DetachedObject, Kind, ObjectHeader, ObjectId, SealedObject, Sender};
+use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, SealedObject, Sender};
 
 use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
 use crate::connection::MultiBackend;
@@ -29,90 +30,27 @@ struct ObjectRow {
     arrived_on: Day,
 }
 
-/// An object as it is stored: a text with its ciphertext, or a bundle whose ciphertext lies in
-/// chunks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StoredObject {
-    /// Files.
-    Bundle(DetachedObject),
-    /// A text or a card.
-    Text(SealedObject),
-}
-
-/// An object with the day the server received it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArrivedObject {
-    /// The object.
-    pub object: StoredObject,
-    /// When it arrived.
-    pub arrived_on: Day,
-}
-
-impl StoredObject {
-    /// What the server sees of it.
-    pub const fn header(&self) -> &ObjectHeader {
-        match self {
-            Self::Bundle(bundle) => &bundle.header,
-            Self::Text(object) => &object.header,
-        }
-    }
-
-    /// Its digest, by which the sender's next object names it.
-    pub fn digest(&self) -> seal::Digest {
-        match self {
-            Self::Bundle(bundle) => bundle.digest(),
-            Self::Text(object) => object.digest(),
-        }
-    }
-
-    /// The same without its ciphertext, which is enough to check its signature and to go on with
-    /// its chain.
-    pub fn detached(&self) -> DetachedObject {
-        match self {
-            Self::Bundle(bundle) => bundle.clone(),
-            Self::Text(object) => object.detached(),
-        }
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        match self {
-            Self::Bundle(bundle) => bundle.to_bytes(),
-            Self::Text(object) => object.to_bytes(),
-        }
-    }
-
-    fn from_bytes(kind: Kind, bytes: &[u8]) -> Result<Self, StoreError> {
-        let object = if kind == Kind::Bundle {
-            DetachedObject::from_bytes(bytes).map(Self::Bundle)
-        } else {
-            SealedObject::from_bytes(bytes).map(Self::Text)
-        };
-        object.map_err(StoreError::broken)
+fn to_bytes(object: &StoredObject) -> Vec<u8> {
+    match object {
+        StoredObject::Bundle(bundle) => bundle.to_bytes(),
+        StoredObject::Text(object) => object.to_bytes(),
     }
 }
 
-impl From<SealedObject> for StoredObject {
-    fn from(object: SealedObject) -> Self {
-        Self::Text(object)
-    }
+fn from_bytes(kind: Kind, bytes: &[u8]) -> Result<StoredObject, StoreError> {
+    let object = if kind == Kind::Bundle {
+        DetachedObject::from_bytes(bytes).map(StoredObject::Bundle)
+    } else {
+        SealedObject::from_bytes(bytes).map(StoredObject::Text)
+    };
+    object.map_err(StoreError::broken)
 }
 
-impl From<DetachedObject> for StoredObject {
-    fn from(bundle: DetachedObject) -> Self {
-        Self::Bundle(bundle)
-    }
-}
-
-impl TryFrom<ObjectRow> for ArrivedObject {
-    type Error = StoreError;
-
-    fn try_from(row: ObjectRow) -> Result<Self, StoreError> {
-        let object = StoredObject::from_bytes(row.kind, &row.sealed)?;
-        Ok(Self {
-            object,
-            arrived_on: row.arrived_on,
-        })
-    }
+fn arrived(row: ObjectRow) -> Result<ArrivedObject, StoreError> {
+    Ok(ArrivedObject {
+        object: from_bytes(row.kind, &row.sealed)?,
+        arrived_on: row.arrived_on,
+    })
 }
 
 /// Adds an object to its case. `AlreadyThere` when the case has an object with this id, or one of
@@ -129,7 +67,7 @@ pub(crate) fn record(
         kind: header.kind.into(),
         sender: header.sender.into(),
         sequence: header.sequence.into(),
-        sealed: object.to_bytes(),
+        sealed: to_bytes(object),
         arrived_on: today.into(),
     };
     diesel::insert_into(objects::table)
@@ -166,7 +104,7 @@ pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<ArrivedOb
         .order((objects::arrived_on, objects::sender, objects::sequence))
         .select(ObjectRow::as_select())
         .load(tx.connection())?;
-    rows.into_iter().map(ArrivedObject::try_from).collect()
+    rows.into_iter().map(arrived).collect()
 }
 
 /// The cards of several cases.
@@ -199,7 +137,7 @@ pub(crate) fn last_of(
         .select(ObjectRow::as_select())
         .first(tx.connection())
         .optional()?;
-    row.map(ArrivedObject::try_from).transpose()
+    row.map(arrived).transpose()
 }
 
 /// The report that began a case.
@@ -214,7 +152,7 @@ pub(crate) fn report_of(
         .select(ObjectRow::as_select())
         .first(tx.connection())
         .optional()?;
-    row.map(ArrivedObject::try_from).transpose()
+    row.map(arrived).transpose()
 }
 
 /// The case that an object belongs to.

@@ -16,19 +16,22 @@ pub enum Door {
     Desk,
     /// `DropBox`, for `intake`.
     Intake,
+    /// `StaffRoom`, for officers' accounts.
+    Staff,
     /// `Upkeep`, for the nightly chores.
     Upkeep,
 }
 
 impl Door {
     /// All doors.
-    pub const ALL: [Self; 3] = [Self::Desk, Self::Intake, Self::Upkeep];
+    pub const ALL: [Self; 4] = [Self::Desk, Self::Intake, Self::Staff, Self::Upkeep];
 
     /// The role that every connection of this door takes on PostgreSQL before it asks anything.
     pub const fn role(self) -> &'static str {
         match self {
             Self::Desk => "tabir_desk",
             Self::Intake => "tabir_intake",
+            Self::Staff => "tabir_staff",
             Self::Upkeep => "tabir_upkeep",
         }
     }
@@ -39,6 +42,7 @@ pub(crate) struct Rights {
     pub(crate) table: &'static str,
     desk: &'static str,
     intake: &'static str,
+    staff: &'static str,
     upkeep: &'static str,
 }
 
@@ -47,6 +51,7 @@ impl Rights {
         match door {
             Door::Desk => self.desk,
             Door::Intake => self.intake,
+            Door::Staff => self.staff,
             Door::Upkeep => self.upkeep,
         }
     }
@@ -66,6 +71,7 @@ const KEYSTORE: &[Rights] = &[
         desk: "DELETE, SELECT, UPDATE (key)",
         // A parcel that comes again before its case is finished makes its key count as new.
         intake: "INSERT, SELECT, UPDATE (made_on)",
+        staff: "",
         upkeep: "DELETE, INSERT, SELECT, UPDATE (key)",
     },
     SEEN_MIGRATIONS,
@@ -76,18 +82,21 @@ const MAIN: &[Rights] = &[
         table: "cases",
         desk: "DELETE, SELECT, UPDATE (due_on, priority, status)",
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "grants",
         desk: "DELETE, INSERT, SELECT",
         intake: "INSERT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "objects",
         desk: "DELETE, INSERT, SELECT",
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
@@ -95,6 +104,7 @@ const MAIN: &[Rights] = &[
         desk: "DELETE, INSERT, SELECT",
         // Files of an answer are read through the reporter's mailbox, sealed.
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
     },
     Rights {
@@ -102,36 +112,42 @@ const MAIN: &[Rights] = &[
         desk: "",
         // What waited is taken away when it becomes part of a report.
         intake: "DELETE, INSERT, SELECT",
+        staff: "",
         upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
     },
     Rights {
         table: "mailboxes",
         desk: "DELETE, SELECT",
         intake: "INSERT, SELECT, UPDATE (deletion_asked_on)",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "replies",
         desk: "DELETE, INSERT, SELECT",
         intake: "DELETE, SELECT, UPDATE (goes_on, read_on)",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "claims",
         desk: "DELETE, INSERT, SELECT",
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "queued_entries",
         desk: "INSERT",
         intake: "INSERT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "parcels",
         desk: "",
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
@@ -139,13 +155,57 @@ const MAIN: &[Rights] = &[
         // Nothing is deleted by a condition on a column that may not be read.
         desk: "DELETE, SELECT (mailbox)",
         intake: "INSERT, SELECT",
+        staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "chores",
         desk: "",
         intake: "",
+        staff: "",
         upkeep: "INSERT, SELECT, UPDATE",
+    },
+    Rights {
+        table: "accounts",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT, UPDATE (factor_step, locked_on)",
+        upkeep: "",
+    },
+    Rights {
+        table: "recovery_codes",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT",
+        upkeep: "",
+    },
+    Rights {
+        table: "sessions",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT, UPDATE (seen_at)",
+        upkeep: "DELETE, SELECT",
+    },
+    Rights {
+        table: "invitations",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT",
+        upkeep: "DELETE, SELECT",
+    },
+    Rights {
+        table: "pending_sign_ins",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT",
+        upkeep: "DELETE, SELECT",
+    },
+    Rights {
+        table: "attempts",
+        desk: "",
+        intake: "",
+        staff: "INSERT, SELECT, UPDATE (outcome)",
+        upkeep: "DELETE, SELECT",
     },
     SEEN_MIGRATIONS,
 ];
@@ -154,6 +214,7 @@ const SEEN_MIGRATIONS: Rights = Rights {
     table: MIGRATIONS,
     desk: "SELECT",
     intake: "SELECT",
+    staff: "SELECT",
     upkeep: "SELECT",
 };
 

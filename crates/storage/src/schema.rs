@@ -3,6 +3,27 @@
 /// The main database: sealed things, and in clear only what the desk may know (PROTOCOL 9).
 pub(crate) mod main {
     diesel::table! {
+        accounts (name) {
+            name -> Text,
+            officer -> Binary,
+            record -> Binary,
+            wrapped -> Binary,
+            factor -> Binary,
+            factor_step -> BigInt,
+            locked_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        attempts (id) {
+            id -> Binary,
+            account -> Binary,
+            at -> BigInt,
+            outcome -> Text,
+        }
+    }
+
+    diesel::table! {
         cases (id) {
             id -> Binary,
             body -> Binary,
@@ -51,6 +72,15 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        invitations (digest) {
+            digest -> Binary,
+            account -> Text,
+            officer -> Binary,
+            expires_at -> BigInt,
+        }
+    }
+
+    diesel::table! {
         mailboxes (digest) {
             digest -> Binary,
             case_id -> Binary,
@@ -79,12 +109,28 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        pending_sign_ins (id) {
+            id -> Binary,
+            account -> Text,
+            state -> Binary,
+            began_at -> BigInt,
+        }
+    }
+
+    diesel::table! {
         queued_entries (tag) {
             tag -> Binary,
             commitment -> Binary,
             opening -> Binary,
             thread -> Binary,
             arrived_on -> Integer,
+        }
+    }
+
+    diesel::table! {
+        recovery_codes (account, digest) {
+            account -> Text,
+            digest -> Binary,
         }
     }
 
@@ -110,6 +156,15 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        sessions (digest) {
+            digest -> Binary,
+            account -> Text,
+            opened_at -> BigInt,
+            seen_at -> BigInt,
+        }
+    }
+
+    diesel::table! {
         waiting_chunks (parcel, number) {
             parcel -> Binary,
             number -> BigInt,
@@ -123,6 +178,8 @@ pub(crate) mod main {
     diesel::joinable!(chunks -> objects (object_id));
     diesel::joinable!(grants -> cases (case_id));
     diesel::joinable!(objects -> cases (case_id));
+    diesel::joinable!(sessions -> accounts (account));
+    diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
     diesel::allow_tables_to_appear_in_same_query!(cases, chunks, grants, objects);
 }
 

@@ -15,6 +15,7 @@ use crate::dialer::{Database, DialError};
 use crate::drop_box::DropBox;
 use crate::migration::{self, Shelf};
 use crate::rights::{Door, doors_of, grant_rights, has_roles, vacuums};
+use crate::staff_room::StaffRoom;
 use crate::store_error::StoreError;
 use crate::upkeep::Upkeep;
 
@@ -39,6 +40,7 @@ pub struct Storage(Arc<Shelving>);
 struct Shelving {
     desk: Arc<Shelves>,
     intake: Arc<Shelves>,
+    staff: Arc<Shelves>,
     upkeep: Arc<Shelves>,
     owner: Arc<Shelves>,
 }
@@ -88,6 +90,7 @@ impl Storage {
         Ok(Self(Arc::new(Shelving {
             desk: shelves(main.desk, keystore.desk),
             intake: shelves(main.intake, keystore.intake),
+            staff: shelves(main.staff, keystore.staff),
             upkeep: shelves(main.upkeep, keystore.upkeep),
             owner: shelves(main.owner, keystore.owner),
         })))
@@ -153,6 +156,7 @@ impl Storage {
             let shelves = match doors.first() {
                 Some(Door::Desk) => &shelving.desk,
                 Some(Door::Intake) => &shelving.intake,
+                Some(Door::Staff) => &shelving.staff,
                 Some(Door::Upkeep) => &shelving.upkeep,
                 None => return Ok(Readiness::NoDoor),
             };
@@ -174,6 +178,11 @@ impl Storage {
     /// The door for the desk and the offline station.
     pub fn case_room(&self) -> CaseRoom {
         CaseRoom::new(self.0.desk.clone())
+    }
+
+    /// The door for the officers' accounts.
+    pub fn staff_room(&self) -> StaffRoom {
+        StaffRoom::new(self.0.staff.clone())
     }
 
     /// The door for the nightly chores.

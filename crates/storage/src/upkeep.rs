@@ -9,7 +9,7 @@ use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_chunk::{self, WaitingPlace};
-use crate::{blob, case, case_key, reply, resend, row_shuffle};
+use crate::{blob, case, case_key, invitation, reply, resend, row_shuffle, session, sign_in};
 
 /// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
 /// them, once a day.
@@ -96,8 +96,8 @@ impl Upkeep {
         Ok(ChoreOutcome::Done(swept))
     }
 
-    /// Removes replies whose time in the mailbox is over and digests of forms sent more than seven
-    /// days ago.
+    /// Removes replies whose time in the mailbox is over, digests of forms sent more than seven days
+    /// ago, and sessions, invitations and attempts to sign in that are over.
     ///
     /// # Errors
     /// Storage that fails on the way.
@@ -107,6 +107,9 @@ impl Upkeep {
         };
         let forget = move |tx: &mut WriteTx<'_>| {
             reply::forget_old(tx, now.day)?;
+            session::forget_old(tx, now.unix_seconds)?;
+            sign_in::forget_old(tx, now.unix_seconds)?;
+            invitation::forget_old(tx, now.unix_seconds)?;
             resend::forget_old(tx, now.day)
         };
         self.0.main.write("forget what is old", forget).await?;

@@ -17,8 +17,6 @@ use storage::{ArrivedObject, CaseFile, ListedCase, Priority, StoredObject};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::station::header_of;
-
 /// A case archive that is open for reading.
 pub struct CaseArchive {
     zip: ZipArchive<File>,
@@ -92,7 +90,7 @@ impl<W: Write + Seek> CaseArchiveWriter<W> {
             let name = format!(
                 "objects/{:04}-{}",
                 number + 1,
-                header_of(&arrived.object).kind.word()
+                arrived.object.header().kind.word()
             );
             let bundle = match &arrived.object {
                 StoredObject::Text(text) => {
@@ -260,7 +258,7 @@ impl CaseArchive {
     /// When it is not there.
     pub fn copy_bundle(&mut self, bundle: &DetachedObject, to: &mut impl Write) -> Result<()> {
         let is_it =
-            |arrived: &ArrivedObject| header_of(&arrived.object).object == bundle.header.object;
+            |arrived: &ArrivedObject| arrived.object.header().object == bundle.header.object;
         let place = self
             .file
             .objects

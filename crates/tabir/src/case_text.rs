@@ -1,9 +1,8 @@
 //! A case as a text that reads from top to bottom. What a stranger wrote stands behind a bar, so that
 //! it cannot pass for a line of ours.
 
-use casework::{Basis, Report, Urgency};
+use casework::{Basis, Content, Entry, NamedFiles, OpenCase, Report, Urgency};
 
-use crate::station::{Content, Entry, NamedFiles, OpenCase};
 use crate::terminal::{harmless_line, quoted};
 
 /// Writes a case down.

@@ -11,6 +11,7 @@ mod power_cut;
 mod replies;
 mod rights;
 mod schema;
+mod staff;
 mod upkeep;
 mod waiting;
 mod writers;

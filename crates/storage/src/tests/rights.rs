@@ -102,9 +102,33 @@ fn no_door_can_do_the_work_of_another() {
                 ],
             ),
             (
+                Door::Desk,
+                Shelf::Main,
+                &["SELECT * FROM accounts", "SELECT * FROM sessions"],
+            ),
+            (
+                Door::Staff,
+                Shelf::Main,
+                &[
+                    "SELECT * FROM cases",
+                    "SELECT * FROM grants",
+                    "SELECT * FROM objects",
+                    "SELECT * FROM mailboxes",
+                    "SELECT * FROM replies",
+                    "UPDATE accounts SET wrapped = 'x'",
+                    "DELETE FROM attempts",
+                ],
+            ),
+            (
+                Door::Staff,
+                Shelf::Keystore,
+                &["SELECT * FROM case_keys", "DELETE FROM case_keys"],
+            ),
+            (
                 Door::Upkeep,
                 Shelf::Main,
                 &[
+                    "SELECT * FROM accounts",
                     "UPDATE cases SET status = 'closed'",
                     "UPDATE grants SET locked = 'x'",
                     "UPDATE objects SET sealed = 'x'",
@@ -150,17 +174,19 @@ fn a_login_of_one_door_opens_that_door_alone() {
             assert_eq!(storage.doors().await.unwrap(), [door]);
             assert_eq!(storage.readiness().await.unwrap(), Readiness::Ready);
             let (_, parcel) = office.report("Through the door.");
-            let (drop_box, case_room, upkeep) =
-                (storage.drop_box(), storage.case_room(), storage.upkeep());
-            let (accepted, status, file, swept) = tokio::join!(
+            let (drop_box, case_room) = (storage.drop_box(), storage.case_room());
+            let (staff, upkeep) = (storage.staff_room(), storage.upkeep());
+            let (accepted, status, file, accounts, swept) = tokio::join!(
                 drop_box.accept_report(parcel, None, None, TODAY),
                 drop_box.status(mailbox),
                 case_room.case_file(officer, case),
+                staff.accounts(),
                 upkeep.sweep(moment),
             );
             assert_eq!(accepted.is_ok(), door == Door::Intake, "{door:?}");
             assert_eq!(status.is_ok(), door == Door::Intake, "{door:?}");
             assert_eq!(file.is_ok(), door == Door::Desk, "{door:?}");
+            assert_eq!(accounts.is_ok(), door == Door::Staff, "{door:?}");
             assert_eq!(swept.is_ok(), door == Door::Upkeep, "{door:?}");
             assert!(storage.migrate().await.is_err(), "{door:?}");
             // Nor is there a way around the role.

@@ -1,13 +1,10 @@
 use anyhow::Result;
-use casework::Card;
 use clap::Args;
-use seal::{OfficerKeys, OpenedText, Trust};
 use serde_json::json;
 use storage::ListedCase;
 
 use super::{Place, block_on, source::PAGE};
 use crate::officer_key::KeyChoice;
-use crate::station::open_grant;
 use crate::terminal::{harmless_line, say};
 
 /// Lists the cases an officer can open, with their cards opened.
@@ -40,7 +37,8 @@ impl Cases {
                     for case in &page {
                         let title = keys
                             .as_ref()
-                            .and_then(|keys| title(case, keys, &office.trust));
+                            .and_then(|keys| case.open_card(keys, &office.trust))
+                            .map(|card| harmless_line(&card.title));
                         self.print(&key.name, case, title.as_deref());
                     }
                     after = page.last().map(|case| case.header.case);
@@ -95,13 +93,4 @@ impl Cases {
             );
         }
     }
-}
-
-/// Opens a case's card; `None` when something in it does not hold.
-fn title(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<String> {
-    let card = case.card.as_ref()?;
-    card.check(&case.header.verifying).ok()?;
-    let grant = open_grant(&case.header, &case.grants, keys, trust).ok()?;
-    let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
-    Some(harmless_line(&card.title))
 }

@@ -1,13 +1,13 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use casework::OpenCase;
 use clap::Args;
 use seal::{Day, Officer, OfficerId, VerifiedRoster};
 
 use super::block_on;
 use super::deliver::Carried;
 use super::source::{CaseChoice, Source};
-use crate::station::OpenCase;
 use crate::terminal::say;
 
 /// Lets a colleague open a case. Refused for everybody whom the reporter excluded.
@@ -58,7 +58,7 @@ impl Grant {
     }
 }
 
-fn colleague<'r>(roster: &'r VerifiedRoster, wanted: &str) -> Result<&'r Officer> {
+pub(super) fn colleague<'r>(roster: &'r VerifiedRoster, wanted: &str) -> Result<&'r Officer> {
     if let Ok(id) = wanted.parse::<OfficerId>() {
         return roster
             .officer(id)

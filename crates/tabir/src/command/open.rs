@@ -2,13 +2,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use casework::{Content, OpenCase};
 use clap::Args;
 
 use super::block_on;
 use super::source::CaseChoice;
 use crate::case_text::case_text;
 use crate::data_folder::{make_private_folder, write_private_file};
-use crate::station::{Content, OpenCase, unpack};
+use crate::station::unpack;
 use crate::terminal::{harmless_line, say};
 
 /// Opens a case: prints it, and with --out writes its texts and files into a folder.

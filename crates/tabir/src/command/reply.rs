@@ -3,6 +3,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use casework::OpenCase;
 use clap::Args;
 use seal::{DetachedObject, Level, ReplyParts, Replying, Sender};
 use storage::StoredObject;
@@ -11,7 +12,7 @@ use super::attachments::{self, seal_files};
 use super::block_on;
 use super::deliver::Carried;
 use super::source::{CaseChoice, FoundCase, Source};
-use crate::station::{OpenCase, header_of};
+use crate::station::ticket;
 use crate::terminal::say;
 
 /// Answers a reporter. The answer and its files are sealed on this machine, to the case and to the
@@ -64,7 +65,8 @@ impl Reply {
             };
             // A text that is too long is found before files are sealed for it.
             let mut parts = finish(begin(), None)?;
-            let ticket = |parts: &ReplyParts| case.ticket(ledger::Code::Feedback, &parts.to_case);
+            let ticket =
+                |parts: &ReplyParts| ticket(&case, ledger::Code::Feedback, &parts.to_case, &trust);
             let limit = trust.manifest.limits.bundle_bytes;
             match (&found.from, &self.out) {
                 (Source::Archive(_), Some(out)) => {
@@ -134,8 +136,8 @@ async fn last_of(found: &FoundCase, officer: seal::OfficerId) -> Result<Option<D
         .file
         .objects
         .iter()
-        .filter(|arrived| header_of(&arrived.object).sender == Sender::Officer(officer));
-    let last = own.max_by_key(|arrived| header_of(&arrived.object).sequence);
+        .filter(|arrived| arrived.object.header().sender == Sender::Officer(officer));
+    let last = own.max_by_key(|arrived| arrived.object.header().sequence);
     Ok(last.map(|arrived| match &arrived.object {
         StoredObject::Text(text) => text.detached(),
         StoredObject::Bundle(bundle) => bundle.clone(),

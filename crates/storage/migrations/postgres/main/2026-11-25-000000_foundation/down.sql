@@ -1,3 +1,9 @@
+DROP TABLE attempts;
+DROP TABLE pending_sign_ins;
+DROP TABLE invitations;
+DROP TABLE sessions;
+DROP TABLE recovery_codes;
+DROP TABLE accounts;
 DROP TABLE chores;
 DROP TABLE resends;
 DROP TABLE parcels;

@@ -154,3 +154,52 @@ ALTER TABLE resends SET (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
     toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
 );
+
+-- Officers' accounts at the desk. Nothing here is about a reporter or a case, so moments are kept.
+
+CREATE TABLE accounts (
+    name TEXT NOT NULL PRIMARY KEY,
+    officer BYTEA NOT NULL,
+    record BYTEA NOT NULL,
+    wrapped BYTEA NOT NULL,
+    factor BYTEA NOT NULL,
+    factor_step BIGINT NOT NULL,
+    locked_on INTEGER
+);
+
+CREATE TABLE recovery_codes (
+    account TEXT NOT NULL REFERENCES accounts (name) DEFERRABLE,
+    digest BYTEA NOT NULL,
+    PRIMARY KEY (account, digest)
+);
+
+CREATE TABLE sessions (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name) DEFERRABLE,
+    opened_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL
+);
+
+CREATE TABLE invitations (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    officer BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+-- `account` is what was typed: there may be no such account.
+CREATE TABLE pending_sign_ins (
+    id BYTEA NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    state BYTEA NOT NULL,
+    began_at BIGINT NOT NULL
+);
+
+-- `account` is a digest of what was typed, which may be something that was typed into the wrong field.
+CREATE TABLE attempts (
+    id BYTEA NOT NULL PRIMARY KEY,
+    account BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('begun', 'opened'))
+);
+CREATE INDEX attempts_of_account ON attempts (account, at);

@@ -109,3 +109,52 @@ CREATE TABLE chores (
     lease BLOB NOT NULL,
     leased_until BIGINT NOT NULL
 ) WITHOUT ROWID;
+
+-- Officers' accounts at the desk. Nothing here is about a reporter or a case, so moments are kept.
+
+CREATE TABLE accounts (
+    name TEXT NOT NULL PRIMARY KEY,
+    officer BLOB NOT NULL,
+    record BLOB NOT NULL,
+    wrapped BLOB NOT NULL,
+    factor BLOB NOT NULL,
+    factor_step BIGINT NOT NULL,
+    locked_on INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE recovery_codes (
+    account TEXT NOT NULL REFERENCES accounts (name) DEFERRABLE,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (account, digest)
+) WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    digest BLOB NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name) DEFERRABLE,
+    opened_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE invitations (
+    digest BLOB NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    officer BLOB NOT NULL,
+    expires_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- `account` is what was typed: there may be no such account.
+CREATE TABLE pending_sign_ins (
+    id BLOB NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    state BLOB NOT NULL,
+    began_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- `account` is a digest of what was typed, which may be something that was typed into the wrong field.
+CREATE TABLE attempts (
+    id BLOB NOT NULL PRIMARY KEY,
+    account BLOB NOT NULL,
+    at BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('begun', 'opened'))
+) WITHOUT ROWID;
+CREATE INDEX attempts_of_account ON attempts (account, at);

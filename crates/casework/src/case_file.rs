@@ -1,0 +1,242 @@
+use seal::answer::Claim;
+use seal::{
+    CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, OfficerId, SealedObject,
+    SignedCaseHeader,
+};
+use thiserror::Error;
+
+use crate::parts::{In, Out};
+use crate::status::CaseStatus;
+
+/// How soon a case wants work, as the desk sees it without opening anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    /// After the others.
+    Low,
+    /// As they come.
+    Normal,
+    /// Before the others.
+    High,
+}
+
+/// A case in an officer's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCase {
+    /// What the reporter signed about the case.
+    pub header: SignedCaseHeader,
+    /// Where the work stands.
+    pub status: CaseStatus,
+    /// How soon it wants work.
+    pub priority: Priority,
+    /// When it arrived.
+    pub received_on: Day,
+    /// When something has to be done, where a day is set.
+    pub due_on: Option<Day>,
+    /// The officer's own grants, oldest epoch first, the outer lock taken off.
+    pub grants: Vec<Grant>,
+    /// The card, to be opened with the grant.
+    pub card: Option<SealedObject>,
+}
+
+/// Everything an officer may have of a case, the outer lock taken off: from here on ordinary age
+/// tools open it. The ciphertext of bundles is read apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    /// As in the list.
+    pub case: ListedCase,
+    /// The current epoch.
+    pub epoch: u32,
+    /// Who holds a grant.
+    pub holders: Vec<OfficerId>,
+    /// All objects, in the order of the days on which they arrived.
+    pub objects: Vec<ArrivedObject>,
+    /// What the log holds about the case.
+    pub claims: Vec<Claim>,
+}
+
+/// An object as it is stored: a text with its ciphertext, or a bundle whose ciphertext lies in
+/// chunks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoredObject {
+    /// Files.
+    Bundle(DetachedObject),
+    /// A text or a card.
+    Text(SealedObject),
+}
+
+/// An object with the day the server received it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArrivedObject {
+    /// The object.
+    pub object: StoredObject,
+    /// When it arrived.
+    pub arrived_on: Day,
+}
+
+/// The bytes are no case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the server's answer is no case")]
+pub struct CaseBytesError;
+
+impl StoredObject {
+    /// What the server sees of it.
+    pub const fn header(&self) -> &ObjectHeader {
+        match self {
+            Self::Bundle(bundle) => &bundle.header,
+            Self::Text(object) => &object.header,
+        }
+    }
+
+    /// Its digest, by which the sender's next object names it.
+    pub fn digest(&self) -> Digest {
+        match self {
+            Self::Bundle(bundle) => bundle.digest(),
+            Self::Text(object) => object.digest(),
+        }
+    }
+
+    /// The same without its ciphertext, which is enough to check its signature and to go on with
+    /// its chain.
+    pub fn detached(&self) -> DetachedObject {
+        match self {
+            Self::Bundle(bundle) => bundle.clone(),
+            Self::Text(object) => object.detached(),
+        }
+    }
+}
+
+impl From<SealedObject> for StoredObject {
+    fn from(object: SealedObject) -> Self {
+        Self::Text(object)
+    }
+}
+
+impl From<DetachedObject> for StoredObject {
+    fn from(bundle: DetachedObject) -> Self {
+        Self::Bundle(bundle)
+    }
+}
+
+impl ListedCase {
+    /// Writes a page of a list, as the web desk sends it to the officer's client.
+    pub fn list_to_bytes(list: &[Self]) -> Vec<u8> {
+        let mut out = Out::default();
+        out.number(list.len());
+        list.iter().for_each(|case| case.write(&mut out));
+        out.0
+    }
+
+    /// Reads what [`ListedCase::list_to_bytes`] wrote. No signature is checked here.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn list_from_bytes(bytes: &[u8]) -> Result<Vec<Self>, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let list = rest.several(Self::read)?;
+        rest.end(list)
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.part(&self.header.to_bytes());
+        out.byte(self.status.code());
+        out.byte(match self.priority {
+            Priority::Low => 0,
+            Priority::Normal => 1,
+            Priority::High => 2,
+        });
+        out.day(self.received_on);
+        out.several(self.due_on.as_slice(), |out, day| out.day(*day));
+        out.several(&self.grants, |out, grant| out.part(&grant.to_bytes()));
+        out.several(self.card.as_slice(), |out, card| out.part(&card.to_bytes()));
+    }
+
+    fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            priority: match rest.byte()? {
+                0 => Priority::Low,
+                1 => Priority::Normal,
+                2 => Priority::High,
+                _ => return Err(CaseBytesError),
+            },
+            received_on: rest.day()?,
+            due_on: rest.at_most_one(In::day)?,
+            grants: rest
+                .several(|rest| Grant::from_bytes(rest.part()?).map_err(|_| CaseBytesError))?,
+            card: rest.at_most_one(|rest| {
+                SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
+            })?,
+        })
+    }
+}
+
+impl CaseFile {
+    /// Writes the file, as the web desk sends it to the officer's client.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        self.case.write(&mut out);
+        out.0.extend_from_slice(&self.epoch.to_be_bytes());
+        out.several(&self.holders, |out, holder| {
+            out.0.extend_from_slice(holder.as_bytes());
+        });
+        out.several(&self.objects, |out, arrived| {
+            out.day(arrived.arrived_on);
+            match &arrived.object {
+                StoredObject::Text(text) => {
+                    out.byte(TEXT);
+                    out.part(&text.to_bytes());
+                }
+                StoredObject::Bundle(bundle) => {
+                    out.byte(BUNDLE);
+                    out.part(&bundle.to_bytes());
+                }
+            }
+        });
+        out.several(&self.claims, |out, claim| {
+            out.byte(claim.code);
+            out.0.extend_from_slice(&claim.sequence.to_be_bytes());
+            out.day(claim.day);
+        });
+        out.0
+    }
+
+    /// Reads what [`CaseFile::to_bytes`] wrote. No signature is checked here.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let file = Self {
+            case: ListedCase::read(&mut rest)?,
+            epoch: u32::from_be_bytes(rest.array()?),
+            holders: rest.several(|rest| rest.array().map(OfficerId::from_bytes))?,
+            objects: rest.several(|rest| {
+                let arrived_on = rest.day()?;
+                let object = match rest.byte()? {
+                    TEXT => SealedObject::from_bytes(rest.part()?).map(StoredObject::Text),
+                    BUNDLE => DetachedObject::from_bytes(rest.part()?).map(StoredObject::Bundle),
+                    _ => return Err(CaseBytesError),
+                };
+                let object = object.map_err(|_| CaseBytesError)?;
+                Ok(ArrivedObject { object, arrived_on })
+            })?,
+            claims: rest.several(|rest| {
+                Ok(Claim {
+                    code: rest.byte()?,
+                    sequence: u16::from_be_bytes(rest.array()?),
+                    day: rest.day()?,
+                })
+            })?,
+        };
+        rest.end(file)
+    }
+
+    /// The case.
+    pub fn id(&self) -> CaseId {
+        self.case.header.case
+    }
+}
+
+const TEXT: u8 = 0;
+const BUNDLE: u8 = 1;

@@ -1,0 +1,377 @@
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use seal::{
+    BadSignature, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
+    OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, Sender, SignedCaseHeader,
+    TextError, Trust, VerifyingKey,
+};
+use thiserror::Error;
+
+use crate::card::Card;
+use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
+use crate::message::{DeletionRequest, Message};
+use crate::report::Report;
+
+/// A case that an officer's key has opened.
+#[derive(Debug)]
+pub struct OpenCase<'t> {
+    /// What storage or the archive held.
+    pub file: CaseFile,
+    /// The opened grant of the current epoch.
+    pub grant: OpenedGrant,
+    /// The report.
+    pub report: Report,
+    trust: &'t Trust,
+}
+
+/// One entry of a case, in the order of arrival.
+#[derive(Debug)]
+pub struct Entry<'c> {
+    /// The day of arrival.
+    pub on: Day,
+    /// Who sent it.
+    pub sender: Sender,
+    /// Who sent it, in words.
+    pub from: String,
+    /// What it is.
+    pub content: Content<'c>,
+}
+
+/// What an entry holds.
+#[derive(Debug)]
+pub enum Content<'c> {
+    /// The report itself.
+    Report,
+    /// A text of either side.
+    Text(String),
+    /// Files.
+    Files(&'c DetachedObject),
+    /// An officer's reply, and whether the files that it names are here.
+    Reply(String, NamedFiles),
+    /// A request for deletion.
+    Deletion(String),
+    /// Something that did not open, and why.
+    Unreadable(Kind, String),
+}
+
+/// Whether the files that a reply names are in the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedFiles {
+    /// They are.
+    Here,
+    /// They are not, or others are in their place.
+    Missing,
+    /// It names none.
+    None,
+}
+
+/// Why a case, or something in it, is not opened.
+#[derive(Debug, Error)]
+pub enum CaseFault {
+    /// A signature does not hold.
+    #[error(transparent)]
+    BadSignature(#[from] BadSignature),
+    /// Something of another case lies among the objects.
+    #[error("there is an object of another case among those of this one")]
+    ForeignObject,
+    /// No grant opens.
+    #[error("the grant is refused")]
+    Grant(#[source] GrantError),
+    /// The log counts no further.
+    #[error("the log has no room for another entry of this kind")]
+    LogFull,
+    /// There is no grant.
+    #[error("there is no grant for this officer")]
+    NoGrant,
+    /// The report says nothing about the log.
+    #[error("the report carries no log secret")]
+    NoLogSecret,
+    /// There is no report.
+    #[error("the report is missing")]
+    NoReport,
+    /// The grant contradicts the report.
+    #[error("the grant was made under other exclusions than the report names")]
+    OtherExclusions,
+    /// A reply does not open.
+    #[error(transparent)]
+    Reply(#[from] ReplyError),
+    /// The report does not open.
+    #[error("the report is refused")]
+    Report(#[source] TextError),
+    /// The report is not signed by its reporter.
+    #[error("the report is refused")]
+    ReportSignature(#[source] BadSignature),
+    /// A text does not open.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// An object of a later version.
+    #[error("this version of tabir does not show objects of this kind")]
+    UnknownKind,
+}
+
+impl CaseFault {
+    /// The fault and what lies beneath it, in one line.
+    pub fn told(&self) -> String {
+        let mut told = self.to_string();
+        let mut beneath = self.source();
+        while let Some(fault) = beneath {
+            told = format!("{told}: {fault}");
+            beneath = fault.source();
+        }
+        told
+    }
+}
+
+impl<'t> OpenCase<'t> {
+    /// Opens a case file with an officer's keys, checking every signature on the way.
+    ///
+    /// # Errors
+    /// When the grant or the report does not open or contradicts itself.
+    pub fn open(file: CaseFile, keys: &OfficerKeys, trust: &'t Trust) -> Result<Self, CaseFault> {
+        let header = &file.case.header;
+        let grant = open_grant(header, &file.case.grants, keys, trust)?;
+        let is_here = |arrived: &ArrivedObject| {
+            let object = arrived.object.header();
+            (object.instance, object.case) == (header.instance, header.case)
+        };
+        if !file.objects.iter().all(is_here) {
+            return Err(CaseFault::ForeignObject);
+        }
+        let reports = file
+            .objects
+            .iter()
+            .filter_map(|arrived| match &arrived.object {
+                StoredObject::Text(text) => Some(text),
+                StoredObject::Bundle(_) => None,
+            });
+        let report = reports
+            .filter(|text| text.header.kind == Kind::Report)
+            .find(|text| text.header.sender == Sender::Reporter)
+            .ok_or(CaseFault::NoReport)?;
+        report
+            .check(&header.verifying)
+            .map_err(CaseFault::ReportSignature)?;
+        let OpenedText(report): OpenedText<Report> = report
+            .open_text(&grant.identity)
+            .map_err(CaseFault::Report)?;
+        let digest = report.exclusions.digest(header.instance, header.case);
+        if digest != grant.grant().exclusions {
+            return Err(CaseFault::OtherExclusions);
+        }
+        Ok(Self {
+            file,
+            grant,
+            report,
+            trust,
+        })
+    }
+
+    /// What an officer should know before believing that the case is complete: objects of one sender
+    /// name the one before, so a missing one leaves a gap.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut chains: BTreeMap<Sender, Vec<&StoredObject>> = BTreeMap::new();
+        for arrived in &self.file.objects {
+            chains
+                .entry(arrived.object.header().sender)
+                .or_default()
+                .push(&arrived.object);
+        }
+        let mut warnings = vec![];
+        for (sender, mut chain) in chains {
+            chain.sort_by_key(|object| object.header().sequence);
+            let mut previous = Digest::NONE;
+            let broken = chain.iter().zip(0_u32..).any(|(object, sequence)| {
+                let header = object.header();
+                let follows = header.sequence == sequence && header.previous == previous;
+                previous = object.digest();
+                !follows
+            });
+            if broken {
+                let who = self.sender(sender);
+                warnings.push(format!(
+                    "something that {who} sent is missing or was exchanged"
+                ));
+            }
+        }
+        warnings
+    }
+
+    /// The case's id.
+    pub fn id(&self) -> CaseId {
+        self.file.id()
+    }
+
+    /// Everything in the case, opened where it opens.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let is_shown = |arrived: &&ArrivedObject| arrived.object.header().kind != Kind::Card;
+        self.file
+            .objects
+            .iter()
+            .filter(is_shown)
+            .map(|arrived| self.entry(arrived))
+            .collect()
+    }
+
+    /// The name of an officer as the newest roster that knows it gives it.
+    pub fn label(&self, officer: OfficerId) -> String {
+        label(self.trust, officer)
+    }
+
+    /// What a log entry about this case needs: the secret of the reporter's thread, and how many
+    /// entries with this code there were before.
+    ///
+    /// # Errors
+    /// [`CaseFault::NoLogSecret`], [`CaseFault::LogFull`].
+    pub fn log_place(&self, code: u8) -> Result<(LogSecret, u16), CaseFault> {
+        let secret =
+            LogSecret::from_sealed_text(&self.report.log_secret).ok_or(CaseFault::NoLogSecret)?;
+        let before = self.file.claims.iter().filter(|claim| claim.code == code);
+        let sequence = u16::try_from(before.count()).map_err(|_| CaseFault::LogFull)?;
+        Ok((secret, sequence))
+    }
+
+    /// The officer's last object among those of the file, from which the next one goes on.
+    pub fn last_object_of(&self, officer: OfficerId) -> Option<DetachedObject> {
+        let own = self.file.objects.iter().map(|arrived| &arrived.object);
+        let own = own.filter(|object| object.header().sender == Sender::Officer(officer));
+        own.max_by_key(|object| object.header().sequence)
+            .map(StoredObject::detached)
+    }
+
+    fn sender(&self, sender: Sender) -> String {
+        match sender {
+            Sender::Reporter => "the reporter".to_owned(),
+            Sender::Officer(officer) => self.label(officer),
+        }
+    }
+
+    fn entry<'c>(&'c self, arrived: &'c ArrivedObject) -> Entry<'c> {
+        let header = arrived.object.header();
+        let content = self
+            .content(&arrived.object)
+            .unwrap_or_else(|fault| Content::Unreadable(header.kind, fault.told()));
+        Entry {
+            on: arrived.arrived_on,
+            sender: header.sender,
+            from: self.sender(header.sender),
+            content,
+        }
+    }
+
+    fn content<'c>(&'c self, object: &'c StoredObject) -> Result<Content<'c>, CaseFault> {
+        let header = object.header();
+        let signers = verifying_keys(self.trust, self.file.case.header.verifying, header.sender);
+        let text = match object {
+            StoredObject::Bundle(bundle) => {
+                checked_by_any(&signers, |signer| bundle.check(signer))?;
+                return Ok(Content::Files(bundle));
+            }
+            StoredObject::Text(text) => text,
+        };
+        checked_by_any(&signers, |signer| text.check(signer))?;
+        let identity = &self.grant.identity;
+        match header.kind {
+            Kind::Report => Ok(Content::Report),
+            Kind::Message => {
+                let OpenedText(message): OpenedText<Message> = text.open_text(identity)?;
+                Ok(Content::Text(message.text.clone()))
+            }
+            Kind::Reply => {
+                let reply = Reply::open(text, &self.file.case.header, identity)?;
+                let named = reply.files()?;
+                let named = named.map(|files| StoredObject::Bundle(files.bundle));
+                let is_here = |named: &StoredObject| {
+                    let mut objects = self.file.objects.iter();
+                    objects.any(|arrived| arrived.object == *named)
+                };
+                let files = match &named {
+                    None => NamedFiles::None,
+                    Some(named) if is_here(named) => NamedFiles::Here,
+                    Some(_) => NamedFiles::Missing,
+                };
+                Ok(Content::Reply(reply.text.clone(), files))
+            }
+            Kind::Deletion => {
+                let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
+                Ok(Content::Deletion(request.reason))
+            }
+            Kind::Bundle
+            | Kind::Card
+            | Kind::Note
+            | Kind::Status
+            | Kind::KeyHistory
+            | Kind::Exclusion
+            | Kind::Epoch
+            | Kind::Incident
+            | Kind::ProtectionRequest
+            | Kind::Vault
+            | Kind::Share
+            | Kind::Request
+            | Kind::Approval
+            | Kind::Consent
+            | Kind::Acknowledgement => Err(CaseFault::UnknownKind),
+        }
+    }
+}
+
+impl ListedCase {
+    /// Opens the case's card; `None` when something in it does not hold.
+    pub fn open_card(&self, keys: &OfficerKeys, trust: &Trust) -> Option<Card> {
+        let card = self.card.as_ref()?;
+        card.check(&self.header.verifying).ok()?;
+        let grant = open_grant(&self.header, &self.grants, keys, trust).ok()?;
+        let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
+        Some(card)
+    }
+}
+
+/// The name of an officer as the newest roster that knows it gives it.
+pub fn label(trust: &Trust, officer: OfficerId) -> String {
+    let known = trust
+        .rosters()
+        .iter()
+        .find_map(|roster| roster.officer(officer));
+    known.map_or_else(|| format!("officer {officer}"), |known| known.label.clone())
+}
+
+/// Opens the first of the officer's grants that opens: a colleague may have granted garbage.
+fn open_grant(
+    header: &SignedCaseHeader,
+    grants: &[Grant],
+    keys: &OfficerKeys,
+    trust: &Trust,
+) -> Result<OpenedGrant, CaseFault> {
+    let mut refused = CaseFault::NoGrant;
+    for grant in grants.iter().filter(|grant| grant.grantee == keys.officer) {
+        for grantor in verifying_keys(trust, header.verifying, grant.grantor) {
+            match grant.clone().open(keys, &grantor, header) {
+                Ok(opened) => return Ok(opened),
+                Err(fault) => refused = CaseFault::Grant(fault),
+            }
+        }
+    }
+    Err(refused)
+}
+
+/// Every key that the sender had in any roster: what was signed before a key was replaced stays true.
+fn verifying_keys(trust: &Trust, reporter: VerifyingKey, sender: Sender) -> Vec<VerifyingKey> {
+    match sender {
+        Sender::Reporter => vec![reporter],
+        Sender::Officer(officer) => {
+            let known = trust
+                .rosters()
+                .iter()
+                .filter_map(|roster| roster.officer(officer));
+            known.map(|known| known.verifying).collect()
+        }
+    }
+}
+
+fn checked_by_any(
+    signers: &[VerifyingKey],
+    check: impl Fn(&VerifyingKey) -> Result<(), BadSignature>,
+) -> Result<(), BadSignature> {
+    let holds = signers.iter().any(|signer| check(signer).is_ok());
+    if holds { Ok(()) } else { Err(BadSignature) }
+}

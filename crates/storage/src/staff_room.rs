@@ -1,0 +1,229 @@
+use std::fmt;
+use std::sync::Arc;
+
+use casework::AccountName;
+use seal::{Day, Digest};
+
+use crate::account::{self, Account};
+use crate::invitation::{self, Invitation};
+use crate::session::{self, Session};
+use crate::sign_in::{self, Pending, SignInId};
+use crate::storage::Shelves;
+use crate::store_error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+
+/// The door for the officers' accounts: invitations, sign-ins, sessions. It knows no case.
+#[derive(Clone)]
+pub struct StaffRoom(Arc<Shelves>);
+
+/// Whether somebody may try to sign in.
+#[derive(Debug, Clone)]
+pub enum Turn {
+    /// Yes; the account, if there is one of this name.
+    Go(Option<Box<Account>>),
+    /// Not for so many seconds: too many attempts before this one failed.
+    Wait(i64),
+}
+
+/// What was used as the second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsedFactor {
+    /// The code of this half minute.
+    Code(i64),
+    /// The recovery code of this digest.
+    Recovery(Digest),
+}
+
+impl StaffRoom {
+    pub(crate) fn new(shelves: Arc<Shelves>) -> Self {
+        Self(shelves)
+    }
+
+    /// Keeps an invitation under the digest of its link; earlier ones for the account end.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn invite(
+        &self,
+        link: Digest,
+        invitation: Invitation,
+        expires_at: i64,
+    ) -> Result<(), StoreError> {
+        let invite =
+            move |tx: &mut WriteTx<'_>| invitation::record(tx, link, &invitation, expires_at);
+        self.0.main.write("invite officer", invite).await
+    }
+
+    /// What the invitation of a link invites to.
+    ///
+    /// # Errors
+    /// `NotFound` when it was used, is expired, or never was.
+    pub async fn invitation(&self, link: Digest, now: i64) -> Result<Invitation, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| invitation::of_link(tx, link, now);
+        self.0.main.read(read).await
+    }
+
+    /// Uses up an invitation and opens the account in its place. An earlier account of the name ends,
+    /// with its sessions.
+    ///
+    /// # Errors
+    /// `NotFound` when the invitation was used, is expired, or never was; `Conflict` when it invites
+    /// to another account.
+    pub async fn register(
+        &self,
+        link: Digest,
+        account: Account,
+        recovery: Vec<Digest>,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let register = move |tx: &mut WriteTx<'_>| {
+            let invitation = invitation::of_link(tx, link, now)?;
+            if (&invitation.account, invitation.officer) != (&account.name, account.officer) {
+                return Err(StoreError::Conflict);
+            }
+            invitation::forget(tx, link)?;
+            session::forget_of(tx, &account.name)?;
+            account::record(tx, &account, &recovery)
+        };
+        self.0.main.write("register officer", register).await
+    }
+
+    /// Every account, by name.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.0.main.read(|tx| account::all(tx)).await
+    }
+
+    /// The account of a name.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub async fn account(&self, name: AccountName) -> Result<Account, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| account::named(tx, &name);
+        self.0.main.read(read).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// Locks an account and ends its sessions, or unlocks it.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none of this name.
+    pub async fn lock_account(&self, name: AccountName, on: Option<Day>) -> Result<(), StoreError> {
+        let lock = move |tx: &mut WriteTx<'_>| {
+            session::forget_of(tx, &name)?;
+            account::lock(tx, &name, on)
+        };
+        self.0.main.write("lock account", lock).await
+    }
+
+    /// Notes an attempt to sign in, unless too many before it failed.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn attempt(
+        &self,
+        id: SignInId,
+        name: AccountName,
+        now: i64,
+    ) -> Result<Turn, StoreError> {
+        let attempt = move |tx: &mut WriteTx<'_>| {
+            if let Some(seconds) = sign_in::attempt(tx, id, &name, now)? {
+                return Ok(Turn::Wait(seconds));
+            }
+            Ok(Turn::Go(account::named(tx, &name)?.map(Box::new)))
+        };
+        self.0.main.write("note sign-in", attempt).await
+    }
+
+    /// How many attempts of a name failed since a moment.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn failed_since(&self, name: AccountName, since: i64) -> Result<u32, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| sign_in::failed_since(tx, &name, since);
+        self.0.main.read(read).await
+    }
+
+    /// Keeps a sign-in until its second message.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn keep_sign_in(
+        &self,
+        id: SignInId,
+        pending: Pending,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let keep = move |tx: &mut WriteTx<'_>| sign_in::keep(tx, id, &pending, now);
+        self.0.main.write("begin sign-in", keep).await
+    }
+
+    /// Takes a sign-in out, so that its second message counts once.
+    ///
+    /// # Errors
+    /// `NotFound` when it was taken already, is too old, or never was.
+    pub async fn take_sign_in(&self, id: SignInId, now: i64) -> Result<Pending, StoreError> {
+        let take = move |tx: &mut WriteTx<'_>| sign_in::take(tx, id, now);
+        self.0.main.write("finish sign-in", take).await
+    }
+
+    /// Uses up the second factor and opens a session under the digest of its token.
+    ///
+    /// # Errors
+    /// `NotFound` when the account is gone or locked; `Conflict` when the code was used before, or
+    /// there is no such recovery code.
+    pub async fn open_session(
+        &self,
+        id: SignInId,
+        name: AccountName,
+        factor: UsedFactor,
+        token: Digest,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let open = move |tx: &mut WriteTx<'_>| {
+            let account = account::named(tx, &name)?.ok_or(StoreError::NotFound)?;
+            if account.locked_on.is_some() {
+                return Err(StoreError::NotFound);
+            }
+            match factor {
+                UsedFactor::Code(step) => account::use_step(tx, &name, step)?,
+                UsedFactor::Recovery(code) => account::use_recovery(tx, &name, code)?,
+            }
+            sign_in::note_opened(tx, id)?;
+            session::record(tx, token, &name, now)
+        };
+        self.0.main.write("open session", open).await
+    }
+
+    /// Who is signed in with a token. Notes that the session is in use, at most every half minute.
+    ///
+    /// # Errors
+    /// `NotFound` when the session ended, was idle for too long, or its account is locked.
+    pub async fn session(&self, token: Digest, now: i64) -> Result<Session, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| session::open(tx, token, now);
+        let (session, seen_at) = self.0.main.read(read).await?;
+        if now.saturating_sub(seen_at) >= NOTED_EVERY_SECONDS {
+            let note = move |tx: &mut WriteTx<'_>| session::note_seen(tx, token, now);
+            self.0.main.write("note session", note).await?;
+        }
+        Ok(session)
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn close_session(&self, token: Digest) -> Result<(), StoreError> {
+        let close = move |tx: &mut WriteTx<'_>| session::forget(tx, token);
+        self.0.main.write("close session", close).await
+    }
+}
+
+impl fmt::Debug for StaffRoom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StaffRoom")
+    }
+}
+
+const NOTED_EVERY_SECONDS: i64 = 30;
