@@ -6,12 +6,12 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-use seal::answer::Answer;
+use seal::answer::{Answer, StatusBlock};
 use seal::note::{self, NamedKey};
 use seal::{
-    Day, DetachedObject, Digest, Exclusions, FormKey, Grant, InstanceId, KeyRing, Level, LogTicket,
-    OfficerKeys, OpenedBundle, ParcelReader, Receipt, SealedObject, Sending, SignedCaseHeader,
-    Trust, VerifiedManifest, VerifiedRoster,
+    Day, DetachedObject, Digest, Exclusions, FollowUp, FormKey, Grant, InstanceId, KeyRing, Level,
+    LogTicket, OfficerKeys, OpenedBundle, ParcelReader, Receipt, SealedObject, Sending,
+    SignedCaseHeader, Trust, VerifiedManifest, VerifiedRoster,
 };
 use tabir::config::Config;
 use tabir::founding::Passphrases;
@@ -33,6 +33,8 @@ pub struct Target {
 pub struct Seeds {
     trust: Trust,
     parcel: Vec<u8>,
+    follow_up: Vec<u8>,
+    status: StatusBlock,
     head: seal::ParcelHead,
     bundle: Vec<u8>,
     case_key: seal::Identity,
@@ -258,6 +260,25 @@ pub const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "follow_up",
+        seeds: |seeds| vec![seeds.follow_up.clone()],
+        read: |seeds, bytes| {
+            let mut reader = ParcelReader::new(&seeds.trust, seeds.trust.newest().unwrap().from);
+            for piece in bytes.chunks(1_000) {
+                if reader.feed(piece).is_err()
+                    || reader.asks().is_some() && reader.tell(Some(&seeds.status)).is_err()
+                {
+                    return;
+                }
+            }
+            let read = reader.finish().ok().and_then(|(read, _)| read.follow_up());
+            if let Some(read) = read {
+                assert_eq!(read.mailbox, seeds.status.header.mailbox);
+                assert_eq!(bytes, seeds.follow_up, "only what was signed is taken");
+            }
+        },
+    },
+    Target {
         name: "answer_page",
         seeds: |_| {
             vec![
@@ -362,6 +383,26 @@ impl Seeds {
             })
             .unwrap();
         let head = parcel.head().clone();
+        let status = StatusBlock {
+            header: head.header.clone(),
+            received_on: today,
+            epoch: 1,
+            status: 1,
+            deletion_asked_on: None,
+            replies: 0,
+            claims: vec![],
+            report: head.objects[0].detached(),
+            last: head.bundle.clone().unwrap(),
+        };
+        let keys = receipt.keys(trust.manifest.instance);
+        let mut added = FollowUp::begin(keys, &status, Level::A, 10).unwrap();
+        added.write(seal::Kind::Message, &"Added.").unwrap();
+        let mut files = added.begin_bundle().unwrap();
+        files.start_file("b.txt").unwrap();
+        let (finished, added_files) = files.finish().unwrap();
+        let ticket = head.ticket.clone();
+        let added = added.finish(Some(finished), |_, _, _| Ok(ticket)).unwrap();
+        let follow_up = [added.to_bytes(), added_files.concat()].concat();
         let bundle = chunks.concat();
         let key_file = |name: &str| std::fs::read_to_string(data.officers().join(name)).unwrap();
         let case_key = ["head", "north-1", "north-2", "south-1", "south-2"]
@@ -383,6 +424,8 @@ impl Seeds {
                     .map(|opened| opened.identity)
             });
         Self {
+            follow_up,
+            status,
             parcel: [parcel.to_bytes(), bundle.clone()].concat(),
             case_key: case_key.expect("one of five holds a grant"),
             key_file: key_file("head.key"),

@@ -307,6 +307,29 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
             told.contains("Received on paper.") && told.contains("Complaints officer"),
             "{told}"
         );
+
+        // And writes again at home: a message with a file, handed in like the parcel.
+        fs::write(path("message.txt"), "Written at home.").unwrap();
+        fs::write(path("photo.jpg"), [7; 90_000]).unwrap();
+        let added = path("added.tabir");
+        let (page_file, text, photo) = (path("page"), path("message.txt"), path("photo.jpg"));
+        let write = ["write", &page_file, "--out"];
+        assert!(answers(&[&write[..], &[&path("nothing")]].concat()).is_err());
+        answers(
+            &[
+                &write[..],
+                &[&added, "--text-file", &text, "--attach", &photo],
+            ]
+            .concat(),
+        )
+        .unwrap();
+        assert!(upload(&fs::read(&added).unwrap()).has("parcel-number"));
+        let opened = path("opened");
+        let told = holder[0].says(&["open", &case, "--out", &opened]);
+        assert!(told.contains("Written at home."), "{told}");
+        let late = path("late.tabir");
+        answers(&[&write[..], &[&late, "--delete"]].concat()).unwrap();
+
         let mut changed = page;
         changed[seal::answer::STATUS_BYTES + 3_000] ^= 1;
         fs::write(path("changed"), &changed).unwrap();

@@ -38,6 +38,9 @@ pub enum Refusal {
     /// A parcel made with a list of officers that is no longer accepted.
     #[error("the parcel was sealed with an old roster")]
     SealAgain,
+    /// A follow-up to which something was added before it arrived.
+    #[error("something was added since the follow-up was sealed")]
+    Stale,
     /// A sender that stopped sending.
     #[error("the sender stopped sending")]
     Slow,
@@ -73,6 +76,7 @@ impl Refusal {
             Self::ParcelDamaged => RefusalKind::ParcelDamaged,
             Self::ParcelForeign => RefusalKind::ParcelForeign,
             Self::SealAgain => RefusalKind::SealAgain,
+            Self::Stale => RefusalKind::Stale,
             Self::Slow => RefusalKind::Slow,
             Self::TooLarge => RefusalKind::TooLarge,
             Self::UnknownVersion => RefusalKind::UnknownVersion,
@@ -92,6 +96,7 @@ impl Refusal {
             | Self::ParcelForeign
             | Self::SealAgain
             | Self::Slow
+            | Self::Stale
             | Self::TooLarge
             | Self::UnknownVersion => None,
         }
@@ -104,7 +109,7 @@ impl ResponseError for Refusal {
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::Busy(_) | Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
             Self::Incomplete => StatusCode::PRECONDITION_FAILED,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::Stale => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::ParcelDamaged | Self::ParcelForeign | Self::SealAgain | Self::UnknownVersion => {

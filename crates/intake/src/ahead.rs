@@ -9,14 +9,14 @@ use actix_web::{
     web::{Bytes, Data, Path, Payload},
 };
 use http_guard::{Answer, Refusal, Visitor, cut_body, next_within};
-use seal::{CHUNK_BYTES, Digest, PARCEL_HEAD_BYTES, ParcelId, ParcelReader};
+use seal::{CHUNK_BYTES, PARCEL_HEAD_BYTES, ParcelId, ParcelReader};
 use storage::{Accepted, ChunkAhead, SentAhead, StoreError, StoredBundle};
 use tokio::time::timeout;
 
 use crate::{
     Intake,
     fault::store_refusal,
-    parcel::{accept, parcel_refusal, show},
+    parcel::{accept, accepted_before, check_head, id_of, parcel_refusal, show},
 };
 
 /// Keeps a chunk until its parcel is closed. Sent again it gets the same answer and costs one look.
@@ -67,38 +67,42 @@ pub(crate) async fn close(
     let head = within(HEAD_WITHIN, read(&mut body, 0, PARCEL_HEAD_BYTES)).await?;
     let mut reader = ParcelReader::new(&intake.trust, intake.today());
     reader.feed(&head).map_err(parcel_refusal)?;
-    let (Some(head), Some(digest)) = (reader.head(), reader.digest()) else {
-        return Err(Refusal::ParcelDamaged);
-    };
-    if head.id != expected {
+    if id_of(&reader) != Some(expected) {
         return Err(Refusal::ParcelDamaged);
     }
-    intake.check_received(head)?;
-    let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
-    let mut accepted = accepted_before(&intake, expected, digest).await?;
+    let mut accepted = check_head(&intake, &mut reader).await?;
     if accepted.is_none() {
-        accepted = match fetch_waiting(&intake, &mut reader, expected, length).await {
-            Ok(stored) => {
-                let (parcel, _) = reader.finish().map_err(parcel_refusal)?;
-                Some(accept(&intake, parcel, stored).await?)
-            }
-            // The same call at the same moment may have been quicker.
-            Err(Refusal::Incomplete) => accepted_before(&intake, expected, digest).await?,
-            Err(refusal) => return Err(refusal),
+        accepted = match reader.digest() {
+            Some(digest) => accepted_before(&intake, expected, digest).await?,
+            None => None,
         };
     }
-    let accepted = accepted.ok_or(Refusal::Incomplete)?;
+    let accepted = match accepted {
+        Some(accepted) => accepted,
+        None => accept_waiting(&intake, reader, expected).await?,
+    };
     show(&intake, visitor.language, expected, accepted)
 }
 
-async fn accepted_before(
+async fn accept_waiting(
     intake: &Intake,
+    mut reader: ParcelReader<'_>,
     id: ParcelId,
-    digest: Digest,
-) -> Result<Option<Accepted>, Refusal> {
-    match intake.drop_box.accepted_before(id, digest).await {
-        Err(StoreError::Conflict) => Err(Refusal::Conflict),
-        accepted => accepted.map_err(store_refusal),
+) -> Result<Accepted, Refusal> {
+    let checked = reader.checked().ok_or(Refusal::ParcelDamaged)?;
+    let (digest, bundle) = (checked.digest(), checked.bundle());
+    let length = bundle.map(|bundle| bundle.header.length);
+    match fetch_waiting(intake, &mut reader, id, length).await {
+        Ok(stored) => {
+            let (acceptable, _) = reader.finish().map_err(parcel_refusal)?;
+            accept(intake, acceptable, stored).await
+        }
+        // The same call at the same moment may have been quicker.
+        Err(Refusal::Incomplete) => {
+            let accepted = accepted_before(intake, id, digest).await?;
+            accepted.ok_or(Refusal::Incomplete)
+        }
+        Err(refusal) => Err(refusal),
     }
 }
 

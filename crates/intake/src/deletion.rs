@@ -61,7 +61,8 @@ async fn note(intake: &Intake, receipt: &Receipt) -> Result<bool, Refusal> {
         .finish(None, |secret, sequence, object| {
             intake.ticket(Code::FollowUp, sequence, secret, object)
         })
-        .map_err(unsealed)?;
+        .map_err(unsealed)?
+        .made_here();
     match intake
         .drop_box
         .accept_follow_up(follow_up, None, None, intake.today())

@@ -9,8 +9,9 @@ use pages::{
     sealing::Sealing,
 };
 use seal::{
-    Body, CHUNK_BYTES, Day, Digest, FormKey, InstanceId, Limits, LogSecret, LogTicket,
-    NoRandomness, Officer, ParcelHead, Receipt, Roster, Trust, VerifiedRoster, sealed_bundle_bytes,
+    Acceptable, AcceptableParcel, Body, CHUNK_BYTES, Day, Digest, FormKey, InstanceId, Limits,
+    LogSecret, LogTicket, NoRandomness, Officer, Receipt, Roster, SealedObject, Trust,
+    VerifiedRoster, sealed_bundle_bytes,
 };
 use storage::DropBox;
 use tokio::sync::Semaphore;
@@ -226,22 +227,32 @@ impl Intake {
         ))
     }
 
-    /// Checks that the log entry of a parcel is the *received* of its report: an entry that says
-    /// something else would make an honest server look guilty later.
-    pub(crate) fn check_received(&self, head: &ParcelHead) -> Result<(), Refusal> {
-        let ticket = &head.ticket;
+    /// Checks that the log entry of a parcel is the *received* of its report, and that of a follow-up the
+    /// *follow-up* of its first object: an entry that says something else would make an honest server
+    /// look guilty later.
+    pub(crate) fn check_ticket(&self, acceptable: &Acceptable) -> Result<(), Refusal> {
+        let (ticket, first, code) = match acceptable {
+            Acceptable::Report(AcceptableParcel { head, .. }) => {
+                let report = head.objects.first().map(SealedObject::detached);
+                (&head.ticket, report, Code::Received)
+            }
+            Acceptable::FollowUp(follow_up) => {
+                let text = follow_up.objects.first().map(SealedObject::detached);
+                let first = text.or_else(|| follow_up.bundle.clone());
+                (&follow_up.ticket, first, Code::FollowUp)
+            }
+        };
         let opened = Entry::from_bytes(ticket.entry)
             .and_then(|entry| Ok((entry, Opening::from_bytes(&ticket.opening)?)));
         let (entry, opening) = opened.map_err(|_| Refusal::ParcelDamaged)?;
-        let report = head.objects.first().ok_or(Refusal::ParcelDamaged)?;
-        let received = Statement {
-            code: Code::Received,
-            sequence: 0,
+        let first = first.ok_or(Refusal::ParcelDamaged)?;
+        let says = Statement {
+            code,
+            sequence: u16::try_from(first.header.sequence).unwrap_or(u16::MAX),
             detail: 0,
-            digest: *report.digest().as_bytes(),
+            digest: *first.digest().as_bytes(),
         };
-        let agrees = opening.opens(&entry, &self.origin) && opening.statement == received;
-        if agrees {
+        if opening.opens(&entry, &self.origin) && opening.statement == says {
             Ok(())
         } else {
             Err(Refusal::ParcelDamaged)

@@ -4,7 +4,7 @@ use pages::{
     Language,
     parcel::{ParcelKeptPage, ParcelPage},
 };
-use seal::{AcceptableParcel, ParcelError, ParcelId, ParcelReader};
+use seal::{Acceptable, Digest, ParcelError, ParcelId, ParcelReader, sealed_bundle_bytes};
 use storage::{Accepted, BundleStore, StoreError, StoredBundle};
 
 use crate::{
@@ -85,13 +85,26 @@ pub(crate) fn show(
     })
 }
 
-/// A parcel on its way in: checked as it arrives, never read. Dropped halfway, it leaves nothing.
+/// A parcel or follow-up on its way in: checked as it arrives, never read. Dropped halfway, it leaves
+/// nothing.
 struct Taking<'i> {
     intake: &'i Intake,
     reader: ParcelReader<'i>,
     store: BundleStore,
     place: Option<Place<'i>>,
-    is_ticket_checked: bool,
+    head: Head,
+}
+
+/// How far the head of a parcel is read.
+enum Head {
+    Awaited,
+    Checked,
+    /// It was accepted before; what still comes is passed over.
+    Known {
+        id: ParcelId,
+        accepted: Accepted,
+        left: u64,
+    },
 }
 
 impl<'i> Taking<'i> {
@@ -102,22 +115,35 @@ impl<'i> Taking<'i> {
             reader,
             store: intake.drop_box.new_bundle(),
             place: None,
-            is_ticket_checked: false,
+            head: Head::Awaited,
         }
     }
 
     fn id(&self) -> Option<ParcelId> {
-        self.reader.head().map(|head| head.id)
+        match &self.head {
+            Head::Known { id, .. } => Some(*id),
+            Head::Awaited | Head::Checked => id_of(&self.reader),
+        }
     }
 
     async fn take(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        if let Head::Known { left, .. } = &mut self.head {
+            let more = u64::try_from(bytes.len()).map_err(|_| Refusal::TooLarge)?;
+            *left = left.checked_sub(more).ok_or(Refusal::TooLarge)?;
+            return Ok(());
+        }
         self.reader.feed(bytes).map_err(parcel_refusal)?;
-        if let Some(head) = self.reader.head()
-            && !self.is_ticket_checked
+        if matches!(self.head, Head::Awaited)
+            && let Some(id) = id_of(&self.reader)
         {
-            self.intake.check_received(head)?;
-            self.is_ticket_checked = true;
-            if head.bundle.is_some() {
+            if let Some(accepted) = check_head(self.intake, &mut self.reader).await? {
+                let left = sealed_bundle_bytes(self.intake.limits().bundle_bytes);
+                self.head = Head::Known { id, accepted, left };
+                return Ok(());
+            }
+            self.head = Head::Checked;
+            let checked = self.reader.checked();
+            if checked.is_some_and(|checked| checked.bundle().is_some()) {
                 self.place = Some(self.intake.uploads.for_files().await?);
             }
         }
@@ -133,20 +159,23 @@ impl<'i> Taking<'i> {
             reader,
             mut store,
             place: _place,
-            ..
+            head,
         } = self;
-        let (parcel, last) = reader.finish().map_err(parcel_refusal)?;
+        if let Head::Known { id, accepted, .. } = head {
+            return Ok((id, accepted));
+        }
+        let (acceptable, last) = reader.finish().map_err(parcel_refusal)?;
         for chunk in last {
             store.put_chunk(chunk).await.map_err(store_refusal)?;
         }
-        let id = parcel.head.id;
-        let stored = if parcel.head.bundle.is_some() {
+        let id = acceptable.id();
+        let stored = if acceptable.bundle().is_some() {
             Some(store.finish().await.map_err(store_refusal)?)
         } else {
             store.abandon().await;
             None
         };
-        Ok((id, accept(intake, parcel, stored).await?))
+        Ok((id, accept(intake, acceptable, stored).await?))
     }
 
     async fn abandon(self) {
@@ -154,17 +183,66 @@ impl<'i> Taking<'i> {
     }
 }
 
+/// The id of what a reader reads, once its head is there.
+pub(crate) fn id_of(reader: &ParcelReader<'_>) -> Option<ParcelId> {
+    let asked = reader.asks().map(|asked| asked.id);
+    asked.or_else(|| reader.checked().map(Acceptable::id))
+}
+
+/// Checks what the reader cannot: a follow-up against the case that is kept under its mailbox, and the
+/// log entry of either. Says so when a follow-up was accepted before.
+pub(crate) async fn check_head(
+    intake: &Intake,
+    reader: &mut ParcelReader<'_>,
+) -> Result<Option<Accepted>, Refusal> {
+    if let Some(asked) = reader.asks() {
+        let before = accepted_before(intake, asked.id, asked.digest).await?;
+        if before.is_some() {
+            return Ok(before);
+        }
+        let status = intake.drop_box.status(asked.mailbox).await;
+        let status = status.map_err(store_refusal)?;
+        reader.tell(status.as_ref()).map_err(parcel_refusal)?;
+    }
+    intake.check_ticket(reader.checked().ok_or(Refusal::ParcelDamaged)?)?;
+    Ok(None)
+}
+
+/// Whether this very parcel or follow-up was accepted before.
+pub(crate) async fn accepted_before(
+    intake: &Intake,
+    id: ParcelId,
+    digest: Digest,
+) -> Result<Option<Accepted>, Refusal> {
+    match intake.drop_box.accepted_before(id, digest).await {
+        Err(StoreError::Conflict) => Err(Refusal::Conflict),
+        accepted => accepted.map_err(store_refusal),
+    }
+}
+
 /// Accepts what was checked.
 pub(crate) async fn accept(
     intake: &Intake,
-    parcel: AcceptableParcel,
+    acceptable: Acceptable,
     stored: Option<StoredBundle>,
 ) -> Result<Accepted, Refusal> {
-    let today = intake.today();
-    let accepted = intake.drop_box.accept_report(parcel, stored, None, today);
-    match accepted.await {
-        Err(StoreError::AlreadyThere | StoreError::Conflict) => Err(Refusal::Conflict),
-        accepted => accepted.map_err(store_refusal),
+    let (drop_box, today) = (&intake.drop_box, intake.today());
+    match acceptable {
+        Acceptable::Report(parcel) => {
+            match drop_box.accept_report(parcel, stored, None, today).await {
+                Err(StoreError::AlreadyThere | StoreError::Conflict) => Err(Refusal::Conflict),
+                accepted => accepted.map_err(store_refusal),
+            }
+        }
+        Acceptable::FollowUp(follow_up) => {
+            let accepted = drop_box.accept_follow_up(follow_up, stored, None, today);
+            match accepted.await {
+                // The case went meanwhile, or something was added to it.
+                Err(StoreError::NotFound) => Err(Refusal::ParcelDamaged),
+                Err(StoreError::Conflict) => Err(Refusal::Stale),
+                accepted => accepted.map_err(store_refusal),
+            }
+        }
     }
 }
 
@@ -177,6 +255,7 @@ pub(crate) fn parcel_refusal(fault: ParcelError) -> Refusal {
         | ParcelError::Malformed => Refusal::ParcelDamaged,
         ParcelError::ForeignInstance => Refusal::ParcelForeign,
         ParcelError::NoRandomness(fault) => no_randomness(fault),
+        ParcelError::OutOfChain => Refusal::Stale,
         ParcelError::SealAgain => Refusal::SealAgain,
         ParcelError::TooLarge { .. } => Refusal::TooLarge,
         ParcelError::UnknownVersion(_) => Refusal::UnknownVersion,

@@ -252,6 +252,7 @@ async fn keep_again(
     let follow_up = follow_up.finish(bundle, |secret, sequence, object| {
         intake.ticket(Code::FollowUp, sequence, secret, object)
     })?;
+    let follow_up = follow_up.made_here();
     match intake
         .drop_box
         .accept_follow_up(follow_up, stored, Some(resend), today)

@@ -69,6 +69,8 @@ refusal_kinds! {
     ParcelForeign = "parcel-foreign",
     /// A parcel made with a list of officers that is no longer accepted.
     SealAgain = "seal-again",
+    /// A follow-up to which something was added before it arrived.
+    Stale = "stale",
     /// A sender that stopped sending.
     Slow = "slow",
     /// More than is taken at once.

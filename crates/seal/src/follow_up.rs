@@ -6,9 +6,9 @@ use crate::bundle::{BundleSealer, FinishedBundle};
 use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;
+use crate::follow_up_parcel::{AcceptableFollowUp, FollowUpParcel};
 use crate::id::ParcelId;
 use crate::object::{Kind, SealedObject, Sender};
-use crate::parcel::AcceptableFollowUp;
 use crate::random::NoRandomness;
 use crate::receipt_keys::{LogSecret, ReceiptKeys};
 use crate::sending::SendingError;
@@ -96,7 +96,7 @@ impl FollowUp {
         self,
         bundle: Option<FinishedBundle>,
         ticket: impl FnOnce(&LogSecret, u32, Digest) -> Result<LogTicket, NoRandomness>,
-    ) -> Result<AcceptableFollowUp, SendingError> {
+    ) -> Result<FollowUpParcel, SendingError> {
         let bundle = bundle.map(|bundle| bundle.sign(&self.keys.signing));
         let first = match (self.objects.first(), &bundle) {
             (Some(object), _) => object.detached(),
@@ -104,14 +104,20 @@ impl FollowUp {
             (None, None) => return Err(SendingError::Order),
         };
         let ticket = ticket(&self.keys.log_secret, first.header.sequence, first.digest())?;
-        Ok(AcceptableFollowUp {
+        let follow_up = AcceptableFollowUp {
             id: self.id,
             mailbox: self.header.mailbox,
             case: self.header.case,
             objects: self.objects,
             bundle,
             ticket,
-        })
+            digest: Digest::NONE,
+        };
+        Ok(FollowUpParcel::sign(
+            self.header.instance,
+            follow_up,
+            &self.keys.signing,
+        ))
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) enum Tag {
     CaseHeaderDigest,
     DeskRow,
     Exclusions,
+    FollowUp,
+    FollowUpSignature,
     Form,
     Grant,
     KeyFile,
@@ -34,6 +36,8 @@ impl Tag {
             Self::CaseHeaderDigest => "tabir/v1/case-header-digest",
             Self::DeskRow => "tabir/v1/desk-row",
             Self::Exclusions => "tabir/v1/exclusions",
+            Self::FollowUp => "tabir/v1/follow-up",
+            Self::FollowUpSignature => "tabir/v1/follow-up-signature",
             Self::Form => "tabir/v1/form",
             Self::Grant => "tabir/v1/grant",
             Self::KeyFile => "tabir/v1/officer-key",
@@ -64,11 +68,13 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::CaseHeader,
         Self::CaseHeaderDigest,
         Self::DeskRow,
         Self::Exclusions,
+        Self::FollowUp,
+        Self::FollowUpSignature,
         Self::Form,
         Self::Grant,
         Self::KeyFile,

@@ -28,6 +28,7 @@ mod day;
 mod digest;
 mod exclusion;
 mod follow_up;
+mod follow_up_parcel;
 mod form_key;
 mod framing;
 mod grant;
@@ -72,6 +73,7 @@ pub use day::{Day, DayError};
 pub use digest::Digest;
 pub use exclusion::Exclusions;
 pub use follow_up::FollowUp;
+pub use follow_up_parcel::{AcceptableFollowUp, FollowUpParcel};
 pub use form_key::{FormKey, FormKeyError};
 pub use grant::{Grant, GrantError, OpenedGrant};
 pub use id::{
@@ -87,10 +89,8 @@ pub use object::{
 pub use one_time_code::{CODE_SECRET_BYTES, CodeSecret};
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};
-pub use parcel::{
-    AcceptableFollowUp, AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundle_bytes,
-};
-pub use parcel_reader::{PARCEL_HEAD_BYTES, ParcelReader};
+pub use parcel::{AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundle_bytes};
+pub use parcel_reader::{Acceptable, Asked, PARCEL_HEAD_BYTES, ParcelReader};
 pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
 pub use receipt::{Receipt, ReceiptError};

@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::grant::Grant;
-use crate::id::{CaseId, MailboxDigest, ParcelId, ThreadId};
+use crate::id::{ParcelId, ThreadId};
 use crate::object::{DetachedObject, Kind, ObjectError, SealedObject, Sender};
 use crate::random::NoRandomness;
 use crate::roster::VerifiedRoster;
@@ -49,23 +49,6 @@ pub struct AcceptableParcel {
     pub digest: Digest,
 }
 
-/// A follow-up whose shape and signatures were checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptableFollowUp {
-    /// Fixed when it is first sealed.
-    pub id: ParcelId,
-    /// The mailbox it comes through.
-    pub mailbox: MailboxDigest,
-    /// The case it belongs to.
-    pub case: CaseId,
-    /// Messages, or a request for deletion.
-    pub objects: Vec<SealedObject>,
-    /// Files, if there are any.
-    pub bundle: Option<DetachedObject>,
-    /// The *follow-up* entry.
-    pub ticket: LogTicket,
-}
-
 /// Why a parcel is not accepted. Nothing of it is kept then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum ParcelError {
@@ -87,6 +70,10 @@ pub enum ParcelError {
     /// The random source failed.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+    /// A follow-up does not go on where the reporter's last object ended: it has to be sealed again from
+    /// a newer answer page.
+    #[error("something was added since the follow-up was sealed")]
+    OutOfChain,
     /// The roster it was sealed with is unknown here or too old, or too few of the drawn officers are
     /// still on duty: it has to be sealed again.
     #[error("the parcel has to be sealed again with the roster of today")]
@@ -176,13 +163,7 @@ impl ParcelHead {
         for object in &self.objects {
             put_part(&mut bytes, &object.to_bytes());
         }
-        bytes.extend_from_slice(&self.ticket.entry);
-        bytes.extend_from_slice(&self.ticket.opening);
-        bytes.extend_from_slice(self.ticket.thread.as_bytes());
-        bytes.push(self.bundle.is_some().into());
-        if let Some(bundle) = &self.bundle {
-            bytes.extend_from_slice(&bundle.to_bytes());
-        }
+        put_rest(&mut bytes, &self.ticket, self.bundle.as_ref());
         bytes
     }
 
@@ -194,21 +175,10 @@ impl ParcelHead {
             grants.push(Grant::from_bytes(part(&mut reader, Grant::MOST_BYTES)?)?);
         }
         let mut objects = Vec::with_capacity(2);
-        for most in [MOST_REPORT_BYTES, MOST_CARD_BYTES] {
+        for most in [MOST_TEXT_BYTES, MOST_CARD_BYTES] {
             objects.push(SealedObject::from_bytes(part(&mut reader, most)?)?);
         }
-        let ticket = LogTicket {
-            entry: reader.array()?,
-            opening: reader.array()?,
-            thread: ThreadId::from_bytes(reader.array()?),
-        };
-        let bundle = match reader.u8()? {
-            0 => None,
-            1 => Some(DetachedObject::from_bytes(
-                reader.bytes(DetachedObject::BYTES)?,
-            )?),
-            _ => return Err(ParcelError::Malformed),
-        };
+        let (ticket, bundle) = rest(&mut reader)?;
         if !reader.is_empty() {
             return Err(ParcelError::Malformed);
         }
@@ -330,12 +300,41 @@ pub const fn sealed_bundle_bytes(files: u64) -> u64 {
     files.saturating_add(files / 3).saturating_add(1 << 20)
 }
 
-fn put_part(bytes: &mut Vec<u8>, part: &[u8]) {
+/// How a parcel and a follow-up end: ticket, whether files follow, and their proof.
+pub(crate) fn put_rest(bytes: &mut Vec<u8>, ticket: &LogTicket, bundle: Option<&DetachedObject>) {
+    bytes.extend_from_slice(&ticket.entry);
+    bytes.extend_from_slice(&ticket.opening);
+    bytes.extend_from_slice(ticket.thread.as_bytes());
+    bytes.push(bundle.is_some().into());
+    if let Some(bundle) = bundle {
+        bytes.extend_from_slice(&bundle.to_bytes());
+    }
+}
+
+pub(crate) fn rest(
+    reader: &mut Reader<'_>,
+) -> Result<(LogTicket, Option<DetachedObject>), ParcelError> {
+    let ticket = LogTicket {
+        entry: reader.array()?,
+        opening: reader.array()?,
+        thread: ThreadId::from_bytes(reader.array()?),
+    };
+    let bundle = match reader.u8()? {
+        0 => None,
+        1 => Some(DetachedObject::from_bytes(
+            reader.bytes(DetachedObject::BYTES)?,
+        )?),
+        _ => return Err(ParcelError::Malformed),
+    };
+    Ok((ticket, bundle))
+}
+
+pub(crate) fn put_part(bytes: &mut Vec<u8>, part: &[u8]) {
     bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
     bytes.extend_from_slice(part);
 }
 
-fn part<'a>(reader: &mut Reader<'a>, most: usize) -> Result<&'a [u8], ParcelError> {
+pub(crate) fn part<'a>(reader: &mut Reader<'a>, most: usize) -> Result<&'a [u8], ParcelError> {
     let length = usize::try_from(reader.u32()?).map_err(|_| ParcelError::Malformed)?;
     if length > most {
         return Err(ParcelError::Malformed);
@@ -344,6 +343,7 @@ fn part<'a>(reader: &mut Reader<'a>, most: usize) -> Result<&'a [u8], ParcelErro
 }
 
 pub(crate) const VERSION: u8 = 1;
-const MOST_REPORT_BYTES: usize = 72 * 1_024;
+/// Bytes of a sealed text with its proof, at most.
+pub(crate) const MOST_TEXT_BYTES: usize = 72 * 1_024;
 const MOST_CARD_BYTES: usize = 8 * 1_024;
 const LEAST_LIVE_GRANTS: usize = 2;

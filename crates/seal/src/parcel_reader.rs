@@ -2,17 +2,43 @@ use std::mem;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::answer::StatusBlock;
 use crate::bundle::CHUNK_BYTES;
 use crate::day::Day;
 use crate::digest::Digest;
+use crate::follow_up_parcel::{AcceptableFollowUp, ClaimedFollowUp};
 use crate::framing::Tag;
-use crate::id::ParcelId;
+use crate::id::{MailboxDigest, ParcelId};
+use crate::object::DetachedObject;
 use crate::parcel::{AcceptableParcel, ParcelError, ParcelHead, VERSION};
 use crate::trust::Trust;
 use crate::wire::Reader;
 
-/// Reads a parcel as it arrives and checks it before a byte of its files is handed on. What it holds
-/// is bounded: the head, and one chunk.
+/// What was read and checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acceptable {
+    /// What is added to a report.
+    FollowUp(AcceptableFollowUp),
+    /// A first report.
+    Report(AcceptableParcel),
+}
+
+/// What a reader has to be told before it can go on with a follow-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The id under which it is sent.
+    pub id: ParcelId,
+    /// Whose status block is asked for.
+    pub mailbox: MailboxDigest,
+    /// SHA-256 of the head, by which a follow-up that was accepted before is known.
+    pub digest: Digest,
+}
+
+/// Reads a parcel or a follow-up as it arrives and checks it before a byte of its files is handed on.
+/// What it holds is bounded: the head, and one chunk.
+///
+/// After the head of a follow-up it [asks](ParcelReader::asks) for the status block of a mailbox, and
+/// takes no more until it was [told](ParcelReader::tell).
 pub struct ParcelReader<'t> {
     trust: &'t Trust,
     today: Day,
@@ -23,9 +49,12 @@ pub struct ParcelReader<'t> {
 
 enum State {
     Head,
+    Asking {
+        claimed: Box<ClaimedFollowUp>,
+        pending: Vec<u8>,
+    },
     Files {
-        head: Box<ParcelHead>,
-        digest: Digest,
+        checked: Box<Acceptable>,
         content: Sha256,
         left: u64,
     },
@@ -66,7 +95,7 @@ impl<'t> ParcelReader<'t> {
     pub fn feed_stored(&mut self, bytes: &[u8]) -> Result<(), ParcelError> {
         let fed = match &mut self.state {
             State::Files { content, left, .. } => count(bytes, content, left),
-            State::Head | State::Spoilt => Err(ParcelError::Malformed),
+            State::Head | State::Asking { .. } | State::Spoilt => Err(ParcelError::Malformed),
         };
         if fed.is_err() {
             self.state = State::Spoilt;
@@ -75,18 +104,50 @@ impl<'t> ParcelReader<'t> {
     }
 
     /// SHA-256 of the head, once it was read and checked: the same sending again has the same.
-    pub const fn digest(&self) -> Option<Digest> {
+    pub fn digest(&self) -> Option<Digest> {
+        self.checked().map(Acceptable::digest)
+    }
+
+    /// What has to be told before anything else is read.
+    pub fn asks(&self) -> Option<Asked> {
         match &self.state {
-            State::Files { digest, .. } => Some(*digest),
-            State::Head | State::Spoilt => None,
+            State::Asking { claimed, .. } => Some(Asked {
+                id: claimed.follow_up.id,
+                mailbox: claimed.follow_up.mailbox,
+                digest: claimed.follow_up.digest,
+            }),
+            State::Head | State::Files { .. } | State::Spoilt => None,
         }
     }
 
-    /// The head, once it was read and checked.
-    pub const fn head(&self) -> Option<&ParcelHead> {
+    /// Tells what is known under the mailbox that was asked for, and checks the follow-up against it.
+    ///
+    /// # Errors
+    /// [`ParcelError`]; an unknown mailbox is told from a wrong signature by nothing.
+    pub fn tell(&mut self, status: Option<&StatusBlock>) -> Result<(), ParcelError> {
+        let state = mem::replace(&mut self.state, State::Spoilt);
+        let State::Asking { claimed, pending } = state else {
+            return Err(ParcelError::Malformed);
+        };
+        let manifest = &self.trust.manifest;
+        let follow_up = claimed.check(manifest.instance, manifest.limits.bundle_bytes, status)?;
+        self.state = State::files(Acceptable::FollowUp(follow_up));
+        self.feed(&pending)
+    }
+
+    /// What was read and checked; of its files nothing is known yet.
+    pub fn checked(&self) -> Option<&Acceptable> {
         match &self.state {
-            State::Files { head, .. } => Some(head),
-            State::Head | State::Spoilt => None,
+            State::Files { checked, .. } => Some(checked),
+            State::Head | State::Asking { .. } | State::Spoilt => None,
+        }
+    }
+
+    /// The head of a first report, once it was read and checked.
+    pub fn head(&self) -> Option<&ParcelHead> {
+        match self.checked()? {
+            Acceptable::Report(parcel) => Some(&parcel.head),
+            Acceptable::FollowUp(_) => None,
         }
     }
 
@@ -100,10 +161,9 @@ impl<'t> ParcelReader<'t> {
     /// # Errors
     /// [`ParcelError::CutShort`]; [`ParcelError::Contradiction`] when the files are not those that were
     /// signed.
-    pub fn finish(mut self) -> Result<(AcceptableParcel, Vec<Vec<u8>>), ParcelError> {
+    pub fn finish(mut self) -> Result<(Acceptable, Vec<Vec<u8>>), ParcelError> {
         let State::Files {
-            head,
-            digest,
+            checked,
             content,
             left,
         } = self.state
@@ -114,9 +174,8 @@ impl<'t> ParcelReader<'t> {
             return Err(ParcelError::CutShort);
         }
         let content = Digest::from_bytes(content.finalize().into());
-        if head
-            .bundle
-            .as_ref()
+        if checked
+            .bundle()
             .is_some_and(|bundle| bundle.content != content)
         {
             return Err(ParcelError::Contradiction);
@@ -124,19 +183,13 @@ impl<'t> ParcelReader<'t> {
         if !self.buffer.is_empty() {
             self.full.push(self.buffer);
         }
-        Ok((
-            AcceptableParcel {
-                head: *head,
-                digest,
-            },
-            self.full,
-        ))
+        Ok((*checked, self.full))
     }
 
     fn feed_checked(&mut self, mut bytes: &[u8]) -> Result<(), ParcelError> {
         loop {
             match &mut self.state {
-                State::Spoilt => return Err(ParcelError::Malformed),
+                State::Asking { .. } | State::Spoilt => return Err(ParcelError::Malformed),
                 State::Files { content, left, .. } => {
                     count(bytes, content, left)?;
                     self.cut(bytes);
@@ -144,36 +197,38 @@ impl<'t> ParcelReader<'t> {
                 }
                 State::Head => {
                     self.buffer.extend_from_slice(bytes);
-                    let Some((head, read)) = self.read_head()? else {
+                    let Some((state, read)) = self.read_head()? else {
                         return Ok(());
                     };
-                    let left = head
-                        .bundle
-                        .as_ref()
-                        .map_or(0, |bundle| bundle.header.length);
-                    let digest = Digest::of(self.buffer.get(..read).unwrap_or_default());
                     let rest = self.buffer.len() - read;
                     self.buffer.clear();
                     bytes = bytes.get(bytes.len() - rest..).unwrap_or_default();
-                    self.state = State::Files {
-                        head: Box::new(head),
-                        digest,
-                        content: Sha256::new(),
-                        left,
-                    };
+                    self.state = state;
+                    if let State::Asking { pending, .. } = &mut self.state {
+                        pending.extend_from_slice(bytes);
+                        return Ok(());
+                    }
                 }
             }
         }
     }
 
     /// Reads the head out of the buffer once it is complete, and says how many bytes it had.
-    fn read_head(&self) -> Result<Option<(ParcelHead, usize)>, ParcelError> {
+    fn read_head(&self) -> Result<Option<(State, usize)>, ParcelError> {
         if let Some(&version) = self.buffer.first()
             && version != VERSION
         {
             return Err(ParcelError::UnknownVersion(version));
         }
-        let expected = Tag::Parcel.begin(self.trust.manifest.instance);
+        let ours = self.trust.manifest.instance;
+        // The byte behind the version is the length of the tag.
+        let is_follow_up = self.buffer.get(1) == Tag::FollowUp.begin(ours).first();
+        let tag = if is_follow_up {
+            Tag::FollowUp
+        } else {
+            Tag::Parcel
+        };
+        let expected = tag.begin(ours);
         let fixed = 1 + expected.len() + 16 + 4;
         let Some(beginning) = self.buffer.get(..fixed) else {
             return Ok(None);
@@ -195,8 +250,18 @@ impl<'t> ParcelReader<'t> {
         let Some(body) = self.buffer.get(fixed..fixed + length) else {
             return Ok(None);
         };
-        let head = ParcelHead::from_bytes(id, body)?.check(self.trust, self.today)?;
-        Ok(Some((head, fixed + length)))
+        let digest = Digest::of(self.buffer.get(..fixed + length).unwrap_or_default());
+        let state = if is_follow_up {
+            let claimed = ClaimedFollowUp::from_bytes(ours, id, body, digest)?;
+            State::Asking {
+                claimed: Box::new(claimed),
+                pending: Vec::new(),
+            }
+        } else {
+            let head = ParcelHead::from_bytes(id, body)?.check(self.trust, self.today)?;
+            State::files(Acceptable::Report(AcceptableParcel { head, digest }))
+        };
+        Ok(Some((state, fixed + length)))
     }
 
     fn cut(&mut self, mut bytes: &[u8]) {
@@ -210,6 +275,58 @@ impl<'t> ParcelReader<'t> {
             if self.buffer.len() == CHUNK_BYTES {
                 self.full.push(mem::take(&mut self.buffer));
             }
+        }
+    }
+}
+
+impl State {
+    fn files(checked: Acceptable) -> Self {
+        Self::Files {
+            left: checked.bundle().map_or(0, |bundle| bundle.header.length),
+            checked: Box::new(checked),
+            content: Sha256::new(),
+        }
+    }
+}
+
+impl Acceptable {
+    /// The id under which it is sent.
+    pub const fn id(&self) -> ParcelId {
+        match self {
+            Self::FollowUp(follow_up) => follow_up.id,
+            Self::Report(parcel) => parcel.head.id,
+        }
+    }
+
+    /// SHA-256 of the head: the same sending again has the same.
+    pub const fn digest(&self) -> Digest {
+        match self {
+            Self::FollowUp(follow_up) => follow_up.digest,
+            Self::Report(parcel) => parcel.digest,
+        }
+    }
+
+    /// The proof of its files, if there are any.
+    pub const fn bundle(&self) -> Option<&DetachedObject> {
+        match self {
+            Self::FollowUp(follow_up) => follow_up.bundle.as_ref(),
+            Self::Report(parcel) => parcel.head.bundle.as_ref(),
+        }
+    }
+
+    /// The first report that this is.
+    pub fn report(self) -> Option<AcceptableParcel> {
+        match self {
+            Self::FollowUp(_) => None,
+            Self::Report(parcel) => Some(parcel),
+        }
+    }
+
+    /// The follow-up that this is.
+    pub fn follow_up(self) -> Option<AcceptableFollowUp> {
+        match self {
+            Self::FollowUp(follow_up) => Some(follow_up),
+            Self::Report(_) => None,
         }
     }
 }

@@ -80,7 +80,6 @@ impl Shelves {
         resend: Option<Digest>,
         today: Day,
     ) -> Result<Accepted, StoreError> {
-        let digest = digest_of(&follow_up);
         let AcceptableFollowUp {
             id,
             mailbox,
@@ -88,6 +87,7 @@ impl Shelves {
             objects,
             bundle: files,
             ticket,
+            digest,
         } = follow_up;
         agree(
             bundle.as_ref(),
@@ -196,17 +196,4 @@ pub(crate) fn hand_over(bundle: Option<StoredBundle>) -> (BundleChunks, Option<L
         Some((chunks, litter)) => (chunks, Some(litter)),
         None => (BundleChunks::Written(Vec::new()), None),
     }
-}
-
-/// One digest for all that a follow-up holds, to tell the same one from another with its id.
-fn digest_of(follow_up: &AcceptableFollowUp) -> Digest {
-    let mut digests = Vec::new();
-    for object in &follow_up.objects {
-        digests.extend_from_slice(object.digest().as_bytes());
-    }
-    if let Some(bundle) = &follow_up.bundle {
-        digests.extend_from_slice(bundle.digest().as_bytes());
-    }
-    digests.extend_from_slice(&follow_up.ticket.entry);
-    Digest::of(&digests)
 }

@@ -1,5 +1,6 @@
 //! The reporter's door over real storage, asked as a browser without script asks it.
 
+mod added;
 mod ahead;
 mod office;
 

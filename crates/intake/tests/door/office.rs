@@ -18,11 +18,12 @@ use futures_util::{Stream, stream};
 use http_guard::{Answer, Clock, Refusal, guard};
 use intake::{Bounds, Intake, Settings, door};
 use ledger::{Code, Origin, Statement};
+use seal::answer::Answer as Answer40;
 use seal::note::{self, NamedKey};
 use seal::{
-    Body, BodyId, BodyKind, Capability, Day, Digest, FormKey, KeyRing, Level, Limits, LogPolicy,
-    LogTicket, Manifest, Officer, OfficerId, OfficerKeys, Receipt, Roster, Sending, SigningKey,
-    Trust, Unit, UnitId, VerifiedManifest,
+    Body, BodyId, BodyKind, BundleSealer, Capability, Day, Digest, FinishedBundle, FollowUp,
+    FormKey, KeyRing, Kind, Level, Limits, LogPolicy, LogTicket, Manifest, Officer, OfficerId,
+    OfficerKeys, Receipt, Roster, Sending, SigningKey, Trust, Unit, UnitId, VerifiedManifest,
 };
 use storage::testing::{INSTANCE, TestStorage};
 
@@ -177,6 +178,61 @@ impl Office<'_> {
         self.sealed("See the file.", Some(file), ORIGIN, |_| ())
     }
 
+    /// Seals something that is added to a report, on another machine, from a fetched answer page.
+    pub async fn added_elsewhere(
+        &self,
+        receipt: &str,
+        kind: Kind,
+        file: Option<&[u8]>,
+        level: Level,
+    ) -> Sealed {
+        self.added_with_entry(receipt, kind, file, level, |_| ())
+            .await
+    }
+
+    /// The same, with a log entry that says something else.
+    pub async fn added_with_entry(
+        &self,
+        receipt: &str,
+        kind: Kind,
+        file: Option<&[u8]>,
+        level: Level,
+        change: impl Fn(&mut Statement),
+    ) -> Sealed {
+        let keys = Receipt::parse(receipt).unwrap().keys(INSTANCE);
+        let page = self.place.storage.drop_box();
+        let page = page.answer_page(keys.mailbox.digest(), 0).await.unwrap();
+        let status = Answer40::from_bytes(&page).unwrap().status.unwrap();
+        let mut follow_up = FollowUp::begin(keys, &status, level, 100).unwrap();
+        let text = casework::Message::parse("In May.").unwrap();
+        follow_up.write(kind, &text).unwrap();
+        let mut chunks = Vec::new();
+        let bundle =
+            file.map(|file| sealed_bundle(follow_up.begin_bundle().unwrap(), file, &mut chunks));
+        let parcel = follow_up.finish(bundle, |secret, sequence, digest| {
+            let mut added = Statement {
+                code: Code::FollowUp,
+                sequence: sequence.try_into().unwrap(),
+                detail: 0,
+                digest: *digest.as_bytes(),
+            };
+            change(&mut added);
+            let (entry, opening) = added.commit(|label| secret.expand(label), &Origin::of(ORIGIN));
+            Ok(LogTicket::new(
+                *entry.as_bytes(),
+                opening.to_bytes(),
+                secret,
+            ))
+        });
+        let parcel = parcel.unwrap();
+        Sealed {
+            receipt: receipt.to_owned(),
+            id: parcel.id().to_string(),
+            head: parcel.to_bytes(),
+            chunks,
+        }
+    }
+
     fn sealed(
         &self,
         account: &str,
@@ -201,20 +257,8 @@ impl Office<'_> {
         let (report, card): (Report, Card) = checked.write(&form, sending.log_secret());
         sending.write_report(&report, &card).unwrap();
         let mut chunks = Vec::new();
-        let bundle = file.map(|file| {
-            let mut sealer = sending.begin_bundle().unwrap();
-            sealer.start_file("file").unwrap();
-            for piece in file.chunks(1 << 16) {
-                sealer.write(piece).unwrap();
-                chunks.extend(std::iter::from_fn(|| sealer.take_chunk()));
-            }
-            while let Some(chunk) = sealer.pad().unwrap() {
-                chunks.push(chunk);
-            }
-            let (bundle, last) = sealer.finish().unwrap();
-            chunks.extend(last);
-            bundle
-        });
+        let bundle =
+            file.map(|file| sealed_bundle(sending.begin_bundle().unwrap(), file, &mut chunks));
         let parcel = sending.finish(bundle, |secret, report| {
             let mut received = Statement {
                 code: Code::Received,
@@ -498,6 +542,24 @@ fn trust() -> (Trust, BodyId) {
         Trust::new(manifest, [signed(roster.to_text()).as_str()], keys).unwrap(),
         body,
     )
+}
+
+fn sealed_bundle(
+    mut sealer: BundleSealer,
+    file: &[u8],
+    chunks: &mut Vec<Vec<u8>>,
+) -> FinishedBundle {
+    sealer.start_file("file").unwrap();
+    for piece in file.chunks(1 << 16) {
+        sealer.write(piece).unwrap();
+        chunks.extend(std::iter::from_fn(|| sealer.take_chunk()));
+    }
+    while let Some(chunk) = sealer.pad().unwrap() {
+        chunks.push(chunk);
+    }
+    let (bundle, last) = sealer.finish().unwrap();
+    chunks.extend(last);
+    bundle
 }
 
 fn files_below(folder: &Path) -> usize {

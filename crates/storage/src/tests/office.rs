@@ -180,7 +180,7 @@ impl Office {
         let ticket = |secret: &LogSecret, sequence: u32, digest| {
             ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
         };
-        follow_up.finish(None, ticket).unwrap()
+        follow_up.finish(None, ticket).unwrap().made_here()
     }
 
     /// Has the first officer reply for the `number`th time.

@@ -2,15 +2,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use casework::CaseStatus;
+use casework::{CaseStatus, DeletionRequest, Message};
 use clap::{Args, Subcommand};
+use ledger::{Code, Origin, Statement};
 use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
 use seal::{
-    DetachedObject, Identity, REPLY_BYTES, Receipt, Reply, SealedObject, Sender, Trust,
-    VerifyingKey,
+    DetachedObject, FollowUp, Identity, Kind, Level, LogTicket, REPLY_BYTES, Receipt, Reply,
+    SealedObject, Sender, Trust, VerifyingKey,
 };
 use zeroize::Zeroizing;
 
+use super::seal::{seal_files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
 use crate::station::unpack;
 use crate::terminal::{harmless_line, quoted, say};
@@ -28,6 +30,8 @@ enum Act {
     Mailbox(Mailbox),
     /// Open the sealed file that the door handed out
     Read(Read),
+    /// Seal something that is added to the report: a message, files, or the wish that it be deleted
+    Write(Write),
 }
 
 /// Which office, and which receipt.
@@ -65,11 +69,33 @@ struct Read {
     whose: Whose,
 }
 
+#[derive(Debug, Args)]
+struct Write {
+    /// The file from the reporter's door, as new as possible
+    #[arg(value_name = "FILE")]
+    page: PathBuf,
+    #[command(flatten)]
+    whose: Whose,
+    /// A file with the message
+    #[arg(long, value_name = "FILE")]
+    text_file: Option<PathBuf>,
+    /// A file to attach; may be repeated
+    #[arg(long = "attach", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Ask for deletion: the answers go at once, the report after the office agreed
+    #[arg(long, conflicts_with_all = ["text_file", "files"])]
+    delete: bool,
+    /// The parcel to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
 impl Answers {
     pub(super) fn run(self) -> Result<()> {
         match self.act {
             Act::Mailbox(mailbox) => mailbox.run(),
             Act::Read(read) => read.run(),
+            Act::Write(write) => write.run(),
         }
     }
 }
@@ -220,6 +246,64 @@ fn make_new_folder(out: &Path) -> Result<()> {
         bail!("`{}` exists already; name a new folder", out.display());
     }
     make_private_folder(out)
+}
+
+impl Write {
+    fn run(self) -> Result<()> {
+        if !self.delete && self.text_file.is_none() && self.files.is_empty() {
+            bail!("there is nothing to send: give --text-file, --attach or --delete");
+        }
+        let trust = self.whose.trust()?;
+        let (instance, limits) = (trust.manifest.instance, trust.manifest.limits);
+        let keys = self.whose.receipt()?.keys(instance);
+        let answer = read_page(&self.page)?;
+        let status = answer
+            .status
+            .context("there is nothing under this receipt to add to")?;
+        status.check(&keys, instance)?;
+        let mut follow_up = FollowUp::begin(keys, &status, Level::A, limits.files)?;
+        if self.delete {
+            let wish = DeletionRequest {
+                reason: String::new(),
+            };
+            follow_up.write(Kind::Deletion, &wish)?;
+        }
+        if let Some(path) = &self.text_file {
+            let text = Zeroizing::new(
+                fs::read_to_string(path)
+                    .with_context(|| format!("`{}` cannot be read as text", path.display()))?,
+            );
+            follow_up.write(Kind::Message, &Message::parse(&text)?)?;
+        }
+        let part = self.out.with_extension("part");
+        let files = (!self.files.is_empty()).then_some(part.as_path());
+        let bundle = files.map(|part| {
+            let bundle = follow_up.begin_bundle()?;
+            seal_files(bundle, &self.files, limits.bundle_bytes, part)
+        });
+        let bundle = bundle.transpose()?;
+        let origin = Origin::of(&trust.manifest.log.origin);
+        let parcel = follow_up.finish(bundle, |secret, sequence, digest| {
+            let added = Statement {
+                code: Code::FollowUp,
+                sequence: u16::try_from(sequence).unwrap_or(u16::MAX),
+                detail: 0,
+                digest: *digest.as_bytes(),
+            };
+            let (entry, opening) = added.commit(|label| secret.expand(label), &origin);
+            Ok(LogTicket::new(
+                *entry.as_bytes(),
+                opening.to_bytes(),
+                secret,
+            ))
+        })?;
+        write_out(&self.out, &parcel.to_bytes(), files)?;
+        say!(
+            "Sealed into {}. Hand it in where you handed in the report, before you add anything else.",
+            self.out.display()
+        );
+        Ok(())
+    }
 }
 
 fn read_page(path: &Path) -> Result<Answer> {

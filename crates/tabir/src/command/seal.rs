@@ -93,7 +93,10 @@ impl Seal {
 
         let part = self.out.with_extension("part");
         let bundle = (!self.files.is_empty())
-            .then(|| self.seal_files(&mut sending, &trust, &part))
+            .then(|| {
+                let limit = trust.manifest.limits.bundle_bytes;
+                seal_files(sending.begin_bundle()?, &self.files, limit, &part)
+            })
             .transpose()?;
         let origin = ledger::Origin::of(&trust.manifest.log.origin);
         let parcel = sending.finish(bundle, |secret, digest| {
@@ -110,14 +113,8 @@ impl Seal {
                 secret,
             ))
         })?;
-        let mut out = File::create_new(&self.out)
-            .with_context(|| format!("`{}` cannot be made", self.out.display()))?;
-        out.write_all(&parcel.to_bytes())?;
-        if !self.files.is_empty() {
-            io::copy(&mut File::open(&part)?, &mut out)?;
-            fs::remove_file(&part)?;
-        }
-        out.sync_all()?;
+        let files = (!self.files.is_empty()).then_some(part.as_path());
+        write_out(&self.out, &parcel.to_bytes(), files)?;
 
         if panel_body != chosen {
             let label = roster
@@ -168,41 +165,53 @@ impl Seal {
         form.who.clone_from(&self.who);
         Ok(form)
     }
+}
 
-    fn seal_files(
-        &self,
-        sending: &mut Sending,
-        trust: &Trust,
-        part: &Path,
-    ) -> Result<FinishedBundle> {
-        let limit = trust.manifest.limits.bundle_bytes;
-        let mut bundle = sending.begin_bundle()?;
-        let mut sealed = File::create_new(part)
-            .with_context(|| format!("`{}` cannot be made", part.display()))?;
-        for path in &self.files {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            let mut file =
-                File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
-            bundle.start_file(&name)?;
-            copy(&mut file, &mut bundle, &mut sealed)?;
-            if bundle.written() > limit {
-                drop(sealed);
-                fs::remove_file(part)?;
-                bail!(
-                    "the files have more than {limit} bytes together; send some of them later with the receipt"
-                );
-            }
+/// Seals files into `part`.
+pub(super) fn seal_files(
+    mut bundle: BundleSealer,
+    files: &[PathBuf],
+    limit: u64,
+    part: &Path,
+) -> Result<FinishedBundle> {
+    let mut sealed =
+        File::create_new(part).with_context(|| format!("`{}` cannot be made", part.display()))?;
+    for path in files {
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let mut file =
+            File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+        bundle.start_file(&name)?;
+        copy(&mut file, &mut bundle, &mut sealed)?;
+        if bundle.written() > limit {
+            drop(sealed);
+            fs::remove_file(part)?;
+            bail!(
+                "the files have more than {limit} bytes together; send some of them later with the receipt"
+            );
         }
-        while let Some(chunk) = bundle.pad()? {
-            sealed.write_all(&chunk)?;
-        }
-        let (finished, last) = bundle.finish()?;
-        last.iter().try_for_each(|chunk| sealed.write_all(chunk))?;
-        Ok(finished)
     }
+    while let Some(chunk) = bundle.pad()? {
+        sealed.write_all(&chunk)?;
+    }
+    let (finished, last) = bundle.finish()?;
+    last.iter().try_for_each(|chunk| sealed.write_all(chunk))?;
+    Ok(finished)
+}
+
+/// Writes a parcel: its head, then the files that were sealed into `part`, which goes.
+pub(super) fn write_out(path: &Path, head: &[u8], part: Option<&Path>) -> Result<()> {
+    let mut out =
+        File::create_new(path).with_context(|| format!("`{}` cannot be made", path.display()))?;
+    out.write_all(head)?;
+    if let Some(part) = part {
+        io::copy(&mut File::open(part)?, &mut out)?;
+        fs::remove_file(part)?;
+    }
+    out.sync_all()?;
+    Ok(())
 }
 
 fn copy(file: &mut File, bundle: &mut BundleSealer, sealed: &mut File) -> Result<()> {
