@@ -80,6 +80,11 @@ impl Door {
         &self.address
     }
 
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Kills the process at once, as a power cut would.
     pub fn kill(&mut self) {
         self.process.kill().expect("the process is ours");

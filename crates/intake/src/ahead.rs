@@ -65,7 +65,7 @@ pub(crate) async fn close(
 ) -> Answer {
     let expected: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
     let head = within(HEAD_WITHIN, read(&mut body, 0, PARCEL_HEAD_BYTES)).await?;
-    let mut reader = ParcelReader::new(&intake.trust, intake.today());
+    let mut reader = ParcelReader::new(intake.trust(), intake.today());
     reader.feed(&head).map_err(parcel_refusal)?;
     if id_of(&reader) != Some(expected) {
         return Err(Refusal::ParcelDamaged);

@@ -6,11 +6,10 @@ use ledger::{Code, Entry, Opening, Origin, Statement};
 use pages::{
     Door, Language, Pages, Scripts, Wording, WordingError,
     report::{BodyChoice, OfficerChoice, UnitChoice},
-    sealing::Sealing,
 };
 use seal::{
     Acceptable, AcceptableParcel, Body, CHUNK_BYTES, Day, Digest, FormKey, InstanceId, Limits,
-    LogSecret, LogTicket, NoRandomness, Officer, Receipt, Roster, SealedObject, Trust,
+    LogSecret, LogTicket, NoRandomness, Officer, Receipt, Roster, SealedObject, Trust, TrustError,
     VerifiedRoster, sealed_bundle_bytes,
 };
 use storage::DropBox;
@@ -20,6 +19,7 @@ use zeroize::Zeroizing;
 use crate::{
     fault::{TrustFault, no_randomness},
     published::Published,
+    trusts::Trusts,
     upload_room::UploadRoom,
 };
 
@@ -64,16 +64,13 @@ impl Default for Bounds {
 pub struct Intake {
     /// Takes sealed things and gives back mailboxes.
     pub(crate) drop_box: DropBox,
-    /// Manifest, rosters and keys to seal with.
-    pub(crate) trust: Trust,
+    trusts: Trusts,
     /// Tells this server's forms from made-up ones.
     pub(crate) form_key: FormKey,
     /// How many files of answers may be opened at a time.
     pub(crate) opening: Arc<Semaphore>,
     /// Room for files on their way in.
     pub(crate) uploads: UploadRoom,
-    /// What browsers seal with, and what they check answers with.
-    pub(crate) published: Option<[Published; 2]>,
     clock: Clock,
     origin: Origin,
     look: Arc<Look>,
@@ -95,15 +92,6 @@ impl Intake {
         let pages = Pages::load()?;
         let limits = trust.manifest.limits;
         let scripts = Scripts::for_office(&trust.manifest.digest().to_string());
-        let published = Published::newest(&trust).zip(Published::every(&trust));
-        let published = published.map(|(newest, every)| [newest, every]);
-        let sealing = scripts.as_ref().zip(published.as_ref());
-        let sealing = sealing.map(|(scripts, [newest, every])| Sealing {
-            first: scripts.first().to_owned(),
-            list: newest.address(),
-            lists: every.address(),
-            size: format!("{} kB", scripts.size().div_ceil(1_000)),
-        });
         let letters = thousands(ReportForm::MOST_TEXT_BYTES);
         let door = Door {
             style: pages.style().address().to_owned(),
@@ -117,26 +105,46 @@ impl Intake {
             files_bytes: limits.bundle_bytes,
             files_size: size_text(limits.bundle_bytes),
             files_count: limits.files,
-            sealing,
+            sealing: None,
         };
         let origin = Origin::of(&trust.manifest.log.origin);
+        let trusts = Trusts::new(trust, door, scripts.as_ref());
         let look = Arc::new(Look {
             pages,
-            door,
+            door: trusts.door.clone(),
             scripts,
         });
         Ok(Self {
             drop_box,
-            trust,
+            trusts,
             form_key,
             opening: Arc::new(Semaphore::new(MOST_OPENING)),
             uploads: UploadRoom::of(settings.bounds.upload_bytes),
-            published,
             clock,
             origin,
             look,
             settings,
         })
+    }
+
+    /// Manifest, rosters and keys to seal with.
+    pub(crate) fn trust(&self) -> &Trust {
+        &self.trusts.newest().trust
+    }
+
+    /// A list of officers that some page names.
+    pub(crate) fn list(&self, mark: &str) -> Option<&Published> {
+        self.trusts.list(mark)
+    }
+
+    /// Seals with another roster from now on, if there is one that may follow the one in use. Says
+    /// whether there was. What is on its way goes on with the one that it began with.
+    ///
+    /// # Errors
+    /// [`TrustError`] says why it is refused; the roster in use stays.
+    pub fn renew_trust(&self, next: Trust) -> Result<bool, TrustError> {
+        let scripts = self.look.scripts.as_ref();
+        self.trusts.add(next, scripts, self.today())
     }
 
     /// What pages need to be drawn.
@@ -146,7 +154,7 @@ impl Intake {
 
     /// The facts of the office.
     pub(crate) fn door(&self) -> &Door {
-        &self.look.door
+        &self.trusts.newest().door
     }
 
     /// The words of a language.
@@ -158,18 +166,18 @@ impl Intake {
     pub(crate) fn today(&self) -> Day {
         Day::at(
             self.clock.unix_seconds(),
-            self.trust.manifest.offset_minutes,
+            self.trust().manifest.offset_minutes,
         )
     }
 
     /// The deployment.
     pub(crate) fn instance(&self) -> InstanceId {
-        self.trust.manifest.instance
+        self.trust().manifest.instance
     }
 
     /// How much may be sent at once.
     pub(crate) fn limits(&self) -> Limits {
-        self.trust.manifest.limits
+        self.trust().manifest.limits
     }
 
     /// How much may wait for the head of its parcel, of everybody together.
@@ -193,7 +201,7 @@ impl Intake {
 
     /// The roster to seal with.
     pub(crate) fn roster(&self, today: Day) -> Result<&VerifiedRoster, Refusal> {
-        self.trust
+        self.trust()
             .roster(today)
             .map_err(|fault| Refusal::busy(TrustFault(fault)))
     }

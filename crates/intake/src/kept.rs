@@ -22,7 +22,7 @@ impl Kept {
         let digits = self.receipt.digits();
         let groups: Vec<&str> = digits.split(' ').collect();
         let body = intake
-            .trust
+            .trust()
             .rosters()
             .iter()
             .find_map(|roster| roster.body(self.body))

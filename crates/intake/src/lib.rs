@@ -32,6 +32,7 @@ mod report;
 mod sealed_files;
 mod sent_report;
 mod start;
+mod trusts;
 mod upload;
 mod upload_room;
 mod whole_answer;

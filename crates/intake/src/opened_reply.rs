@@ -57,7 +57,7 @@ pub(crate) fn signer(
         return None;
     };
     // What was signed before a key was replaced stays true.
-    let rosters = intake.trust.rosters().iter();
+    let rosters = intake.trust().rosters().iter();
     let mut keys = rosters.filter_map(|roster| roster.officer(officer));
     keys.find(|known| of_this_case && reply.check(&known.verifying).is_ok())
         .map(|known| known.verifying)

@@ -109,7 +109,7 @@ enum Head {
 
 impl<'i> Taking<'i> {
     fn begin(intake: &'i Intake) -> Self {
-        let reader = ParcelReader::new(&intake.trust, intake.today());
+        let reader = ParcelReader::new(intake.trust(), intake.today());
         Self {
             intake,
             reader,

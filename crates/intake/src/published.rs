@@ -49,6 +49,11 @@ impl Published {
         Some(Self { text, mark })
     }
 
+    /// Whether this is what its address ends in.
+    pub(crate) fn has(&self, mark: &str) -> bool {
+        self.mark == mark
+    }
+
     /// Where it is fetched. The address changes with the content.
     pub(crate) fn address(&self) -> String {
         format!("/s/list-{}", self.mark)
@@ -57,7 +62,6 @@ impl Published {
 
 /// Hands out a list.
 pub(crate) async fn list(intake: Data<Intake>, mark: Path<String>) -> Answer {
-    let [newest, every] = intake.published.as_ref().ok_or(Refusal::NotFound)?;
-    let named = [newest, every].into_iter().find(|list| list.mark == *mark);
-    Ok(kept_text(named.ok_or(Refusal::NotFound)?.text.clone()))
+    let list = intake.list(&mark).ok_or(Refusal::NotFound)?;
+    Ok(kept_text(list.text.clone()))
 }

@@ -144,7 +144,7 @@ async fn keep_first(
 ) -> Result<Kept, Setback> {
     let mut resend = sent.resend(&keys);
     let mut sending = Sending::begin(
-        &intake.trust,
+        intake.trust(),
         &receipt,
         checked.body,
         &checked.exclusions,

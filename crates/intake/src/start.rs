@@ -27,7 +27,7 @@ pub(crate) async fn safety(intake: Data<Intake>, visitor: Visitor) -> Answer {
 fn bodies(intake: &Intake, visitor: Visitor) -> Result<Vec<BodyChoice>, Refusal> {
     // These pages are shown even when the roster has run out; only sealing needs a valid one.
     let roster = intake
-        .trust
+        .trust()
         .newest()
         .map_err(|fault| Refusal::busy(TrustFault(fault)))?;
     Ok(intake.choices(roster, intake.today(), intake.say(visitor.language)))

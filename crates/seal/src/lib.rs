@@ -39,6 +39,7 @@ mod key_file;
 mod manifest;
 pub mod note;
 mod object;
+mod officer_public;
 mod one_time_code;
 mod outer_lock;
 pub mod padding;
@@ -86,6 +87,7 @@ pub use manifest::{Limits, LogPolicy, Manifest, ManifestError, VerifiedManifest}
 pub use object::{
     DetachedObject, HEADER_BYTES, Kind, ObjectError, ObjectHeader, SealedObject, Sender,
 };
+pub use officer_public::{OfficerPublic, OfficerPublicError};
 pub use one_time_code::{CODE_SECRET_BYTES, CodeSecret};
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};

@@ -122,6 +122,15 @@ impl Roster {
         self.bodies.iter().find(|body| body.id == id)
     }
 
+    /// Reads the text of a roster that nobody has signed yet: a draft. What counts is a
+    /// [`VerifiedRoster`].
+    ///
+    /// # Errors
+    /// [`RosterError`] says which line is wrong.
+    pub fn read_unsigned(text: &str) -> Result<Self, RosterError> {
+        Self::from_text(text)
+    }
+
     fn from_text(text: &str) -> Result<Self, RosterError> {
         let mut lines = text
             .lines()

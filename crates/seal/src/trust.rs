@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::day::Day;
 use crate::digest::Digest;
+use crate::id::OfficerId;
 use crate::identity::Recipient;
 use crate::manifest::{ManifestError, VerifiedManifest};
 use crate::roster::{RosterError, RosterStanding, VerifiedRoster};
@@ -35,6 +36,11 @@ impl KeyRing {
     pub fn of(&self, officer: &Officer) -> Option<&Recipient> {
         self.0.get(&officer.recipient)
     }
+
+    /// Every key, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Recipient> {
+        self.0.values()
+    }
 }
 
 impl FromIterator<Recipient> for KeyRing {
@@ -60,9 +66,23 @@ pub enum TrustError {
     /// The manifest is not to be trusted.
     #[error("the manifest is refused")]
     Manifest(#[from] ManifestError),
+    /// The key ring lacks the key of an officer who receives reports.
+    #[error("the key of officer {0} is not among the officers' keys")]
+    MissingKey(OfficerId),
     /// There is no roster.
     #[error("there is no roster")]
     NoRoster,
+    /// The newest roster is older than one that is in use.
+    #[error("roster {offered} is older than roster {seen}, which is in use")]
+    Older {
+        /// What was offered.
+        offered: u32,
+        /// What is in use.
+        seen: u32,
+    },
+    /// The manifest is not the one that is in use.
+    #[error("the manifest is not the one that is in use")]
+    OtherManifest,
     /// A roster is not to be trusted.
     #[error("a roster is refused")]
     Roster(#[from] RosterError),
@@ -122,6 +142,45 @@ impl Trust {
             refused @ (RosterStanding::Early | RosterStanding::Expired) => {
                 Err(TrustError::NotValid(refused))
             }
+        }
+    }
+
+    /// Whether `next` may take the place of this trust on `today`: under the same manifest, with no roster
+    /// exchanged for another, none missing between the newest here and the newest there, and ready to be
+    /// sealed with.
+    ///
+    /// # Errors
+    /// [`TrustError`] says why it may not.
+    pub fn check_successor(&self, next: &Self, today: Day) -> Result<(), TrustError> {
+        if next.manifest.digest() != self.manifest.digest() {
+            return Err(TrustError::OtherManifest);
+        }
+        let (seen, offered) = (self.newest()?.version, next.newest()?.version);
+        if offered < seen {
+            return Err(TrustError::Older { offered, seen });
+        }
+        for known in &self.rosters {
+            let exchanged = |other: &&VerifiedRoster| {
+                other.version == known.version && other.digest() != known.digest()
+            };
+            if next.rosters.iter().any(|other| exchanged(&other)) {
+                return Err(TrustError::Roster(RosterError::Fork(known.version)));
+            }
+        }
+        for version in seen..=offered {
+            if !next.rosters.iter().any(|roster| roster.version == version) {
+                return Err(TrustError::Roster(RosterError::Fork(version)));
+            }
+        }
+        let roster = next.roster(today)?;
+        let without_key = |officer: &&Officer| {
+            officer.receives_reports()
+                && officer.is_on_duty(today)
+                && next.keys.of(officer).is_none()
+        };
+        match roster.officers.iter().find(without_key) {
+            Some(officer) => Err(TrustError::MissingKey(officer.id)),
+            None => Ok(()),
         }
     }
 

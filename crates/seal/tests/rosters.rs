@@ -5,8 +5,8 @@ mod office;
 use office::{Office, TODAY};
 use seal::note::{self, NamedKey, NoteError};
 use seal::{
-    CaseId, Exclusions, InstanceId, RosterError, RosterStanding, SigningKey, Trust, TrustError,
-    VerifiedRoster,
+    CaseId, Digest, Exclusions, InstanceId, RosterError, RosterStanding, SigningKey, Trust,
+    TrustError, VerifiedRoster,
 };
 
 #[test]
@@ -133,6 +133,83 @@ fn rosters_of_one_version_or_out_of_their_chain_are_refused_together() {
     );
     office.roster.previous = first.digest();
     assert_eq!(together(&office), Ok(()));
+}
+
+#[test]
+fn a_trust_takes_the_place_of_another_only_as_its_successor() {
+    let mut office = Office::with(5, 3);
+    let first = office.trust.clone();
+    let manifest = || first.manifest.clone();
+    let signed = |office: &Office| {
+        let text = office.roster.to_text();
+        let line = note::sign(&text, &office.name, &office.roster_key);
+        note::assemble(&text, &[line])
+    };
+    let (mut digests, mut notes) = (vec![], vec![first.newest().unwrap().note().to_owned()]);
+    for version in [2, 3] {
+        office.roster.previous = Digest::of(office.roster.to_text().as_bytes());
+        office.roster.version = version;
+        digests.push(office.roster.previous);
+        notes.push(signed(&office));
+    }
+    let trust = |places: &[usize]| {
+        let notes = places.iter().map(|&place| notes[place].as_str());
+        Trust::new(manifest(), notes, first.keys.clone()).unwrap()
+    };
+    let all = trust(&[0, 1, 2]);
+    assert_eq!(first.check_successor(&first, TODAY), Ok(()));
+    assert_eq!(first.check_successor(&trust(&[0, 1]), TODAY), Ok(()));
+    assert_eq!(first.check_successor(&all, TODAY), Ok(()));
+    assert_eq!(
+        all.check_successor(&trust(&[0, 1]), TODAY),
+        Err(TrustError::Older {
+            offered: 2,
+            seen: 3
+        })
+    );
+    // A version between is missing, or the one in use is.
+    for places in [&[0, 2][..], &[1, 2], &[2]] {
+        let refused = first.check_successor(&trust(places), TODAY);
+        assert!(
+            matches!(refused, Err(TrustError::Roster(RosterError::Fork(_)))),
+            "{places:?}: {refused:?}"
+        );
+    }
+    // Another roster stands in the place of one in use.
+    let mut other = office.roster.clone();
+    other.officers[0].label = "Somebody else".to_owned();
+    other.previous = digests[1];
+    office.roster = other;
+    let forked = [notes[0].clone(), notes[1].clone(), signed(&office)];
+    let forked = Trust::new(
+        manifest(),
+        forked.iter().map(String::as_str),
+        first.keys.clone(),
+    );
+    assert_eq!(
+        all.check_successor(&forked.unwrap(), TODAY),
+        Err(TrustError::Roster(RosterError::Fork(3)))
+    );
+    // One that nobody can seal with.
+    let day = first.newest().unwrap().from.plus(60);
+    assert_eq!(
+        first.check_successor(&all, day),
+        Err(TrustError::NotValid(RosterStanding::Expired))
+    );
+    let without_keys = Trust::new(
+        manifest(),
+        notes.iter().map(String::as_str),
+        seal::KeyRing::default(),
+    );
+    assert!(matches!(
+        first.check_successor(&without_keys.unwrap(), TODAY),
+        Err(TrustError::MissingKey(_))
+    ));
+    let stranger = Office::with(5, 3);
+    assert_eq!(
+        first.check_successor(&stranger.trust, TODAY),
+        Err(TrustError::OtherManifest)
+    );
 }
 
 #[test]

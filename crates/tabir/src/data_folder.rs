@@ -79,7 +79,11 @@ fn read_rosters(folder: &Path, manifest: VerifiedManifest) -> Result<Trust> {
     let entries = fs::read_dir(&rosters)
         .with_context(|| format!("`{}` cannot be read", rosters.display()))?;
     for entry in entries {
-        notes.push(read_text(&entry?.path())?);
+        let path = entry?.path();
+        // A roster that is being written right now is none yet.
+        if path.extension().is_none_or(|ending| ending != "part") {
+            notes.push(read_text(&path)?);
+        }
     }
     Ok(Trust::new(
         manifest,
@@ -88,8 +92,26 @@ fn read_rosters(folder: &Path, manifest: VerifiedManifest) -> Result<Trust> {
     )?)
 }
 
-fn read_text(path: &Path) -> Result<String> {
+/// Reads a text.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))
+}
+
+/// Writes a file that only its owner can read, in one step: whoever looks finds the old one or the new
+/// one.
+///
+/// # Errors
+/// Those of the file system.
+pub fn replace_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(format!(".{}.part", std::process::id()));
+    let part = PathBuf::from(part);
+    write_private_file(&part, bytes)?;
+    let replaced = fs::rename(&part, path);
+    if replaced.is_err() {
+        let _left_lying = fs::remove_file(&part);
+    }
+    replaced.with_context(|| format!("the file `{}` cannot be replaced", path.display()))
 }
 
 /// Reads the server's form key.

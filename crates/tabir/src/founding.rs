@@ -230,7 +230,8 @@ pub fn renew_roster(
     Ok(verified)
 }
 
-fn roster_file(trust_folder: &Path, version: u32) -> PathBuf {
+/// Where a trust folder keeps a roster.
+pub(crate) fn roster_file(trust_folder: &Path, version: u32) -> PathBuf {
     trust_folder.join("rosters").join(format!("{version:06}"))
 }
 
@@ -246,12 +247,13 @@ fn check_name(name: &str) -> Result<()> {
 }
 
 /// A body with no more officers than a panel could exclude nobody.
-fn check_panels(roster: &Roster, panel: u8) -> Result<()> {
+pub(crate) fn check_panels(roster: &Roster, panel: u8) -> Result<()> {
     let receiving = |body: &Body| {
         roster
             .officers
             .iter()
             .filter(|officer| officer.body == body.id && officer.receives_reports())
+            .filter(|officer| officer.is_on_duty(roster.from))
             .count()
     };
     let counts: Vec<usize> = roster
@@ -262,13 +264,13 @@ fn check_panels(roster: &Roster, panel: u8) -> Result<()> {
         .collect();
     if counts.is_empty() || counts.iter().any(|&count| count < usize::from(panel)) {
         bail!(
-            "each body that receives reports needs at least {panel} officers with the capability triage or lead"
+            "each body that receives reports needs at least {panel} officers on duty with the capability triage or lead"
         );
     }
     Ok(())
 }
 
 /// The longest a roster may be valid.
-const ROSTER_DAYS: i32 = 35;
+pub(crate) const ROSTER_DAYS: i32 = 35;
 /// Officers stay in office until a roster says otherwise.
-const DAYS_OF_DUTY: i32 = 5 * 365;
+pub(crate) const DAYS_OF_DUTY: i32 = 5 * 365;

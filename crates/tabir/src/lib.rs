@@ -15,6 +15,8 @@ pub mod founding;
 mod office;
 pub mod office_plan;
 mod officer_key;
+pub mod roster_draft;
+pub mod roster_memory;
 mod station;
 mod terminal;
 

@@ -30,6 +30,8 @@ pub struct FoundKey {
     pub name: String,
     /// Whose it is.
     pub officer: OfficerId,
+    /// The file.
+    pub path: PathBuf,
     file: String,
     passphrase_file: Option<PathBuf>,
 }
@@ -87,6 +89,7 @@ impl KeyChoice {
         Ok(FoundKey {
             name,
             officer,
+            path: path.to_owned(),
             file,
             passphrase_file: self.passphrase_file.clone().or(beside),
         })
@@ -99,6 +102,23 @@ impl FoundKey {
     /// # Errors
     /// When the passphrase is wrong.
     pub fn unlock(&self) -> Result<OfficerKeys> {
+        self.unlock_with(&self.passphrase()?)
+    }
+
+    /// Opens the key file.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong.
+    pub fn unlock_with(&self, passphrase: &Passphrase) -> Result<OfficerKeys> {
+        OfficerKeys::from_file(&self.file, passphrase)
+            .with_context(|| format!("the key of {}", self.name))
+    }
+
+    /// Reads the passphrase from its file, or asks for it.
+    ///
+    /// # Errors
+    /// When there is none, or it is not spelt like one.
+    pub fn passphrase(&self) -> Result<Passphrase> {
         let typed = zeroize::Zeroizing::new(match &self.passphrase_file {
             Some(path) => fs::read_to_string(path).with_context(|| {
                 format!("the passphrase file `{}` cannot be read", path.display())
@@ -106,9 +126,7 @@ impl FoundKey {
             None => rpassword::prompt_password(format!("Passphrase of {}: ", self.name))
                 .context("there is no terminal to ask for the passphrase; use --passphrase-file")?,
         });
-        let passphrase = Passphrase::parse(&typed)?;
-        OfficerKeys::from_file(&self.file, &passphrase)
-            .with_context(|| format!("the key of {}", self.name))
+        Ok(Passphrase::parse(&typed)?)
     }
 }
 

@@ -24,6 +24,7 @@ mod open;
 mod receipt;
 mod reply;
 mod roster;
+mod roster_ceremony;
 mod seal;
 mod serve;
 mod setup;
@@ -52,7 +53,7 @@ enum Command {
     Serve(serve::Serve),
     /// Do the nightly chores that are due
     Upkeep(upkeep::Upkeep),
-    /// Sign the roster for another period
+    /// Change the roster, or sign it for another period
     Roster(roster::RosterCommand),
     /// List the cases an officer can open
     Cases(cases::Cases),

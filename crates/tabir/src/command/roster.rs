@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use seal::{Day, OfficerKeys};
 
-use super::Place;
+use super::{Place, roster_ceremony};
 use crate::data_folder::{DataFolder, read_trust};
 use crate::founding::renew_roster;
 use crate::officer_key::KeyChoice;
@@ -23,6 +23,22 @@ enum RosterAct {
     Renew(Renew),
     /// List the officers of the newest roster
     Show(Show),
+    /// Begin the next roster in a folder of its own
+    Draft(roster_ceremony::Begin),
+    /// Add an officer to a draft
+    Add(roster_ceremony::Add),
+    /// End an officer's duty in a draft
+    End(roster_ceremony::End),
+    /// Move an officer to another unit in a draft
+    Move(roster_ceremony::Move),
+    /// Change an officer's capability, label or headship in a draft
+    Change(roster_ceremony::Change),
+    /// Show what a draft changes and who has signed it
+    Diff(roster_ceremony::Draft),
+    /// Sign a draft with a roster signer's key
+    Sign(roster_ceremony::Sign),
+    /// Put a draft that enough have signed into the office's trust folder
+    Publish(roster_ceremony::Publish),
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +61,14 @@ impl RosterCommand {
         match self.act {
             RosterAct::Renew(renew) => renew.run(),
             RosterAct::Show(show) => show.run(),
+            RosterAct::Draft(begin) => begin.run(),
+            RosterAct::Add(add) => add.run(),
+            RosterAct::End(end) => end.run(),
+            RosterAct::Move(one) => one.run(),
+            RosterAct::Change(change) => change.run(),
+            RosterAct::Diff(draft) => draft.run(),
+            RosterAct::Sign(sign) => sign.run(),
+            RosterAct::Publish(publish) => publish.run(),
         }
     }
 }
@@ -62,7 +86,7 @@ impl Renew {
             .collect::<Result<_>>()?;
         let roster = renew_roster(&folder.trust(), &signers, today)?;
         say!(
-            "Roster {} is valid from {} until {}. Start `tabir serve` again.",
+            "Roster {} is valid from {} until {}. An open door takes it within a minute.",
             roster.version,
             roster.from,
             roster.until

@@ -31,18 +31,30 @@ pub(super) struct Seal {
     /// What the report is based on: saw, document or told; may be repeated
     #[arg(long, value_name = "WORD")]
     basis: Vec<String>,
-    /// When it happened
+    /// When it happened, in plain sight of others on this machine: better --when-file
     #[arg(long, default_value = "")]
     when: String,
-    /// Where it happened
+    /// A file with it
+    #[arg(long = "when-file", value_name = "FILE", conflicts_with = "when")]
+    when_file: Option<PathBuf>,
+    /// Where it happened, in plain sight of others on this machine: better --where-file
     #[arg(long = "where", default_value = "")]
     place: String,
-    /// Who is involved
+    /// A file with it
+    #[arg(long = "where-file", value_name = "FILE", conflicts_with = "place")]
+    place_file: Option<PathBuf>,
+    /// Who is involved, in plain sight of others on this machine: better --who-file
     #[arg(long, default_value = "")]
     who: String,
+    /// A file with it
+    #[arg(long = "who-file", value_name = "FILE", conflicts_with = "who")]
+    who_file: Option<PathBuf>,
     /// Who must not see it: ids of officers or units, or `head:` and the id of a body
     #[arg(long, value_name = "ID")]
     exclude: Vec<String>,
+    /// A file with such ids, one a line
+    #[arg(long, value_name = "FILE")]
+    exclude_file: Option<PathBuf>,
     /// A file to attach; may be repeated
     #[arg(long = "attach", value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -150,19 +162,18 @@ impl Seal {
                 labels.join(", ")
             )
         })?;
-        let account = match &self.text_file {
-            Some(path) => fs::read_to_string(path)
-                .with_context(|| format!("`{}` cannot be read as text", path.display()))?,
-            None => String::new(),
-        };
+        let account = given("", self.text_file.as_deref())?;
         let mut form = ReportForm::default();
         form.account = account;
         form.basis.clone_from(&self.basis);
         form.body = body.id.to_string();
         form.exclude.clone_from(&self.exclude);
-        form.when.clone_from(&self.when);
-        form.place.clone_from(&self.place);
-        form.who.clone_from(&self.who);
+        let more = given("", self.exclude_file.as_deref())?;
+        form.exclude
+            .extend(more.split_whitespace().map(str::to_owned));
+        form.when = given(&self.when, self.when_file.as_deref())?;
+        form.place = given(&self.place, self.place_file.as_deref())?;
+        form.who = given(&self.who, self.who_file.as_deref())?;
         Ok(form)
     }
 }
@@ -212,6 +223,20 @@ pub(super) fn write_out(path: &Path, head: &[u8], part: Option<&Path>) -> Result
     }
     out.sync_all()?;
     Ok(())
+}
+
+/// What was given on the command line, or stands in a file: `-` is standard input.
+fn given(typed: &str, path: Option<&Path>) -> Result<String> {
+    match path {
+        None => Ok(typed.to_owned()),
+        Some(path) if path == Path::new("-") => {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text)?;
+            Ok(text)
+        }
+        Some(path) => fs::read_to_string(path)
+            .with_context(|| format!("`{}` cannot be read as text", path.display())),
+    }
 }
 
 fn copy(file: &mut File, bundle: &mut BundleSealer, sealed: &mut File) -> Result<()> {

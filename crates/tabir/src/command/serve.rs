@@ -1,7 +1,11 @@
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
+use actix_web::rt::time::timeout;
 use anyhow::{Context, Result};
 use clap::Args;
 use http_guard::Serving;
@@ -15,7 +19,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
-use crate::data_folder::read_form_key;
+use crate::data_folder::{read_form_key, read_trust};
 use crate::office::Office;
 use crate::terminal::say;
 
@@ -89,7 +93,14 @@ pub(super) fn serve(
             workers,
             ends_on_signals: true,
         };
-        let server = http_guard::serve(serving, intake::door(std::sync::Arc::new(intake)))?;
+        let intake = Arc::new(intake);
+        let server = http_guard::serve(serving, intake::door(intake.clone()))?;
+        let told = signal(SignalKind::hangup()).context("signals cannot be heard")?;
+        actix_web::rt::spawn(watch_rosters(
+            intake,
+            office.config.trust.folder.clone(),
+            told,
+        ));
         opened(address, is_tls)?;
         if office.may_open(Door::Upkeep).await? {
             actix_web::rt::spawn(keep_up(office));
@@ -135,6 +146,33 @@ fn keep_memory_private() {
     }
 }
 
+/// Takes a roster that is published while the door is open: looks every minute, and at once when the
+/// process is told to with SIGHUP (decision 0021).
+async fn watch_rosters(intake: Arc<Intake>, folder: PathBuf, mut told: Signal) {
+    let mut refused = String::new();
+    loop {
+        // However the wait ends, it is time to look.
+        let _told = timeout(BETWEEN_LOOKS, told.recv()).await;
+        let folder = folder.clone();
+        let read = actix_web::web::block(move || read_trust(&folder)).await;
+        let taken = read.map_err(anyhow::Error::from).flatten();
+        match taken.and_then(|trust| Ok(intake.renew_trust(trust)?)) {
+            Ok(true) => {
+                refused.clear();
+                tracing::info!("A new roster is in use.");
+            }
+            Ok(false) => refused.clear(),
+            Err(fault) => {
+                let fault = format!("{fault:#}");
+                if fault != refused {
+                    tracing::error!("A new roster is refused and the old one stays: {fault}");
+                    refused = fault;
+                }
+            }
+        }
+    }
+}
+
 /// Offers the nightly chores every few minutes. Each runs once a day whoever offers it, so any number
 /// of processes may.
 async fn keep_up(office: Office) {
@@ -159,4 +197,5 @@ pub(super) async fn do_chores(office: &Office) -> Result<()> {
     Ok(())
 }
 
+const BETWEEN_LOOKS: Duration = Duration::from_secs(60);
 const BETWEEN_CHORES: Duration = Duration::from_secs(600);

@@ -13,6 +13,7 @@ use storage::{CaseFile, CaseRoom};
 use super::Place;
 use crate::case_archive::CaseArchive;
 use crate::officer_key::{FoundKey, KeyChoice};
+use crate::roster_memory::RosterMemory;
 
 /// Which case, from where, with which key.
 #[derive(Debug, Clone, Args)]
@@ -101,6 +102,8 @@ impl FoundCase {
                 self.key.name
             );
         }
+        // Only who holds the passphrase gets as far as changing what this key has seen.
+        RosterMemory::beside(&self.key.path).check(&self.trust)?;
         Ok(keys)
     }
 
