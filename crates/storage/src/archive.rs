@@ -74,7 +74,7 @@ impl Archive {
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build_unchecked(dialer.clone());
         let writer = if appends {
-            Some(GroupWriter::start(dialer.clone())?)
+            Some(GroupWriter::start(&dialer)?)
         } else {
             None
         };

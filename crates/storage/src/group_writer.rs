@@ -1,11 +1,13 @@
-//! Group commit: one thread with a connection of its own runs what is queued, each piece of work in a
-//! savepoint, and commits it together, so that many writes share one wait for the disk. Nobody is
+//! Group commit: a thread with a connection of its own takes what is queued, runs each piece of work
+//! in a savepoint, and commits it together, so that many writes share one wait for the disk. Nobody is
 //! answered before that COMMIT returned.
 //!
-//! On SQLite it is the only one that writes. On PostgreSQL it takes work that only inserts; every door
-//! process has one, and they are to each other like any two transactions.
+//! On SQLite there is one such thread, and nobody else writes. On PostgreSQL a few of them take work
+//! that only inserts: one waits for the server's answers while another runs. They are to each other,
+//! and to those of other processes, like any two transactions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tokio::sync::{mpsc, oneshot};
@@ -13,27 +15,30 @@ use tokio::sync::{mpsc, oneshot};
 use crate::connection::AnyConnection;
 use crate::dialer::{DialError, Dialer};
 use crate::store_error::StoreError;
-use crate::transaction::{Isolation, WriteTx, begin, commit, within};
+use crate::transaction::{Isolation, WriteTx, begin, commit, roll_back, straight, within};
 
-/// Hands work to the writer.
+/// Hands work to the writers.
 pub(crate) struct GroupWriter {
     queue: mpsc::Sender<Box<dyn Job>>,
 }
 
 impl GroupWriter {
-    /// Starts the thread. It ends when this value and all who wait for it are gone.
-    pub(crate) fn start(dialer: Dialer) -> Result<Self, DialError> {
+    /// Starts the threads. They end when this value and all who wait for it are gone.
+    pub(crate) fn start(dialer: &Dialer) -> Result<Self, DialError> {
         let (queue, jobs) = mpsc::channel(LONGEST_QUEUE);
-        thread::Builder::new()
-            .name("group-writer".to_owned())
-            .spawn(move || {
-                Writer {
-                    dialer,
-                    connection: None,
-                }
-                .serve(jobs)
-            })
-            .map_err(DialError::NoThread)?;
+        let jobs = Arc::new(Mutex::new(jobs));
+        let writers = if dialer.is_sqlite() { 1 } else { WRITERS };
+        for _ in 0..writers {
+            let writer = Writer {
+                dialer: dialer.clone(),
+                connection: None,
+            };
+            let jobs = jobs.clone();
+            thread::Builder::new()
+                .name("group-writer".to_owned())
+                .spawn(move || writer.serve(&jobs))
+                .map_err(DialError::NoThread)?;
+        }
         Ok(Self { queue })
     }
 
@@ -70,9 +75,14 @@ pub(crate) enum Outcome<T, F> {
 
 /// A piece of work, its result forgotten by the type.
 trait Job: Send {
-    /// Runs the work in a savepoint and keeps what came of it. The error says that the transaction
-    /// around it is lost.
-    fn attempt(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError>;
+    /// Runs the work and keeps what came of it: in a savepoint, or without one when nothing else is
+    /// in the transaction. Says whether the transaction may be committed; the error says that it is
+    /// lost.
+    fn attempt(
+        &mut self,
+        connection: &mut AnyConnection,
+        is_alone: bool,
+    ) -> Result<bool, StoreError>;
 
     /// Answers whoever waits, after the COMMIT returned with `committed`.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
@@ -89,12 +99,23 @@ where
     T: Send,
     F: Fn(&mut WriteTx<'_>) -> Result<T, StoreError> + Send,
 {
-    fn attempt(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+    fn attempt(
+        &mut self,
+        connection: &mut AnyConnection,
+        is_alone: bool,
+    ) -> Result<bool, StoreError> {
         self.outcome = None;
-        let attempt = || within(connection, |tx| (self.work)(tx));
+        let attempt = || {
+            if is_alone {
+                return Ok(straight(connection, |tx| (self.work)(tx)));
+            }
+            within(connection, |tx| (self.work)(tx))
+        };
         let panicked = || StoreError::broken("a write panicked");
-        self.outcome = Some(catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| panicked())??);
-        Ok(())
+        let outcome = catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| panicked())??;
+        let may_commit = outcome.is_ok() || !is_alone;
+        self.outcome = Some(outcome);
+        Ok(may_commit)
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
@@ -109,21 +130,16 @@ where
     }
 }
 
+type Jobs = Mutex<mpsc::Receiver<Box<dyn Job>>>;
+
 struct Writer {
     dialer: Dialer,
     connection: Option<AnyConnection>,
 }
 
 impl Writer {
-    fn serve(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
-        while let Some(first) = jobs.blocking_recv() {
-            let mut group = vec![first];
-            while group.len() < LARGEST_GROUP {
-                match jobs.try_recv() {
-                    Ok(next) => group.push(next),
-                    Err(_) => break,
-                }
-            }
+    fn serve(mut self, jobs: &Jobs) {
+        while let Some(group) = next_group(jobs) {
             self.run_group(group);
         }
     }
@@ -166,16 +182,35 @@ impl Writer {
         };
         let run = || {
             begin(&mut connection, Isolation::InsertsOnly)?;
+            let (is_alone, mut may_commit) = (group.len() == 1, true);
             for job in group {
-                job.attempt(&mut connection)?;
+                may_commit &= job.attempt(&mut connection, is_alone)?;
             }
-            Ok(commit(&mut connection)?)
+            if may_commit {
+                Ok(commit(&mut connection)?)
+            } else {
+                Ok(roll_back(&mut connection)?)
+            }
         };
         run().map_err(Undone::Lost)?;
         // After any fault above the connection is closed, which rolls back what it had open.
         self.connection = Some(connection);
         Ok(())
     }
+}
+
+/// Waits for work and takes all that is there; `None` once nobody is left who could send any.
+fn next_group(jobs: &Jobs) -> Option<Vec<Box<dyn Job>>> {
+    // No work runs while this is held, so nobody panics while holding it.
+    let mut jobs = jobs.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut group = vec![jobs.blocking_recv()?];
+    while group.len() < LARGEST_GROUP {
+        match jobs.try_recv() {
+            Ok(next) => group.push(next),
+            Err(_) => break,
+        }
+    }
+    Some(group)
 }
 
 /// Why nothing of a group was committed, as far as we know.
@@ -192,3 +227,5 @@ fn answer_all(group: impl IntoIterator<Item = Box<dyn Job>>, fault: &StoreError)
 
 const LONGEST_QUEUE: usize = 1_024;
 const LARGEST_GROUP: usize = 256;
+/// On PostgreSQL. More of them make smaller groups.
+const WRITERS: usize = 4;

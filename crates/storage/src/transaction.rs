@@ -91,6 +91,14 @@ pub(crate) fn within<T>(
     Ok(done)
 }
 
+/// Runs `work` in the transaction that is open already. After a fault it has to be rolled back.
+pub(crate) fn straight<T>(
+    connection: &mut AnyConnection,
+    work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    work(&mut WriteTx(connection))
+}
+
 /// SQLite takes its write lock at the start. A deferred transaction that reads first and writes
 /// later fails at once when another writer came in between, and no busy timeout helps.
 pub(crate) fn begin(connection: &mut AnyConnection, isolation: Isolation) -> QueryResult<()> {
