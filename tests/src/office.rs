@@ -7,7 +7,7 @@ use casework::Report;
 use http_guard::{Clock, Serving};
 use intake::{Intake, Settings};
 use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
-use storage::testing::TestStorage;
+use storage::testing::{PrivateServer, TestStorage};
 use storage::{Database, Storage, StorageConfig, StoredObject};
 use tabir::data_folder::{DataFolder, read_trust};
 use tabir::founding::Passphrases;
@@ -34,15 +34,8 @@ pub struct TestOffice {
 impl TestOffice {
     /// Runs a test in the office of the demonstration.
     pub fn on_each(test: impl Fn(&Self)) {
-        // Drawing and wrapping the keys takes seconds, so one founding serves a whole test program.
-        static FOUNDED: OnceLock<TempDir> = OnceLock::new();
-        let founded = FOUNDED.get_or_init(|| {
-            let folder = TempDir::new().unwrap();
-            found(DEMO, folder.path());
-            folder
-        });
         let kept = TempDir::new().unwrap();
-        copy_folder(founded.path(), kept.path());
+        copy_folder(founded(), kept.path());
         Self::in_folder(kept.path(), test);
     }
 
@@ -54,36 +47,66 @@ impl TestOffice {
     }
 
     fn in_folder(kept: &Path, test: impl Fn(&Self)) {
-        let folder = DataFolder::at(kept);
-        let trust = read_trust(&folder.trust()).unwrap();
+        let trust = read_trust(&DataFolder::at(kept).trust()).unwrap();
         TestStorage::on_each_for(trust.manifest.instance, async |storage| {
-            let config = kept.join("tabir.toml");
-            fs::write(&config, config_for(kept, &storage.config)).unwrap();
-            let clock = Clock::at(i64::from(today().number()) * 86_400 + 3_600);
-            let drop_box = storage.storage.drop_box();
-            let settings = Settings {
-                leave: "https://leave.invalid/".to_owned(),
-                danger_contact: None,
-                read_at: None,
-                acknowledge_days: 7,
-                feedback_days: 90,
-                bounds: intake::Bounds::default(),
-            };
-            let form_key = FormKey::draw().unwrap();
-            let intake =
-                Intake::new(drop_box, trust.clone(), form_key, clock.clone(), settings).unwrap();
-            let (door, stop) = open_door(intake);
-            let office = Self {
-                folder: folder.clone(),
-                config,
-                door,
-                trust: trust.clone(),
-                storage: storage.storage.clone(),
-                clock,
-                stop: Some(stop),
-            };
+            let office = Self::open(kept, storage.storage.clone(), &storage.config);
             tokio::task::block_in_place(|| test(&office));
         });
+    }
+
+    /// Runs a test in the office of the demonstration, on a PostgreSQL server that the test may stop
+    /// and start; on none where there is no PostgreSQL.
+    pub fn on_private_server(test: impl Fn(&Self, &mut PrivateServer)) {
+        let Some(mut server) = PrivateServer::make() else {
+            return;
+        };
+        server.start(&[]);
+        server.execute("CREATE SCHEMA main; CREATE SCHEMA keystore");
+        let kept = TempDir::new().unwrap();
+        copy_folder(founded(), kept.path());
+        let trust = read_trust(&DataFolder::at(kept.path()).trust()).unwrap();
+        let place = StorageConfig {
+            database: server.database("main"),
+            keystore: server.database("keystore"),
+            blobs: kept.path().join("blobs"),
+            instance: trust.manifest.instance,
+        };
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let storage = Storage::open(&place).unwrap();
+            storage.migrate().await.unwrap();
+            let office = Self::open(kept.path(), storage, &place);
+            tokio::task::block_in_place(|| test(&office, &mut server));
+        });
+    }
+
+    fn open(kept: &Path, storage: Storage, place: &StorageConfig) -> Self {
+        let folder = DataFolder::at(kept);
+        let trust = read_trust(&folder.trust()).unwrap();
+        let config = kept.join("tabir.toml");
+        fs::write(&config, config_for(kept, place)).unwrap();
+        let clock = Clock::at(i64::from(today().number()) * 86_400 + 3_600);
+        let drop_box = storage.drop_box();
+        let settings = Settings {
+            leave: "https://leave.invalid/".to_owned(),
+            danger_contact: None,
+            read_at: None,
+            acknowledge_days: 7,
+            feedback_days: 90,
+            bounds: intake::Bounds::default(),
+        };
+        let form_key = FormKey::draw().unwrap();
+        let intake =
+            Intake::new(drop_box, trust.clone(), form_key, clock.clone(), settings).unwrap();
+        let (door, stop) = open_door(intake);
+        Self {
+            folder,
+            config,
+            door,
+            trust,
+            storage,
+            clock,
+            stop: Some(stop),
+        }
     }
 
     /// Somebody at the reporter's door.
@@ -207,6 +230,18 @@ pub(crate) fn found(plan: &str, folder: &Path) {
         .unwrap()
         .found(&data, today(), Passphrases::Kept)
         .unwrap();
+}
+
+/// The office of the demonstration. Drawing and wrapping the keys takes seconds, so one founding serves
+/// a whole test program.
+fn founded() -> &'static Path {
+    static FOUNDED: OnceLock<TempDir> = OnceLock::new();
+    let founded = FOUNDED.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        found(DEMO, folder.path());
+        folder
+    });
+    founded.path()
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -53,6 +53,8 @@ mod mailbox;
 mod migration;
 mod object;
 mod parcel;
+#[cfg(any(test, feature = "testing"))]
+mod private_server;
 mod pure_rust_pg;
 mod queued_entry;
 mod reply;

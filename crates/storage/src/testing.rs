@@ -19,6 +19,7 @@ use seal::InstanceId;
 use tokio::runtime::Runtime;
 
 use crate::dialer::{Database, Dialer};
+pub use crate::private_server::{PrivateServer, copy};
 use crate::storage::{Storage, StorageConfig};
 
 /// Storage of its own for one test, migrated and empty, gone when it is dropped.

@@ -6,8 +6,7 @@
 //!
 //! This proves that storage, the object store and SQLite sync the right things in the right order
 //! before anybody is answered. It does not prove that the machine's disk keeps what it says it
-//! synced. For PostgreSQL the server does the same work in its own process; here it is only checked
-//! that it is not told to skip it.
+//! synced. `postgres_power.rs` does the same to a PostgreSQL server.
 
 use std::io::Write as _;
 use std::process::Command;

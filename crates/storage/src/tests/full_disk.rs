@@ -8,12 +8,12 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::office::{Office, TODAY};
-use crate::testing::{INSTANCE, TestStorage};
-use crate::{Database, Storage, StorageConfig, StoreError};
+use crate::testing::{INSTANCE, PrivateServer, TestStorage, copy};
+use crate::{Database, ListedCase, Storage, StorageConfig, StoreError};
 
 #[test]
 fn a_full_disk_refuses_reports_whole_and_takes_them_once_there_is_room() {
-    let Some(disk) = SmallDisk::mount() else {
+    let Some(disk) = SmallDisk::mount("6m") else {
         return;
     };
     let config = StorageConfig {
@@ -60,14 +60,83 @@ fn a_full_disk_refuses_reports_whole_and_takes_them_once_there_is_room() {
     });
 }
 
+#[test]
+fn a_full_disk_of_postgresql_loses_nothing_that_was_answered() {
+    let Some(mut template) = PrivateServer::make() else {
+        return;
+    };
+    template.start(&[]);
+    template.execute("CREATE SCHEMA main; CREATE SCHEMA keys");
+    template.stop();
+    let Some(disk) = SmallDisk::mount("80m") else {
+        return;
+    };
+    let mut server =
+        PrivateServer::filled_at(disk.path().join("data"), |to| copy(template.data(), to));
+    server.start(&[]);
+    let blobs = tempfile::tempdir().unwrap();
+    let config = StorageConfig {
+        database: server.database("main"),
+        keystore: server.database("keys"),
+        blobs: blobs.path().to_owned(),
+        instance: INSTANCE,
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let storage = Storage::open(&config).unwrap();
+        storage.migrate().await.unwrap();
+        let drop_box = storage.drop_box();
+        let office = Office::new();
+        let officer = office.officers[0].officer;
+        let filler = disk.fill();
+        let mut kept = 0;
+        // Some still fit into what the server has laid out beforehand.
+        let refused = loop {
+            let (_, parcel) = office.report("Is there room?");
+            let sent = parcel.clone();
+            match drop_box.accept_report(sent, None, None, TODAY).await {
+                Ok(_) => kept += 1,
+                Err(StoreError::Full(_) | StoreError::Unreachable(_)) => break parcel,
+                Err(fault) => panic!("after {kept} reports: {fault:?}"),
+            }
+            assert!(kept < 2_000, "the disk is not full");
+        };
+        fs::remove_file(filler).unwrap();
+        // A server that cannot write its log gives up; its operator starts it again.
+        tokio::task::block_in_place(|| {
+            server.crash();
+            server.start(&[]);
+        });
+        let room = storage.case_room();
+        let cases = room.cases_of(officer, None, 2_000).await.unwrap();
+        let again = drop_box
+            .accept_report(refused.clone(), None, None, TODAY)
+            .await
+            .unwrap();
+        let is_there = |case: &ListedCase| case.header.case == refused.head.header.case;
+        assert_eq!(
+            cases.iter().any(is_there),
+            again.again,
+            "whole or not at all"
+        );
+        assert_eq!(cases.len(), kept + usize::from(again.again));
+    });
+}
+
 /// A file system of its own, which only root may make.
 struct SmallDisk(TempDir);
 
 impl SmallDisk {
-    fn mount() -> Option<Self> {
+    fn mount(size: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
+            .args([
+                "-t",
+                "tmpfs",
+                "-o",
+                &format!("size={size},mode=0755"),
+                "tmpfs",
+            ])
             .arg(folder.path())
             .output();
         if !mount.is_ok_and(|mount| mount.status.success()) {

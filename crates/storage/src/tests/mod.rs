@@ -7,6 +7,7 @@ mod durability;
 mod full_disk;
 mod mailbox;
 mod office;
+mod postgres_power;
 mod power_cut;
 mod replies;
 mod rights;

@@ -23,6 +23,10 @@ pub(crate) enum Call {
     Delete {
         path: PathBuf,
     },
+    Link {
+        from: PathBuf,
+        to: PathBuf,
+    },
     Rename {
         from: PathBuf,
         to: PathBuf,
@@ -44,6 +48,9 @@ pub(crate) enum Call {
     },
 }
 
+/// Where the next plain write of a process to a file goes.
+type Places = BTreeMap<(u32, PathBuf), usize>;
+
 /// The disk below one folder.
 #[derive(Default)]
 pub(crate) struct Disk {
@@ -52,6 +59,9 @@ pub(crate) struct Disk {
     names: BTreeMap<PathBuf, usize>,
     durable_names: BTreeMap<PathBuf, usize>,
     pending: BTreeMap<u32, (Call, Snapshot)>,
+    places: Places,
+    /// Whether the process works in the folder, so that its relative paths begin there.
+    is_working_folder: bool,
 }
 
 #[derive(Default, Clone)]
@@ -83,6 +93,35 @@ impl Disk {
         Self {
             folder: folder.to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// Puts what lies in `original` onto the disk, synced, as if it had always been there.
+    /// The process works in the disk's folder.
+    pub(crate) fn fill_from(&mut self, original: &Path) {
+        self.is_working_folder = true;
+        for entry in fs::read_dir(original).unwrap() {
+            let entry = entry.unwrap();
+            let is_folder = entry.file_type().unwrap().is_dir();
+            let content = if is_folder {
+                Vec::new()
+            } else {
+                fs::read(entry.path()).unwrap()
+            };
+            let path = self.folder.join(entry.file_name());
+            self.files.push(File {
+                is_folder,
+                seen: content.clone(),
+                durable: content,
+            });
+            self.names.insert(path.clone(), self.files.len() - 1);
+            self.durable_names
+                .insert(path.clone(), self.files.len() - 1);
+            if is_folder {
+                let whole = mem::replace(&mut self.folder, path);
+                self.fill_from(&entry.path());
+                self.folder = whole;
+            }
         }
     }
 
@@ -177,6 +216,11 @@ impl Disk {
             Call::Delete { path } => {
                 self.names.remove(&path);
             }
+            Call::Link { from, to } => {
+                if let Some(&number) = self.names.get(&from) {
+                    self.names.insert(to, number);
+                }
+            }
             Call::Rename { from, to } => {
                 if let Some(number) = self.names.remove(&from) {
                     self.names.insert(to, number);
@@ -209,25 +253,27 @@ impl Disk {
     }
 }
 
-/// Reads what `strace -f -y -xx` wrote down, leaving out what is not below `folder` and not told on
-/// the standard error output.
+/// Reads what `strace -f -y -xx` wrote down, leaving out what is neither below `folder` nor told.
 pub(crate) fn read_trace(trace: &str, folder: &Path, disk: &mut Disk) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut unfinished: BTreeMap<u32, String> = BTreeMap::new();
+    // Of each thread whether its unfinished call matters, and whether it is a telling.
+    let mut unfinished: BTreeMap<u32, (bool, bool)> = BTreeMap::new();
     for line in trace.lines() {
         let (thread, text) = line.split_once(' ').unwrap();
         let (thread, text) = (thread.parse().unwrap(), text.trim_start());
         if let Some(begun) = text.strip_suffix(" <unfinished ...>") {
             // Its arguments are whole; only its result is missing.
-            events.extend(call(begun, folder, disk).map(|call| Event::Begins(thread, call)));
-            unfinished.insert(thread, begun.to_owned());
+            let call = call(thread, begun, folder, disk);
+            let told = matches!(call, Some(Call::Tell { .. }));
+            unfinished.insert(thread, (call.is_some(), told));
+            events.extend(call.map(|call| Event::Begins(thread, call)));
         } else if text.starts_with("<... ") {
-            let begun = mem::take(unfinished.entry(thread).or_default());
-            if succeeded(text) && call(&begun, folder, disk).is_some() {
+            let (matters, told) = unfinished.remove(&thread).unwrap_or_default();
+            if matters && (told || succeeded(text)) {
                 events.push(Event::Returns(thread));
             }
-        } else if succeeded(text)
-            && let Some(call) = call(text, folder, disk)
+        } else if let Some(call) = call(thread, text, folder, disk)
+            && (succeeded(text) || matches!(call, Call::Tell { .. }))
         {
             events.extend([Event::Begins(thread, call), Event::Returns(thread)]);
         }
@@ -240,46 +286,66 @@ fn succeeded(text: &str) -> bool {
         .is_some_and(|(_, result)| !result.starts_with('-'))
 }
 
-fn call(text: &str, folder: &Path, disk: &mut Disk) -> Option<Call> {
+fn call(thread: u32, text: &str, folder: &Path, disk: &mut Disk) -> Option<Call> {
     let (name, arguments) = text.split_once('(')?;
     let strings = strings(arguments);
-    let paths: Vec<PathBuf> = strings
-        .iter()
-        .map(|text| PathBuf::from(String::from_utf8_lossy(text).as_ref()))
-        .collect();
-    let inside = |path: &PathBuf| path.starts_with(folder);
-    let open_file = || paths.first().filter(|path| inside(path)).cloned();
+    let path_of = |text: &Vec<u8>| {
+        let path = PathBuf::from(String::from_utf8_lossy(text).as_ref());
+        if disk.is_working_folder {
+            folder.join(path)
+        } else {
+            path
+        }
+    };
+    let paths: Vec<PathBuf> = strings.iter().map(path_of).collect();
+    let inside = |path: &&PathBuf| path.starts_with(folder) && path.as_path() != folder;
+    let named = || paths.iter().find(inside).cloned();
+    let open_file = || {
+        paths
+            .first()
+            .filter(|path| path.starts_with(folder))
+            .cloned()
+    };
     let call = match name {
         "openat" => {
-            let path = paths.iter().find(|path| inside(path)).cloned()?;
-            let empties = arguments.contains("O_TRUNC");
+            let path = named()?;
+            let words = path.strip_prefix(folder).unwrap().to_string_lossy();
+            if words.starts_with(TOLD) {
+                return Some(Call::Tell {
+                    words: words.into_owned(),
+                });
+            }
+            if !arguments.contains("O_APPEND") {
+                disk.places.insert((thread, path.clone()), 0);
+            }
             if !arguments.contains("O_CREAT") {
                 return None;
             }
+            let empties = arguments.contains("O_TRUNC");
             Call::Create { path, empties }
         }
         "mkdir" | "mkdirat" => {
-            let path = paths.iter().find(|path| inside(path)).cloned()?;
+            let path = named()?;
             // A folder is made at once, so that files can be made in it in the lines to come.
-            disk.files.push(File {
-                is_folder: true,
-                ..File::default()
-            });
-            disk.names.insert(path, disk.files.len() - 1);
+            if succeeded(text) || !text.contains(" = ") {
+                disk.files.push(File {
+                    is_folder: true,
+                    ..File::default()
+                });
+                disk.names.insert(path, disk.files.len() - 1);
+            }
             return None;
         }
-        "rename" | "renameat" | "renameat2" => {
-            let mut inside = paths
-                .iter()
-                .filter(|path| inside(path) && path.as_path() != folder);
-            Call::Rename {
-                from: inside.next()?.clone(),
-                to: inside.next()?.clone(),
+        "link" | "linkat" | "rename" | "renameat" | "renameat2" => {
+            let mut inside = paths.iter().filter(inside).cloned();
+            let (from, to) = (inside.next()?, inside.next()?);
+            if name.starts_with("link") {
+                Call::Link { from, to }
+            } else {
+                Call::Rename { from, to }
             }
         }
-        "unlink" | "unlinkat" => Call::Delete {
-            path: paths.iter().find(|path| inside(path)).cloned()?,
-        },
+        "unlink" | "unlinkat" => Call::Delete { path: named()? },
         "ftruncate" => {
             let bytes = numbers(arguments).first().copied()?;
             Call::Resize {
@@ -296,18 +362,28 @@ fn call(text: &str, folder: &Path, disk: &mut Disk) -> Option<Call> {
                 bytes: strings.get(1)?.clone(),
             }
         }
-        "write" if arguments.starts_with("2<") => Call::Tell {
+        "pwritev" => Call::Write {
+            path: open_file()?,
+            at: Some(numbers(arguments).last().copied()?),
+            bytes: strings.get(1..)?.concat(),
+        },
+        "write" if arguments.starts_with("2<") && !disk.is_working_folder => Call::Tell {
             words: String::from_utf8_lossy(strings.get(1)?).into_owned(),
         },
-        "write" => Call::Write {
-            path: open_file()?,
-            at: None,
-            bytes: strings.get(1)?.clone(),
-        },
+        "write" => {
+            let (path, bytes) = (open_file()?, strings.get(1)?.clone());
+            // A file that another thread opened is written to at its end.
+            let place = disk.places.get_mut(&(thread, path.clone()));
+            let at = place.map(|place| mem::replace(place, *place + bytes.len()));
+            Call::Write { path, at, bytes }
+        }
         _ => return None,
     };
     Some(call)
 }
+
+/// How the name of a file begins that is asked for only to be read in the trace.
+pub(crate) const TOLD: &str = "ACCEPTED ";
 
 /// The paths of open files and the quoted strings, in order; both are written as `\xNN`.
 fn strings(arguments: &str) -> Vec<Vec<u8>> {
