@@ -321,6 +321,32 @@ pub const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "file_of_a_stranger",
+        seeds: |_| {
+            let folder = concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../crates/traces/tests/samples"
+            );
+            let mut paths: Vec<_> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
+            paths.sort();
+            let files = paths.iter().map(|path| std::fs::read(path).unwrap());
+            files.filter(|file| file.len() < 16_000).collect()
+        },
+        read: |_, bytes| {
+            let cleaned = traces::clean(bytes);
+            let found = traces::find("a", bytes);
+            assert_eq!(
+                found.removable, cleaned.removed,
+                "what is told is what goes"
+            );
+            let again = traces::find("a", &cleaned.bytes);
+            assert!(cleaned.not_cleaned.is_some() || again.removable.is_empty());
+        },
+    },
+    Target {
         name: "configuration",
         seeds: |_| vec![include_bytes!("../../deploy/example.toml").to_vec()],
         read: |_, bytes| drop(Config::parse(&String::from_utf8_lossy(bytes))),

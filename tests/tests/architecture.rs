@@ -39,6 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "storage",
         ],
     ),
+    ("traces", &[]),
     ("xtask", &[]),
 ];
 
@@ -82,7 +83,8 @@ const WALLS: &[(&[&str], &[&str])] = &[
     // The build script of the pages names its scripts by their hashes.
     (&["sha2"], &["ledger", "pages", "seal"]),
     // Files of strangers
-    (&["zip"], &["seal", "tabir"]),
+    (&["zip"], &["seal", "tabir", "traces"]),
+    (&["quick-xml"], &["traces"]),
     // HTML and wording
     (
         &["askama", "fluent-bundle", "fluent-syntax", "unic-langid"],
@@ -100,7 +102,7 @@ const WALLS: &[(&[&str], &[&str])] = &[
 ];
 
 /// Rooms without clock, files, network or environment.
-const PURE: &[&str] = &["casework", "ledger", "pages", "seal"];
+const PURE: &[&str] = &["casework", "ledger", "pages", "seal", "traces"];
 
 #[test]
 fn rooms_use_only_the_rooms_they_may() {

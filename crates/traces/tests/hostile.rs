@@ -1,0 +1,281 @@
+//! Bytes made to break their reader: each gets an answer, soon and in little memory.
+
+use std::io::{Cursor, Write};
+
+use proptest::prelude::*;
+use traces::{Cleaned, Kind, Reason, clean, find};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+#[test]
+fn a_part_that_swells_is_refused() {
+    let zeros = vec![b' '; 130 << 20];
+    let bomb = office(&[("word/document.xml", &zeros)]);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(clean(&bomb).not_cleaned, Some(Reason::TooLarge));
+    // In many parts, or in files inside the file, it is no less.
+    let smaller = &zeros[..30 << 20];
+    let many = office(&[
+        ("word/a.xml", smaller),
+        ("word/b.xml", smaller),
+        ("word/c.xml", smaller),
+        ("word/d.xml", smaller),
+        ("word/e.xml", smaller),
+    ]);
+    assert_eq!(clean(&many).not_cleaned, Some(Reason::TooLarge));
+    let inner = office(&[("word/a.xml", &zeros[..100 << 20])]);
+    let outer = office(&[
+        ("word/embeddings/1.docx", &inner),
+        ("word/embeddings/2.docx", &inner),
+        ("word/b.xml", smaller),
+    ]);
+    assert_eq!(clean(&outer).not_cleaned, Some(Reason::TooLarge));
+}
+
+#[test]
+fn files_in_files_are_looked_into_three_deep_and_then_named() {
+    let mut file = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/samples/photo.jpg"
+    ))
+    .unwrap();
+    for depth in 0..4 {
+        let name = if depth == 0 {
+            "word/media/a.jpg"
+        } else {
+            "word/embeddings/a.docx"
+        };
+        file = office(&[(name, &file)]);
+        let cleaned = clean(&file);
+        assert_eq!(cleaned.not_cleaned, None);
+        let unread = cleaned
+            .left
+            .iter()
+            .any(|one| one.kind == Kind::NotLookedInto);
+        assert_eq!(unread, depth >= 2, "{depth}");
+        assert_eq!(
+            cleaned.removed.iter().any(|one| one.kind == Kind::Serial),
+            depth < 2
+        );
+    }
+}
+
+#[test]
+fn names_that_stand_for_more_text_are_refused() {
+    let laughs = b"<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>";
+    let cleaned = clean(&office(&[("word/document.xml", laughs)]));
+    assert_eq!(cleaned.not_cleaned, Some(Reason::Damaged));
+    // A name without a definition stays the name it is.
+    let plain = clean(&office(&[(
+        "word/document.xml",
+        b"<a author=\"S\">&c;&amp;</a>",
+    )]));
+    assert_eq!(plain.not_cleaned, None);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = "<a>".repeat(100_000);
+    let cleaned = clean(&office(&[("word/document.xml", deep.as_bytes())]));
+    assert_eq!(cleaned.not_cleaned, Some(Reason::TooLarge));
+    let array = "[".repeat(100_000);
+    let cleaned = clean(&pdf(&["<</Type/Catalog/A 2 0 R>>", &array]));
+    assert_eq!(cleaned.not_cleaned, Some(Reason::TooLarge));
+}
+
+#[test]
+fn an_encrypted_or_signed_document_is_not_changed() {
+    let signed = pdf(&[
+        "<</Type/Catalog/A 2 0 R>>",
+        "<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>",
+    ]);
+    assert_eq!(
+        clean(&signed),
+        left(&signed, traces::Format::Pdf, Reason::Signed)
+    );
+    let signed = office(&[("_xmlsignatures/sig1.xml", b"<a/>")]);
+    assert_eq!(
+        clean(&signed),
+        left(&signed, traces::Format::Office, Reason::Signed)
+    );
+}
+
+#[test]
+fn objects_that_point_at_one_another_end() {
+    let around = pdf(&[
+        "<</Type/Catalog/A 2 0 R/Metadata 1 0 R>>",
+        "<</B 1 0 R/C 2 0 R/D[2 0 R 9 0 R]>>",
+    ]);
+    assert_eq!(clean(&around).not_cleaned, None);
+    let mut itself = pdf(&["<</Type/Catalog>>"]);
+    let at = itself
+        .windows(7)
+        .rposition(|seven| seven == b"trailer")
+        .unwrap();
+    let list = itself
+        .windows(5)
+        .rposition(|five| five == b"xref\n")
+        .unwrap();
+    itself.splice(at + 9..at + 9, format!("/Prev {list} ").into_bytes());
+    assert_eq!(clean(&itself).not_cleaned, Some(Reason::Damaged));
+}
+
+#[test]
+fn a_file_that_is_too_much_for_its_size_is_refused() {
+    // Every object of the list is the same long one.
+    let long = format!("<</Type/Catalog/A[{}]>>", "0 ".repeat(100_000));
+    let one = pdf(&[&long]);
+    let list = one.windows(5).position(|five| five == b"xref\n").unwrap();
+    let objects = 5_000;
+    let mut many = one[..list].to_vec();
+    let row = "0000000009 00000 n \n".repeat(objects);
+    many.extend(
+        format!(
+            "xref\n1 {objects}\n{row}trailer\n<</Root 1 0 R/Size 5001>>\nstartxref\n{list}\n%%EOF\n"
+        )
+        .into_bytes(),
+    );
+    assert!(clean(&many).not_cleaned.is_some() || many.len() > clean(&many).bytes.len() / 2);
+}
+
+#[test]
+fn what_is_told_is_one_short_line() {
+    let long = "x".repeat(10_000);
+    for (value, shown) in [
+        ("a\u{202e}b\u{0007}c\nd", "abc d"),
+        (long.as_str(), &format!("{}…", "x".repeat(119))),
+    ] {
+        let comment = [
+            &[0xff, 0xfe][..],
+            &u16::try_from(value.len() + 2).unwrap().to_be_bytes(),
+            value.as_bytes(),
+        ]
+        .concat();
+        let picture = [
+            &[0xff, 0xd8][..],
+            &comment,
+            &[0xff, 0xda, 0, 2, 1, 0xff, 0xd9],
+        ]
+        .concat();
+        assert_eq!(find("a.jpg", &picture).removable[0].value, *shown);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..2_000), start in 0..STARTS.len()) {
+        let file = [STARTS[start], &bytes[..]].concat();
+        holds(&file)?;
+    }
+
+    #[test]
+    fn a_changed_sample_gets_an_answer_and_what_was_removed_is_gone(
+        sample in 0..64_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(),
+        is_cut in prop::bool::weighted(0.2),
+    ) {
+        let mut file = samples()[sample % samples().len()].clone();
+        for (place, byte) in changes {
+            let place = place.index(file.len());
+            file[place] = byte;
+        }
+        if is_cut {
+            file.truncate(cut.index(file.len()));
+        }
+        holds(&file)?;
+    }
+}
+
+/// What must be true of every file there is.
+fn holds(file: &[u8]) -> Result<(), TestCaseError> {
+    let cleaned = clean(file);
+    let found = find("a", file);
+    prop_assert_eq!(&found.removable, &cleaned.removed);
+    prop_assert_eq!(&found.lasting, &cleaned.left);
+    prop_assert_eq!(found.unread, cleaned.not_cleaned);
+    if cleaned.not_cleaned.is_some() {
+        prop_assert!(cleaned.bytes == file);
+        return Ok(());
+    }
+    let again = clean(&cleaned.bytes);
+    prop_assert_eq!(again.not_cleaned, None);
+    prop_assert_eq!(&again.removed, &vec![]);
+    prop_assert!(again.bytes == cleaned.bytes, "cleaning again changes it");
+    Ok(())
+}
+
+fn left(bytes: &[u8], format: traces::Format, reason: Reason) -> Cleaned {
+    let file = clean(bytes);
+    assert!(file.bytes == bytes);
+    Cleaned {
+        format,
+        bytes: bytes.to_vec(),
+        removed: vec![],
+        left: vec![],
+        not_cleaned: Some(reason),
+    }
+}
+
+fn samples() -> &'static [Vec<u8>] {
+    static SAMPLES: std::sync::OnceLock<Vec<Vec<u8>>> = std::sync::OnceLock::new();
+    SAMPLES.get_or_init(|| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+        let mut paths: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|one| one.unwrap().path())
+            .collect();
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| std::fs::read(path).unwrap())
+            .collect()
+    })
+}
+
+fn office(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(vec![]));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in [("[Content_Types].xml", &b"<Types/>"[..])]
+        .iter()
+        .chain(parts)
+    {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A PDF with these objects, the first of which is its root.
+fn pdf(objects: &[&str]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut list = String::new();
+    for (place, object) in objects.iter().enumerate() {
+        list.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{} 0 obj\n{object}\nendobj\n", place + 1).bytes());
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n{list}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+const STARTS: &[&[u8]] = &[
+    b"",
+    b"\xff\xd8\xff",
+    b"\xff\xd8\xff\xe1\0\x40Exif\0\0MM\0\x2a\0\0\0\x08",
+    b"\x89PNG\r\n\x1a\n",
+    b"II\x2a\0\x08\0\0\0",
+    b"%PDF-1.4\n1 0 obj<<",
+    b"PK\x03\x04",
+    b"RIFF\x40\0\0\0WEBPVP8X",
+    b"RIFF\x40\0\0\0WAVEfmt ",
+    b"GIF89a",
+    b"\0\0\0\x18ftypheic",
+    b"\0\0\0\x18ftypisom\0\0\0\x08moov",
+    b"ID3\x03\0\0\0\0\0\x20",
+    b"fLaC\0\0\0\x22",
+    b"OggS\0\x02",
+];
