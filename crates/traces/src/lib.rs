@@ -21,9 +21,14 @@
 //! |---|---|---|
 //! | JPEG | everything but tables, coded data, colour profile and which way up it is; pictures and films behind it | |
 //! | PNG | every chunk that is not needed to draw it | which way up it is |
+//! | WebP, GIF | everything that is not needed to draw it | which way up it is |
+//! | HEIC, AVIF | Exif and XMP, overwritten in place | a small copy of the picture is named |
 //! | TIFF | every tag that is not needed to draw it, overwritten in place | pictures in lists of their own are named |
 //! | PDF | Info, XMP, earlier versions, parts that no page uses, names and dates of remarks, what cameras wrote into JPEG pictures | remarks, attachments and hidden layers are named; fonts, form fields, page labels |
 //! | DOCX, XLSX, PPTX | properties, preview, names and dates of comments and tracked changes, editing sessions, paths, printers, file names and contents of pictures | comments, tracked changes, hidden sheets and slides, notes, macros are named |
+//! | MP3, FLAC, WAV | tags, pictures and remarks | marks that an encoder left in the sound |
+//! | Ogg | the tags of a file with one stream of Vorbis or Opus | the same |
+//! | MP4, M4A, MOV | tags, times and places, names of handlers, overwritten in place | the same; tracks of data are named |
 //! | ODT, ODS, ODP | the same | the same |
 //!
 //! An encrypted or signed file is left as it is. Nothing here touches what can be seen or heard, the pattern
@@ -33,6 +38,11 @@
 //!
 //! The samples in `tests/samples` are made by the tools that `make.py` names. Cleaned, exiftool 12.57 finds
 //! in them only sizes, resolution and which way up they are, and qpdf 11.3 finds no fault in the documents.
+//! Pillow decodes the same pixels before and after, ffmpeg 5.1 the same sound and film (of the MP3, whose
+//! frames are the same bytes, it also trims the silence that the encoder added).
+//!
+//! Built for a browser (wasm32, for size, with link-time optimization) the readers of pictures, PDF and
+//! office files took 168 KB of gzip, of the 700 KB that a page may fetch; those of sound and film add to it.
 //!
 //! # Hostile bytes
 //!
@@ -40,15 +50,20 @@
 //! without expanding anything, and a document type is refused; depth, counts and what a file may point at
 //! twice are bounded. This crate has no clock, no file and no network.
 
+mod boxes;
 mod bytes;
 mod finding;
+mod gif;
+mod id3;
 mod inflate;
 mod jpeg;
 mod office;
 mod pdf;
 mod plan;
 mod png;
+mod riff;
 mod tiff;
+mod vorbis;
 mod xml;
 mod xmp;
 
@@ -107,6 +122,7 @@ pub fn clean(bytes: &[u8]) -> Cleaned {
 /// Plans the file by its bytes.
 fn look(bytes: &[u8], depth: usize, budget: &mut Budget) -> (Format, Result<Plan, Reason>) {
     let starts = |mark: &[u8]| bytes.starts_with(mark);
+    let at = |place, mark: &[u8]| bytes::starts_with_at(bytes, place, mark);
     if starts(&[0xff, 0xd8, 0xff]) {
         (Format::Jpeg, jpeg::plan(bytes))
     } else if starts(b"\x89PNG\r\n\x1a\n") {
@@ -115,6 +131,20 @@ fn look(bytes: &[u8], depth: usize, budget: &mut Budget) -> (Format, Result<Plan
         (Format::Tiff, tiff::plan(bytes))
     } else if starts(b"PK\x03\x04") {
         office::plan(bytes, depth, budget)
+    } else if starts(b"RIFF") && at(8, b"WEBP") {
+        (Format::WebP, riff::web_picture(bytes))
+    } else if starts(b"RIFF") && at(8, b"WAVE") {
+        (Format::Wav, riff::sound(bytes))
+    } else if starts(b"GIF87a") || starts(b"GIF89a") {
+        (Format::Gif, gif::plan(bytes))
+    } else if at(4, b"ftyp") || at(4, b"moov") {
+        boxes::plan(bytes)
+    } else if starts(b"fLaC") {
+        (Format::Flac, vorbis::flac(bytes))
+    } else if starts(b"OggS") {
+        (Format::Ogg, vorbis::ogg(bytes))
+    } else if starts(b"ID3") || id3::is_frame(bytes) {
+        (Format::Mp3, id3::plan(bytes))
     } else if bytes::find(bytes.get(..1_024).unwrap_or(bytes), b"%PDF-").is_some() {
         (Format::Pdf, pdf::plan(bytes, budget))
     } else if is_plain_text(bytes) {
