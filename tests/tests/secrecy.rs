@@ -281,7 +281,7 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
                 .text_of("messages")
                 .contains("Received on paper.")
         );
-        assert_eq!(office.investigator("north-1").cases(), [case]);
+        assert_eq!(office.investigator("north-1").cases(), [case.as_str()]);
 
         // The reporter reads the answer at home; the server sees a mailbox number and no receipt.
         let kept = path("receipt.txt");

@@ -93,9 +93,12 @@ impl From<TrustError> for Fault {
     fn from(fault: TrustError) -> Self {
         match fault {
             TrustError::NotValid(_) => Self::new("fault-list-date"),
-            TrustError::Manifest(_) | TrustError::NoRoster | TrustError::Roster(_) => {
-                Self::new(LIST)
-            }
+            TrustError::Manifest(_)
+            | TrustError::MissingKey(_)
+            | TrustError::NoRoster
+            | TrustError::Older { .. }
+            | TrustError::OtherManifest
+            | TrustError::Roster(_) => Self::new(LIST),
         }
     }
 }

@@ -15,6 +15,10 @@ use crate::trust::Trust;
 use crate::wire::Reader;
 
 /// What was read and checked.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each sending, and it is soon taken apart"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Acceptable {
     /// What is added to a report.
