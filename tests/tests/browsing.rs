@@ -82,8 +82,11 @@ fn nothing_that_was_typed_leaves_the_browser_unlocked() {
             "the parcel went this way"
         );
         let body = office.trust.newest().unwrap().bodies[0].label.clone();
-        let secret = ["xylophone", "canary", &body, &words.replace('\n', " ")];
-        for secret in secret.into_iter().chain(digits.split_whitespace()) {
+        let words = words.replace('\n', " ");
+        for secret in ["xylophone", "canary", &body, &words]
+            .into_iter()
+            .chain(digits.split_whitespace())
+        {
             for spelling in spellings(secret) {
                 assert!(!contains(&sent, &spelling), "{secret} went over the line");
             }
@@ -259,9 +262,15 @@ fn answers_are_opened_in_the_browser_and_the_receipt_stays_there() {
             "the file is handed over by the page itself"
         );
 
-        for secret in receipt.words.split(' ').chain(receipt.digits.split(' ')) {
-            // A word of three or four letters can lie in any header.
-            let told = secret.len() > 4 && contains(&wire.sent(), secret.as_bytes());
+        // Single words of a receipt can stand in any header.
+        let words: Vec<_> = receipt.words.split(' ').collect();
+        let pairs = words.windows(2).map(|pair| pair.join(" "));
+        let groups = receipt.digits.split(' ').map(str::to_owned);
+        let sent = wire.sent();
+        for secret in pairs.chain(groups) {
+            let told = spellings(&secret)
+                .iter()
+                .any(|spelt| contains(&sent, spelt));
             assert!(!told, "the receipt went over the line");
         }
         Ok(())

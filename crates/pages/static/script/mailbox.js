@@ -35,6 +35,8 @@
     const main = document.createElement("div");
     main.append(...template("answer"));
     const one = (selector) => main.querySelector(selector);
+    // These names are given only to what is really shown.
+    for (const part of main.querySelectorAll("[data-id]")) part.id = part.dataset.id;
     for (const text of main.querySelectorAll("[data-status]")) {
       text.hidden = text.dataset.status !== told.status;
     }
