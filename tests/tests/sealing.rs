@@ -55,7 +55,7 @@ fn everything_that_is_secret_can_be_given_in_files() {
         );
         let holds = |name: &&str| !office.investigator(name).cases().is_empty();
         let names = ["head", "north-1", "north-2", "south-1", "south-2"];
-        let holders: Vec<_> = names.iter().copied().filter(|name| holds(&name)).collect();
+        let holders: Vec<_> = names.iter().copied().filter(|name| holds(name)).collect();
         assert_eq!(holders.len(), 3);
         assert!(!holders.contains(&"head"), "the head is excluded");
         let holder = office.investigator(holders[0]);
