@@ -14,10 +14,10 @@ impl Page {
     pub fn text_of(&self, id: &str) -> String {
         let (_, from) = self
             .html
-            .split_once(&format!("id=\"{id}\""))
+            .split_once(&format!(" id=\"{id}\""))
             .unwrap_or_else(|| panic!("no #{id} in {}", self.html));
         let name_end = from.find('>').unwrap();
-        let (before, _) = self.html.split_once(&format!("id=\"{id}\"")).unwrap();
+        let (before, _) = self.html.split_once(&format!(" id=\"{id}\"")).unwrap();
         let tag = before
             .rsplit('<')
             .next()
@@ -34,7 +34,7 @@ impl Page {
 
     /// Whether there is an element with this id.
     pub fn has(&self, id: &str) -> bool {
-        self.html.contains(&format!("id=\"{id}\""))
+        self.html.contains(&format!(" id=\"{id}\""))
     }
 
     /// Everything a reader sees.
