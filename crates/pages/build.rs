@@ -51,27 +51,41 @@ fn has_wasm() -> Outcome<bool> {
     let told = Command::new(env::var("RUSTC")?)
         .args(["--print", "sysroot"])
         .output()?;
-    let sysroot = PathBuf::from(String::from_utf8(told.stdout)?.trim());
-    Ok(sysroot.join("lib/rustlib").join(TARGET).is_dir())
+    let parts = PathBuf::from(String::from_utf8(told.stdout)?.trim()).join("lib/rustlib");
+    // Changes when rustup adds a target.
+    let list = parts.join("components");
+    if list.exists() {
+        println!("cargo::rerun-if-changed={}", list.display());
+    }
+    Ok(parts.join(TARGET).is_dir())
 }
 
 fn bundle(out: &Path) -> Outcome<String> {
-    let (module, glue) = module(out)?;
     let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
-    let worker = glue + &without_comments(&script("worker.js")?);
-    let worker = part(out, "worker", "js", worker.as_bytes())?;
-    let module = part(out, "module", "wasm", &module)?;
     let page = ["common.js", "report.js", "mailbox.js"].map(script);
     let page = page.into_iter().collect::<Result<String, _>>()?;
-    let page = without_comments(&page)
-        .replace("/*worker*/ {}", &worker.in_script)
-        .replace("/*module*/ {}", &module.in_script);
+    let mut page = without_comments(&page);
+    let mut worker = String::new();
+    let mut in_rust = Vec::new();
+    for name in MODULES {
+        let (module, glue) = module(out, name)?;
+        // The glue declares one name for whatever it binds; both modules run in one worker.
+        worker += &format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n");
+        let module = part(out, name, "wasm", &module)?;
+        page = page.replace(&format!("/*{name}*/ {{}}"), &module.in_script);
+        in_rust.push(format!("{name}: {}", module.in_rust));
+    }
+    worker += &without_comments(&script("worker.js")?);
+    let worker = part(out, "worker", "js", worker.as_bytes())?;
+    let page = page.replace("/*worker*/ {}", &worker.in_script);
     let page = part(out, "page", "js", page.as_bytes())?;
     let first = without_comments(&script("first.js")?).replace("/*page*/ {}", &page.in_script);
     fs::write(out.join("first.js"), first)?;
     Ok(format!(
-        "Some(Bundle {{ first: include_str!(concat!(env!(\"OUT_DIR\"), \"/first.js\")), page: {}, worker: {}, module: {} }})",
-        page.in_rust, worker.in_rust, module.in_rust
+        "Some(Bundle {{ first: include_str!(concat!(env!(\"OUT_DIR\"), \"/first.js\")), page: {}, worker: {}, {} }})",
+        page.in_rust,
+        worker.in_rust,
+        in_rust.join(", ")
     ))
 }
 
@@ -83,8 +97,8 @@ struct Part {
     in_script: String,
 }
 
-/// Builds the module and its glue.
-fn module(out: &Path) -> Outcome<(Vec<u8>, String)> {
+/// Builds a module and its glue from the feature of `browser` that it is named after.
+fn module(out: &Path, name: &str) -> Outcome<(Vec<u8>, String)> {
     let is_release = env::var("PROFILE")? == "release";
     let profile = if is_release { "wasm" } else { "wasm-dev" };
     // A target folder of its own: the outer cargo holds the lock of the usual one. What is meant for
@@ -93,6 +107,7 @@ fn module(out: &Path) -> Outcome<(Vec<u8>, String)> {
     let mut cargo = Command::new(env::var("CARGO")?);
     cargo
         .args(["build", "--package", "browser", "--lib", "--locked"])
+        .args(["--no-default-features", "--features", name])
         .args(["--target", TARGET, "--profile", profile, "--target-dir"])
         .arg(&folder);
     for (name, _) in env::vars_os() {
@@ -173,6 +188,8 @@ fn without_comments(script: &str) -> String {
 }
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The modules, each a feature of `browser` and a name in the scripts.
+const MODULES: [&str; 2] = ["mailbox", "sealing"];
 /// Variables of the outer build.
 const OUTER: &[&str] = &[
     "CARGO_BUILD_TARGET",

@@ -20,6 +20,8 @@ mod office;
 mod page;
 mod program;
 mod source;
+mod spelling;
+mod window;
 mod wire;
 
 pub use browser::Browser;
@@ -28,4 +30,6 @@ pub use office::{DEMO, TestOffice};
 pub use page::{Page, between};
 pub use program::{Door, program, run};
 pub use source::{Filled, KeptReceipt, Source};
+pub use spelling::{contains, spellings};
+pub use window::{in_chromium, press, send};
 pub use wire::Wire;

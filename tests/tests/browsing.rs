@@ -1,8 +1,6 @@
 //! What happens in a real browser: locked before it is sent, and nothing sent openly by itself.
 
-use std::path::{Path, PathBuf};
-
-use journeys::{Browser, TestOffice, Wire};
+use journeys::{Wire, contains, in_chromium, send, spellings};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -196,104 +194,6 @@ fn what_is_wrong_with_a_form_is_said_in_the_page_and_nothing_is_sent() {
     });
 }
 
-#[test]
-fn answers_are_opened_in_the_browser_and_the_receipt_stays_there() {
-    in_chromium(async |office, page| {
-        let source = office.source();
-        let receipt = source.reports(&source.writes("The tender was rigged."));
-        let holder = office
-            .everybody()
-            .into_iter()
-            .find(|one| !one.cases().is_empty());
-        let holder = holder.unwrap();
-        let case = holder.cases().remove(0);
-        let kept = tempfile::tempdir()?;
-        let file = |name: &str, content: &str| {
-            let path = kept.path().join(name);
-            std::fs::write(&path, content).unwrap();
-            path.to_str().unwrap().to_owned()
-        };
-        let short = file("short", "Thank you. <When> exactly?");
-        let long = file("long", &"A long answer. ".repeat(2_000));
-        let letter = file("letter.txt", "Dear source");
-        holder.says(&["reply", &case, "--text-file", &short, "--attach", &letter]);
-        holder.says(&["reply", &case, "--text-file", &long]);
-
-        let wire = Wire::to(office.door());
-        page.goto(format!("{}/s/3?l=en", wire.address())).await?;
-        let opens = "//button[contains(@class,'send')]/span[starts-with(.,'Your browser opens')]";
-        page.query(By::XPath(opens)).first().await?;
-        let field = page.find(By::Id("receipt")).await?;
-        field.send_keys("abandon nonsense").await?;
-        send(page).await?;
-        let fault = page.find(By::Id("sealed-faults")).await?.text().await?;
-        assert!(
-            fault.contains("“nonsense” is not one of the words"),
-            "{fault}"
-        );
-        field.clear().await?;
-        field.send_keys(&receipt.words).await?;
-        send(page).await?;
-        let messages = page.find(By::Id("messages")).await?;
-        let shown = messages.text().await?;
-        assert!(shown.contains("Thank you. <When> exactly?"), "{shown}");
-        assert!(
-            shown.contains("This answer is too long for this page."),
-            "{shown}"
-        );
-        let status = page.find(By::Id("status")).await?.text().await?;
-        assert_eq!(status, "An officer has answered.");
-
-        press(page, "#messages li:last-child [data-more='whole']").await?;
-        page.query(By::XPath(
-            "//p[contains(.,'A long answer. A long answer.')]",
-        ))
-        .first()
-        .await?;
-        press(page, "#messages li:first-child [data-more='files']").await?;
-        let link = page
-            .find(By::Css("#messages li:first-child a[download]"))
-            .await?;
-        assert_eq!(link.attr("download").await?.as_deref(), Some("letter.txt"));
-        let own = "return arguments[0].href.startsWith('blob:')";
-        let is_here = page.execute(own, vec![link.to_json()?]).await?;
-        assert!(
-            is_here.convert::<bool>()?,
-            "the file is handed over by the page itself"
-        );
-
-        // Single words of a receipt can stand in any header.
-        let words: Vec<_> = receipt.words.split(' ').collect();
-        let pairs = words.windows(2).map(|pair| pair.join(" "));
-        let groups = receipt.digits.split(' ').map(str::to_owned);
-        let sent = wire.sent();
-        for secret in pairs.chain(groups) {
-            let told = spellings(&secret)
-                .iter()
-                .any(|spelt| contains(&sent, spelt));
-            assert!(!told, "the receipt went over the line");
-        }
-        Ok(())
-    });
-}
-
-/// Runs a test in an office and a window as wide as a phone.
-fn in_chromium(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
-    TestOffice::on_each(|office| {
-        tokio::runtime::Handle::current().block_on(Browser::chromium(360, async |page| {
-            if let Err(fault) = test(office, page).await {
-                let shown = page.source().await.unwrap_or_default();
-                page.screenshot(&picture()).await.unwrap();
-                panic!("{fault:?}\n{shown}");
-            }
-        }));
-    });
-}
-
-fn picture() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("browsing.png")
-}
-
 /// Waits until the button says that this browser locks.
 async fn ready(page: &WebDriver) -> WebDriverResult<()> {
     let locked = "//button[contains(@class,'send')]/span[starts-with(.,'Your browser locks it')]";
@@ -309,54 +209,9 @@ async fn fill(page: &WebDriver, account: &str) -> WebDriverResult<()> {
     choose_body(page).await
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}
-
-/// The ways in which a text can lie in what is sent.
-fn spellings(text: &str) -> Vec<Vec<u8>> {
-    use base64::Engine;
-    let standard = base64::engine::general_purpose::STANDARD_NO_PAD;
-    let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
-    let mut all: Vec<Vec<u8>> = vec![
-        text.as_bytes().to_vec(),
-        text.to_uppercase().into_bytes(),
-        text.replace(' ', "+").into_bytes(),
-        text.replace(' ', "%20").into_bytes(),
-        text.bytes()
-            .flat_map(|byte| format!("{byte:02x}").into_bytes())
-            .collect(),
-        wide(u16::to_le_bytes),
-        wide(u16::to_be_bytes),
-    ];
-    // Base64 depends on where in a group of three a text begins; its ends depend on neighbours.
-    for shift in 0..3 {
-        let shifted = [vec![0; shift], text.as_bytes().to_vec()].concat();
-        let spelt = standard.encode(shifted).into_bytes();
-        if spelt.len() >= 12 {
-            all.push(spelt[4..spelt.len() - 4].to_vec());
-        }
-    }
-    all
-}
-
 async fn choose_body(page: &WebDriver) -> WebDriverResult<()> {
     let body = page.find(By::Css("#body input")).await?;
     page.execute("arguments[0].click()", vec![body.to_json()?])
-        .await?;
-    Ok(())
-}
-
-async fn press(page: &WebDriver, button: &str) -> WebDriverResult<()> {
-    let button = page.find(By::Css(button)).await?;
-    page.execute("arguments[0].click()", vec![button.to_json()?])
-        .await?;
-    Ok(())
-}
-
-async fn send(page: &WebDriver) -> WebDriverResult<()> {
-    let button = page.find(By::Css("button.send")).await?;
-    page.execute("arguments[0].click()", vec![button.to_json()?])
         .await?;
     Ok(())
 }

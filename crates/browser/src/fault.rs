@@ -1,5 +1,6 @@
 use std::fmt;
 
+#[cfg(feature = "sealing")]
 use casework::FormFault;
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
 use serde::Serialize;
@@ -27,6 +28,7 @@ impl Fault {
         Self(vec![Named { key, value }])
     }
 
+    #[cfg(feature = "sealing")]
     pub(crate) fn of_form(faults: Vec<FormFault>) -> Self {
         let name = |fault| match fault {
             FormFault::Body => Self::new("fault-body-missing"),

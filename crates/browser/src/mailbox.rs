@@ -38,6 +38,8 @@ struct Told {
     received: Option<i32>,
     deletion_asked: Option<i32>,
     replies: u32,
+    /// The number of what the reporter sent last.
+    last: u32,
     messages: Vec<Shown>,
 }
 
@@ -108,6 +110,7 @@ impl Mailbox {
                 .and_then(|status| status.deletion_asked_on)
                 .map(seal::Day::number),
             replies: status.map_or(0, |status| status.replies),
+            last: status.map_or(0, |status| status.last.header.sequence),
             messages,
         })
     }
@@ -146,7 +149,8 @@ impl Mailbox {
         Files::open(&files, sealed).ok_or_else(refused)
     }
 
-    /// The receipt, for whoever goes on at level C after being told what that means.
+    /// The receipt as digits: for the module that seals, and for whoever goes on at level C after being
+    /// told what that means.
     pub fn receipt(&self) -> String {
         self.receipt.digits().to_string()
     }
@@ -205,7 +209,9 @@ impl Mailbox {
         let Sender::Officer(officer) = header.sender else {
             return None;
         };
-        let mut keys = office.keys_of(officer);
+        // What was signed before a key was replaced stays true.
+        let rosters = office.trust.rosters().iter();
+        let mut keys = rosters.filter_map(|roster| Some(roster.officer(officer)?.verifying));
         keys.find(|key| of_this_case && reply.check(key).is_ok())
     }
 }

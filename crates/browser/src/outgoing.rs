@@ -1,19 +1,20 @@
 use std::collections::VecDeque;
 
-use ledger::{Code, Origin};
-use seal::{BundleSealer, FinishedBundle, Receipt, Sending};
+use ledger::{Code, Origin, Statement};
+use seal::{
+    BundleSealer, Digest, FinishedBundle, FollowUp, LogSecret, LogTicket, Receipt, Sending,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     fault::{BROKEN, Fault},
-    office::ticket,
     slip::Slip,
 };
 
 /// What is being sealed: files go in piece by piece and come out as chunks to be sent, then the head.
 #[wasm_bindgen]
 pub struct Outgoing {
-    sending: Sending,
+    parcel: Parcel,
     receipt: Option<Receipt>,
     body: String,
     origin: Origin,
@@ -22,19 +23,28 @@ pub struct Outgoing {
     finished: Option<FinishedBundle>,
 }
 
+/// What the files go with.
+enum Parcel {
+    FollowUp(Box<FollowUp>),
+    Report(Box<Sending>),
+}
+
 #[wasm_bindgen]
 impl Outgoing {
     /// The id under which everything is sent.
     pub fn id(&self) -> String {
-        self.sending.id().to_string()
+        match &self.parcel {
+            Parcel::FollowUp(follow_up) => follow_up.id().to_string(),
+            Parcel::Report(sending) => sending.id().to_string(),
+        }
     }
 
-    /// The receipt. To be shown only once everything was taken.
+    /// The receipt of a first report. To be shown only once everything was taken.
     pub fn slip(&mut self) -> Option<Slip> {
         self.receipt.take().map(Slip::of)
     }
 
-    /// The name of the body whose officers can open it.
+    /// The name of the body whose officers can open a first report.
     pub fn body(&self) -> String {
         self.body.clone()
     }
@@ -44,7 +54,10 @@ impl Outgoing {
     /// # Errors
     /// `fault-locking` when it was begun before.
     pub fn begin_files(&mut self) -> Result<(), Fault> {
-        self.bundle = Some(self.sending.begin_bundle()?);
+        self.bundle = Some(match &mut self.parcel {
+            Parcel::FollowUp(follow_up) => follow_up.begin_bundle()?,
+            Parcel::Report(sending) => sending.begin_bundle()?,
+        });
         Ok(())
     }
 
@@ -102,19 +115,41 @@ impl Outgoing {
             return Err(Fault::new(BROKEN));
         }
         let origin = self.origin;
-        let parcel = self.sending.finish(self.finished, |secret, report| {
-            Ok(ticket(&origin, Code::Received, 0, secret, report))
-        })?;
-        Ok(parcel.to_bytes())
+        match self.parcel {
+            Parcel::FollowUp(follow_up) => {
+                let parcel = follow_up.finish(self.finished, |secret, sequence, first| {
+                    Ok(ticket(&origin, Code::FollowUp, sequence, secret, first))
+                })?;
+                Ok(parcel.to_bytes())
+            }
+            Parcel::Report(sending) => {
+                let parcel = sending.finish(self.finished, |secret, report| {
+                    Ok(ticket(&origin, Code::Received, 0, secret, report))
+                })?;
+                Ok(parcel.to_bytes())
+            }
+        }
     }
 }
 
 impl Outgoing {
     pub(crate) fn report(sending: Sending, receipt: Receipt, body: String, origin: Origin) -> Self {
         Self {
-            sending,
             receipt: Some(receipt),
             body,
+            ..Self::of(Parcel::Report(Box::new(sending)), origin)
+        }
+    }
+
+    pub(crate) fn follow_up(follow_up: FollowUp, origin: Origin) -> Self {
+        Self::of(Parcel::FollowUp(Box::new(follow_up)), origin)
+    }
+
+    fn of(parcel: Parcel, origin: Origin) -> Self {
+        Self {
+            parcel,
+            receipt: None,
+            body: String::new(),
             origin,
             bundle: None,
             chunks: VecDeque::new(),
@@ -125,4 +160,22 @@ impl Outgoing {
     fn bundle(&mut self) -> Result<&mut BundleSealer, Fault> {
         self.bundle.as_mut().ok_or_else(|| Fault::new(BROKEN))
     }
+}
+
+/// Makes a log entry about an object, in the thread of its report.
+fn ticket(
+    origin: &Origin,
+    code: Code,
+    sequence: u32,
+    secret: &LogSecret,
+    about: Digest,
+) -> LogTicket {
+    let statement = Statement {
+        code,
+        sequence: u16::try_from(sequence).unwrap_or(u16::MAX),
+        detail: 0,
+        digest: *about.as_bytes(),
+    };
+    let (entry, opening) = statement.commit(|label| secret.expand(label), origin);
+    LogTicket::new(*entry.as_bytes(), opening.to_bytes(), secret)
 }

@@ -23,11 +23,13 @@ impl Trusts {
         let published = Published::newest(&trust).zip(Published::every(&trust));
         let published = published.map(|(newest, every)| [newest, every]);
         let named = scripts.zip(published.as_ref());
+        let size = |bytes: usize| format!("{} kB", bytes.div_ceil(1_000));
         let sealing = named.map(|(scripts, [newest, every])| Sealing {
             first: scripts.first().to_owned(),
             list: newest.address(),
             lists: every.address(),
-            size: format!("{} kB", scripts.size().div_ceil(1_000)),
+            size_to_report: size(scripts.size_to_report()),
+            size_to_return: size(scripts.size_to_return()),
         });
         Self {
             trust,

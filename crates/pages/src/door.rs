@@ -48,7 +48,8 @@ impl Door {
                 first: "/s/file-0123456789abcdef.js".to_owned(),
                 list: "/s/list-0123456789abcdef".to_owned(),
                 lists: "/s/list-fedcba9876543210".to_owned(),
-                size: "300 kB".to_owned(),
+                size_to_report: "350 kB".to_owned(),
+                size_to_return: "300 kB".to_owned(),
             }),
         }
     }

@@ -4,7 +4,8 @@
 #[derive(Debug)]
 pub struct Scripts {
     files: Vec<StaticFile>,
-    size: usize,
+    size_to_report: usize,
+    size_to_return: usize,
 }
 
 /// A file that a browser may keep: its address changes with its content.
@@ -27,8 +28,8 @@ impl Scripts {
     /// `None` when this program was built without WebAssembly.
     pub fn for_office(manifest: &str) -> Option<Self> {
         let bundle = BUNDLE?;
-        let parts = [&bundle.page, &bundle.worker, &bundle.module];
-        let [page, worker, module] = parts.map(Part::file);
+        let size = |part: &Part| part.gzip.len();
+        let common = size(&bundle.page) + size(&bundle.worker);
         let text = bundle.first.replace("/*manifest*/", manifest);
         let first = StaticFile {
             address: format!("/s/file-{:016x}.js", fingerprint(text.as_bytes())),
@@ -37,10 +38,17 @@ impl Scripts {
             gzip: None,
             brotli: None,
         };
-        let size = parts.iter().map(|part| part.gzip.len()).sum();
+        let parts = [
+            &bundle.page,
+            &bundle.worker,
+            &bundle.mailbox,
+            &bundle.sealing,
+        ];
+        let files = std::iter::once(first).chain(parts.into_iter().map(Part::file));
         Some(Self {
-            files: vec![first, page, worker, module],
-            size,
+            files: files.collect(),
+            size_to_report: common + size(&bundle.sealing),
+            size_to_return: common + size(&bundle.mailbox),
         })
     }
 
@@ -54,14 +62,19 @@ impl Scripts {
         self.files.iter().find(|file| file.address == address)
     }
 
-    /// Every file, the first script first and the module last.
+    /// Every file, the first script first and the modules last.
     pub fn files(&self) -> &[StaticFile] {
         &self.files
     }
 
-    /// Bytes that go over the line before a form can be locked, without the list of officers.
-    pub fn size(&self) -> usize {
-        self.size
+    /// Bytes that go over the line before a report can be locked, without the list of officers.
+    pub fn size_to_report(&self) -> usize {
+        self.size_to_report
+    }
+
+    /// The same before answers can be opened. What locks is fetched when something is written.
+    pub fn size_to_return(&self) -> usize {
+        self.size_to_return
     }
 }
 
@@ -71,7 +84,8 @@ struct Bundle {
     first: &'static str,
     page: Part,
     worker: Part,
-    module: Part,
+    mailbox: Part,
+    sealing: Part,
 }
 
 #[derive(Clone, Copy)]
@@ -149,10 +163,13 @@ mod tests {
         let Some(bundle) = BUNDLE else {
             return;
         };
-        let (gzip, brotli) = (bundle.module.gzip.len(), bundle.module.brotli.len());
-        assert!(
-            gzip <= 340 * 1_024 && brotli <= 300 * 1_024,
-            "{gzip} {brotli}"
-        );
+        for module in [bundle.mailbox, bundle.sealing] {
+            let (gzip, brotli) = (module.gzip.len(), module.brotli.len());
+            assert!(
+                gzip <= 340 * 1_024 && brotli <= 300 * 1_024,
+                "{} has {gzip} bytes with gzip, {brotli} with brotli",
+                module.address
+            );
+        }
     }
 }

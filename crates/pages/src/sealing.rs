@@ -9,8 +9,10 @@ pub struct Sealing {
     pub list: String,
     /// The same with every list of officers that there was: what was signed before stays true.
     pub lists: String,
-    /// How much has to be loaded, as text.
-    pub size: String,
+    /// How much has to be loaded before a report can be locked, as text.
+    pub size_to_report: String,
+    /// The same before answers can be opened.
+    pub size_to_return: String,
 }
 
 /// What the browser can find wrong in a report, with the field that it concerns. The page carries the
@@ -31,12 +33,19 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
     ("fault-refused", "hold"),
 ];
 
-/// The same for somebody who comes back.
-pub const RETURN_FAULTS: [(&str, &str); 8] = [
+/// The same for somebody who comes back, and writes again.
+pub const RETURN_FAULTS: [(&str, &str); 15] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
     ("fault-receipt-check", "receipt"),
+    ("fault-message-empty", "message"),
+    ("fault-text-too-long", "message"),
+    ("fault-files-missing", "files"),
+    ("fault-files-too-large", "files"),
+    ("fault-files-too-many", "files"),
+    ("fault-file-unreadable", "files"),
+    ("fault-form-old", "message"),
     ("fault-list", "hold"),
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),

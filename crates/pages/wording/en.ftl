@@ -279,9 +279,6 @@ whole-files-hint = A file that you save stays on this device until you delete it
 whole-files-damaged = The files of this answer could not be opened here. Part of them may be damaged. Tell the officers.
 whole-file-save = Save this file
 answer-files-open = Open its files
-answer-more = Write again, add files, ask for deletion
-# safety-critical
-answer-more-do = Go on with the help of the server
 answer-older = Older answers
 answer-newer = Newer answers
 answer-own = Your own messages are not shown. Once they are locked, this server cannot read them either.

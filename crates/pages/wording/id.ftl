@@ -278,9 +278,6 @@ whole-files-hint = Berkas yang Anda simpan tetap ada di perangkat ini sampai And
 whole-files-damaged = Berkas jawaban ini tidak dapat dibuka di sini. Mungkin sebagian rusak. Beri tahu petugas.
 whole-file-save = Simpan berkas ini
 answer-files-open = Buka berkasnya
-answer-more = Tulis lagi, tambah berkas, minta penghapusan
-# safety-critical
-answer-more-do = Lanjutkan dengan bantuan server
 answer-older = Jawaban lebih lama
 answer-newer = Jawaban lebih baru
 answer-own = Pesan Anda sendiri tidak ditampilkan. Setelah terkunci, server ini pun tidak dapat membacanya.

@@ -20,17 +20,34 @@
     return answer;
   };
 
+  const MODULES = { sealing: /*sealing*/ {}, mailbox: /*mailbox*/ {} };
+  const FIRST = { report: "sealing", return: "mailbox" };
+  const module_of = async (name) => (await fetched(MODULES[name])).arrayBuffer();
+
   const start = async () => {
+    const name = FIRST[form.dataset.sealed];
     const [script, module, list] = await Promise.all([
       fetched(/*worker*/ {}).then((answer) => answer.blob()),
-      fetched(/*module*/ {}).then((answer) => answer.arrayBuffer()),
+      module_of(name),
       fetched({ at: form.dataset.list }).then((answer) => answer.text()),
     ]);
     const at = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     worker = new Worker(at);
     worker.onerror = () => seal.turn("failed");
-    await ask({ act: "open", module, list, manifest: seal.manifest, base: location.origin });
+    await ask({ act: "begin", list, manifest: seal.manifest, base: location.origin });
+    await ask({ act: "open", name, module });
     URL.revokeObjectURL(at);
+  };
+
+  // A module that only some of what is done here needs.
+  const opened = new Map();
+  const need = (name) => {
+    if (!opened.has(name)) {
+      const opening = module_of(name).then((module) => ask({ act: "open", name, module }));
+      opening.catch(() => opened.delete(name));
+      opened.set(name, opening);
+    }
+    return opened.get(name);
   };
 
   // One thing at a time: every call is answered before the next one is made.
@@ -138,7 +155,12 @@
     scrollTo(0, 0);
   };
   const template = (id) => [...document.getElementById(id).content.cloneNode(true).childNodes];
-  Object.assign(seal, { ask, complain, put, drawn, sending, present, template });
+  const limits = {
+    most: Number(form.dataset.most),
+    size: form.dataset.size,
+    files: Number(form.dataset.files),
+  };
+  Object.assign(seal, { ask, complain, drawn, limits, need, present, put, sending, template });
 
   start().then(
     () => {

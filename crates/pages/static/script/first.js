@@ -23,6 +23,10 @@
   const hold = document.getElementById("hold");
   if (!form || !hold) return;
   const seal = { manifest: "/*manifest*/", form, state: "loading", openly: false };
+  seal.open = () => {
+    seal.openly = true;
+    form.requestSubmit();
+  };
   window.sealing = seal;
   seal.show = (name) => {
     hold.hidden = !name;
@@ -54,10 +58,7 @@
     const act = event.target.dataset.act;
     if (act === "load") seal.load();
     if (act === "wait") seal.show("");
-    if (act === "openly") {
-      seal.openly = true;
-      form.requestSubmit();
-    }
+    if (act === "openly") seal.open();
   });
   if (navigator.connection?.saveData) seal.turn("offer");
   else if (document.readyState === "complete") seal.load();

@@ -17,6 +17,24 @@
     await seal.sending({ act: "mailbox", typed: form.elements.receipt.value });
     form.reset();
     await turn_to(0);
+    for (const also of hold.querySelectorAll("[data-writing]")) also.hidden = false;
+    goes_openly_with(form);
+  };
+
+  // When something fails, the worker with the receipt is still there: what failed can be tried again,
+  // or goes openly as the form says. Only after that press does the receipt leave this browser.
+  const goes_openly_with = (form) => {
+    seal.load = () => seal.turn("ready");
+    seal.open = () => {
+      ask({ act: "receipt" }).then(({ receipt }) => {
+        form.elements.receipt.value = receipt;
+        if (!form.isConnected) {
+          form.hidden = true;
+          hold.append(form);
+        }
+        form.submit();
+      }, seal.complain);
+    };
   };
 
   const turn_to = async (number) => {
@@ -32,8 +50,7 @@
       document.querySelector("main .note").id = "status";
       return;
     }
-    const main = document.createElement("div");
-    main.append(...template("answer"));
+    const main = framed("answer");
     const one = (selector) => main.querySelector(selector);
     // These names are given only to what is really shown.
     for (const part of main.querySelectorAll("[data-id]")) part.id = part.dataset.id;
@@ -54,16 +71,72 @@
       button.addEventListener("click", () => turn_to(next).catch(seal.complain));
     }
     one("#pages").hidden = !one("[data-page]:not([hidden])");
-    // Going on openly is asked for with a press of its own; only then does the receipt leave here.
-    one("#go-on").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const openly = event.currentTarget;
-      ask({ act: "receipt" }).then(({ receipt }) => {
-        openly.elements.receipt.value = receipt;
-        openly.submit();
-      }, seal.complain);
-    });
+    for (const form of main.querySelectorAll("form")) {
+      form.elements.after.value = told.last;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        unless_busy(() => write(form));
+      });
+    }
+    one("#ask-deletion").addEventListener("click", consider_deletion);
     seal.present([main, hold]);
+  };
+
+  const unless_busy = async (act) => {
+    if (seal.state !== "ready") {
+      seal.show(seal.state);
+      return;
+    }
+    try {
+      await act();
+      seal.turn("ready");
+    } catch (fault) {
+      seal.complain(fault instanceof Error ? undefined : fault);
+    }
+  };
+
+  const write = async (form) => {
+    goes_openly_with(form);
+    const needs_files = form.id === "files-form";
+    const text = form.elements.message.value;
+    const files = [...(form.elements.files?.files ?? [])];
+    seal.turn("working");
+    await seal.need("sealing");
+    await seal.sending({ act: "write", text, files, needs_files, limits: seal.limits });
+    form.reset();
+    const sent = framed("answer-sent");
+    for (const heading of sent.querySelectorAll("[data-sent]")) {
+      heading.hidden = (heading.dataset.sent === "files") !== needs_files;
+    }
+    seal.present([sent, hold]);
+  };
+
+  const consider_deletion = () => {
+    const terms = framed("answer-deletion");
+    terms.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.currentTarget;
+      unless_busy(() => ask_deletion(form));
+    });
+    seal.present([terms, hold]);
+  };
+
+  const ask_deletion = async (form) => {
+    goes_openly_with(form);
+    seal.turn("working");
+    await seal.need("sealing");
+    await seal.sending({ act: "ask_deletion" });
+    seal.present([framed("answer-deletion-noted"), hold]);
+  };
+
+  // A template in a box, with what leads back from it.
+  const framed = (id) => {
+    const box = document.createElement("div");
+    box.append(...template(id));
+    box.querySelector("[data-back]")?.addEventListener("click", () => {
+      turn_to(0).catch(seal.complain);
+    });
+    return box;
   };
 
   const message = (told) => {

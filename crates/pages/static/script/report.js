@@ -23,8 +23,7 @@
 
   seal.acts.report = async () => {
     const receipt_page = await seal.drawn(form.dataset.receipt);
-    const limits = { most: Number(form.dataset.most), size: form.dataset.size, files: Number(form.dataset.files) };
-    const kept = await seal.sending({ act: "report", form: typed(), files: chosen(), limits });
+    const kept = await seal.sending({ act: "report", form: typed(), files: chosen(), limits: seal.limits });
     show_receipt(receipt_page, kept);
   };
 

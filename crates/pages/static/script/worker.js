@@ -1,11 +1,11 @@
 // Runs in the worker, behind the glue of the module. Seals, and sends what was sealed.
 (() => {
   "use strict";
-  const { Mailbox, Office } = wasm_bindgen;
-  let base;
-  let office;
+  const modules = { mailbox, sealing };
+  const offices = {};
+  let published;
   let slip;
-  let mailbox;
+  let kept;
 
   class Refused {
     constructor(status) {
@@ -27,7 +27,7 @@
   const reach = async (path, how, patience) => {
     for (let pause = 1000; ; pause = Math.min(2 * pause, 60000)) {
       try {
-        const answer = await fetch(base + path, {
+        const answer = await fetch(published.base + path, {
           ...how,
           credentials: "omit",
           cache: "no-store",
@@ -85,11 +85,25 @@
     await put(`${path}/close`, outgoing.finish(), 120000);
   };
 
-  const check = (files, limits) => {
+  const answer_page = (page) => post("/s/9", { mailbox: kept.number(offices.mailbox), page });
+  const part_of_answer = (part) => post("/s/12", { mailbox: kept.number(offices.mailbox), part });
+
+  // Something else may have arrived from this receipt meanwhile; nothing is kept of this one then.
+  const add = async (outgoing, files) => {
+    try {
+      await send(outgoing, files);
+    } catch (fault) {
+      if (fault instanceof Refused && fault.status === 409) throw named("fault-form-old");
+      throw fault;
+    }
+  };
+
+  const named = (key, value) => JSON.stringify([{ key, value }]);
+  const check = (files, limits, needs_files = false) => {
     const all = files.reduce((sum, file) => sum + file.size, 0);
-    const fault = (key, value) => JSON.stringify([{ key, value: `${value}` }]);
-    if (all > limits.most) throw fault("fault-files-too-large", limits.size);
-    if (files.length > limits.files) throw fault("fault-files-too-many", limits.files);
+    if (needs_files && files.length === 0) throw named("fault-files-missing");
+    if (all > limits.most) throw named("fault-files-too-large", limits.size);
+    if (files.length > limits.files) throw named("fault-files-too-many", `${limits.files}`);
   };
 
   // A file that was moved or changed meanwhile cannot be read.
@@ -97,20 +111,25 @@
     try {
       return await slice.arrayBuffer();
     } catch {
-      throw JSON.stringify([{ key: "fault-file-unreadable" }]);
+      throw named("fault-file-unreadable");
     }
   };
 
   const acts = {
-    async open({ module, list, manifest, base: origin }) {
-      base = origin;
-      await wasm_bindgen({ module_or_path: module });
-      office = Office.open(list, manifest);
+    async begin({ list, manifest, base }) {
+      published = { list, manifest, base };
+    },
+
+    // Each module checks for itself what was published.
+    async open({ name, module }) {
+      await modules[name]({ module_or_path: module });
+      offices[name] = modules[name].Office.open(published.list, published.manifest);
     },
 
     async report({ form, files, limits }) {
       check(files, limits);
-      const outgoing = office.report(JSON.stringify(form), files.length > 0, Date.now() / 1000);
+      const now = Date.now() / 1000;
+      const outgoing = offices.sealing.report(JSON.stringify(form), files.length > 0, now);
       const body = outgoing.body();
       slip = outgoing.slip();
       await send(outgoing, files);
@@ -118,23 +137,21 @@
     },
 
     async mailbox({ typed }) {
-      mailbox = Mailbox.open(typed);
+      kept = mailbox.Mailbox.open(typed);
     },
 
     async read({ page }) {
-      const sealed = await post("/s/9", { mailbox: mailbox.number(office), page });
-      return JSON.parse(mailbox.read(office, sealed));
+      return JSON.parse(kept.read(offices.mailbox, await answer_page(page)));
     },
 
     async whole({ number }) {
-      const sealed = await post("/s/12", { mailbox: mailbox.number(office), part: number });
-      return JSON.parse(mailbox.whole(office, number, sealed));
+      const sealed = await part_of_answer(number);
+      return JSON.parse(kept.whole(offices.mailbox, number, sealed));
     },
 
     async files({ number }) {
-      const part = mailbox.files_number(number);
-      const sealed = await post("/s/12", { mailbox: mailbox.number(office), part });
-      const opened = mailbox.files(number, sealed);
+      const sealed = await part_of_answer(kept.files_number(number));
+      const opened = kept.files(number, sealed);
       const files = [];
       for (let place = 0; place < opened.count(); place += 1) {
         files.push({ name: opened.name(place), bytes: opened.bytes(place) });
@@ -144,7 +161,20 @@
     },
 
     async receipt() {
-      return { receipt: mailbox.receipt() };
+      return { receipt: kept.receipt() };
+    },
+
+    // What is added goes on where the newest page says that sending stopped.
+    async write({ text, files, needs_files, limits }) {
+      check(files, limits, needs_files);
+      const page = await answer_page(0);
+      const has_files = files.length > 0;
+      await add(offices.sealing.follow_up(kept.receipt(), page, text, has_files), files);
+    },
+
+    async ask_deletion() {
+      const page = await answer_page(0);
+      await add(offices.sealing.deletion(kept.receipt(), page), []);
     },
 
     async check({ groups }) {

@@ -1,0 +1,123 @@
+use casework::{DeletionRequest, FormFault, Message, MessageFault, ReportForm};
+use ledger::Origin;
+use seal::{Day, FollowUp, Kind, Level, Receipt, Sending, answer::Answer};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::{
+    fault::{BROKEN, Fault},
+    office::Office,
+    outgoing::Outgoing,
+};
+
+#[wasm_bindgen]
+impl Office {
+    /// Seals a first report. `form` is the form as JSON, with the names of [`ReportForm`];
+    /// `unix_seconds` is the time of this device.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the form; a list that may not be used on this day.
+    pub fn report(
+        &self,
+        form: String,
+        has_files: bool,
+        unix_seconds: f64,
+    ) -> Result<Outgoing, Fault> {
+        let form = Zeroizing::new(form);
+        let form: ReportForm =
+            serde_json::from_str(&form).map_err(|_| Fault::new("fault-word-unknown"))?;
+        let today = day(unix_seconds, self.trust.manifest.offset_minutes);
+        let roster = self.trust.roster(today)?;
+        let nothing = (form.has_no_text() && !has_files).then_some(FormFault::Nothing);
+        let checked = match (form.check(roster), nothing) {
+            (Ok(checked), None) => checked,
+            (checked, nothing) => {
+                let faults = checked.err().unwrap_or_default();
+                return Err(Fault::of_form(nothing.into_iter().chain(faults).collect()));
+            }
+        };
+        let receipt = Receipt::draw()?;
+        let mut sending = Sending::begin(
+            &self.trust,
+            &receipt,
+            checked.body,
+            &checked.exclusions,
+            Level::B,
+            today,
+        )?;
+        let (report, card) = checked.write(&form, sending.log_secret());
+        sending.write_report(&report, &card)?;
+        let body = roster.body(sending.panel().body);
+        let body = body.map_or_else(String::new, |body| body.label.clone());
+        Ok(Outgoing::report(sending, receipt, body, self.origin()))
+    }
+
+    /// Seals a further message, and makes ready for files that go with it. `page` is the answer page
+    /// of this receipt, as new as possible: what is sent goes on where it says that sending stopped.
+    ///
+    /// # Errors
+    /// `fault-message-empty` without a text and files; a text that is too long; `fault-locking` when
+    /// the page is of another receipt.
+    pub fn follow_up(
+        &self,
+        receipt: String,
+        page: &[u8],
+        text: String,
+        has_files: bool,
+    ) -> Result<Outgoing, Fault> {
+        let text = Zeroizing::new(text);
+        let message = match Message::parse(&text) {
+            Ok(message) => Some(message),
+            Err(MessageFault::Empty) if has_files => None,
+            Err(MessageFault::Empty) => return Err(Fault::new("fault-message-empty")),
+            Err(MessageFault::TooLong { over }) => {
+                return Err(Fault::with("fault-text-too-long", over));
+            }
+        };
+        let mut follow_up = self.begin_follow_up(receipt, page)?;
+        if let Some(message) = message {
+            follow_up.write(Kind::Message, &message)?;
+        }
+        Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+
+    /// Seals the wish that everything be deleted.
+    ///
+    /// # Errors
+    /// `fault-locking` when the page is of another receipt.
+    pub fn deletion(&self, receipt: String, page: &[u8]) -> Result<Outgoing, Fault> {
+        let mut follow_up = self.begin_follow_up(receipt, page)?;
+        let reason = String::new();
+        follow_up.write(Kind::Deletion, &DeletionRequest { reason })?;
+        Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+}
+
+impl Office {
+    fn begin_follow_up(&self, receipt: String, page: &[u8]) -> Result<FollowUp, Fault> {
+        let refused = || Fault::new(BROKEN);
+        let receipt = Zeroizing::new(receipt);
+        let receipt = Receipt::parse(&receipt).map_err(|_| refused())?;
+        let answer = Answer::from_bytes(page).map_err(|_| refused())?;
+        let status = answer.status.ok_or_else(refused)?;
+        let keys = receipt.keys(self.instance());
+        let checked = status.check(&keys, self.instance());
+        checked.map_err(|_| refused())?;
+        let files = self.trust.manifest.limits.files;
+        Ok(FollowUp::begin(keys, &status, Level::B, files)?)
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::of(&self.trust.manifest.log.origin)
+    }
+}
+
+fn day(unix_seconds: f64, offset_minutes: i32) -> Day {
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a time of this device, cut to whole seconds"
+    )]
+    let seconds = unix_seconds as i64;
+    Day::at(seconds, offset_minutes)
+}
