@@ -5,13 +5,12 @@ use std::{
     env,
     error::Error,
     fs,
-    io::Write,
+    num::NonZeroU64,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
-use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -146,9 +145,13 @@ fn part(out: &Path, name: &str, kind: &str, bytes: &[u8]) -> Outcome<Part> {
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let level = if is_release { 9 } else { 1 };
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::new(level));
-    gzip.write_all(bytes)?;
+    let mut gzip = Vec::new();
+    let rounds = if is_release { 15 } else { 1 };
+    let how = zopfli::Options {
+        iteration_count: NonZeroU64::new(rounds).ok_or("rounds")?,
+        ..Default::default()
+    };
+    zopfli::compress(how, zopfli::Format::Gzip, bytes, &mut gzip)?;
     let mut small = Vec::new();
     let quality = if is_release { 11 } else { 4 };
     let how = brotli::enc::BrotliEncoderParams {
@@ -156,7 +159,7 @@ fn part(out: &Path, name: &str, kind: &str, bytes: &[u8]) -> Outcome<Part> {
         ..Default::default()
     };
     brotli::BrotliCompress(&mut &*bytes, &mut small, &how)?;
-    for (ending, content) in [("", bytes), (".gz", &gzip.finish()?), (".br", &small)] {
+    for (ending, content) in [("", bytes), (".gz", &gzip), (".br", &small)] {
         fs::write(out.join(format!("{name}.{kind}{ending}")), content)?;
     }
     let include = |ending: &str| {

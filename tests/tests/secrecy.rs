@@ -323,7 +323,10 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
             .concat(),
         )
         .unwrap();
-        assert!(upload(&fs::read(&added).unwrap()).has("parcel-number"));
+        let handed_in = upload(&fs::read(&added).unwrap());
+        assert!(
+            handed_in.has("parcel-number") && handed_in.text().contains("with the same receipt")
+        );
         let opened = path("opened");
         let told = holder[0].says(&["open", &case, "--out", &opened]);
         assert!(told.contains("Written at home."), "{told}");

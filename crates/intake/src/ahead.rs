@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use crate::{
     Intake,
     fault::store_refusal,
-    parcel::{accept, accepted_before, check_head, id_of, parcel_refusal, show},
+    parcel::{HandedIn, accept, accepted_before, check_head, id_of, parcel_refusal, show},
 };
 
 /// Keeps a chunk until its parcel is closed. Sent again it gets the same answer and costs one look.
@@ -70,6 +70,7 @@ pub(crate) async fn close(
     if id_of(&reader) != Some(expected) {
         return Err(Refusal::ParcelDamaged);
     }
+    let follows = reader.asks().is_some();
     let mut accepted = check_head(&intake, &mut reader).await?;
     if accepted.is_none() {
         accepted = match reader.digest() {
@@ -81,7 +82,12 @@ pub(crate) async fn close(
         Some(accepted) => accepted,
         None => accept_waiting(&intake, reader, expected).await?,
     };
-    show(&intake, visitor.language, expected, accepted)
+    let handed_in = HandedIn {
+        id: expected,
+        accepted,
+        follows,
+    };
+    show(&intake, visitor.language, handed_in)
 }
 
 async fn accept_waiting(

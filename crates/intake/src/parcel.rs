@@ -40,14 +40,13 @@ pub(crate) async fn hand_in(intake: Data<Intake>, visitor: Visitor, mut upload: 
     }
     drop(file);
     upload.drain().await;
-    let (id, accepted) = match kept {
-        Ok(()) => taking.finish().await?,
+    match kept {
+        Ok(()) => show(&intake, visitor.language, taking.finish().await?),
         Err(refusal) => {
             taking.abandon().await;
-            return Err(refusal);
+            Err(refusal)
         }
-    };
-    show(&intake, visitor.language, id, accepted)
+    }
 }
 
 /// Takes a parcel as a bare body at an address that ends in its id.
@@ -65,21 +64,29 @@ pub(crate) async fn put(
             return Err(Refusal::ParcelDamaged);
         }
     }
-    let (id, accepted) = taking.finish().await?;
-    show(&intake, visitor.language, id, accepted)
+    show(&intake, visitor.language, taking.finish().await?)
+}
+
+/// A parcel that is stored.
+pub(crate) struct HandedIn {
+    pub(crate) id: ParcelId,
+    pub(crate) accepted: Accepted,
+    /// Whether it adds to a report.
+    pub(crate) follows: bool,
 }
 
 /// Says that a parcel is stored.
-pub(crate) fn show(
-    intake: &Intake,
-    language: Language,
-    id: ParcelId,
-    accepted: Accepted,
-) -> Answer {
+pub(crate) fn show(intake: &Intake, language: Language, handed_in: HandedIn) -> Answer {
+    let HandedIn {
+        id,
+        accepted,
+        follows,
+    } = handed_in;
     page(&ParcelKeptPage {
         say: intake.say(language),
         door: intake.door(),
         number: &id.to_string(),
+        follows,
         read_by: shown(intake.read_by(accepted.on)),
         done_by: shown(intake.done_by(accepted.on)),
     })
@@ -99,7 +106,7 @@ struct Taking<'i> {
 enum Head {
     Awaited,
     Checked,
-    /// It was accepted before; what still comes is passed over.
+    /// It is a follow-up that was accepted before; what still comes is passed over.
     Known {
         id: ParcelId,
         accepted: Accepted,
@@ -153,7 +160,7 @@ impl<'i> Taking<'i> {
         Ok(())
     }
 
-    async fn finish(self) -> Result<(ParcelId, Accepted), Refusal> {
+    async fn finish(self) -> Result<HandedIn, Refusal> {
         let Self {
             intake,
             reader,
@@ -162,20 +169,30 @@ impl<'i> Taking<'i> {
             head,
         } = self;
         if let Head::Known { id, accepted, .. } = head {
-            return Ok((id, accepted));
+            return Ok(HandedIn {
+                id,
+                accepted,
+                follows: true,
+            });
         }
         let (acceptable, last) = reader.finish().map_err(parcel_refusal)?;
         for chunk in last {
             store.put_chunk(chunk).await.map_err(store_refusal)?;
         }
         let id = acceptable.id();
+        let follows = matches!(acceptable, Acceptable::FollowUp(_));
         let stored = if acceptable.bundle().is_some() {
             Some(store.finish().await.map_err(store_refusal)?)
         } else {
             store.abandon().await;
             None
         };
-        Ok((id, accept(intake, acceptable, stored).await?))
+        let accepted = accept(intake, acceptable, stored).await?;
+        Ok(HandedIn {
+            id,
+            accepted,
+            follows,
+        })
     }
 
     async fn abandon(self) {

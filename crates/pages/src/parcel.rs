@@ -26,6 +26,8 @@ pub struct ParcelKeptPage<'a> {
     pub door: &'a Door,
     /// The number of the parcel.
     pub number: &'a str,
+    /// Whether it adds to a report, for which the days were told before.
+    pub follows: bool,
     /// By when the reporter is told that the report was read.
     pub read_by: Date,
     /// By when the reporter is told what was done.

@@ -1,6 +1,7 @@
 //! The release binary as a process of its own: started, measured from outside, stopped by its id.
 
 use std::fs;
+use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -57,9 +58,7 @@ pub struct Program {
 impl Program {
     /// Starts the demo on a data folder and waits for its first page.
     pub fn start(binary: &Path, data: &Path) -> Result<Self> {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
+        let port = free_port()?;
         let log = fs::File::options()
             .create(true)
             .append(true)
@@ -134,7 +133,14 @@ impl Program {
         reason = "a server says that it is ready only when asked"
     )]
     fn wait_for_first_page(&mut self, start: Instant) -> Result<()> {
-        while ureq::get(&self.door).call().is_err() {
+        let first_page = || {
+            let patient = ureq::get(&self.door).config();
+            patient
+                .timeout_global(Some(Duration::from_secs(5)))
+                .build()
+                .call()
+        };
+        while first_page().is_err() {
             if let Some(status) = self.child.try_wait()? {
                 bail!("`tabir demo` ended with {status}");
             }
@@ -156,6 +162,20 @@ impl Drop for Program {
             eprintln!("`tabir demo` may still run: {fault}");
         }
     }
+}
+
+/// A port that nobody listens on, and that no connection going out is given: one that asked for it
+/// before the server was there would be joined to itself and hold it.
+fn free_port() -> Result<u16> {
+    for _ in 0..100 {
+        let mut bytes = [0; 2];
+        fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+        let port = 10_000 + u16::from_be_bytes(bytes) % 20_000;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free")
 }
 
 /// A folder that goes when this value is dropped.

@@ -44,10 +44,7 @@ impl Reporter {
             between(&page, "name=\"entropy\" value=\"", "\"")?,
         );
         form.field("l", "en");
-        form.field(
-            "account",
-            "The tender for the bridge was decided before it was opened.",
-        );
+        form.field("account", ACCOUNT);
         form.field("basis", "saw");
         form.field("body", between(&page, "name=\"body\" value=\"", "\"")?);
         form.field("urgency", "normal");
@@ -91,10 +88,11 @@ impl Reporter {
             "coming back answered {}",
             answer.status()
         );
+        // The list of answers stands there only when something is kept under the receipt.
         Ok(answer
             .body_mut()
             .read_to_string()?
-            .contains("id=\"status\""))
+            .contains("<ol id=\"messages\">"))
     }
 
     fn send(&self, path: &str, form: Form, zeros: u64) -> Result<String> {
@@ -159,6 +157,8 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
         .with_context(|| format!("the page has no `{start}`"))
 }
 
+/// What every report says.
+pub const ACCOUNT: &str = "The tender for the bridge was decided before it was opened.";
 const REPORT: &str = "/s/2";
 const ANSWER: &str = "/s/3";
 const PARCEL: &str = "/s/8";

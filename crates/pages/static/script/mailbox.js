@@ -18,6 +18,8 @@
     form.reset();
     await turn_to(0);
     for (const also of hold.querySelectorAll("[data-writing]")) also.hidden = false;
+    // Whatever led away from here would ask for the receipt again.
+    document.querySelector("footer nav")?.remove();
     goes_openly_with(form);
   };
 

@@ -322,6 +322,19 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 say,
                 door,
                 number: "3b0d2a5e-0c1f-4f3a-9a34-7f1f5f0e9a11",
+                follows: false,
+                read_by: day,
+                done_by: later,
+            }
+            .render(),
+        ),
+        (
+            "parcel_kept_follow_up",
+            ParcelKeptPage {
+                say,
+                door,
+                number: "3b0d2a5e-0c1f-4f3a-9a34-7f1f5f0e9a11",
+                follows: true,
                 read_by: day,
                 done_by: later,
             }
