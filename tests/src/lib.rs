@@ -14,6 +14,7 @@
 )]
 
 mod browser;
+mod devtools;
 pub mod fuzz;
 mod investigator;
 mod office;
@@ -25,11 +26,12 @@ mod window;
 mod wire;
 
 pub use browser::Browser;
+pub use devtools::devtools;
 pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
 pub use page::{Page, between};
 pub use program::{Door, program, run};
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
-pub use window::{in_chromium, press, send};
+pub use window::{in_chromium, in_chromium_of, press, send};
 pub use wire::Wire;

@@ -4,8 +4,16 @@ use crate::{Browser, TestOffice};
 
 /// Runs a test in an office and a window as wide as a phone.
 pub fn in_chromium(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
+    in_chromium_of(360, test);
+}
+
+/// Runs a test in an office and a window of this width.
+pub fn in_chromium_of(
+    width: u32,
+    test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
     TestOffice::on_each(|office| {
-        tokio::runtime::Handle::current().block_on(Browser::chromium(360, async |page| {
+        tokio::runtime::Handle::current().block_on(Browser::chromium(width, async |page| {
             if let Err(fault) = test(office, page).await {
                 let shown = page.source().await.unwrap_or_default();
                 let picture = std::env::temp_dir().join("tabir-browser.png");

@@ -3,6 +3,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// A line between a browser and a door that notes what goes over it, and can be made to fail.
 #[derive(Clone)]
@@ -14,6 +15,7 @@ struct Inner {
     cuts_left: AtomicUsize,
     cut_after: AtomicUsize,
     changes_modules: AtomicBool,
+    holds_modules: AtomicBool,
 }
 
 impl Wire {
@@ -28,6 +30,7 @@ impl Wire {
             cuts_left: AtomicUsize::new(0),
             cut_after: AtomicUsize::new(0),
             changes_modules: AtomicBool::new(false),
+            holds_modules: AtomicBool::new(false),
         }));
         let line = wire.clone();
         thread::spawn(move || {
@@ -60,6 +63,11 @@ impl Wire {
     /// Changes a byte of every module that goes over the line.
     pub fn change_modules(&self) {
         self.0.changes_modules.store(true, Ordering::SeqCst);
+    }
+
+    /// Holds every module back, or lets them go on.
+    pub fn hold_modules(&self, held: bool) {
+        self.0.holds_modules.store(held, Ordering::SeqCst);
     }
 
     /// Everything that was sent to the door so far.
@@ -98,8 +106,15 @@ impl Wire {
         let back = self.clone();
         thread::spawn(move || {
             let mut is_module = false;
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the line is as slow as the test wants"
+            )]
             while let Some(mut bytes) = piece(&mut door) {
                 let begins = bytes.windows(16).any(|part| part == b"application/wasm");
+                while begins && back.0.holds_modules.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(20));
+                }
                 if back.0.changes_modules.load(Ordering::SeqCst) && (is_module || begins) {
                     // Behind the headers, which stand at the beginning of the first piece.
                     if let Some(last) = bytes.last_mut() {

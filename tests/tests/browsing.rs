@@ -1,6 +1,7 @@
 //! What happens in a real browser: locked before it is sent, and nothing sent openly by itself.
 
-use journeys::{Wire, contains, in_chromium, send, spellings};
+use anyhow::Context;
+use journeys::{Wire, contains, devtools, in_chromium, press, send, spellings};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -190,6 +191,114 @@ fn what_is_wrong_with_a_form_is_said_in_the_page_and_nothing_is_sent() {
         fill(page, "The tender was rigged.").await?;
         send(page).await?;
         page.find(By::Id("receipt-digits")).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_saves_data_is_asked_before_the_locking_part_is_loaded() {
+    in_chromium(async |office, page| {
+        let saves = "Object.defineProperty(navigator.connection, 'saveData', { value: true });";
+        let saves = serde_json::json!({ "source": saves });
+        devtools(page, "Page.addScriptToEvaluateOnNewDocument", saves).await?;
+        let wire = Wire::to(office.door());
+        page.goto(format!("{}/s/2?l=en", wire.address())).await?;
+        let offer = page.find(By::Css("[data-hold='offer']")).await?;
+        offer.wait_until().displayed().await?;
+        let said = offer.text().await?;
+        assert!(said.contains("Your browser asks to save data.") && said.contains(" kB."));
+        assert!(said.contains("Our server sees your text for a moment"));
+        assert!(
+            !contains(&wire.sent(), b".wasm"),
+            "nothing was loaded by itself"
+        );
+        fill(page, "The tender was rigged.").await?;
+        send(page).await?;
+        assert!(!contains(&wire.sent(), b"rigged"), "nor sent");
+        press(page, "[data-hold='offer'] [data-act='load']").await?;
+        ready(page).await?;
+        send(page).await?;
+        page.find(By::Id("receipt-digits")).await?;
+        assert!(!contains(&wire.sent(), b"rigged"));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_slow_load_is_said_after_ten_seconds_and_can_be_waited_for() {
+    in_chromium(async |office, page| {
+        let wire = Wire::to(office.door());
+        wire.hold_modules(true);
+        page.goto(format!("{}/s/2?l=en", wire.address())).await?;
+        let loading = page.find(By::Css("[data-hold='loading']")).await?;
+        assert!(!loading.is_displayed().await?, "not at once");
+        fill(page, "The tender was rigged.").await?;
+        loading.wait_until().displayed().await?;
+        let said = loading.text().await?;
+        assert!(
+            said.contains("is still loading") && said.contains(" kB"),
+            "{said}"
+        );
+        wire.hold_modules(false);
+        ready(page).await?;
+        assert!(!loading.is_displayed().await?);
+        send(page).await?;
+        page.find(By::Id("receipt-digits")).await?;
+        assert!(!contains(&wire.sent(), b"rigged"));
+        Ok(())
+    });
+}
+
+#[test]
+fn without_script_the_same_pages_report_answer_and_write_again() {
+    in_chromium(async |office, page| {
+        let off = serde_json::json!({ "value": true });
+        devtools(page, "Emulation.setScriptExecutionDisabled", off).await?;
+        page.goto(format!("{}/?l=en", office.door())).await?;
+        page.find(By::Id("start-report")).await?.click().await?;
+        let account = page.find(By::Id("account")).await?;
+        account.send_keys("The tender was rigged.").await?;
+        let level = page.find(By::Css("button.send span")).await?.text().await?;
+        assert!(level.starts_with("Our server sees your text"), "{level}");
+        page.find(By::Css("#body label")).await?.click().await?;
+        page.find(By::Css("button.send")).await?.click().await?;
+        let digits = page.find(By::Id("receipt-digits")).await?.text().await?;
+        let digits = digits.replace('\n', " ");
+
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty());
+        let holder = holder.context("somebody holds the case")?;
+        let case = holder.cases().remove(0);
+        let said = tempfile::NamedTempFile::new()?;
+        std::fs::write(said.path(), "When exactly?")?;
+        holder.says(&["reply", &case, "--text-file", said.path().to_str().unwrap()]);
+
+        page.goto(format!("{}/s/3?l=en", office.door())).await?;
+        page.find(By::Id("receipt"))
+            .await?
+            .send_keys(&digits)
+            .await?;
+        page.find(By::Css("button.send")).await?.click().await?;
+        let shown = page.find(By::Id("messages")).await?.text().await?;
+        assert!(shown.contains("When exactly?"), "{shown}");
+        page.find(By::Id("message"))
+            .await?
+            .send_keys("In May.")
+            .await?;
+        page.find(By::Css("#message-form button"))
+            .await?
+            .click()
+            .await?;
+        page.query(By::XPath("//h1[.='Your message has been stored']"))
+            .first()
+            .await?;
+        let told = holder.says(&["open", &case]);
+        assert!(
+            told.contains("In May.") && told.contains("level C"),
+            "{told}"
+        );
         Ok(())
     });
 }

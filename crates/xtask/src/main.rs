@@ -8,6 +8,7 @@
     reason = "a chore talks to the person at the terminal"
 )]
 
+mod axe;
 mod bench;
 mod debian;
 mod deny;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::phases::{Outcome, Phases, answer, cargo, shown};
 use crate::postgres::Cluster;
-use crate::{debian, deny};
+use crate::{axe, debian, deny};
 
 /// Runs all phases. Stops early only when something needed is missing.
 pub fn run() -> Result<bool> {
@@ -23,6 +23,7 @@ pub fn run() -> Result<bool> {
 
     phases.run("Tracer for the power cut", tracer);
     phases.run("Browser", browser);
+    phases.run("Finder of barriers in pages", axe::fetch);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
     });
@@ -109,8 +110,12 @@ impl Tally {
 }
 
 fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
+    let mut command = cargo();
+    if let Ok(script) = axe::script().canonicalize() {
+        command.env("TABIR_TEST_AXE", script);
+    }
     let mut child = cluster
-        .introduce(cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+        .introduce(command.args(["test", "--workspace", "--locked", "--no-fail-fast"]))
         .stdout(Stdio::piped())
         .spawn()
         .context("`cargo test` did not start")?;

@@ -34,7 +34,6 @@ impl Setup {
             Passphrases::HandedOut,
         )?;
         write_private_file(&data.config(), config_text("127.0.0.1:8080").as_bytes())?;
-        make_tables(&data, clock)?;
         say!("An office was founded in {}.\n", data.path().display());
         say!(
             "Manifest digest, for the poster and for `tabir seal`:\n  {}\n",
@@ -46,6 +45,8 @@ impl Setup {
         for (name, passphrase) in &founded.passphrases {
             say!("  {name:<20} {}", passphrase.words());
         }
+        // After the passphrases: whatever fails here can be done again with `tabir migrate`.
+        make_tables(&data, clock)?;
         say!(
             "\nNext:\n  1. Move {}/*.key and {}/*.key to their owners, off this machine.\n  2. Name certificate and address in {}.\n  3. tabir check --data {}\n  4. tabir serve --data {}",
             data.officers().display(),
@@ -62,11 +63,9 @@ impl Setup {
 pub(super) fn make_tables(data: &DataFolder, clock: http_guard::Clock) -> Result<()> {
     block_on(async move {
         let office = Office::open(&data.config(), clock)?;
-        office
-            .storage
-            .migrate()
-            .await
-            .context("the tables could not be made")
+        office.storage.migrate().await.context(
+            "the tables could not be made; mend what is named here, then run `tabir migrate`",
+        )
     })
 }
 
