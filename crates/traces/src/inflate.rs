@@ -7,16 +7,28 @@ use crate::finding::Reason;
 
 /// How many bytes may still be unpacked from one file.
 pub(crate) struct Budget {
+    whole: usize,
     left: usize,
 }
 
 impl Budget {
     pub(crate) const fn new(bytes: usize) -> Self {
-        Self { left: bytes }
+        Self {
+            whole: bytes,
+            left: bytes,
+        }
     }
 
     pub(crate) const fn left(&self) -> usize {
         self.left
+    }
+
+    /// Whether half of it is still there after `more` bytes.
+    pub(crate) fn spares(&self, more: u32) -> bool {
+        let after = usize::try_from(more)
+            .ok()
+            .and_then(|more| self.left.checked_sub(more));
+        after.is_some_and(|after| after >= self.whole / 2)
     }
 
     /// Reads to the end, or says that it is too much.

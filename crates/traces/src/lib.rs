@@ -25,7 +25,7 @@
 //! | HEIC, AVIF | Exif and XMP, overwritten in place | a small copy of the picture is named |
 //! | TIFF | every tag that is not needed to draw it, overwritten in place | pictures in lists of their own are named |
 //! | PDF | Info, XMP, earlier versions, parts that no page uses, names and dates of remarks, what cameras wrote into JPEG pictures | remarks, attachments and hidden layers are named; fonts, form fields, page labels |
-//! | DOCX, XLSX, PPTX | properties, preview, names and dates of comments and tracked changes, editing sessions, paths, printers, file names and contents of pictures | comments, tracked changes, hidden sheets and slides, notes, macros are named |
+//! | DOCX, XLSX, PPTX | properties, preview, names and dates of comments and tracked changes, editing sessions, paths, printers, file names and contents of pictures | comments, tracked changes, hidden sheets, rows and slides, rows kept for pivot tables, notes, macros are named |
 //! | MP3, FLAC, WAV | tags, pictures and remarks | marks that an encoder left in the sound |
 //! | Ogg | the tags of a file with one stream of Vorbis or Opus | the same |
 //! | MP4, M4A, MOV | tags, times and places, names of handlers, overwritten in place | the same; tracks of data are named |
@@ -46,7 +46,8 @@
 //!
 //! # Hostile bytes
 //!
-//! At most 128 MiB are unpacked from one file, with all that lies in it, three files deep; XML is read
+//! At most 128 MiB are unpacked from one file ([`clean_within`]: fewer), with all that lies in it, three
+//! files deep; XML is read
 //! without expanding anything, and a document type is refused; depth, counts and what a file may point at
 //! twice are bounded. This crate has no clock, no file and no network.
 
@@ -96,7 +97,12 @@ pub fn find(name: &str, bytes: &[u8]) -> Findings {
 
 /// Removes from a file what it gives away. The file is told by its bytes, whatever its name.
 pub fn clean(bytes: &[u8]) -> Cleaned {
-    let (format, planned) = look(bytes, NESTED, &mut Budget::new(MOST_UNPACKED));
+    clean_within(bytes, MOST_UNPACKED)
+}
+
+/// The same where memory is short: no more than `most_unpacked` bytes are unpacked from the file.
+pub fn clean_within(bytes: &[u8], most_unpacked: usize) -> Cleaned {
+    let (format, planned) = look(bytes, NESTED, &mut Budget::new(most_unpacked));
     match planned {
         Ok(plan) => {
             let clean = plan.write(bytes);
@@ -121,6 +127,11 @@ pub fn clean(bytes: &[u8]) -> Cleaned {
 
 /// Plans the file by its bytes.
 fn look(bytes: &[u8], depth: usize, budget: &mut Budget) -> (Format, Result<Plan, Reason>) {
+    let (format, planned) = look_into(bytes, depth, budget);
+    (format, planned.and_then(Plan::whole))
+}
+
+fn look_into(bytes: &[u8], depth: usize, budget: &mut Budget) -> (Format, Result<Plan, Reason>) {
     let starts = |mark: &[u8]| bytes.starts_with(mark);
     let at = |place, mark: &[u8]| bytes::starts_with_at(bytes, place, mark);
     if starts(&[0xff, 0xd8, 0xff]) {

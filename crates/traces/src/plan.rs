@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use zeroize::Zeroizing;
+
 use crate::finding::{Finding, Kind, Reason};
 
 /// How a clean file comes from the one that was read, and what that takes away.
@@ -11,17 +13,18 @@ pub(crate) struct Plan {
     overwritten: usize,
     removed: BTreeSet<Finding>,
     left: BTreeSet<Finding>,
+    is_in_too_many_pieces: bool,
 }
 
 #[derive(Debug)]
 enum Piece {
     Keep(Range<usize>),
-    Put(Vec<u8>),
+    Put(Zeroizing<Vec<u8>>),
 }
 
 #[derive(Debug)]
 enum Overwrite {
-    Bytes(Vec<u8>),
+    Bytes(Zeroizing<Vec<u8>>),
     Zeros(usize),
 }
 
@@ -40,23 +43,49 @@ impl Plan {
         }
         match self.pieces.last_mut() {
             Some(Piece::Keep(last)) if last.end == range.start => last.end = range.end,
-            _ => self.pieces.push(Piece::Keep(range)),
+            _ => self.push(Piece::Keep(range)),
         }
     }
 
     /// Writes bytes of our own.
     pub(crate) fn put(&mut self, bytes: Vec<u8>) {
-        if let Some(Piece::Put(last)) = self.pieces.last_mut() {
-            last.extend_from_slice(&bytes);
+        let bytes = Zeroizing::new(bytes);
+        match self.pieces.last_mut() {
+            // Joined only where it has room: a buffer that grows leaves copies behind.
+            Some(Piece::Put(last)) if last.capacity() - last.len() >= bytes.len() => {
+                last.extend_from_slice(&bytes);
+            }
+            _ => {
+                let mut own = Zeroizing::new(Vec::with_capacity(bytes.len().max(JOINED)));
+                own.extend_from_slice(&bytes);
+                self.push(Piece::Put(own));
+            }
+        }
+    }
+
+    /// A list that grew with every few bytes of a file would take many times its memory.
+    fn push(&mut self, piece: Piece) {
+        if self.pieces.len() < MOST_PIECES {
+            self.pieces.push(piece);
         } else {
-            self.pieces.push(Piece::Put(bytes));
+            self.is_in_too_many_pieces = true;
+        }
+    }
+
+    /// The plan, unless it had to stop in the middle.
+    pub(crate) fn whole(self) -> Result<Self, Reason> {
+        if self.is_in_too_many_pieces {
+            Err(Reason::TooLarge)
+        } else {
+            Ok(self)
         }
     }
 
     /// Writes over bytes without moving any.
     pub(crate) fn overwrite(&mut self, at: usize, bytes: Vec<u8>) -> Result<(), Reason> {
         self.count_overwritten(bytes.len())?;
-        self.overwrites.push((at, Overwrite::Bytes(bytes)));
+        self.overwrites
+            .push((at, Overwrite::Bytes(Zeroizing::new(bytes))));
         Ok(())
     }
 
@@ -127,7 +156,7 @@ impl Plan {
             };
             match overwrite {
                 Overwrite::Bytes(own) => {
-                    for (to, from) in place.iter_mut().zip(own) {
+                    for (to, from) in place.iter_mut().zip(own.iter()) {
                         *to = *from;
                     }
                 }
@@ -145,6 +174,11 @@ fn note(list: &mut BTreeSet<Finding>, finding: Finding) {
         list.insert(Finding::new(Kind::Tag, "…"));
     }
 }
+
+const MOST_PIECES: usize = 500_000;
+
+/// Small pieces are joined up to this length.
+const JOINED: usize = 1_024;
 
 /// How many findings are told of one file; the rest is one more.
 const MOST_FINDINGS: usize = 200;

@@ -10,7 +10,7 @@ pub(crate) fn web_picture(bytes: &[u8]) -> Result<Plan, Reason> {
     let mut notes = Plan::default();
     let mut parts = vec![];
     let mut orientation = 1;
-    chunks(bytes, |name, whole, content| match name {
+    let end = chunks(bytes, |name, whole, content| match name {
         b"EXIF" => {
             let exif = content.strip_prefix(b"Exif\0\0").unwrap_or(content);
             let read = tiff::read_exif(exif);
@@ -22,6 +22,7 @@ pub(crate) fn web_picture(bytes: &[u8]) -> Result<Plan, Reason> {
         b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => parts.push(Part::Keep(whole)),
         _ => notes.removes(Finding::new(Kind::Tag, &text(name))),
     })?;
+    behind(bytes, end, "data behind the picture", &mut notes);
     let exif = (orientation != 1).then(|| tiff::orientation_only(orientation));
     for part in &mut parts {
         if let Part::Flags(flags) = part
@@ -43,13 +44,14 @@ pub(crate) fn web_picture(bytes: &[u8]) -> Result<Plan, Reason> {
 pub(crate) fn sound(bytes: &[u8]) -> Result<Plan, Reason> {
     let mut notes = Plan::default();
     let mut parts = vec![];
-    chunks(bytes, |name, whole, content| match name {
+    let end = chunks(bytes, |name, whole, content| match name {
         b"fmt " | b"fact" | b"data" => parts.push(Part::Keep(whole)),
         b"LIST" if content.starts_with(b"INFO") => information(content, &mut notes),
         b"bext" => broadcast(content, &mut notes),
         b"id3 " | b"ID3 " => notes.removes_all(id3::findings(content)),
         _ => notes.removes(Finding::new(Kind::Tag, &text(name))),
     })?;
+    behind(bytes, end, "data behind the sound", &mut notes);
     if parts.len() < 2 {
         return Err(Reason::Damaged);
     }
@@ -63,12 +65,29 @@ enum Part {
     Flags(Vec<u8>),
 }
 
+/// Names what lies behind the last chunk.
+fn behind(bytes: &[u8], end: usize, what: &str, notes: &mut Plan) {
+    if bytes.len() > end {
+        notes.removes(Finding::new(Kind::Attachment, what));
+    }
+}
+
+/// Shows every chunk and returns where the last one ends.
 fn chunks(
     bytes: &[u8],
     mut show: impl FnMut(&[u8], std::ops::Range<usize>, &[u8]),
-) -> Result<(), Reason> {
-    let mut at = 12;
-    while bytes.len() > at + 8 {
+) -> Result<usize, Reason> {
+    // Zero or too much where whoever wrote it could not go back to the beginning.
+    let told = Order::Little.size(bytes, 4).ok_or(Reason::Damaged)?;
+    let end = told
+        .checked_add(8)
+        .filter(|end| (13..=bytes.len()).contains(end));
+    let (mut at, mut seen) = (12, 0);
+    while bytes.len() >= at + 8 {
+        seen += 1;
+        if seen > MOST_CHUNKS {
+            return Err(Reason::TooLarge);
+        }
         let name = slice(bytes, at, 4).ok_or(Reason::Damaged)?;
         let length = Order::Little.size(bytes, at + 4).ok_or(Reason::Damaged)?;
         // A sound that broke off has a length that was never filled in.
@@ -79,16 +98,20 @@ fn chunks(
                     at..bytes.len(),
                     bytes.get(at + 8..).unwrap_or_default(),
                 );
-                return Ok(());
+                return Ok(bytes.len());
             }
-            return Err(Reason::Damaged);
+            return if end.is_some_and(|end| at >= end) {
+                Ok(at)
+            } else {
+                Err(Reason::Damaged)
+            };
         };
         let end = at + 8 + length;
         let padded = range(bytes, at, 8 + length + length % 2).map_or(end, |whole| whole.end);
         show(name, at..padded, content);
         at = padded;
     }
-    Ok(())
+    Ok(at)
 }
 
 fn assemble(kind: [u8; 4], parts: Vec<Part>, notes: Plan) -> Plan {
@@ -168,5 +191,6 @@ fn broadcast(content: &[u8], plan: &mut Plan) {
     }
 }
 
+const MOST_CHUNKS: usize = 100_000;
 const EXIF_FLAG: u8 = 0x08;
 const XMP_FLAG: u8 = 0x04;

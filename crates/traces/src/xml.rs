@@ -49,6 +49,8 @@ pub(crate) trait Editor {
     fn attribute(&mut self, element: &Element<'_>, name: &str, value: &str) -> Worth;
     /// Sees text before it is replaced or kept.
     fn text(&mut self, _around: &[String], _text: &str) {}
+    /// Sees a remark to whoever reads the markup. It goes.
+    fn remark(&mut self, text: &str);
 }
 
 /// Runs an editor over a text. `None` if nothing had to change.
@@ -130,7 +132,8 @@ pub(crate) fn edit(
             }
             // Documents have none. One that has may define names that stand for more text.
             Event::DocType(_) => return Err(Reason::Damaged),
-            Event::Comment(_) => {
+            Event::Comment(text) => {
+                editor.remark(&text);
                 changed = true;
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
-use traces::{Cleaned, Kind, Reason, clean, find};
+use traces::{Cleaned, Kind, Reason, clean, clean_within, find};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -122,20 +122,14 @@ fn objects_that_point_at_one_another_end() {
 
 #[test]
 fn a_file_that_is_too_much_for_its_size_is_refused() {
-    // Every object of the list is the same long one.
-    let long = format!("<</Type/Catalog/A[{}]>>", "0 ".repeat(100_000));
-    let one = pdf(&[&long]);
-    let list = one.windows(5).position(|five| five == b"xref\n").unwrap();
-    let objects = 5_000;
-    let mut many = one[..list].to_vec();
-    let row = "0000000009 00000 n \n".repeat(objects);
-    many.extend(
-        format!(
-            "xref\n1 {objects}\n{row}trailer\n<</Root 1 0 R/Size 5001>>\nstartxref\n{list}\n%%EOF\n"
-        )
-        .into_bytes(),
-    );
-    assert!(clean(&many).not_cleaned.is_some() || many.len() > clean(&many).bytes.len() / 2);
+    // Every object of the file is the same long one, so a few kilobytes read like many megabytes.
+    let few = sharing(10);
+    assert_eq!(clean_within(&few, 1 << 20).not_cleaned, None);
+    let many = sharing(2_000);
+    assert!(many.len() < 200_000);
+    let refused = clean_within(&many, 1 << 20);
+    assert_eq!(refused.not_cleaned, Some(Reason::TooLarge));
+    assert!(refused.bytes == many);
 }
 
 #[test]
@@ -259,6 +253,50 @@ fn pdf(objects: &[&str]) -> Vec<u8> {
     let start = file.len();
     let size = objects.len() + 1;
     file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n{list}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+/// A PDF whose root points at `count` objects that all lie at one place of a packed group.
+fn sharing(count: usize) -> Vec<u8> {
+    let numbers = 3..3 + count;
+    let refs: String = numbers
+        .clone()
+        .map(|number| format!("{number} 0 R "))
+        .collect();
+    let mut file = b"%PDF-1.5\n".to_vec();
+    let root = file.len();
+    file.extend(format!("1 0 obj\n<</Type/Catalog/A[{refs}]>>\nendobj\n").bytes());
+    let starts: String = numbers
+        .clone()
+        .map(|number| format!("{number} 0 "))
+        .collect();
+    let (first, long) = (starts.len(), "x".repeat(100_000));
+    let content = format!("{starts}({long})");
+    let group = file.len();
+    file.extend(
+        format!(
+            "2 0 obj\n<</Type/ObjStm/N {count}/First {first}/Length {}>>\nstream\n{content}\nendstream\nendobj\n",
+            content.len()
+        )
+        .bytes(),
+    );
+    let row = |kind: u8, place: usize, index: usize| {
+        let place = u32::try_from(place).unwrap().to_be_bytes();
+        let index = u16::try_from(index).unwrap().to_be_bytes();
+        [&[kind][..], &place, &index].concat()
+    };
+    let mut rows = [row(0, 0, 0), row(1, root, 0), row(1, group, 0)].concat();
+    rows.extend((0..count).flat_map(|index| row(2, 2, index)));
+    let (start, size) = (file.len(), 3 + count);
+    file.extend(
+        format!(
+            "{size} 0 obj\n<</Type/XRef/Size {size}/W[1 4 2]/Root 1 0 R/Length {}>>\nstream\n",
+            rows.len()
+        )
+        .bytes(),
+    );
+    file.extend(rows);
+    file.extend(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
     file
 }
 

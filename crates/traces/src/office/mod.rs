@@ -27,6 +27,8 @@ enum Part {
     Become(&'static [u8]),
     /// It is marked up, and some of the markup goes.
     Markup,
+    /// The same; one that is too large to be read is kept and named.
+    LargeMarkup,
     /// It is a file of its own.
     Nested,
     /// Settings of a printer, as Windows keeps them.
@@ -141,10 +143,11 @@ fn rewrite(
             content: Content::Keep(range(bytes, start, packed).ok_or(Reason::Damaged)?),
         };
         drop(entry);
-        let part = if name.ends_with('/') {
-            Part::Keep
-        } else {
-            family.part(&name)
+        let part = match family.part(&name) {
+            _ if name.ends_with('/') => Part::Keep,
+            Part::LargeMarkup if budget.spares(size) => Part::Markup,
+            Part::LargeMarkup => Part::Unread,
+            part => part,
         };
         let unread = matches!(part, Part::Keep | Part::Unread);
         let content = if unread {
@@ -168,7 +171,7 @@ fn rewrite(
                 plan.removes_all(family.told(&name, &content));
                 Some(Zeroizing::new(new.to_vec()))
             }
-            Part::Markup => family.edit(&name, &content, plan)?,
+            Part::Markup | Part::LargeMarkup => family.edit(&name, &content, plan)?,
             Part::Printer => printer::forget(&content, plan),
             Part::Nested => nested(&name, &content, (depth, &mut *budget), plan)?,
         };
@@ -249,7 +252,18 @@ impl Told {
 
     fn leaves(&mut self, kind: Kind, value: &str) {
         if self.left.len() < MOST_TOLD {
-            self.left.push(Finding::new(kind, value));
+            let finding = Finding::new(kind, value);
+            if !self.left.contains(&finding) {
+                self.left.push(finding);
+            }
+        }
+    }
+
+    /// A remark to whoever reads the markup goes, and is told even when it says nothing.
+    fn remark(&mut self, text: &str) {
+        let finding = Finding::new(Kind::Comment, text).at("markup");
+        if self.removed.len() < MOST_TOLD && !self.removed.contains(&finding) {
+            self.removed.push(finding);
         }
     }
 

@@ -55,11 +55,11 @@ impl Family for OpenDocument {
         };
         if name == "META-INF/manifest.xml" {
             let changed = crate::xml::edit(content, &mut editor)?;
-            return if editor.encrypted {
-                Err(Reason::Encrypted)
-            } else {
-                Ok(changed)
-            };
+            if editor.encrypted {
+                return Err(Reason::Encrypted);
+            }
+            plan.removes_all(editor.told.removed);
+            return Ok(changed);
         }
         run(content, editor, plan)
     }
@@ -136,6 +136,10 @@ impl Editor for Sweeper {
             }
             _ => {}
         }
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.told.remark(text);
     }
 }
 

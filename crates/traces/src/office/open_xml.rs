@@ -22,14 +22,8 @@ impl Family for OpenXml {
         if lower.starts_with("docprops/thumbnail") {
             return Part::Drop;
         }
-        let whole_sheets = [
-            "xl/worksheets/sheet",
-            "xl/sharedstrings",
-            "xl/calcchain",
-            "xl/pivotcache/",
-        ];
-        if whole_sheets.iter().any(|start| lower.starts_with(start)) && lower.ends_with(".xml") {
-            return Part::Keep;
+        if lower.starts_with("xl/") && lower.ends_with(".xml") {
+            return Part::LargeMarkup;
         }
         if lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml") {
             return Part::Markup;
@@ -60,6 +54,10 @@ impl Family for OpenXml {
         plan: &mut Plan,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, Reason> {
         if name.starts_with("customXml/item") && !name.contains("Props") {
+            plan.leaves(Finding::new(Kind::HiddenPart, name));
+        }
+        // The rows a pivot table was made from, also when their sheet was taken out.
+        if name.contains("pivotCacheRecords") && !name.ends_with(".rels") {
             plan.leaves(Finding::new(Kind::HiddenPart, name));
         }
         if name.contains("notesSlides/notesSlide") && !name.ends_with(".rels") {
@@ -93,11 +91,11 @@ pub(super) fn properties(content: &[u8]) -> Vec<Finding> {
                 let name = own.map_or("", String::as_str);
                 found.extend(property(name, &value));
             }
+            Event::Comment(text) => found.push(Finding::new(Kind::Comment, &text)),
             Event::Eof => break,
             Event::Empty(_)
             | Event::Text(_)
             | Event::CData(_)
-            | Event::Comment(_)
             | Event::Decl(_)
             | Event::PI(_)
             | Event::DocType(_)
@@ -163,6 +161,10 @@ impl Sweeper<'_> {
     fn is_word(&self) -> bool {
         self.part.starts_with("word/")
     }
+
+    fn is_book(&self) -> bool {
+        self.part.starts_with("xl/")
+    }
 }
 
 impl Editor for Sweeper<'_> {
@@ -199,8 +201,24 @@ impl Editor for Sweeper<'_> {
                 self.told.leaves(Kind::HiddenPart, self.part);
             }
             "vanish" if self.is_word() && !self.part.ends_with("styles.xml") => {
-                self.told.left.retain(|one| one.value != HIDDEN_TEXT);
-                self.told.leaves(Kind::HiddenPart, HIDDEN_TEXT);
+                self.told.leaves(Kind::HiddenPart, "text");
+            }
+            "row" | "col"
+                if self.is_book() && matches!(element.attribute("hidden"), Some("1" | "true")) =>
+            {
+                self.told.leaves(Kind::HiddenPart, "rows or columns");
+            }
+            // Excel calls the view of a shared book after whom it is for.
+            "customWorkbookView" => {
+                let name = element.attribute("name").unwrap_or_default();
+                self.told.leaves(Kind::Author, name);
+            }
+            "connection" | "dbPr" | "textPr" | "webPr" if self.is_book() => {
+                for place in ["odcFile", "sourceFile", "connection", "url"] {
+                    if let Some(path) = element.attribute(place) {
+                        self.told.leaves(Kind::Path, path);
+                    }
+                }
             }
             "docVar" => self
                 .told
@@ -227,7 +245,8 @@ impl Editor for Sweeper<'_> {
             (_, "author") if !self.part.ends_with(".rels") => Kind::Author,
             (_, "initials") => Kind::Author,
             ("cmAuthor" | "author" | "userInfo" | "chgData", "name") => Kind::Author,
-            (_, "userName" | "userId") | ("person", "displayName") => Kind::Author,
+            (_, "userName" | "userId" | "refreshedBy") => Kind::Author,
+            ("person", "displayName") | ("scenario", "user") => Kind::Author,
             ("cm" | "reply", "created") | ("header", "dateTime") => {
                 if value != NO_TIME {
                     self.told.removes(Kind::Time, value);
@@ -238,11 +257,11 @@ impl Editor for Sweeper<'_> {
                 self.told.removes(Kind::Time, value);
                 return Worth::Drop;
             }
-            (_, "dateUtc" | "dT") | ("cm", "dt") => {
+            (_, "dateUtc" | "dT" | "refreshedDate" | "refreshedDateIso") | ("cm", "dt") => {
                 self.told.removes(Kind::Time, value);
                 return Worth::Drop;
             }
-            (_, rsid) if rsid.starts_with("rsid") => {
+            (_, mark) if mark.starts_with("rsid") || (mark == "uid" && value.starts_with('{')) => {
                 self.told.removes(Kind::Identifier, "editing sessions");
                 return Worth::Drop;
             }
@@ -267,6 +286,10 @@ impl Editor for Sweeper<'_> {
         {
             self.told.removes(Kind::Author, text);
         }
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.told.remark(text);
     }
 }
 
@@ -310,8 +333,6 @@ fn is_file(value: &str) -> bool {
         || lower.starts_with("file:")
         || endings.iter().any(|end| lower.ends_with(end))
 }
-
-const HIDDEN_TEXT: &str = "text";
 
 /// The time of every remark that must have one.
 const NO_TIME: &str = "1970-01-01T00:00:00.000";

@@ -40,6 +40,8 @@ pub(super) struct Document<'a> {
     /// How many times the list of objects was written.
     pub(super) sections: usize,
     containers: BTreeMap<u32, Rc<Container>>,
+    /// How many objects are packed in all of them.
+    packed: usize,
     budget: &'a mut Budget,
     /// How many bytes may still be read: a file may point at the same place many times.
     fuel: usize,
@@ -54,7 +56,8 @@ impl<'a> Document<'a> {
             trailer: Dict::default(),
             sections: 0,
             containers: BTreeMap::new(),
-            fuel: bytes.len().saturating_mul(8).saturating_add(budget.left()),
+            packed: 0,
+            fuel: bytes.len().saturating_mul(2).saturating_add(budget.left()),
             budget,
         };
         let tail = bytes.len().saturating_sub(TAIL);
@@ -176,6 +179,11 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
+    /// Whether an object is listed.
+    pub(super) fn lists(&self, number: u32) -> bool {
+        self.places.contains_key(&number)
+    }
+
     /// Reads an object. `None` if it is not there, which a PDF may ask for.
     pub(super) fn object(&mut self, number: u32) -> Result<Option<Indirect>, Reason> {
         match self.places.get(&number).copied() {
@@ -272,6 +280,10 @@ impl<'a> Document<'a> {
         let first = dict.number(b"First").ok_or(Reason::Damaged)?;
         let count = dict.number(b"N").ok_or(Reason::Damaged)?;
         let mut reader = Reader::new(&content, 0);
+        self.packed = self.packed.saturating_add(count);
+        if self.packed > MOST_OBJECTS {
+            return Err(Reason::TooLarge);
+        }
         let mut starts = vec![];
         for _ in 0..count {
             let number = u32::try_from(reader.integer()?).map_err(|_| Reason::Damaged)?;
@@ -420,4 +432,4 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 
 const TAIL: usize = 2_048;
 const MOST_SECTIONS: usize = 4_096;
-const MOST_OBJECTS: usize = 2_000_000;
+const MOST_OBJECTS: usize = 500_000;

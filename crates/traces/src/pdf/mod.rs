@@ -160,7 +160,7 @@ impl Rewriting<'_> {
             let length = content.as_ref().map_or(stream.len(), Vec::len);
             dict.set(b"Length", Object::of_number(length));
         }
-        self.collect(&object);
+        self.collect(&object, document);
         self.written.insert(number, (self.position, generation));
         let mut out = format!("{number} {generation} obj\n").into_bytes();
         object.write(&mut out);
@@ -337,7 +337,7 @@ impl Rewriting<'_> {
             _ => return None,
         }
         let picture = self.pdf.get(stream.clone())?;
-        let Ok(picture_plan) = jpeg::plan(picture) else {
+        let Ok(picture_plan) = jpeg::plan(picture).and_then(Plan::whole) else {
             self.plan
                 .leaves(Finding::new(Kind::NotLookedInto, "a picture"));
             return None;
@@ -350,12 +350,16 @@ impl Rewriting<'_> {
     }
 
     /// Asks for everything that an object names.
-    fn collect(&mut self, object: &Object) {
+    fn collect(&mut self, object: &Object, document: &Document<'_>) {
         match object {
-            Object::Ref(number, _) => self.want(*number),
-            Object::Array(items) => items.iter().for_each(|item| self.collect(item)),
-            Object::Dict(dict) => dict.0.iter().for_each(|(_, value)| self.collect(value)),
-            Object::Null
+            Object::Ref(number, _) if document.lists(*number) => self.want(*number),
+            Object::Array(items) => items.iter().for_each(|item| self.collect(item, document)),
+            Object::Dict(dict) => dict
+                .0
+                .iter()
+                .for_each(|(_, value)| self.collect(value, document)),
+            Object::Ref(..)
+            | Object::Null
             | Object::Bool(_)
             | Object::Number(_)
             | Object::Name(_)

@@ -377,4 +377,4 @@ const fn hex(byte: u8) -> Option<u8> {
 }
 
 const MOST_DEPTH: usize = 100;
-const MOST_NODES: usize = 1_000_000;
+const MOST_NODES: usize = 250_000;
