@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "pages",
             "seal",
             "storage",
+            "traces",
         ],
     ),
     ("traces", &[]),

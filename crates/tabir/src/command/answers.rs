@@ -12,7 +12,7 @@ use seal::{
 };
 use zeroize::Zeroizing;
 
-use super::seal::{seal_files, write_out};
+use super::bundle::{Files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
 use crate::station::unpack;
 use crate::terminal::{harmless_line, quoted, say};
@@ -79,9 +79,8 @@ struct Write {
     /// A file with the message
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
-    /// A file to attach; may be repeated
-    #[arg(long = "attach", value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Files,
     /// Ask for deletion: the answers go at once, the report after the office agreed
     #[arg(long, conflicts_with_all = ["text_file", "files"])]
     delete: bool,
@@ -277,11 +276,11 @@ impl Write {
         }
         let part = self.out.with_extension("part");
         let files = (!self.files.is_empty()).then_some(part.as_path());
-        let bundle = files.map(|part| {
+        let sealed = files.map(|part| {
             let bundle = follow_up.begin_bundle()?;
-            seal_files(bundle, &self.files, limits.bundle_bytes, part)
+            self.files.seal(bundle, limits.bundle_bytes, part)
         });
-        let bundle = bundle.transpose()?;
+        let (bundle, found) = sealed.transpose()?.unzip();
         let origin = Origin::of(&trust.manifest.log.origin);
         let parcel = follow_up.finish(bundle, |secret, sequence, digest| {
             let added = Statement {
@@ -298,6 +297,9 @@ impl Write {
             ))
         })?;
         write_out(&self.out, &parcel.to_bytes(), files)?;
+        if let Some(found) = found {
+            found.say();
+        }
         say!(
             "Sealed into {}. Hand it in where you handed in the report, before you add anything else.",
             self.out.display()

@@ -12,6 +12,7 @@ use crate::office::Office;
 
 mod answers;
 mod attachments;
+mod bundle;
 mod cases;
 mod check;
 mod deliver;
@@ -29,6 +30,7 @@ mod seal;
 mod serve;
 mod setup;
 mod source;
+mod traces;
 mod upkeep;
 
 /// Receive reports that no server can read, and work them.
@@ -69,6 +71,8 @@ enum Command {
     Deliver(deliver::Deliver),
     /// Make an officer's key, or show it to ordinary age tools
     Key(key::KeyCommand),
+    /// List what files give away beside their content
+    Traces(traces::Traces),
     /// Draw a receipt
     Receipt(receipt::Receipt),
     /// Read answers on this machine, without showing the receipt to a server (level A)
@@ -128,6 +132,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Grant(command) => command.run(),
         Command::Deliver(command) => command.run(),
         Command::Key(command) => command.run(),
+        Command::Traces(command) => command.run(),
         Command::Receipt(command) => command.run(),
         Command::Answers(command) => command.run(),
         Command::Seal(command) => command.run(),

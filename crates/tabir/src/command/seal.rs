@@ -1,14 +1,14 @@
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use casework::ReportForm;
 use clap::Args;
-use seal::{BundleSealer, Day, FinishedBundle, Level, LogTicket, Receipt, Sending, Trust};
-
+use seal::{Day, Level, LogTicket, Receipt, Sending, Trust};
 use zeroize::Zeroizing;
 
+use super::bundle::{Files, write_out};
 use crate::data_folder::read_pinned_trust;
 use crate::terminal::say;
 
@@ -55,9 +55,8 @@ pub(super) struct Seal {
     /// A file with such ids, one a line
     #[arg(long, value_name = "FILE")]
     exclude_file: Option<PathBuf>,
-    /// A file to attach; may be repeated
-    #[arg(long = "attach", value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Files,
     /// A file with a receipt that was drawn before, as digits or words
     #[arg(long, value_name = "FILE")]
     receipt_file: Option<PathBuf>,
@@ -104,12 +103,12 @@ impl Seal {
         sending.write_report(&report, &card)?;
 
         let part = self.out.with_extension("part");
-        let bundle = (!self.files.is_empty())
-            .then(|| {
-                let limit = trust.manifest.limits.bundle_bytes;
-                seal_files(sending.begin_bundle()?, &self.files, limit, &part)
-            })
-            .transpose()?;
+        let files = (!self.files.is_empty()).then_some(part.as_path());
+        let sealed = files.map(|part| {
+            let limit = trust.manifest.limits.bundle_bytes;
+            self.files.seal(sending.begin_bundle()?, limit, part)
+        });
+        let (bundle, found) = sealed.transpose()?.unzip();
         let origin = ledger::Origin::of(&trust.manifest.log.origin);
         let parcel = sending.finish(bundle, |secret, digest| {
             let received = ledger::Statement {
@@ -125,7 +124,6 @@ impl Seal {
                 secret,
             ))
         })?;
-        let files = (!self.files.is_empty()).then_some(part.as_path());
         write_out(&self.out, &parcel.to_bytes(), files)?;
 
         if panel_body != chosen {
@@ -135,6 +133,9 @@ impl Seal {
             say!(
                 "Too few officers of the chosen body are left who may see this, so it goes to officers of: {label}.\n"
             );
+        }
+        if let Some(found) = found {
+            found.say();
         }
         say!(
             "Sealed into {}. Upload it through the reporter's door, or carry it to the office.\n",
@@ -178,53 +179,6 @@ impl Seal {
     }
 }
 
-/// Seals files into `part`.
-pub(super) fn seal_files(
-    mut bundle: BundleSealer,
-    files: &[PathBuf],
-    limit: u64,
-    part: &Path,
-) -> Result<FinishedBundle> {
-    let mut sealed =
-        File::create_new(part).with_context(|| format!("`{}` cannot be made", part.display()))?;
-    for path in files {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let mut file =
-            File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
-        bundle.start_file(&name)?;
-        copy(&mut file, &mut bundle, &mut sealed)?;
-        if bundle.written() > limit {
-            drop(sealed);
-            fs::remove_file(part)?;
-            bail!(
-                "the files have more than {limit} bytes together; send some of them later with the receipt"
-            );
-        }
-    }
-    while let Some(chunk) = bundle.pad()? {
-        sealed.write_all(&chunk)?;
-    }
-    let (finished, last) = bundle.finish()?;
-    last.iter().try_for_each(|chunk| sealed.write_all(chunk))?;
-    Ok(finished)
-}
-
-/// Writes a parcel: its head, then the files that were sealed into `part`, which goes.
-pub(super) fn write_out(path: &Path, head: &[u8], part: Option<&Path>) -> Result<()> {
-    let mut out =
-        File::create_new(path).with_context(|| format!("`{}` cannot be made", path.display()))?;
-    out.write_all(head)?;
-    if let Some(part) = part {
-        io::copy(&mut File::open(part)?, &mut out)?;
-        fs::remove_file(part)?;
-    }
-    out.sync_all()?;
-    Ok(())
-}
-
 /// What was given on the command line, or stands in a file: `-` is standard input.
 fn given(typed: &str, path: Option<&Path>) -> Result<String> {
     match path {
@@ -236,19 +190,5 @@ fn given(typed: &str, path: Option<&Path>) -> Result<String> {
         }
         Some(path) => fs::read_to_string(path)
             .with_context(|| format!("`{}` cannot be read as text", path.display())),
-    }
-}
-
-fn copy(file: &mut File, bundle: &mut BundleSealer, sealed: &mut File) -> Result<()> {
-    let mut block = vec![0; 256 * 1_024];
-    loop {
-        let read = file.read(&mut block)?;
-        let Some(bytes) = block.get(..read).filter(|bytes| !bytes.is_empty()) else {
-            return Ok(());
-        };
-        bundle.write(bytes)?;
-        while let Some(chunk) = bundle.take_chunk() {
-            sealed.write_all(&chunk)?;
-        }
     }
 }
