@@ -1,10 +1,10 @@
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, FirefoxCapabilities, prelude::*};
 
 /// A real browser, ended when it is dropped.
 pub struct Browser {
@@ -13,25 +13,33 @@ pub struct Browser {
     _profile: TempDir,
 }
 
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// Chromium, through chromedriver.
+    Chromium,
+    /// Firefox, through geckodriver.
+    Firefox,
+}
+
 impl Browser {
-    /// Runs a test in Chromium, in a window of this width. Without the browser on the machine the
-    /// test says so and passes; `cargo xtask test` installs it.
-    pub async fn chromium(width: u32, test: impl AsyncFnOnce(&WebDriver)) {
-        let Some(driver) = ["/usr/bin/chromedriver", "/usr/local/bin/chromedriver"]
-            .into_iter()
-            .find(|path| Path::new(path).exists())
-        else {
-            eprintln!("left out: there is no chromedriver (Debian's package chromium-driver)");
+    /// Runs a test in a window of this width. Without the browser on the machine the test says so and
+    /// passes; `cargo xtask test` installs it.
+    pub async fn run(make: Make, width: u32, test: impl AsyncFnOnce(&WebDriver)) {
+        let Some(driver) = make.driver() else {
+            eprintln!("left out: there is no driver for {make:?}");
             return;
         };
-        let browser = Self::start(driver, width).await;
+        let browser = Self::start(make, &driver, width).await;
         test(&browser.page).await;
         browser.page.clone().quit().await.expect("it ends");
     }
 
-    async fn start(driver: &str, width: u32) -> Self {
+    async fn start(make: Make, driver: &Path, width: u32) -> Self {
+        let profile = TempDir::new().expect("a folder");
         let mut driver = Command::new(driver)
             .arg("--port=0")
+            .env("TMPDIR", profile.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -39,22 +47,19 @@ impl Browser {
         let output = driver.stdout.take().expect("its output is piped");
         let mut lines = BufReader::new(output).lines().map_while(Result::ok);
         let port = lines.find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
+            let (_, port) = line.split_once(make.says_its_port())?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
         std::thread::spawn(move || lines.for_each(drop));
-        let profile = TempDir::new().expect("a folder");
-        let mut wanted = DesiredCapabilities::chrome();
-        let size = format!("--window-size={width},900");
-        let folder = format!("--user-data-dir={}", profile.path().display());
-        for argument in FLAGS.iter().copied().chain([size.as_str(), &folder]) {
-            wanted.add_arg(argument).expect("an argument");
-        }
         let address = format!(
             "http://127.0.0.1:{}",
             port.expect("the driver says its port")
         );
-        let page = WebDriver::new(address, wanted).await.expect("it opens");
+        let page = match make {
+            Make::Chromium => WebDriver::new(address, chromium(width, profile.path())).await,
+            Make::Firefox => WebDriver::new(address, firefox(width)).await,
+        };
+        let page = page.expect("it opens");
         page.set_implicit_wait_timeout(Duration::from_secs(20))
             .await
             .expect("it waits");
@@ -64,6 +69,50 @@ impl Browser {
             _profile: profile,
         }
     }
+}
+
+impl Make {
+    fn driver(self) -> Option<PathBuf> {
+        let name = match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+        };
+        let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools/bin");
+        let folders = [Path::new("/usr/bin"), Path::new("/usr/local/bin"), &built];
+        let mut drivers = folders.iter().map(|folder| folder.join(name));
+        drivers.find(|driver| driver.exists())
+    }
+
+    fn says_its_port(self) -> &'static str {
+        match self {
+            Self::Chromium => "started successfully on port ",
+            Self::Firefox => "Listening on 127.0.0.1:",
+        }
+    }
+}
+
+fn chromium(width: u32, profile: &Path) -> ChromeCapabilities {
+    let mut wanted = DesiredCapabilities::chrome();
+    let size = format!("--window-size={width},900");
+    let folder = format!("--user-data-dir={}", profile.display());
+    for argument in FLAGS.iter().copied().chain([size.as_str(), &folder]) {
+        wanted.add_arg(argument).expect("an argument");
+    }
+    wanted
+}
+
+fn firefox(width: u32) -> FirefoxCapabilities {
+    let mut wanted = DesiredCapabilities::firefox();
+    for argument in [
+        "-headless",
+        "--width",
+        &width.to_string(),
+        "--height",
+        "900",
+    ] {
+        wanted.add_arg(argument).expect("an argument");
+    }
+    wanted
 }
 
 impl Drop for Browser {

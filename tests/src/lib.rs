@@ -25,7 +25,7 @@ mod spelling;
 mod window;
 mod wire;
 
-pub use browser::Browser;
+pub use browser::{Browser, Make};
 pub use devtools::devtools;
 pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
@@ -33,5 +33,5 @@ pub use page::{Page, between};
 pub use program::{Door, program, run};
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
-pub use window::{in_chromium, in_chromium_of, press, send};
+pub use window::{in_chromium, in_each_browser, in_window, press, send};
 pub use wire::Wire;

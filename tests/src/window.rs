@@ -1,26 +1,38 @@
 use thirtyfour::prelude::*;
 
-use crate::{Browser, TestOffice};
+use crate::{Browser, Make, TestOffice};
 
-/// Runs a test in an office and a window as wide as a phone.
+/// Runs a test in an office and a window of Chromium as wide as a phone.
 pub fn in_chromium(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
-    in_chromium_of(360, test);
+    in_window(Make::Chromium, 360, test);
+}
+
+/// Runs a test in every browser, each time in an office of its own.
+pub fn in_each_browser(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
+    for make in [Make::Chromium, Make::Firefox] {
+        in_window(make, 360, &test);
+    }
 }
 
 /// Runs a test in an office and a window of this width.
-pub fn in_chromium_of(
+pub fn in_window(
+    make: Make,
     width: u32,
     test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
 ) {
     TestOffice::on_each(|office| {
-        tokio::runtime::Handle::current().block_on(Browser::chromium(width, async |page| {
+        let browsing = Browser::run(make, width, async |page| {
             if let Err(fault) = test(office, page).await {
                 let shown = page.source().await.unwrap_or_default();
                 let picture = std::env::temp_dir().join("tabir-browser.png");
                 page.screenshot(&picture).await.unwrap();
-                panic!("{fault:?}\n{shown}\nA picture of it: {}", picture.display());
+                panic!(
+                    "{make:?}: {fault:?}\n{shown}\nA picture of it: {}",
+                    picture.display()
+                );
             }
-        }));
+        });
+        tokio::runtime::Handle::current().block_on(browsing);
     });
 }
 

@@ -2,7 +2,7 @@
 //! window, light and dark; and everything can be done with the keyboard alone.
 
 use anyhow::Context;
-use journeys::{TestOffice, devtools, in_chromium_of, press, send};
+use journeys::{Make, TestOffice, devtools, in_window, press, send};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -13,7 +13,7 @@ fn axe_finds_nothing_on_any_page_of_the_reporters_door() {
     };
     let axe = std::fs::read_to_string(axe).unwrap();
     for (width, look) in [(360, "light"), (1_280, "dark")] {
-        in_chromium_of(width, async |office, page| {
+        in_window(Make::Chromium, width, async |office, page| {
             let wanted = serde_json::json!({
                 "features": [{ "name": "prefers-color-scheme", "value": look }]
             });
@@ -26,7 +26,7 @@ fn axe_finds_nothing_on_any_page_of_the_reporters_door() {
 
 #[test]
 fn a_report_is_sent_and_checked_with_the_keyboard_alone() {
-    in_chromium_of(360, async |office, page| {
+    in_window(Make::Chromium, 360, async |office, page| {
         page.goto(format!("{}/?l=en", office.door())).await?;
         tab_to(page, "#start-report").await?;
         keys(page, Key::Enter).await?;

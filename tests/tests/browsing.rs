@@ -1,12 +1,12 @@
 //! What happens in a real browser: locked before it is sent, and nothing sent openly by itself.
 
 use anyhow::Context;
-use journeys::{Wire, contains, devtools, in_chromium, press, send, spellings};
+use journeys::{Wire, contains, devtools, in_chromium, in_each_browser, press, send, spellings};
 use thirtyfour::prelude::*;
 
 #[test]
 fn a_report_is_locked_in_the_browser_and_only_the_panel_opens_it() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         page.goto(format!("{}/s/2?l=en", office.door())).await?;
         ready(page).await?;
         fill(page, "The tender was rigged.").await?;
@@ -62,7 +62,7 @@ fn a_report_is_locked_in_the_browser_and_only_the_panel_opens_it() {
 
 #[test]
 fn nothing_that_was_typed_leaves_the_browser_unlocked() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let wire = Wire::to(office.door());
         page.goto(format!("{}/s/2?l=en", wire.address())).await?;
         ready(page).await?;
@@ -132,7 +132,7 @@ fn a_link_that_breaks_again_and_again_costs_nothing_that_was_locked() {
 
 #[test]
 fn a_changed_module_stops_and_asks_and_only_a_second_press_sends_openly() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let wire = Wire::to(office.door());
         wire.change_modules();
         page.goto(format!("{}/s/2?l=en", wire.address())).await?;

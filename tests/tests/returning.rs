@@ -1,11 +1,11 @@
 //! Coming back in a real browser: answers are opened there, and what is added is locked there.
 
-use journeys::{Wire, contains, in_chromium, press, send, spellings};
+use journeys::{Wire, contains, in_chromium, in_each_browser, press, send, spellings};
 use thirtyfour::prelude::*;
 
 #[test]
 fn answers_are_opened_in_the_browser_and_the_receipt_stays_there() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let holder = office
@@ -86,7 +86,7 @@ fn answers_are_opened_in_the_browser_and_the_receipt_stays_there() {
 
 #[test]
 fn a_source_writes_again_from_the_browser_and_the_receipt_stays_there() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let receipt = office
             .source()
             .reports(&office.source().writes("The tender was rigged."));
@@ -153,7 +153,7 @@ fn a_source_writes_again_from_the_browser_and_the_receipt_stays_there() {
 
 #[test]
 fn deletion_is_asked_for_from_the_browser_after_its_terms_were_read() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let holder = office

@@ -20,6 +20,7 @@ mod program;
 mod reporter;
 mod soak;
 mod test;
+mod tool;
 
 use std::process::ExitCode;
 

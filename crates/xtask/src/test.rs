@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::phases::{Outcome, Phases, answer, cargo, shown};
 use crate::postgres::Cluster;
-use crate::{axe, debian, deny};
+use crate::{axe, debian, deny, tool};
 
 /// Runs all phases. Stops early only when something needed is missing.
 pub fn run() -> Result<bool> {
@@ -22,7 +22,7 @@ pub fn run() -> Result<bool> {
     };
 
     phases.run("Tracer for the power cut", tracer);
-    phases.run("Browser", browser);
+    phases.run("Browsers", browsers);
     phases.run("Finder of barriers in pages", axe::fetch);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
@@ -146,17 +146,30 @@ fn tracer() -> Result<Outcome> {
     Ok(Outcome::Skipped)
 }
 
-/// Some tests drive a real browser, and leave themselves out without it.
-fn browser() -> Result<Outcome> {
-    let is_there = || answer("chromedriver", &["--version"]).is_some();
-    if !is_there() && debian::may_install() {
-        debian::install(&["chromium", "chromium-driver"])?;
+/// Some tests drive real browsers, and leave themselves out where there is none.
+fn browsers() -> Result<Outcome> {
+    let is_there = |program: &str| answer(program, &["--version"]).is_some();
+    let missing = || {
+        let packages = [
+            ("chromium", "chromium"),
+            ("chromedriver", "chromium-driver"),
+            ("firefox-esr", "firefox-esr"),
+        ];
+        let missing = packages.into_iter().filter(|(name, _)| !is_there(name));
+        missing.map(|(_, package)| package).collect::<Vec<_>>()
+    };
+    if !missing().is_empty() && debian::may_install() {
+        debian::install(&missing())?;
     }
-    if is_there() {
+    if is_there("firefox-esr") || is_there("firefox") {
+        tool::find_or_build("geckodriver", "0.37.1")?;
+    }
+    if missing().is_empty() {
         return Ok(Outcome::Passed);
     }
     println!(
-        "`chromedriver` (Debian's package chromium-driver) is missing, so tests in a browser will be left out."
+        "Missing packages, as Debian calls them: {}. Tests that need them will be left out.",
+        missing().join(", ")
     );
     Ok(Outcome::Skipped)
 }
