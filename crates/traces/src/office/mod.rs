@@ -143,12 +143,13 @@ fn rewrite(
             content: Content::Keep(range(bytes, start, packed).ok_or(Reason::Damaged)?),
         };
         drop(entry);
-        let part = match family.part(&name) {
-            _ if name.ends_with('/') => Part::Keep,
-            Part::LargeMarkup if budget.spares(size) => Part::Markup,
-            Part::LargeMarkup => Part::Unread,
-            part => part,
-        };
+        let mut part = family.part(&name);
+        if name.ends_with('/') {
+            part = Part::Keep;
+        } else if matches!(part, Part::LargeMarkup) {
+            let fits = budget.spares(size);
+            part = if fits { Part::Markup } else { Part::Unread };
+        }
         let unread = matches!(part, Part::Keep | Part::Unread);
         let content = if unread {
             Zeroizing::new(vec![])
