@@ -2,7 +2,8 @@ use serde::Serialize;
 
 use crate::Level;
 use crate::answer::StatusBlock;
-use crate::bundle::{BundleSealer, FinishedBundle};
+use crate::bundle::FinishedBundle;
+use crate::bundle_sealer::BundleSealer;
 use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;

@@ -22,6 +22,8 @@
 pub mod age_file;
 pub mod answer;
 mod bundle;
+mod bundle_chunks;
+mod bundle_sealer;
 mod case;
 mod chain;
 mod day;
@@ -41,6 +43,7 @@ pub mod note;
 mod object;
 mod officer_public;
 mod one_time_code;
+mod opened_bundle;
 mod outer_lock;
 pub mod padding;
 mod panel;
@@ -66,9 +69,9 @@ mod trust;
 mod wire;
 
 pub use bundle::{
-    BUNDLE_FILES, BundleError, BundleSealer, CHUNK_BYTES, FILE_NAME_BYTES, FinishedBundle,
-    OpenedBundle, PADDING_ENTRY,
+    BUNDLE_FILES, BundleError, CHUNK_BYTES, FILE_NAME_BYTES, FinishedBundle, PADDING_ENTRY,
 };
+pub use bundle_sealer::BundleSealer;
 pub use case::{CASE_HEADER_BYTES, CaseHeader, SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
 pub use day::{Day, DayError};
 pub use digest::Digest;
@@ -89,6 +92,7 @@ pub use object::{
 };
 pub use officer_public::{OfficerPublic, OfficerPublicError};
 pub use one_time_code::{CODE_SECRET_BYTES, CodeSecret};
+pub use opened_bundle::OpenedBundle;
 pub use outer_lock::{CaseLock, LockError};
 pub use panel::{Panel, PanelError};
 pub use parcel::{AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundle_bytes};

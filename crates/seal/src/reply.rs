@@ -4,7 +4,8 @@ use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::Level;
-use crate::bundle::{BundleSealer, FinishedBundle};
+use crate::bundle::FinishedBundle;
+use crate::bundle_sealer::BundleSealer;
 use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;

@@ -2,7 +2,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::Level;
-use crate::bundle::{BundleError, BundleSealer, FinishedBundle};
+use crate::bundle::{BundleError, FinishedBundle};
+use crate::bundle_sealer::BundleSealer;
 use crate::case::{CaseHeader, SignedCaseHeader};
 use crate::chain::Chain;
 use crate::day::Day;

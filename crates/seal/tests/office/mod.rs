@@ -5,6 +5,8 @@
     reason = "each test program uses its own part"
 )]
 
+pub mod reported;
+
 use seal::note::{self, NamedKey};
 use seal::{
     Body, BodyId, BodyKind, Capability, Day, Digest, InstanceId, KeyRing, Limits, LogPolicy,
