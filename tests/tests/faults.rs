@@ -56,7 +56,7 @@ fn every_receipt_that_was_shown_survives_a_kill_at_any_instant() {
         }
         for (account, digits) in &shown {
             assert!(
-                source.returns_with(digits).has("status"),
+                source.returns_with(digits).has("messages"),
                 "the receipt of {account} opens nothing"
             );
             assert!(opened.contains(account), "{account} opens for nobody");
@@ -105,7 +105,10 @@ fn a_line_cut_at_any_place_of_an_upload_leaves_nothing_behind() {
         }
         let receipt = office.source().reports(&form);
         assert!(
-            office.source().returns_with(&receipt.digits).has("status"),
+            office
+                .source()
+                .returns_with(&receipt.digits)
+                .has("messages"),
             "the same form is taken afterwards"
         );
     });

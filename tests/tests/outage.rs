@@ -38,7 +38,7 @@ fn while_the_database_is_away_pages_say_what_to_do_and_the_same_form_is_taken_af
         let receipt = source.reports(&form);
         assert_eq!(source.reports(&form), receipt);
         for receipt in [before, receipt] {
-            assert!(source.returns_with(&receipt.digits).has("status"));
+            assert!(source.returns_with(&receipt.digits).has("messages"));
         }
         let accounts: Vec<_> = accounts(office).into_values().collect();
         assert_eq!(accounts.len(), 2, "{accounts:?}");
@@ -64,7 +64,7 @@ fn connections_that_ended_while_nobody_used_them_cost_no_report() {
                 }
             }
             for receipt in &receipts {
-                assert!(source.returns_with(&receipt.digits).has("status"));
+                assert!(source.returns_with(&receipt.digits).has("messages"));
             }
         }
         source.reports(&source.writes("The last."));
@@ -110,7 +110,7 @@ fn reports_that_are_under_way_when_the_database_dies_are_kept_whole_and_once() {
         let shown = shown.into_inner().unwrap();
         let source = office.source();
         for (account, digits) in &shown {
-            assert!(source.returns_with(digits).has("status"), "{account}");
+            assert!(source.returns_with(digits).has("messages"), "{account}");
         }
         let accounts = accounts(office);
         let cases = accounts.len();

@@ -89,7 +89,7 @@ fn the_receipt_opens_the_same_mailbox_as_digits_and_words_in_any_script() {
             .collect();
         let shouted = receipt.words.to_uppercase().replace(' ', "  -  ");
         for typed in [&receipt.digits, &receipt.words, &khmer, &shouted] {
-            assert!(source.returns_with(typed).has("status"), "{typed}");
+            assert!(source.returns_with(typed).has("messages"), "{typed}");
         }
         let mut words: Vec<&str> = receipt.words.split(' ').collect();
         words[4] = "korupsi";

@@ -219,7 +219,7 @@ fn an_open_door_takes_the_next_roster_and_refuses_a_bad_one() {
     wait_until(|| form().contains("Investigator 77"));
     assert!(!form().contains(&label));
     let receipt = source.reports(&source.writes("Sealed with the new roster."));
-    assert!(source.returns_with(&receipt.digits).has("status"));
+    assert!(source.returns_with(&receipt.digits).has("messages"));
 
     // Going back is refused.
     fs::remove_file(&forged).unwrap();

@@ -162,7 +162,7 @@ fn an_office_that_is_started_again_finds_its_reports() {
     assert!(
         Source::at(door.address())
             .returns_with(&receipt.digits)
-            .has("status")
+            .has("messages")
     );
 }
 

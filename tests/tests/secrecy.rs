@@ -119,7 +119,7 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
             .status,
         422
     );
-    assert!(back.has("status"));
+    assert!(back.has("messages"));
     source.returns_with(canary);
     source.opens(&format!("/{canary}?{canary}"));
     let words: Vec<&str> = receipt.words.split(' ').collect();
