@@ -121,8 +121,25 @@ impl TransactionManager<PureRustPg> for PassOn {
         BlockingTransactions::rollback_transaction(&mut connection.0)
     }
 
+    /// A transaction that has failed is rolled back by COMMIT, and PostgreSQL calls that no fault. A
+    /// question before it, in the same message, is refused.
     fn commit_transaction(connection: &mut PureRustPg) -> QueryResult<()> {
-        BlockingTransactions::commit_transaction(&mut connection.0)
+        let status = Self::transaction_manager_status_mut(connection);
+        if status
+            .transaction_depth()?
+            .is_none_or(|depth| depth.get() > 1)
+        {
+            return BlockingTransactions::commit_transaction(&mut connection.0);
+        }
+        let committed = connection.batch_execute(ASK_AND_COMMIT);
+        if committed.is_ok() {
+            *Self::transaction_manager_status_mut(connection) = TransactionManagerStatus::default();
+        } else {
+            // One that cannot be rolled back either counts as broken from here on.
+            let _still_the_first_fault =
+                BlockingTransactions::rollback_transaction(&mut connection.0);
+        }
+        committed
     }
 
     fn transaction_manager_status_mut(
@@ -161,3 +178,5 @@ impl PgMetadataLookup for BuiltInTypesOnly {
         PgTypeMetadata::from_result(Err(FailedToLookupTypeError::new(asked)))
     }
 }
+
+pub(crate) const ASK_AND_COMMIT: &str = "SELECT 1; COMMIT";

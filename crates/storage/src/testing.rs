@@ -204,6 +204,8 @@ mod watch {
 
     use diesel::connection::{Instrumentation, InstrumentationEvent};
 
+    use crate::pure_rust_pg::ASK_AND_COMMIT;
+
     /// Counts what goes over the connections of one database.
     #[derive(Debug, Clone, Default)]
     pub(crate) struct Watch(Arc<Counts>);
@@ -227,8 +229,12 @@ mod watch {
     impl Instrumentation for Watch {
         fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
             match event {
-                InstrumentationEvent::StartQuery { .. } => {
+                InstrumentationEvent::StartQuery { query, .. } => {
                     self.0.queries.fetch_add(1, Ordering::SeqCst);
+                    let commits = query.to_string() == ASK_AND_COMMIT;
+                    self.0
+                        .commits
+                        .fetch_add(usize::from(commits), Ordering::SeqCst);
                 }
                 InstrumentationEvent::CommitTransaction { depth, .. } if depth.get() == 1 => {
                     self.0.commits.fetch_add(1, Ordering::SeqCst);

@@ -199,6 +199,45 @@ fn an_append_after_the_server_hung_up_on_an_idle_writer_is_kept() {
 }
 
 #[test]
+fn a_write_whose_transaction_has_failed_is_not_called_committed() {
+    TestStorage::on_each(async |place| {
+        let main = &place.storage.shelves().main;
+        // The second row is refused. On PostgreSQL nothing of the transaction can be kept from there on.
+        let swallow = |number: u8| {
+            move |tx: &mut WriteTx<'_>| {
+                resend::record(tx, MAILBOX, form(number), TODAY)?;
+                assert!(resend::record(tx, MAILBOX, form(number), TODAY).is_err());
+                Ok(())
+            }
+        };
+        let mut said = vec![
+            main.append("swallow", swallow(0)).await,
+            main.write("swallow", swallow(1)).await,
+        ];
+        // In one group, and with neighbours.
+        let neighbours = (2..22).map(|number| async move {
+            if number % 2 == 0 {
+                main.append("swallow", swallow(number)).await
+            } else {
+                let add =
+                    move |tx: &mut WriteTx<'_>| resend::record(tx, MAILBOX, form(number), TODAY);
+                main.append("add", add).await
+            }
+        });
+        said.extend(join_all(neighbours).await);
+        let kept = main.read(|tx| Ok(resends::table.count().get_result::<i64>(tx.connection())?));
+        let kept = usize::try_from(kept.await.unwrap()).unwrap();
+        assert_eq!(said.iter().filter(|said| said.is_ok()).count(), kept);
+        let expected = if place.is_on_postgres() {
+            10
+        } else {
+            said.len()
+        };
+        assert_eq!(kept, expected, "{said:?}");
+    });
+}
+
+#[test]
 fn a_write_goes_on_when_nobody_waits_for_it_any_more() {
     TestStorage::on_each(async |place| {
         let main = place.storage.shelves().main.clone();
