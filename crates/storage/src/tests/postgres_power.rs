@@ -1,53 +1,70 @@
 //! What was answered survives a power cut of the machine on which PostgreSQL runs.
 //!
 //! The server runs under `strace`. Its writes are played back onto a disk that forgets what was not
-//! synced; the power is cut after each report that was answered; a server is started on what is left,
-//! recovers, and must have every report. To see that this can fail, the same is done with a server
-//! that is told not to sync, and with a row whose commit did not wait.
+//! synced; the power is cut after each report that was answered, and at any instant while several
+//! arrive at once; a server is started on what is left, recovers, and must have every report that was
+//! answered. To see that this can fail, the same is done with a server that is told not to sync, and
+//! with a row whose commit did not wait.
 
-use std::{env, fs};
+use std::{env, fs, thread};
+
+use seal::{CaseId, OfficerId};
 
 use super::office::{Office, TODAY};
-use super::power_cut::{Disk, Loss, TOLD, read_trace};
+use super::power_cut::{Disk, Event, Loss, TOLD, read_trace};
 use crate::testing::{INSTANCE, PrivateServer, TestStorage};
-use crate::{Storage, StorageConfig};
+use crate::{Storage, StorageConfig, StoreError};
 
 #[test]
 fn no_answered_report_is_lost_when_the_power_of_postgresql_is_cut() {
-    let Some(mut template) = PrivateServer::make() else {
+    let Some(template) = template() else {
         return;
     };
-    template.start(&[]);
-    template.execute("CREATE SCHEMA main; CREATE SCHEMA keys");
-    let migrated = runtime().block_on(storage_on(&template).0.migrate());
-    migrated.unwrap();
-    template.stop();
-
-    // What an administrator sets for the whole server must not matter, and the last row must not
-    // become durable by itself.
-    let settings = [
-        "synchronous_commit=off",
-        "wal_writer_delay=10s",
-        "bgwriter_delay=10s",
-    ];
-    let Some(sound) = Scene::play(&template, &settings) else {
+    let Some(sound) = Scene::play(&template, &CARELESSLY_SET, 1) else {
         return;
     };
-    let reports = sound.told.iter().filter(|told| *told != CARELESS).count();
-    assert_eq!(reports, how_many());
-    for (number, loss) in sound.cuts() {
-        let (lost, careless) = sound.lost(number, loss);
-        assert_eq!(lost, 0, "after report {number}");
-        let told_all = number == sound.told.len() && loss == Loss::All;
-        assert!(
-            !(told_all && careless),
-            "a commit that did not wait is kept"
-        );
+    let tellings = sound.tellings();
+    assert_eq!(tellings.len(), how_many() + 1);
+    for (number, &instant) in tellings.iter().enumerate() {
+        for loss in [Loss::All, Loss::Some(number + 1)] {
+            let left = sound.left(instant, loss);
+            assert_eq!(left.told, number + 1);
+            assert_eq!(left.lost, 0, "after report {number}");
+            let told_all = left.told > how_many() && loss == Loss::All;
+            assert!(
+                !(told_all && left.is_careless_row_there()),
+                "a commit that did not wait is kept"
+            );
+        }
     }
 
-    let careless = Scene::play(&template, &["fsync=off"]).unwrap();
-    let (lost, _) = careless.lost(careless.told.len(), Loss::All);
+    let careless = Scene::play(&template, &["fsync=off"], 1).unwrap();
+    let last = careless.tellings().pop().unwrap();
+    let lost = careless.left(last, Loss::All).lost;
     assert_eq!(lost, how_many(), "nothing was synced");
+}
+
+#[test]
+fn no_answered_report_is_lost_when_the_power_of_postgresql_fails_at_any_instant_under_load() {
+    let Some(template) = template() else {
+        return;
+    };
+    let Some(scene) = Scene::play(&template, &CARELESSLY_SET, CLIENTS) else {
+        return;
+    };
+    let (first, end) = (scene.tellings()[0], scene.events().1.len());
+    let mut told = vec![];
+    for number in 0..CUTS * how_many() {
+        // The instants are spread over the whole time, each by chance within its share.
+        let share = (end - first) / (CUTS * how_many());
+        let instant = first + share * number + usize::from(random()) * share / 65_536;
+        let loss = [Loss::All, Loss::Some(instant)][number % 2];
+        let left = scene.left(instant, loss);
+        assert_eq!(left.lost, 0, "at event {instant} of {end}");
+        told.push(left.told);
+    }
+    eprintln!("{end} events; told before each power cut: {told:?}");
+    assert!(told.iter().any(|count| (1..told.len()).contains(count)));
 }
 
 /// What a server did while reports arrived.
@@ -55,93 +72,121 @@ struct Scene {
     original: std::path::PathBuf,
     trace: String,
     folder: std::path::PathBuf,
-    /// What was told, in order.
-    told: Vec<String>,
+    /// All that were sent.
+    sent: Vec<(CaseId, OfficerId)>,
+}
+
+/// What there is after a power cut.
+struct Left {
+    /// How many things had been told, the careless row among them.
+    told: usize,
+    /// Reports that had been answered and are not there.
+    lost: usize,
+    /// Reports that are there.
+    kept: usize,
+    rows: usize,
+}
+
+impl Left {
+    fn is_careless_row_there(&self) -> bool {
+        self.rows > self.kept
+    }
 }
 
 impl Scene {
-    fn play(template: &PrivateServer, settings: &[&str]) -> Option<Self> {
+    fn play(template: &PrivateServer, settings: &[&str], clients: usize) -> Option<Self> {
         let mut server = PrivateServer::on_copy_of(template.data());
         if !server.start_traced(settings, CALLS) {
             return None;
         }
-        let mut told = Vec::new();
-        runtime().block_on(async {
-            let (storage, config) = storage_on(&server);
-            let place = TestStorage::somewhere(storage, config);
-            let office = Office::new();
+        let runtime = runtime();
+        let (storage, config) = {
+            let _entered = runtime.enter();
+            storage_on(&server)
+        };
+        let place = TestStorage::somewhere(storage, config);
+        let office = Office::new();
+        let client = || {
+            let mut sent = vec![];
             for number in 0..how_many() {
                 let (_, parcel) = office.report("A report.");
                 let case = parcel.head.header.case;
                 let drop_box = place.storage.drop_box();
-                drop_box
-                    .accept_report(parcel, None, None, TODAY)
-                    .await
-                    .unwrap();
-                let words = format!("{TOLD}{case} {}", office.officers[0].officer);
-                tell(&server, &words);
-                told.push(words);
+                let accepted = drop_box.accept_report(parcel, None, None, TODAY);
+                runtime.block_on(accepted).unwrap();
+                let officer = office.officers[0].officer;
+                tell(&server, &format!("{TOLD}{case} {officer}"));
+                sent.push((case, officer));
                 if number % 3 == 1 {
                     server.execute("CHECKPOINT");
                 }
             }
+            sent
+        };
+        let sent = thread::scope(|scope| {
+            let clients: Vec<_> = (0..clients).map(|_| scope.spawn(client)).collect();
+            let sent = clients.into_iter().map(|client| client.join().unwrap());
+            sent.collect::<Vec<_>>().concat()
         });
         server.execute(
             "SET synchronous_commit = off; INSERT INTO main.parcels VALUES ('careless', 'x', 0)",
         );
         tell(&server, CARELESS);
-        told.push(CARELESS.to_owned());
         server.crash();
         Some(Self {
             original: template.data().to_owned(),
             trace: fs::read_to_string(server.trace()).unwrap(),
             folder: server.data().to_owned(),
-            told,
+            sent,
         })
     }
 
-    /// After which of the things told the power is cut, and what goes with it.
-    fn cuts(&self) -> impl Iterator<Item = (usize, Loss)> {
-        let each = 1..=self.told.len();
-        each.flat_map(|number| [(number, Loss::All), (number, Loss::Some(number))])
-    }
-
-    /// Cuts the power right after so many things were told. How many of the reports among them are
-    /// lost, and whether the careless row is there.
-    fn lost(&self, told: usize, loss: Loss) -> (usize, bool) {
+    /// The disk as it was at first, and everything that happened to it.
+    fn events(&self) -> (Disk, Vec<Event>) {
         let mut disk = Disk::new(&self.folder);
         disk.fill_from(&self.original);
-        let mut count = 0;
-        for event in read_trace(&self.trace, &self.folder, &mut disk) {
-            count += usize::from(disk.play(event).is_some());
-            if count == told {
-                break;
-            }
-        }
-        assert_eq!(count, told, "everything told is in the trace");
+        let events = read_trace(&self.trace, &self.folder, &mut disk);
+        (disk, events)
+    }
+
+    /// The instants right after something was told.
+    fn tellings(&self) -> Vec<usize> {
+        let (mut disk, events) = self.events();
+        let told = events
+            .into_iter()
+            .zip(1..)
+            .filter_map(|(event, instant)| disk.play(event).map(|_| instant));
+        told.collect()
+    }
+
+    /// Cuts the power after so many events, and starts a server on what is left.
+    fn left(&self, instant: usize, loss: Loss) -> Left {
+        let (mut disk, events) = self.events();
+        let told: Vec<_> = events
+            .into_iter()
+            .take(instant)
+            .filter_map(|event| disk.play(event))
+            .collect();
         let mut server = PrivateServer::filled_by(|folder| {
             disk.cut_power(loss, folder);
             // The process that it names may be another one by now.
             let _none = fs::remove_file(folder.join("postmaster.pid")).is_err();
         });
         server.start(&[]);
-        let lost = runtime().block_on(async {
+        runtime().block_on(async {
             let (storage, _) = storage_on(&server);
-            let mut lost = 0;
-            for words in self
-                .told
-                .iter()
-                .take(told)
-                .filter(|words| *words != CARELESS)
-            {
-                let words = words.strip_prefix(TOLD).unwrap();
-                let (case, officer) = words.split_once(' ').unwrap();
-                let (case, officer) = (case.parse().unwrap(), officer.parse().unwrap());
-                let room = storage.case_room();
-                let Ok(file) = room.case_file(officer, case).await else {
-                    lost += 1;
-                    continue;
+            let room = storage.case_room();
+            let (mut lost, mut kept) = (0, 0);
+            for (case, officer) in &self.sent {
+                let file = match room.case_file(*officer, *case).await {
+                    Ok(file) => file,
+                    Err(StoreError::NotFound) => {
+                        lost += usize::from(told.contains(&format!("{TOLD}{case} {officer}")));
+                        continue;
+                    }
+                    Err(fault) => panic!("{fault:?}"),
                 };
+                kept += 1;
                 assert_eq!((file.objects.len(), file.case.grants.len()), (2, 1));
                 let mailbox = file.case.header.mailbox;
                 assert!(storage.drop_box().status(mailbox).await.unwrap().is_some());
@@ -152,17 +197,30 @@ impl Scene {
                 let parcels = crate::schema::main::parcels::table;
                 Ok(parcels.count().get_result::<i64>(tx.connection())?)
             });
-            (lost, rows.await.unwrap())
-        });
-        let (lost, rows) = lost;
-        let reports = i64::try_from(told.min(how_many())).unwrap() - i64::try_from(lost).unwrap();
-        (lost, rows > reports)
+            Left {
+                told: told.len(),
+                lost,
+                kept,
+                rows: usize::try_from(rows.await.unwrap()).unwrap(),
+            }
+        })
     }
 }
 
 /// Asks the server for a file that is not there, so that the words stand in its trace.
 fn tell(server: &PrivateServer, words: &str) {
     server.execute(&format!("SELECT pg_ls_dir('{words}', true, false)"));
+}
+
+/// A server with empty tables, stopped.
+fn template() -> Option<PrivateServer> {
+    let mut template = PrivateServer::make()?;
+    template.start(&[]);
+    template.execute("CREATE SCHEMA main; CREATE SCHEMA keys");
+    let migrated = runtime().block_on(async { storage_on(&template).0.migrate().await });
+    migrated.unwrap();
+    template.stop();
+    Some(template)
 }
 
 fn storage_on(server: &PrivateServer) -> (Storage, StorageConfig) {
@@ -183,12 +241,26 @@ fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-/// Each is followed by two power cuts, and a recovery after each.
+fn random() -> u16 {
+    u16::from_be_bytes(seal::random_bytes().unwrap())
+}
+
+/// Reports of one client. After each there are two power cuts, and a recovery after each.
 fn how_many() -> usize {
     let asked = env::var("TABIR_POWER_CUT_REPORTS").ok();
     asked.map_or(3, |reports| reports.parse().unwrap())
 }
 
+/// What an administrator sets for the whole server must not matter, and the last row must not become
+/// durable by itself.
+const CARELESSLY_SET: [&str; 3] = [
+    "synchronous_commit=off",
+    "wal_writer_delay=10s",
+    "bgwriter_delay=10s",
+];
+const CLIENTS: usize = 4;
+/// Power cuts at any instant, for each report of a client.
+const CUTS: usize = 2;
 const CARELESS: &str = "ACCEPTED nothing";
 const CALLS: &str = "trace=openat,write,pwrite64,pwritev,ftruncate,fsync,fdatasync,link,linkat,\
      rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat";
