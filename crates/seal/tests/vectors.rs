@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use seal::answer::{Answer, AnswerError, StatusBlock};
 use seal::{
-    Day, Digest, InstanceId, KeyRing, OfficerKeys, ParcelReader, Passphrase, Receipt, Trust,
-    VerifiedManifest, VerifiedRoster,
+    Day, Digest, InstanceId, KeyRing, OfficerKeys, OfficerPublic, ParcelReader, Passphrase,
+    Receipt, Reply, SealedObject, Trust, VerifiedManifest, VerifiedRoster,
 };
 
 #[test]
@@ -64,15 +65,83 @@ fn every_key_file_has_the_outcome_that_its_name_says() {
 
 #[test]
 fn every_parcel_has_the_outcome_that_its_name_says() {
-    let manifest = VerifiedManifest::check(&text(&sound("manifest/sound"))).unwrap();
-    let keys = KeyRing::read(&fs::read_to_string(vectors().join("officer-keys")).unwrap()).unwrap();
-    let trust = Trust::new(manifest, [text(&sound("roster/sound")).as_str()], keys).unwrap();
-    let today: Day = "2026-11-26".parse().unwrap();
+    let trust = trust();
     each("parcel", 10, |bytes| {
-        let mut reader = ParcelReader::new(&trust, today);
+        let mut reader = ParcelReader::new(&trust, today());
         let read = bytes.chunks(9_000).try_for_each(|piece| reader.feed(piece));
         outcome(read.and_then(|()| reader.finish()))
     });
+}
+
+#[test]
+fn every_public_key_of_an_officer_has_the_outcome_that_its_name_says() {
+    each("officer_public", 5, |bytes| {
+        outcome(OfficerPublic::check(&text(bytes)))
+    });
+}
+
+#[test]
+fn every_follow_up_has_the_outcome_that_its_name_says() {
+    let trust = trust();
+    let status = status(&trust);
+    each("follow_up", 12, |bytes| {
+        let mut reader = ParcelReader::new(&trust, today());
+        let read = bytes.chunks(900).try_for_each(|piece| {
+            reader.feed(piece)?;
+            reader.asks().map_or(Ok(()), |_| reader.tell(Some(&status)))
+        });
+        outcome(read.and_then(|()| reader.finish()))
+    });
+}
+
+#[test]
+fn every_reply_has_the_outcome_that_its_name_says() {
+    let status = status(&trust());
+    let key = keys().reply().unwrap();
+    each("reply", 8, |bytes| {
+        let copy = SealedObject::from_bytes(bytes).unwrap();
+        let opened = Reply::open(&copy, &status.header, &key);
+        outcome(opened.and_then(|reply| reply.files()))
+    });
+}
+
+#[test]
+fn every_answer_page_has_the_outcome_that_its_name_says() {
+    let trust = trust();
+    let officer = trust.newest().unwrap().officers[0].verifying;
+    let read = |page: &[u8]| -> Result<(), AnswerError> {
+        let answer = Answer::from_bytes(page)?;
+        if let Some(status) = &answer.status {
+            status.check(&keys(), trust.manifest.instance)?;
+        }
+        for slot in &answer.slots {
+            slot.reply.check(&officer)?;
+        }
+        Ok(())
+    };
+    each("answer_page", 7, |bytes| outcome(read(bytes)));
+}
+
+fn trust() -> Trust {
+    let manifest = VerifiedManifest::check(&text(&sound("manifest/sound"))).unwrap();
+    let keys = KeyRing::read(&fs::read_to_string(vectors().join("officer-keys")).unwrap()).unwrap();
+    Trust::new(manifest, [text(&sound("roster/sound")).as_str()], keys).unwrap()
+}
+
+/// What the server says about the report of the sound parcel, as the page that stands there says it.
+fn status(trust: &Trust) -> StatusBlock {
+    let page = Answer::from_bytes(&sound("answer_page/sound_with_a_named_reply")).unwrap();
+    let status = page.status.unwrap();
+    status.check(&keys(), trust.manifest.instance).unwrap();
+    status
+}
+
+fn keys() -> seal::ReceiptKeys {
+    Receipt::from_entropy([0x5a; 16]).keys(InstanceId::from_bytes([0x7a; 16]))
+}
+
+fn today() -> Day {
+    "2026-11-26".parse().unwrap()
 }
 
 fn each(kind: &str, count: usize, read: impl Fn(&[u8]) -> String) {
