@@ -1,5 +1,5 @@
-use seal::{Digest, InstanceId, KeyRing, Trust, VerifiedManifest};
-use serde::Deserialize;
+use casework::Published;
+use seal::{Digest, InstanceId, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::{Fault, LIST};
@@ -8,14 +8,6 @@ use crate::fault::{Fault, LIST};
 #[wasm_bindgen]
 pub struct Office {
     pub(crate) trust: Trust,
-}
-
-/// What the door publishes to seal with.
-#[derive(Deserialize)]
-struct Published {
-    manifest: String,
-    rosters: Vec<String>,
-    keys: String,
 }
 
 #[wasm_bindgen]
@@ -27,15 +19,8 @@ impl Office {
     /// `fault-list` when anything of it is not as it was signed.
     pub fn open(published: &str, digest: &str) -> Result<Self, Fault> {
         let refused = || Fault::new(LIST);
-        let published: Published = serde_json::from_str(published).map_err(|_| refused())?;
         let pinned = Digest::from_hex(digest).ok_or_else(refused)?;
-        let manifest = VerifiedManifest::check_pinned(&published.manifest, &pinned);
-        let keys = KeyRing::read(&published.keys).map_err(|_| refused())?;
-        let trust = Trust::new(
-            manifest.map_err(|_| refused())?,
-            published.rosters.iter().map(String::as_str),
-            keys,
-        )?;
+        let trust = Published::read(published, &pinned).map_err(|_| refused())?;
         Ok(Self { trust })
     }
 }

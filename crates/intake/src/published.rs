@@ -1,22 +1,13 @@
 use actix_web::web::{Data, Path};
 use http_guard::{Answer, Refusal, kept_text};
 use seal::{Digest, Trust};
-use serde::Serialize;
 
 use crate::Intake;
 
-/// What a browser seals with, or checks answers with: manifest, rosters, and the officers' keys. All of
-/// it is public; signatures hold it together.
+/// What a browser seals with, or checks answers with.
 pub(crate) struct Published {
     text: String,
     mark: String,
-}
-
-#[derive(Serialize)]
-struct Parts<'a> {
-    manifest: &'a str,
-    rosters: Vec<&'a str>,
-    keys: String,
 }
 
 impl Published {
@@ -31,19 +22,8 @@ impl Published {
     }
 
     fn with(trust: &Trust, most: usize) -> Option<Self> {
-        let rosters: Vec<_> = trust
-            .rosters()
-            .iter()
-            .take(most)
-            .map(|roster| roster.note())
-            .collect();
-        rosters.first()?;
-        let parts = Parts {
-            manifest: trust.manifest.note(),
-            rosters,
-            keys: trust.keys.to_text(),
-        };
-        let text = serde_json::to_string(&parts).ok()?;
+        trust.rosters().first()?;
+        let text = casework::Published::of(trust, most).to_text()?;
         let mut mark = Digest::of(text.as_bytes()).to_string();
         mark.truncate(16);
         Some(Self { text, mark })
