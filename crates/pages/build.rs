@@ -38,9 +38,14 @@ fn main() -> Outcome<()> {
     } else {
         bundle(&out)?
     };
+    let desk = if bundle == "None" {
+        bundle.clone()
+    } else {
+        desk(&out)?
+    };
     fs::write(
         out.join("bundle.rs"),
-        format!("const BUNDLE: Option<Bundle> = {bundle};\n"),
+        format!("const BUNDLE: Option<Bundle> = {bundle};\nconst DESK: Option<Desk> = {desk};\n"),
     )?;
     Ok(())
 }
@@ -85,6 +90,26 @@ fn bundle(out: &Path) -> Outcome<String> {
         page.in_rust,
         worker.in_rust,
         in_rust.join(", ")
+    ))
+}
+
+/// What officers load: one script, a worker and a module.
+fn desk(out: &Path) -> Outcome<String> {
+    let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
+    let (module, glue) = module(out, "desk")?;
+    let module = part(out, "desk", "wasm", &module)?;
+    let worker = format!("const desk = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n")
+        + &without_comments(&script("desk_worker.js")?);
+    let worker = part(out, "desk_worker", "js", worker.as_bytes())?;
+    let page = ["desk.js", "desk_inbox.js", "desk_case.js"].map(script);
+    let page = page.into_iter().collect::<Result<String, _>>()?;
+    let page = without_comments(&page)
+        .replace("/*desk_worker*/ {}", &worker.in_script)
+        .replace("/*desk*/ {}", &module.in_script);
+    fs::write(out.join("desk.js"), page)?;
+    Ok(format!(
+        "Some(Desk {{ page: include_str!(concat!(env!(\"OUT_DIR\"), \"/desk.js\")), worker: {}, module: {} }})",
+        worker.in_rust, module.in_rust
     ))
 }
 

@@ -14,10 +14,12 @@
 )]
 
 mod browser;
+mod desk;
 mod devtools;
 pub mod fuzz;
 mod investigator;
 mod office;
+mod officer;
 mod page;
 mod program;
 mod source;
@@ -26,9 +28,11 @@ mod window;
 mod wire;
 
 pub use browser::{Browser, Make};
+pub use desk::Desk;
 pub use devtools::devtools;
 pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
+pub use officer::{OfficerAtDesk, Told};
 pub use page::{Page, between};
 pub use program::{Door, program, run};
 pub use source::{Filled, KeptReceipt, Source};

@@ -54,6 +54,11 @@ impl TestOffice {
         });
     }
 
+    /// Founds an office of a plan in a folder, with the passphrases beside the keys.
+    pub fn found(plan: &str, folder: &Path) {
+        found(plan, folder);
+    }
+
     /// Runs a test in the office of the demonstration, on a PostgreSQL server that the test may stop
     /// and start; on none where there is no PostgreSQL.
     pub fn on_private_server(test: impl Fn(&Self, &mut PrivateServer)) {
@@ -97,7 +102,7 @@ impl TestOffice {
         let form_key = FormKey::draw().unwrap();
         let intake =
             Intake::new(drop_box, trust.clone(), form_key, clock.clone(), settings).unwrap();
-        let (door, stop) = open_door(intake);
+        let (door, stop) = open_door(intake::door(Arc::new(intake)));
         Self {
             folder,
             config,
@@ -134,14 +139,15 @@ impl TestOffice {
 
     /// An officer's keys, unlocked.
     pub fn keys(&self, name: &str) -> OfficerKeys {
-        let read = |ending: &str| {
-            fs::read_to_string(self.folder.officers().join(format!("{name}.{ending}"))).unwrap()
-        };
-        OfficerKeys::from_file(
-            &read("key"),
-            &Passphrase::parse(&read("passphrase")).unwrap(),
-        )
-        .unwrap()
+        let file = self.folder.officers().join(format!("{name}.key"));
+        let file = fs::read_to_string(file).unwrap();
+        OfficerKeys::from_file(&file, &self.passphrase(name)).unwrap()
+    }
+
+    /// An officer's passphrase.
+    pub fn passphrase(&self, name: &str) -> Passphrase {
+        let file = self.folder.officers().join(format!("{name}.passphrase"));
+        Passphrase::parse(&fs::read_to_string(file).unwrap()).unwrap()
     }
 
     /// The id of the officer with this label.
@@ -201,7 +207,7 @@ impl TestOffice {
 
     /// Waits for something of the office's storage.
     pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
-        tokio::runtime::Handle::current().block_on(work)
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
     }
 
     /// The day at the door.
@@ -262,7 +268,11 @@ fn today() -> Day {
     Day::at(Clock::system().unix_seconds(), 420)
 }
 
-fn open_door(intake: Intake) -> (String, actix_web::dev::ServerHandle) {
+/// Serves a door on loopback, and returns its address.
+pub(crate) fn open_door<F>(routes: F) -> (String, actix_web::dev::ServerHandle)
+where
+    F: Fn(&mut actix_web::web::ServiceConfig) + Clone + Send + 'static,
+{
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let door = format!("http://{}", listener.local_addr().unwrap());
     let (sender, receiver) = mpsc::channel();
@@ -274,7 +284,7 @@ fn open_door(intake: Intake) -> (String, actix_web::dev::ServerHandle) {
                 workers: 2,
                 ends_on_signals: false,
             };
-            let server = http_guard::serve(serving, intake::door(Arc::new(intake))).unwrap();
+            let server = http_guard::serve(serving, routes).unwrap();
             sender.send(server.handle()).unwrap();
             server.await.unwrap();
         });

@@ -7,11 +7,15 @@ use std::collections::BTreeSet;
 enum Who {
     /// Anybody who finds the address.
     Anybody,
+    /// An officer who is signed in. What is told is about the officer's own cases.
+    Officer,
+    /// An officer who is signed in and holds a grant for the case. For all others there is no such case.
+    OfficerWithGrant,
     /// Whoever holds a receipt and types it, or a form that carries it.
     ReceiptHolder,
 }
 
-use Who::{Anybody, ReceiptHolder};
+use Who::{Anybody, Officer, OfficerWithGrant, ReceiptHolder};
 
 /// The reporter's door. It knows no account, so there is nobody else.
 const INTAKE: &[(&str, &str, Who)] = &[
@@ -40,13 +44,38 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("get", "/s/list-{mark}", Anybody),
 ];
 
+/// The officers' door.
+const CASEDESK: &[(&str, &str, Who)] = &[
+    ("get", "/", Anybody),
+    ("post", "/api/sign-in/begin", Anybody),
+    ("post", "/api/sign-in/finish", Anybody),
+    ("post", "/api/sign-out", Officer),
+    ("post", "/api/session", Officer),
+    ("get", "/api/cases", Officer),
+    ("get", "/api/cases/{case}", OfficerWithGrant),
+    ("get", "/api/files/{object}", OfficerWithGrant),
+    ("post", "/api/cases/{case}/reply", OfficerWithGrant),
+    ("get", "/s/style-{mark}.css", Anybody),
+    ("get", "/s/file-{mark}", Anybody),
+    ("get", "/s/list", Anybody),
+];
+
 #[test]
 fn every_route_of_the_reporters_door_says_who_may_use_it() {
-    let listed: BTreeSet<_> = INTAKE
+    says_who_may_use_it(INTAKE, intake::ROUTES);
+}
+
+#[test]
+fn every_route_of_the_officers_door_says_who_may_use_it() {
+    says_who_may_use_it(CASEDESK, casedesk::ROUTES);
+}
+
+fn says_who_may_use_it(table: &[(&str, &str, Who)], routes: &[http_guard::Route]) {
+    let listed: BTreeSet<_> = table
         .iter()
         .map(|(method, path, _)| (*method, *path))
         .collect();
-    let served: BTreeSet<_> = intake::ROUTES
+    let served: BTreeSet<_> = routes
         .iter()
         .map(|route| (route.method, route.path))
         .collect();
@@ -60,7 +89,7 @@ fn every_route_of_the_reporters_door_says_who_may_use_it() {
         gone.is_empty(),
         "these routes are listed but not served: {gone:?}"
     );
-    assert_eq!(listed.len(), INTAKE.len(), "a route is listed twice");
+    assert_eq!(listed.len(), table.len(), "a route is listed twice");
 }
 
 #[test]

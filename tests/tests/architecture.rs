@@ -28,8 +28,20 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "casedesk",
+        &[
+            "casework",
+            "http_guard",
+            "ledger",
+            "pages",
+            "seal",
+            "storage",
+        ],
+    ),
+    (
         "tabir",
         &[
+            "casedesk",
             "casework",
             "http_guard",
             "intake",
@@ -62,7 +74,7 @@ const WALLS: &[(&[&str], &[&str])] = &[
     // HTTP
     (
         &["actix-multipart", "actix-web"],
-        &["http_guard", "intake", "tabir"],
+        &["casedesk", "http_guard", "intake", "tabir"],
     ),
     // Cryptography
     (

@@ -1,11 +1,11 @@
 use std::io::{Cursor, Read};
 
-use seal::{OpenedBundle, ReplyFiles};
+use seal::{DetachedObject, Identity, OpenedBundle};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::{BROKEN, Fault};
 
-/// The files of an answer, opened.
+/// Files that came with a report or an answer, opened.
 #[wasm_bindgen]
 pub struct Files {
     bundle: OpenedBundle<Cursor<Vec<u8>>>,
@@ -19,7 +19,7 @@ impl Files {
         self.list.len()
     }
 
-    /// The name of one, as the officer wrote it.
+    /// The name of one, as its sender wrote it.
     pub fn name(&self, place: usize) -> Option<String> {
         self.list.get(place).map(|(name, _)| name.clone())
     }
@@ -45,9 +45,13 @@ impl Files {
 
 impl Files {
     /// Opens files whose signature was checked; `None` when their content is another one.
-    pub(crate) fn open(files: &ReplyFiles, sealed: Vec<u8>) -> Option<Self> {
-        files.bundle.check_content(sealed.as_slice()).ok()?;
-        let opened = OpenedBundle::open(&files.bundle, &files.identity, Cursor::new(sealed));
+    pub(crate) fn open(
+        bundle: &DetachedObject,
+        identity: &Identity,
+        sealed: Vec<u8>,
+    ) -> Option<Self> {
+        bundle.check_content(sealed.as_slice()).ok()?;
+        let opened = OpenedBundle::open(bundle, identity, Cursor::new(sealed));
         let mut bundle = opened.ok()?;
         let list = bundle.list().ok()?;
         Some(Self { bundle, list })

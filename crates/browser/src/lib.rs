@@ -2,10 +2,17 @@
 //!
 //! Everything runs in a worker of the page. Nothing here knows the network: what has to be sent is
 //! handed out as bytes, and what was fetched is handed in. Each feature becomes a module of its own, so
-//! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered.
+//! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered,
+//! `desk` for officers.
 
+#[cfg(feature = "desk")]
+mod desk;
+#[cfg(feature = "desk")]
+mod desk_case;
+#[cfg(feature = "desk")]
+mod desk_sign_in;
 mod fault;
-#[cfg(feature = "mailbox")]
+#[cfg(any(feature = "desk", feature = "mailbox"))]
 mod files;
 #[cfg(feature = "mailbox")]
 mod mailbox;
@@ -17,8 +24,12 @@ mod sealing;
 #[cfg(feature = "sealing")]
 mod slip;
 
-pub use crate::{fault::Fault, office::Office};
+#[cfg(any(feature = "desk", feature = "mailbox"))]
+pub use crate::files::Files;
 #[cfg(feature = "mailbox")]
-pub use crate::{files::Files, mailbox::Mailbox};
+pub use crate::mailbox::Mailbox;
+#[cfg(feature = "desk")]
+pub use crate::{desk::Desk, desk_sign_in::SignIn};
+pub use crate::{fault::Fault, office::Office};
 #[cfg(feature = "sealing")]
 pub use crate::{outgoing::Outgoing, slip::Slip};

@@ -146,7 +146,7 @@ impl Mailbox {
         let opened = self.opened.get(number).ok_or_else(refused)?;
         let files = opened.reply.files().ok().flatten().ok_or_else(refused)?;
         files.bundle.check(&opened.officer).map_err(|_| refused())?;
-        Files::open(&files, sealed).ok_or_else(refused)
+        Files::open(&files.bundle, &files.identity, sealed).ok_or_else(refused)
     }
 
     /// The receipt as digits: for the module that seals, and for whoever goes on at level C after being

@@ -170,6 +170,15 @@ impl<'t> OpenCase<'t> {
     /// What an officer should know before believing that the case is complete: objects of one sender
     /// name the one before, so a missing one leaves a gap.
     pub fn warnings(&self) -> Vec<String> {
+        let told = |sender| {
+            let who = self.sender(sender);
+            format!("something that {who} sent is missing or was exchanged")
+        };
+        self.gaps().into_iter().map(told).collect()
+    }
+
+    /// Senders of whom something is missing or was exchanged.
+    pub fn gaps(&self) -> Vec<Sender> {
         let mut chains: BTreeMap<Sender, Vec<&StoredObject>> = BTreeMap::new();
         for arrived in &self.file.objects {
             chains
@@ -177,7 +186,7 @@ impl<'t> OpenCase<'t> {
                 .or_default()
                 .push(&arrived.object);
         }
-        let mut warnings = vec![];
+        let mut gaps = vec![];
         for (sender, mut chain) in chains {
             chain.sort_by_key(|object| object.header().sequence);
             let mut previous = Digest::NONE;
@@ -188,13 +197,10 @@ impl<'t> OpenCase<'t> {
                 !follows
             });
             if broken {
-                let who = self.sender(sender);
-                warnings.push(format!(
-                    "something that {who} sent is missing or was exchanged"
-                ));
+                gaps.push(sender);
             }
         }
-        warnings
+        gaps
     }
 
     /// The case's id.

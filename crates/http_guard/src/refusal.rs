@@ -38,6 +38,9 @@ pub enum Refusal {
     /// A parcel made with a list of officers that is no longer accepted.
     #[error("the parcel was sealed with an old roster")]
     SealAgain,
+    /// Nobody is signed in, or not any more.
+    #[error("nobody is signed in")]
+    SignedOut,
     /// A follow-up to which something was added before it arrived.
     #[error("something was added since the follow-up was sealed")]
     Stale,
@@ -76,6 +79,7 @@ impl Refusal {
             Self::ParcelDamaged => RefusalKind::ParcelDamaged,
             Self::ParcelForeign => RefusalKind::ParcelForeign,
             Self::SealAgain => RefusalKind::SealAgain,
+            Self::SignedOut => RefusalKind::SignedOut,
             Self::Stale => RefusalKind::Stale,
             Self::Slow => RefusalKind::Slow,
             Self::TooLarge => RefusalKind::TooLarge,
@@ -95,6 +99,7 @@ impl Refusal {
             | Self::ParcelDamaged
             | Self::ParcelForeign
             | Self::SealAgain
+            | Self::SignedOut
             | Self::Slow
             | Self::Stale
             | Self::TooLarge
@@ -115,6 +120,7 @@ impl ResponseError for Refusal {
             Self::ParcelDamaged | Self::ParcelForeign | Self::SealAgain | Self::UnknownVersion => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         }

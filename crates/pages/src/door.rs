@@ -1,7 +1,7 @@
 use crate::{Pages, sealing::Sealing};
 
 /// What every page of the reporter's door needs to know about its office.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Door {
     /// The address of the style sheet.
     pub style: String,

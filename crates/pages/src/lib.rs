@@ -18,6 +18,7 @@ pub mod address;
 pub mod answer;
 mod date;
 pub mod deletion;
+pub mod desk;
 mod door;
 mod fault;
 mod language;

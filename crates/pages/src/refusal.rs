@@ -69,6 +69,8 @@ refusal_kinds! {
     ParcelForeign = "parcel-foreign",
     /// A parcel made with a list of officers that is no longer accepted.
     SealAgain = "seal-again",
+    /// Nobody is signed in, or not any more.
+    SignedOut = "signed-out",
     /// A follow-up to which something was added before it arrived.
     Stale = "stale",
     /// A sender that stopped sending.

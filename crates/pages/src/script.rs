@@ -30,14 +30,7 @@ impl Scripts {
         let bundle = BUNDLE?;
         let size = |part: &Part| part.gzip.len();
         let common = size(&bundle.page) + size(&bundle.worker);
-        let text = bundle.first.replace("/*manifest*/", manifest);
-        let first = StaticFile {
-            address: format!("/s/file-{:016x}.js", fingerprint(text.as_bytes())),
-            media_type: Kind::Script.media_type(),
-            plain: text.into_bytes(),
-            gzip: None,
-            brotli: None,
-        };
+        let first = named_for(bundle.first, manifest);
         let parts = [
             &bundle.page,
             &bundle.worker,
@@ -49,6 +42,18 @@ impl Scripts {
             files: files.collect(),
             size_to_report: common + size(&bundle.sealing),
             size_to_return: common + size(&bundle.mailbox),
+        })
+    }
+
+    /// The same for the officers' desk.
+    pub fn for_desk(manifest: &str) -> Option<Self> {
+        let desk = DESK?;
+        let first = named_for(desk.page, manifest);
+        let size = first.plain.len() + desk.worker.gzip.len() + desk.module.gzip.len();
+        Some(Self {
+            files: vec![first, desk.worker.file(), desk.module.file()],
+            size_to_report: size,
+            size_to_return: size,
         })
     }
 
@@ -88,6 +93,14 @@ struct Bundle {
     sealing: Part,
 }
 
+/// What the build script made for officers.
+#[derive(Clone, Copy)]
+struct Desk {
+    page: &'static str,
+    worker: Part,
+    module: Part,
+}
+
 #[derive(Clone, Copy)]
 struct Part {
     kind: Kind,
@@ -124,6 +137,18 @@ impl Kind {
     }
 }
 
+/// A script that names the manifest of its office.
+fn named_for(script: &str, manifest: &str) -> StaticFile {
+    let text = script.replace("/*manifest*/", manifest);
+    StaticFile {
+        address: format!("/s/file-{:016x}.js", fingerprint(text.as_bytes())),
+        media_type: Kind::Script.media_type(),
+        plain: text.into_bytes(),
+        gzip: None,
+        brotli: None,
+    }
+}
+
 /// FNV-1a. It only has to change when the content changes.
 pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
@@ -153,6 +178,19 @@ mod tests {
             assert!(page.contains(&part.address), "{}", part.address);
         }
         assert!(!text.contains("/*") && !page.contains("/*"));
+    }
+
+    #[test]
+    fn the_desks_script_names_the_office_and_the_rest() {
+        let Some(scripts) = Scripts::for_desk(&"0a".repeat(32)) else {
+            assert!(DESK.is_none());
+            return;
+        };
+        let first = str::from_utf8(&scripts.files[0].plain).unwrap();
+        assert!(first.contains(&"0a".repeat(32)) && !first.contains("/*"));
+        for part in &scripts.files[1..] {
+            assert!(first.contains(&part.address), "{}", part.address);
+        }
     }
 
     #[test]

@@ -163,7 +163,9 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 7] = ["body", "count", "date", "number", "over", "size", "word"];
+const PLACES: [&str; 8] = [
+    "body", "count", "date", "name", "number", "over", "size", "word",
+];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");
 const INDONESIAN: &str = include_str!("../wording/id.ftl");

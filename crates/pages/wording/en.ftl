@@ -335,6 +335,84 @@ part-label = Number of the answer or of its files
 part-do = Fetch it sealed
 parcel-again = Handing in the same parcel twice does no harm: you get this page again.
 
+## The officers' desk
+desk-heading = Officers: sign in
+desk-needs-script = This page needs JavaScript: reports are opened in your browser, and nowhere else. To work without it, use the station program on your own computer.
+desk-not-built = This server has no program for your browser, so cases cannot be opened here. Use the station program on your own computer.
+desk-account = Name of your account
+desk-passphrase = Your passphrase
+# safety-critical
+desk-passphrase-hint = Seven words. They stay in this browser; the server never gets them.
+desk-code = Code
+desk-code-hint = The six digits from your app, or one of your recovery codes.
+desk-sign-in = Sign in
+# safety-critical
+desk-sign-in-level = Your browser opens reports, and this server cannot read them. This holds unless this website itself has been changed to attack you.
+desk-locked = The desk is locked. What was open is gone from this browser. Sign in again.
+desk-passphrase-show = Show what I type
+desk-busy = One moment …
+desk-who = Signed in as { $name }
+desk-home = All my cases
+desk-lock = Lock
+desk-inbox = My cases
+desk-none = No cases are waiting for you. A case stands here as soon as a report arrives that only you and few others can open.
+desk-more = More cases
+desk-card-files = Files only
+desk-card-closed = The title of this case does not open with your keys
+desk-case = Case
+desk-sent = Your answer is stored. The reporter reads it with the receipt.
+desk-entries = What was said
+desk-facts = What is known
+desk-received = Received
+desk-level = Where it was locked
+desk-level-a = Away from any network, by the reporter’s own program
+desk-level-b = In the reporter’s browser
+desk-level-c = In the memory of the server, which saw it for a moment
+desk-holders = Who can open this case
+desk-reporter = The reporter
+# safety-critical
+desk-deletion = The reporter asks for deletion.
+# safety-critical
+desk-unreadable = Something was sent that does not open or was not signed by its sender. Do not rely on it.
+# safety-critical
+desk-gap-reporter = Something that the reporter sent is missing or was exchanged.
+# safety-critical
+desk-gap-officer = Something that { $name } sent is missing or was exchanged.
+# safety-critical
+desk-lacks-files = Its files are missing or were exchanged.
+desk-files = Files, locked: { $size }
+# safety-critical
+desk-files-warning = These files come from a stranger. Open them in a viewer that runs nothing, on a machine that holds nothing else. What you save stays on this device until you delete it.
+desk-files-open = Open the list of files
+desk-reply = Answer the reporter
+desk-reply-label = Your answer
+# safety-critical
+desk-reply-hint = Do not write anything that could show others who reported. There is room for about 60,000 letters in Latin script.
+desk-reply-send = Send the answer
+# safety-critical
+desk-reply-level = Your browser locks it for the reporter and for this case. This server cannot read it, unless this website itself has been changed to attack you.
+fault-desk-account = Type the name of your account. It has letters, digits and dashes.
+fault-desk-word = “{ $word }” is not one of the words a passphrase is made of. Please compare it with your note.
+fault-desk-words = A passphrase has seven words. Please count again.
+fault-sign-in-refused = Name and passphrase do not belong together, or the account is locked.
+fault-sign-in-code = This code is not the right one. Wait for the next one in your app, and check the clock of its device.
+fault-sign-in-code-used = This code was used already. Wait for the next one in your app.
+fault-sign-in-again = That took too long. Please sign in once more.
+fault-sign-in-wait = Too many attempts failed. Please wait { $count } seconds.
+# safety-critical
+fault-desk-list = The list of officers is not the one that your keys trust. Do not go on, and tell those who sign it.
+# safety-critical
+fault-desk-damaged = This does not open with your keys, or is not as it was signed. Do not rely on it, and tell the keeper of this server.
+fault-desk-files = These files are not those that were sent. Do not rely on them, and tell the keeper of this server.
+fault-desk-empty = Write your answer first.
+fault-desk-too-long = The answer is too long. Please send it in two parts.
+fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.
+fault-desk-not-there = There is no such case for you, or not any more.
+fault-desk-signed-out = Your session has ended. Copy what you have written, then lock and sign in again.
+fault-desk-line = There is no connection just now. Nothing is lost; please try again.
+fault-desk-refused = This server did not take it (number { $number }). Please try again.
+fault-desk-failed = The desk does not work in this browser. Load the page again; if that does not help, use the station program on your own computer.
+
 ## When something is refused
 refusal-reference = If you ask for help, name this number: { $reference }
 refusal-not-found-what = There is no such page
@@ -370,6 +448,9 @@ refusal-parcel-foreign-next = Hand it in at the website whose files you sealed i
 refusal-seal-again-what = The parcel was sealed with an old list of officers
 refusal-seal-again-kept = Nothing was stored. Nobody here has opened it.
 refusal-seal-again-next = Fetch the newest list of officers and seal again with it.
+refusal-signed-out-what = You are not signed in
+refusal-signed-out-kept = Nothing was stored or changed.
+refusal-signed-out-next = Sign in again. A session ends when nothing is done for ten minutes.
 refusal-stale-what = Something else was added to this report in the meantime
 refusal-stale-kept = This was not stored. What was there before is unchanged.
 refusal-stale-next = Fetch your sealed answers again, and seal once more from there.

@@ -334,6 +334,84 @@ part-label = Nomor jawaban atau berkasnya
 part-do = Ambil dalam keadaan terkunci
 parcel-again = Menyerahkan paket yang sama dua kali tidak apa-apa: Anda mendapat halaman ini lagi.
 
+## The officers' desk
+desk-heading = Petugas: masuk
+desk-needs-script = Halaman ini memerlukan JavaScript: laporan dibuka di peramban Anda, dan tidak di tempat lain. Untuk bekerja tanpa itu, pakailah program stasiun di komputer Anda sendiri.
+desk-not-built = Server ini tidak memiliki program untuk peramban Anda, jadi kasus tidak dapat dibuka di sini. Pakailah program stasiun di komputer Anda sendiri.
+desk-account = Nama akun Anda
+desk-passphrase = Frasa sandi Anda
+# safety-critical
+desk-passphrase-hint = Tujuh kata. Kata-kata itu tetap di peramban ini; server tidak pernah menerimanya.
+desk-code = Kode
+desk-code-hint = Enam angka dari aplikasi Anda, atau salah satu kode pemulihan Anda.
+desk-sign-in = Masuk
+# safety-critical
+desk-sign-in-level = Peramban Anda yang membuka laporan, dan server ini tidak dapat membacanya. Ini berlaku kecuali situs ini sendiri telah diubah untuk menyerang Anda.
+desk-locked = Meja kerja terkunci. Yang tadi terbuka sudah hilang dari peramban ini. Silakan masuk lagi.
+desk-passphrase-show = Tampilkan yang saya ketik
+desk-busy = Tunggu sebentar …
+desk-who = Masuk sebagai { $name }
+desk-home = Semua kasus saya
+desk-lock = Kunci
+desk-inbox = Kasus saya
+desk-none = Tidak ada kasus yang menunggu Anda. Kasus muncul di sini begitu tiba laporan yang hanya dapat dibuka oleh Anda dan beberapa petugas lain.
+desk-more = Kasus lainnya
+desk-card-files = Hanya berkas
+desk-card-closed = Judul kasus ini tidak dapat dibuka dengan kunci Anda
+desk-case = Kasus
+desk-sent = Jawaban Anda tersimpan. Pelapor membacanya dengan tanda terima.
+desk-entries = Percakapan
+desk-facts = Yang diketahui
+desk-received = Diterima
+desk-level = Tempat laporan dikunci
+desk-level-a = Tanpa jaringan apa pun, oleh program milik pelapor
+desk-level-b = Di peramban pelapor
+desk-level-c = Di memori server, yang melihatnya sesaat
+desk-holders = Siapa yang dapat membuka kasus ini
+desk-reporter = Pelapor
+# safety-critical
+desk-deletion = Pelapor meminta penghapusan.
+# safety-critical
+desk-unreadable = Ada kiriman yang tidak dapat dibuka atau tidak ditandatangani pengirimnya. Jangan mengandalkannya.
+# safety-critical
+desk-gap-reporter = Ada kiriman pelapor yang hilang atau ditukar.
+# safety-critical
+desk-gap-officer = Ada kiriman { $name } yang hilang atau ditukar.
+# safety-critical
+desk-lacks-files = Berkasnya hilang atau ditukar.
+desk-files = Berkas, terkunci: { $size }
+# safety-critical
+desk-files-warning = Berkas ini berasal dari orang yang tidak dikenal. Bukalah dengan penampil yang tidak menjalankan apa pun, di komputer yang tidak menyimpan hal lain. Yang Anda simpan tetap ada di perangkat ini sampai Anda menghapusnya.
+desk-files-open = Buka daftar berkas
+desk-reply = Jawab pelapor
+desk-reply-label = Jawaban Anda
+# safety-critical
+desk-reply-hint = Jangan menulis apa pun yang dapat menunjukkan kepada orang lain siapa pelapornya. Ada ruang untuk kira-kira 60.000 huruf Latin.
+desk-reply-send = Kirim jawaban
+# safety-critical
+desk-reply-level = Peramban Anda menguncinya untuk pelapor dan untuk kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
+fault-desk-account = Ketik nama akun Anda: huruf, angka, dan tanda hubung.
+fault-desk-word = “{ $word }” bukan salah satu kata pembentuk frasa sandi. Mohon bandingkan dengan catatan Anda.
+fault-desk-words = Frasa sandi terdiri dari tujuh kata. Mohon hitung lagi.
+fault-sign-in-refused = Nama dan frasa sandi tidak cocok, atau akun ini dikunci.
+fault-sign-in-code = Kode ini tidak benar. Tunggu kode berikutnya di aplikasi Anda, dan periksa jam perangkatnya.
+fault-sign-in-code-used = Kode ini sudah dipakai. Tunggu kode berikutnya di aplikasi Anda.
+fault-sign-in-again = Terlalu lama. Mohon masuk sekali lagi.
+fault-sign-in-wait = Terlalu banyak percobaan gagal. Mohon tunggu { $count } detik.
+# safety-critical
+fault-desk-list = Daftar petugas bukan daftar yang dipercaya kunci Anda. Jangan lanjutkan, dan beri tahu para penanda tangannya.
+# safety-critical
+fault-desk-damaged = Ini tidak dapat dibuka dengan kunci Anda, atau tidak seperti saat ditandatangani. Jangan mengandalkannya, dan beri tahu pengelola server ini.
+fault-desk-files = Berkas ini bukan berkas yang dikirim. Jangan mengandalkannya, dan beri tahu pengelola server ini.
+fault-desk-empty = Tulis dahulu jawaban Anda.
+fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
+fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.
+fault-desk-not-there = Kasus itu tidak ada bagi Anda, atau tidak ada lagi.
+fault-desk-signed-out = Sesi Anda telah berakhir. Salin yang sudah Anda tulis, lalu kunci dan masuk lagi.
+fault-desk-line = Saat ini tidak ada sambungan. Tidak ada yang hilang; mohon coba lagi.
+fault-desk-refused = Server ini tidak menerimanya (nomor { $number }). Mohon coba lagi.
+fault-desk-failed = Meja kerja tidak berfungsi di peramban ini. Muat ulang halaman; jika tidak membantu, pakailah program stasiun di komputer Anda sendiri.
+
 ## When something is refused
 refusal-reference = Jika Anda meminta bantuan, sebutkan nomor ini: { $reference }
 refusal-not-found-what = Halaman itu tidak ada
@@ -369,6 +447,9 @@ refusal-parcel-foreign-next = Serahkan di situs yang berkasnya Anda pakai untuk 
 refusal-seal-again-what = Paket dikunci dengan daftar petugas yang lama
 refusal-seal-again-kept = Tidak ada yang disimpan. Tidak ada orang di sini yang membukanya.
 refusal-seal-again-next = Ambil daftar petugas terbaru dan kunci lagi dengan daftar itu.
+refusal-signed-out-what = Anda belum masuk
+refusal-signed-out-kept = Tidak ada yang disimpan atau diubah.
+refusal-signed-out-next = Masuklah lagi. Sesi berakhir jika tidak ada kegiatan selama sepuluh menit.
 refusal-stale-what = Sementara itu ada hal lain yang ditambahkan pada laporan ini
 refusal-stale-kept = Yang ini tidak disimpan. Yang sudah ada tidak berubah.
 refusal-stale-next = Ambil lagi jawaban Anda yang terkunci, lalu kunci sekali lagi dari sana.

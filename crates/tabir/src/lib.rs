@@ -11,6 +11,7 @@ mod case_text;
 pub mod command;
 pub mod config;
 pub mod data_folder;
+pub mod desk_account;
 pub mod founding;
 mod office;
 pub mod office_plan;

@@ -7,6 +7,7 @@ use pages::{
         WholeAnswerPage, WriteAgainPage,
     },
     deletion::{DeletionAskedPage, DeletionPage},
+    desk::DeskPage,
     parcel::{ParcelKeptPage, ParcelPage},
     receipt::{CheckPage, CheckedPage, ReceiptHerePage, ReceiptPage, ReturnPage},
     refusal::{RefusalKind, RefusalPage},
@@ -178,6 +179,16 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 door,
                 typed: "harbor moutain",
                 fault: Some(&wrong_word),
+            }
+            .render(),
+        ),
+        (
+            "desk",
+            DeskPage {
+                say,
+                door,
+                script: Some("/s/file-0123456789abcdef.js"),
+                idle_seconds: 600,
             }
             .render(),
         ),

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use seal::{
-    DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, Trust, VerifyingKey,
+    DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, VerifyingKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,11 +65,8 @@ impl Deliver {
             match carried {
                 Carried::Reply { .. } => {
                     let (officer, parts, ticket) = carried.reply()?;
-                    parts.to_case.check(&key_of(officer)?)?;
-                    parts.to_reporter.check(&key_of(officer)?)?;
-                    check_ticket(&ticket, &parts, &office.trust)?;
+                    casedesk::check_answer(officer, &parts, &ticket, &office.trust, today)?;
                     if let Some(files) = parts.files.clone() {
-                        files.check(&key_of(officer)?)?;
                         let beside = attachments::beside(&self.file);
                         let stored = attachments::store(&room, &files, &beside).await?;
                         room.reply_with_files(officer, parts, stored, ticket, today)
@@ -93,22 +90,6 @@ impl Deliver {
             }
             Ok(())
         })
-    }
-}
-
-/// A log entry that does not say what its opening says would make an honest server look guilty.
-fn check_ticket(ticket: &LogTicket, parts: &ReplyParts, trust: &Trust) -> Result<()> {
-    let entry = ledger::Entry::from_bytes(ticket.entry)?;
-    let opening = ledger::Opening::from_bytes(&ticket.opening)?;
-    let origin = ledger::Origin::of(&trust.manifest.log.origin);
-    let says = &opening.statement;
-    let agrees = opening.opens(&entry, &origin)
-        && says.code == ledger::Code::Feedback
-        && says.digest == *parts.to_case.digest().as_bytes();
-    if agrees {
-        Ok(())
-    } else {
-        bail!("the log entry does not belong to the reply")
     }
 }
 

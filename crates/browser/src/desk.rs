@@ -1,0 +1,124 @@
+use casework::{CaseFile, Content, ListedCase, OfficerAnswer, OpenCase};
+use ledger::{Code, Origin, Statement};
+use seal::{Level, LogTicket, OfficerKeys, Replying, SendingError, TextError};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::{
+    desk_case::{shown_case, shown_list},
+    fault::Fault,
+    files::Files,
+    office::Office,
+};
+
+/// An officer's unlocked keys, and the case that is open. They go when this is dropped.
+#[wasm_bindgen]
+pub struct Desk {
+    keys: OfficerKeys,
+    open: Option<CaseFile>,
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// Opens the cards of a page of the list, and says it as JSON.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when it is no list. A card that does not open is said to be one.
+    pub fn cases(&self, office: &Office, page: &[u8]) -> Result<String, Fault> {
+        let list = ListedCase::list_from_bytes(page).map_err(|_| Fault::new(DAMAGED))?;
+        shown_list(&list, &self.keys, &office.trust)
+    }
+
+    /// Opens a case, and says as JSON what is in it.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when grant or report do not open, or are not as they were signed.
+    pub fn open(&mut self, office: &Office, file: &[u8]) -> Result<String, Fault> {
+        self.open = None;
+        let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
+        let case = self.opened(&file, office)?;
+        let shown = shown_case(&case, self.keys.officer)?;
+        self.open = Some(file);
+        Ok(shown)
+    }
+
+    /// Opens files of the open case, fetched by their number.
+    ///
+    /// # Errors
+    /// `fault-desk-files` when they are not those that were signed.
+    pub fn files(&self, office: &Office, number: &str, sealed: Vec<u8>) -> Result<Files, Fault> {
+        let refused = || Fault::new("fault-desk-files");
+        let case = self.opened(self.open.as_ref().ok_or_else(refused)?, office)?;
+        // Only what was signed by whom it says is among these.
+        let bundle = case
+            .entries()
+            .into_iter()
+            .find_map(|entry| match entry.content {
+                Content::Files(bundle) if bundle.header.object.to_string() == number => {
+                    Some(bundle)
+                }
+                Content::Files(_)
+                | Content::Report
+                | Content::Text(_)
+                | Content::Reply(..)
+                | Content::Deletion(_)
+                | Content::Unreadable(..) => None,
+            });
+        let bundle = bundle.ok_or_else(refused)?;
+        Files::open(bundle, &case.grant.identity, sealed).ok_or_else(refused)
+    }
+
+    /// Seals an answer to the open case and to its reporter, for the desk to keep.
+    ///
+    /// # Errors
+    /// `fault-desk-empty`, `fault-desk-too-long`; `fault-desk-damaged` when something else stands in the
+    /// place of the officer's last object.
+    pub fn reply(&self, office: &Office, text: String) -> Result<Vec<u8>, Fault> {
+        let text = Zeroizing::new(text);
+        if text.trim().is_empty() {
+            return Err(Fault::new("fault-desk-empty"));
+        }
+        let damaged = || Fault::new(DAMAGED);
+        let file = self.open.as_ref().ok_or_else(damaged)?;
+        let case = self.opened(file, office)?;
+        let after = case.last_object_of(self.keys.officer);
+        if let Some(last) = &after {
+            let own = last.check(&self.keys.signing.verifying());
+            own.map_err(|_| damaged())?;
+        }
+        let (header, officer) = (&file.case.header, self.keys.officer);
+        let replying = Replying::begin(header, file.epoch, after.as_ref(), officer, Level::B);
+        let sealed = replying.finish(text.trim(), None, &self.keys);
+        if let Err(SendingError::Text(TextError::TooLong { .. })) = &sealed {
+            return Err(Fault::new("fault-desk-too-long"));
+        }
+        let parts = sealed?;
+        let (secret, sequence) = case
+            .log_place(Code::Feedback.byte())
+            .map_err(|_| damaged())?;
+        let statement = Statement {
+            code: Code::Feedback,
+            sequence,
+            detail: 0,
+            digest: *parts.to_case.digest().as_bytes(),
+        };
+        let origin = Origin::of(&office.trust.manifest.log.origin);
+        let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
+        let ticket = LogTicket::new(*entry.as_bytes(), opening.to_bytes(), &secret);
+        Ok(OfficerAnswer { parts, ticket }.to_bytes())
+    }
+}
+
+impl Desk {
+    pub(crate) fn of(keys: OfficerKeys) -> Self {
+        Self { keys, open: None }
+    }
+
+    fn opened<'o>(&self, file: &CaseFile, office: &'o Office) -> Result<OpenCase<'o>, Fault> {
+        let opened = OpenCase::open(file.clone(), &self.keys, &office.trust);
+        opened.map_err(|_| Fault::new(DAMAGED))
+    }
+}
+
+/// A case, or the list, is not as it was signed.
+pub(crate) const DAMAGED: &str = "fault-desk-damaged";

@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use actix_web::web::{Data, ServiceConfig};
+use http_guard::{script_file, style_sheet};
+
+use crate::{Casedesk, case, published, reply, shell, sign_in};
+
+/// Returns the door as [`http_guard::serve`] takes it.
+pub fn door(desk: Arc<Casedesk>) -> impl Fn(&mut ServiceConfig) + Clone {
+    let look = Data::from(desk.look());
+    let desk = Data::from(desk);
+    move |config| {
+        config.app_data(desk.clone()).app_data(look.clone());
+        routes(config);
+    }
+}
+
+http_guard::routes! {
+    // The page, the same for everybody: what was unlocked does not outlive it
+    get "/" => shell::page;
+
+    // Signing in and out
+    post "/api/sign-in/begin" => sign_in::begin;
+    post "/api/sign-in/finish" => sign_in::finish;
+    post "/api/sign-out" => sign_in::out;
+    post "/api/session" => sign_in::stay;
+
+    // The officer's own cases
+    get "/api/cases" => case::list;
+    get "/api/cases/{case}" => case::file;
+    get "/api/files/{object}" => case::files;
+    post "/api/cases/{case}/reply" => reply::take;
+
+    // What the page needs
+    get "/s/style-{mark}.css" => style_sheet;
+    get "/s/file-{mark}" => script_file;
+    get "/s/list" => published::list;
+}

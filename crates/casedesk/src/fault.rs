@@ -1,0 +1,92 @@
+use std::{error::Error, fmt};
+
+use actix_web::{HttpResponse, http::StatusCode};
+use http_guard::{LogSafe, Refusal};
+use seal::NoRandomness;
+use serde::Serialize;
+use storage::StoreError;
+
+/// Why a sign-in goes no further, as the officer's client is told: a key of the wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignInFault {
+    /// The message came too late, or a second time.
+    Again,
+    /// The code is not the one of this half minute, and no recovery code.
+    Code,
+    /// The code was used before.
+    CodeUsed,
+    /// Name and passphrase do not belong together, or the account is locked.
+    Refused,
+    /// Too many attempts failed; for so many seconds nobody may try.
+    Wait(i64),
+}
+
+#[derive(Serialize)]
+struct Told {
+    fault: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<i64>,
+}
+
+impl SignInFault {
+    pub(crate) fn answer(self) -> HttpResponse {
+        let (status, fault) = match self {
+            Self::Again => (StatusCode::FORBIDDEN, "fault-sign-in-again"),
+            Self::Code => (StatusCode::FORBIDDEN, "fault-sign-in-code"),
+            Self::CodeUsed => (StatusCode::FORBIDDEN, "fault-sign-in-code-used"),
+            Self::Refused => (StatusCode::FORBIDDEN, "fault-sign-in-refused"),
+            Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "fault-sign-in-wait"),
+        };
+        let seconds = match self {
+            Self::Wait(seconds) => Some(seconds),
+            Self::Again | Self::Code | Self::CodeUsed | Self::Refused => None,
+        };
+        HttpResponse::build(status).json(Told { fault, seconds })
+    }
+}
+
+/// Turns a fault of storage into a refusal; its cause goes to the log. What an officer holds no grant
+/// for is not there.
+pub(crate) fn store_refusal(fault: StoreError) -> Refusal {
+    match fault {
+        StoreError::NotFound => Refusal::NotFound,
+        StoreError::AlreadyThere | StoreError::Conflict => Refusal::Stale,
+        StoreError::Full(_) | StoreError::Unreachable(_) => Refusal::busy(StoreFault(fault)),
+        StoreError::Broken(_) => Refusal::internal(StoreFault(fault)),
+    }
+}
+
+/// Turns a failing random source into a refusal.
+pub(crate) fn no_randomness(_: NoRandomness) -> Refusal {
+    Refusal::internal(DeskFault("the random source failed"))
+}
+
+/// A fault of storage with its causes. They name tables, files and systems.
+#[derive(Debug)]
+struct StoreFault(StoreError);
+
+impl fmt::Display for StoreFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(deeper) = cause {
+            write!(f, ": {deeper}")?;
+            cause = deeper.source();
+        }
+        Ok(())
+    }
+}
+
+impl LogSafe for StoreFault {}
+
+/// A fault of the desk itself.
+#[derive(Debug)]
+pub(crate) struct DeskFault(pub(crate) &'static str);
+
+impl fmt::Display for DeskFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl LogSafe for DeskFault {}

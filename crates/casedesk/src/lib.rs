@@ -1,0 +1,31 @@
+//! The officers' door: sign in, see and open one's own cases, answer.
+//!
+//! What an officer reads is opened in the officer's browser. This crate hands out what is sealed, takes
+//! what was sealed, and holds no key that opens any of it: neither the passphrase nor what it unlocks
+//! ever comes here. Every list and every case is asked for with the officer of the session, so that a
+//! case without a grant does not exist.
+//!
+//! The route table in `door.rs` is the table of contents.
+//!
+//! ```
+//! // One page for everybody; everything that is asked of it with a session lies under one prefix.
+//! let pages = casedesk::ROUTES.iter().filter(|route| !route.path.starts_with("/api/"));
+//! assert!(pages.into_iter().all(|route| route.path == "/" || route.path.starts_with("/s/")));
+//! ```
+
+mod case;
+mod casedesk;
+mod door;
+mod fault;
+mod published;
+mod reply;
+mod session;
+mod shell;
+mod sign_in;
+
+pub use crate::{
+    casedesk::{Casedesk, Rooms, Settings},
+    door::{ROUTES, door},
+    reply::{AnswerFault, check_answer},
+    session::{COOKIE, PAGE_TOKEN},
+};

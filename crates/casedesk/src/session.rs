@@ -1,0 +1,85 @@
+use std::pin::Pin;
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{COOKIE as COOKIES, HeaderMap},
+    web::Data,
+};
+use http_guard::Refusal;
+use seal::{Digest, OfficerId, SecretToken};
+use storage::StoreError;
+use zeroize::Zeroizing;
+
+use crate::{Casedesk, fault::store_refusal};
+
+/// The name of the session's cookie. Browsers keep a cookie of such a name to one host, over TLS or
+/// loopback.
+pub const COOKIE: &str = "__Host-desk";
+
+/// The header in which the page repeats that it knows the session: a page elsewhere may make a browser
+/// send the cookie, but not this.
+pub const PAGE_TOKEN: &str = "x-page-token";
+
+/// Who is signed in. Without one, nothing about cases is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignedIn {
+    pub(crate) officer: OfficerId,
+    /// Under what the session is kept.
+    pub(crate) session: Digest,
+}
+
+impl FromRequest for SignedIn {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let desk = request.app_data::<Data<Casedesk>>().cloned();
+        let token = token_in(request.headers());
+        let repeated = repeated_in(request.headers());
+        Box::pin(async move {
+            let (Some(desk), Some(token)) = (desk, token) else {
+                return Err(Refusal::SignedOut);
+            };
+            if !token.fits_page_token(desk.instance(), &repeated) {
+                return Err(Refusal::SignedOut);
+            }
+            let session = token.digest(desk.instance());
+            match desk.rooms.staff.session(session, desk.now()).await {
+                Ok(found) => Ok(Self {
+                    officer: found.officer,
+                    session,
+                }),
+                Err(StoreError::NotFound) => Err(Refusal::SignedOut),
+                Err(fault) => Err(store_refusal(fault)),
+            }
+        })
+    }
+}
+
+/// The header that hands a session to a browser: no script reads it, no other site sends it.
+pub(crate) fn cookie(token: &SecretToken) -> Zeroizing<String> {
+    Zeroizing::new(format!("{COOKIE}={}; {KEPT}", token.to_text().as_str()))
+}
+
+/// The header that takes the session back.
+pub(crate) fn no_cookie() -> String {
+    format!("{COOKIE}=; {KEPT}; Max-Age=0")
+}
+
+fn token_in(headers: &HeaderMap) -> Option<SecretToken> {
+    headers
+        .get_all(COOKIES)
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        .and_then(SecretToken::from_text)
+}
+
+fn repeated_in(headers: &HeaderMap) -> Zeroizing<String> {
+    let header = headers.get(PAGE_TOKEN);
+    let text = header.and_then(|header| header.to_str().ok());
+    Zeroizing::new(text.unwrap_or_default().to_owned())
+}
+
+const KEPT: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";

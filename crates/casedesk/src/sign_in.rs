@@ -1,0 +1,169 @@
+use actix_web::{HttpResponse, http::header::SET_COOKIE, web::Data};
+use casework::AccountName;
+use data_encoding::HEXLOWER;
+use http_guard::{Answer, Refusal, form::SmallForm};
+use seal::{LockError, RecoveryCode, SecretToken, SignInError, random_bytes};
+use serde::Serialize;
+use storage::{Account, Pending, SignInId, StoreError, Turn, UsedFactor};
+use zeroize::Zeroizing;
+
+use crate::{
+    Casedesk,
+    fault::{DeskFault, SignInFault, no_randomness, store_refusal},
+    session::{SignedIn, cookie, no_cookie},
+};
+
+/// The answer to the first message of a sign-in. Bytes are hexadecimal digits.
+#[derive(Serialize)]
+struct Begun {
+    id: String,
+    message: String,
+}
+
+/// What an officer's client gets for passphrase and code.
+#[derive(Serialize)]
+struct Opened<'a> {
+    /// Repeated with every request.
+    token: &'a str,
+    /// The officer's keys, which only the passphrase opens.
+    wrapped: String,
+}
+
+/// Takes the first message of a sign-in. The answer is alike whether there is such an account or not.
+pub(crate) async fn begin(desk: Data<Casedesk>, form: SmallForm) -> Answer {
+    let name: AccountName = parsed(form.field("account"))?;
+    let message = bytes(form.field("message"))?;
+    let (id, now): (SignInId, _) = (random_bytes().map_err(no_randomness)?, desk.now());
+    let turn = desk.rooms.staff.attempt(id, name.clone(), now).await;
+    let account = match turn.map_err(store_refusal)? {
+        Turn::Go(account) => account.filter(|account| account.locked_on.is_none()),
+        Turn::Wait(seconds) => return Ok(SignInFault::Wait(seconds).answer()),
+    };
+    let record = account.as_ref().map(|account| &account.record);
+    let begun = desk
+        .key
+        .begin(desk.instance(), name.as_str(), record, &message);
+    let (answer, pending) = begun.map_err(sign_in_refusal)?;
+    let state = desk.key.lock_pending(desk.instance(), &id, &pending);
+    let pending = Pending {
+        account: name,
+        state: state.map_err(lock_refusal)?,
+    };
+    let kept = desk.rooms.staff.keep_sign_in(id, pending, now).await;
+    kept.map_err(store_refusal)?;
+    Ok(HttpResponse::Ok().json(Begun {
+        id: HEXLOWER.encode(&id),
+        message: HEXLOWER.encode(&answer),
+    }))
+}
+
+/// Takes the second message and the code. Whatever comes of it, the sign-in that was begun is over.
+pub(crate) async fn finish(desk: Data<Casedesk>, form: SmallForm) -> Answer {
+    let id: SignInId = bytes(form.field("id"))?
+        .as_slice()
+        .try_into()
+        .map_err(|_| Refusal::BadForm)?;
+    let proof = bytes(form.field("message"))?;
+    let pending = match desk.rooms.staff.take_sign_in(id, desk.now()).await {
+        Ok(pending) => pending,
+        Err(StoreError::NotFound) => return Ok(SignInFault::Again.answer()),
+        Err(fault) => return Err(store_refusal(fault)),
+    };
+    let state = desk.key.open_pending(desk.instance(), &id, &pending.state);
+    if state.map_err(lock_refusal)?.finish(&proof).is_err() {
+        return Ok(SignInFault::Refused.answer());
+    }
+    let account = match desk.rooms.staff.account(pending.account).await {
+        Ok(account) => account,
+        Err(StoreError::NotFound) => return Ok(SignInFault::Refused.answer()),
+        Err(fault) => return Err(store_refusal(fault)),
+    };
+    let Some(factor) = second_factor(&desk, &account, form.field("code"))? else {
+        return Ok(SignInFault::Code.answer());
+    };
+    open(&desk, id, account, factor).await
+}
+
+/// Notes that the officer is still there: whoever writes for long asks for nothing else.
+pub(crate) async fn stay(_: SignedIn) -> Answer {
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends the session.
+pub(crate) async fn out(desk: Data<Casedesk>, who: SignedIn) -> Answer {
+    let closed = desk.rooms.staff.close_session(who.session).await;
+    closed.map_err(store_refusal)?;
+    Ok(HttpResponse::NoContent()
+        .insert_header((SET_COOKIE, no_cookie()))
+        .finish())
+}
+
+async fn open(desk: &Casedesk, id: SignInId, account: Account, factor: UsedFactor) -> Answer {
+    let token = SecretToken::draw().map_err(no_randomness)?;
+    let session = token.digest(desk.instance());
+    let opened = desk
+        .rooms
+        .staff
+        .open_session(id, account.name, factor, session, desk.now());
+    match opened.await {
+        Ok(()) => {}
+        Err(StoreError::Conflict) => {
+            return Ok(match factor {
+                UsedFactor::Code(_) => SignInFault::CodeUsed,
+                UsedFactor::Recovery(_) => SignInFault::Code,
+            }
+            .answer());
+        }
+        Err(StoreError::NotFound) => return Ok(SignInFault::Refused.answer()),
+        Err(fault) => return Err(store_refusal(fault)),
+    }
+    let page_token = token.page_token(desk.instance());
+    Ok(HttpResponse::Ok()
+        .insert_header((SET_COOKIE, cookie(&token).as_str()))
+        .json(Opened {
+            token: &page_token,
+            wrapped: HEXLOWER.encode(&account.wrapped),
+        }))
+}
+
+/// What was typed as the code: that of this half minute, or a recovery code.
+fn second_factor(
+    desk: &Casedesk,
+    account: &Account,
+    typed: &str,
+) -> Result<Option<UsedFactor>, Refusal> {
+    if let Some(code) = RecoveryCode::from_text(typed) {
+        let digest = code.digest(desk.instance(), account.officer);
+        return Ok(Some(UsedFactor::Recovery(digest)));
+    }
+    let secret = desk
+        .key
+        .open_code_secret(desk.instance(), account.name.as_str(), &account.factor)
+        .map_err(lock_refusal)?;
+    Ok(secret.check(typed, desk.now()).map(UsedFactor::Code))
+}
+
+fn parsed(typed: &str) -> Result<AccountName, Refusal> {
+    typed.parse().map_err(|_| Refusal::BadForm)
+}
+
+fn bytes(digits: &str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+    let bytes = HEXLOWER.decode(digits.as_bytes());
+    bytes.map(Zeroizing::new).map_err(|_| Refusal::BadForm)
+}
+
+fn sign_in_refusal(fault: SignInError) -> Refusal {
+    match fault {
+        SignInError::Malformed | SignInError::Refused => Refusal::BadForm,
+        SignInError::NoRandomness(fault) => no_randomness(fault),
+    }
+}
+
+fn lock_refusal(fault: LockError) -> Refusal {
+    match fault {
+        LockError::Damaged => Refusal::internal(DeskFault(
+            "what the desk has locked does not open: is its key file another one?",
+        )),
+        LockError::NoRandomness(fault) => no_randomness(fault),
+    }
+}

@@ -1,0 +1,43 @@
+//! The officers' desk: one page, which what was unlocked does not outlive.
+
+use askama::Template;
+
+use crate::{Door, Wording};
+
+/// The desk. A script puts its other views in the place of the form.
+#[derive(Template)]
+#[template(path = "desk/desk.html")]
+pub struct DeskPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The address of the script, where this program has it.
+    pub script: Option<&'a str>,
+    /// Seconds without a touch after which the desk locks itself.
+    pub idle_seconds: i64,
+}
+
+/// What the desk's client can find wrong. The page carries the text of each.
+pub const FAULTS: [&str; 20] = [
+    "fault-desk-account",
+    "fault-desk-damaged",
+    "fault-desk-empty",
+    "fault-desk-failed",
+    "fault-desk-files",
+    "fault-desk-line",
+    "fault-desk-list",
+    "fault-desk-not-there",
+    "fault-desk-refused",
+    "fault-desk-signed-out",
+    "fault-desk-stale",
+    "fault-desk-too-long",
+    "fault-desk-word",
+    "fault-desk-words",
+    "fault-list",
+    "fault-sign-in-again",
+    "fault-sign-in-code",
+    "fault-sign-in-code-used",
+    "fault-sign-in-refused",
+    "fault-sign-in-wait",
+];

@@ -1,0 +1,181 @@
+// The officers' desk. What the passphrase unlocks is held by a worker and goes with it: another page, a
+// reload, and ten minutes without a touch all lock it. The words are all in the page; nothing is kept in
+// the browser, and the address stays the same whatever is open.
+(() => {
+  "use strict";
+  const form = document.getElementById("sign-in");
+  if (!form) return;
+  const manifest = "/*manifest*/";
+  const main = document.querySelector("main");
+  const texts = document.getElementById("desk-texts");
+  const busy = document.getElementById("desk-busy");
+  const idle = Number(form.dataset.idle) * 1000;
+  const language = document.documentElement.lang;
+  const desk = { views: {} };
+  window.desk = desk;
+  let worker;
+  let called = Promise.resolve();
+  let token = "";
+  let touched = Date.now();
+  let told = Date.now();
+
+  // Fetched with what it must hash to: what was changed on the way is refused by the browser.
+  const fetched = async (part) => {
+    const answer = await fetch(part.at, { integrity: part.integrity, credentials: "omit", redirect: "error" });
+    if (!answer.ok) throw new Error("missing");
+    return answer;
+  };
+
+  const start = async () => {
+    const [script, module, list] = await Promise.all([
+      fetched(/*desk_worker*/ {}).then((answer) => answer.blob()),
+      fetched(/*desk*/ {}).then((answer) => answer.arrayBuffer()),
+      fetched({ at: "/s/list" }).then((answer) => answer.text()),
+    ]);
+    const at = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    worker = new Worker(at);
+    await ask({ act: "open", module, list, manifest, base: location.origin });
+    URL.revokeObjectURL(at);
+  };
+
+  // One thing at a time: every call is answered before the next one is made.
+  const ask = (call) => {
+    told = Date.now();
+    const answer = called.then(
+      () =>
+        new Promise((resolve, reject) => {
+          worker.onmessage = ({ data }) => (data.did === "failed" ? reject(data.faults) : resolve(data));
+          worker.onerror = () => reject();
+          worker.postMessage(call);
+        }),
+    );
+    called = answer.catch(() => {});
+    return answer;
+  };
+
+  // Does something that takes a moment, and says so. What goes wrong is said at the top of the page.
+  const attempt = async (work) => {
+    document.getElementById("desk-faults")?.remove();
+    busy.hidden = false;
+    main.setAttribute("aria-busy", "true");
+    try {
+      await work();
+    } catch (faults) {
+      complain(Array.isArray(faults) ? faults : [{ key: "fault-desk-failed" }]);
+    } finally {
+      busy.hidden = true;
+      main.removeAttribute("aria-busy");
+    }
+  };
+
+  const complain = (faults) => {
+    const lines = faults.map(({ key, value }) => {
+      const known = texts.content.querySelector(`[data-fault="${CSS.escape(key)}"]`);
+      const line = (known ?? texts.content.querySelector("[data-fault=fault-desk-failed]")).cloneNode(true);
+      line.textContent = line.textContent.replace(/\{\w+\}/, value);
+      return line;
+    });
+    const box = texts.content.querySelector("section").cloneNode(true);
+    box.id = "desk-faults";
+    box.querySelector("ul").append(...lines);
+    main.prepend(box);
+    box.scrollIntoView();
+    box.focus();
+  };
+
+  // Puts values into the places that a text has for them.
+  const put = (node, values) => {
+    for (const [name, value] of Object.entries(values)) {
+      node.textContent = node.textContent.replace(`{${name}}`, value);
+    }
+    return node;
+  };
+  const template = (id) => document.getElementById(id).content.cloneNode(true);
+  const day = (node, number) => {
+    const at = new Date(number * 86400000);
+    node.textContent = at.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+    if (node.dateTime !== undefined) node.dateTime = at.toISOString().slice(0, 10);
+    return node.textContent;
+  };
+  // Of several texts for one thing, the one that is meant.
+  const choose = (node, name, meant) => {
+    for (const text of node.querySelectorAll(`[data-${name}]`)) {
+      text.hidden = text.dataset[name] !== meant;
+    }
+  };
+
+  // Where somebody went is known here only, so the history of the browser holds numbers.
+  const places = [];
+  const show = (view) =>
+    attempt(async () => {
+      const shown = await desk.views[view.name](view);
+      const bar = template("desk-bar");
+      put(bar.querySelector("[data-who]"), { name: desk.name });
+      bar.querySelector("[data-act=lock]").addEventListener("click", lock);
+      const home = bar.querySelector("[data-act=home]");
+      home.hidden = view.name === "inbox" && !view.after;
+      home.addEventListener("click", () => go({ name: "inbox" }));
+      main.replaceChildren(bar, shown);
+      scrollTo(0, 0);
+      const heading = main.querySelector("h1");
+      heading.tabIndex = -1;
+      heading.focus();
+    });
+  const go = (view) => {
+    places.push(view);
+    history.pushState(places.length - 1, "");
+    return show(view);
+  };
+  addEventListener("popstate", ({ state }) => {
+    if (places[state]) show(places[state]);
+  });
+
+  const sign_out = () => {
+    worker?.terminate();
+    if (!token) return;
+    fetch("/api/sign-out", { method: "POST", headers: { "x-page-token": token }, keepalive: true }).catch(() => {});
+    token = "";
+  };
+  const lock = () => {
+    history.replaceState(null, "", "#locked");
+    location.reload();
+  };
+  addEventListener("pagehide", sign_out);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+  for (const kind of ["input", "keydown", "pointerdown", "scroll"]) {
+    addEventListener(kind, () => (touched = Date.now()), { capture: true, passive: true });
+  }
+  setInterval(() => {
+    const now = Date.now();
+    if (!token) return;
+    if (now - touched >= idle) lock();
+    // Whoever writes for long asks nothing of the desk, which would end the session.
+    else if (now - told >= idle / 4 && touched > told) ask({ act: "stay" }).catch(() => {});
+  }, 1000);
+
+  if (location.hash === "#locked") {
+    history.replaceState(null, "", location.pathname + location.search);
+    document.getElementById("desk-locked").hidden = false;
+  }
+  const fields = ["account", "passphrase", "code"].map((id) => document.getElementById(id));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(async () => {
+      const [account, passphrase, code] = fields.map((field) => field.value);
+      ({ token, name: desk.name } = await ask({ act: "sign_in", account, passphrase, code }));
+      form.reset();
+      touched = Date.now();
+      await go({ name: "inbox" });
+    });
+  });
+  document.getElementById("shown").addEventListener("change", ({ target }) => {
+    fields[1].type = target.checked ? "text" : "password";
+  });
+  Object.assign(desk, { ask, attempt, choose, day, go, put, show, template });
+  attempt(async () => {
+    await start();
+    form.querySelector("button").disabled = false;
+  });
+})();

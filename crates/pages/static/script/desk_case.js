@@ -1,0 +1,97 @@
+// One case: the conversation, what is known, and the form to answer.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  desk.views.case = async ({ id, sent }) => {
+    const { shown: told } = await desk.ask({ act: "case", id });
+    const shown = desk.template("desk-case");
+    const one = (selector) => shown.querySelector(selector);
+    one("[data-short]").textContent = told.short;
+    desk.choose(one("[data-facts]"), "status", told.status);
+    desk.choose(one("[data-facts]"), "level", told.level);
+    desk.choose(shown, "urgency", told.urgency);
+    desk.day(one("[data-facts] time"), told.received);
+    for (const basis of shown.querySelectorAll("[data-basis]")) {
+      basis.hidden = !told.basis.includes(basis.dataset.basis);
+    }
+    one("[data-bases]").hidden = told.basis.length === 0;
+    for (const part of one("[data-facts]").querySelectorAll("[data-fact]")) {
+      const value = told[part.dataset.fact];
+      const text = Array.isArray(value) ? value.join("; ") : value;
+      part.querySelector("dd").textContent = text;
+      part.hidden = text.trim() === "";
+    }
+    one("[data-gaps]").append(...told.gaps.map(gap));
+    one("[data-gaps]").hidden = told.gaps.length === 0;
+    one("[data-sent]").hidden = !sent;
+    one("[data-entries]").append(...told.entries.map(entry));
+    one("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const field = event.currentTarget.querySelector("textarea");
+      desk.attempt(async () => {
+        await desk.ask({ act: "reply", id, text: field.value });
+        await desk.show({ name: "case", id, sent: true });
+      });
+    });
+    return shown;
+  };
+
+  const gap = (name) => {
+    const shown = desk.template("desk-gap");
+    from(shown, name);
+    return shown;
+  };
+
+  const from = (node, name) => {
+    desk.choose(node, "from", name === null ? "reporter" : "officer");
+    if (name !== null) desk.put(node.querySelector("[data-from=officer]"), { name });
+  };
+
+  const entry = (told) => {
+    const shown = desk.template("desk-entry");
+    const one = (selector) => shown.querySelector(selector);
+    from(shown, told.from);
+    desk.day(one("time"), told.day);
+    one("li").classList.toggle("ours", told.from !== null);
+    one(".said").textContent = told.text;
+    one(".said").hidden = told.text === "";
+    for (const note of shown.querySelectorAll("[data-what]")) {
+      if (note.dataset.what !== told.what) note.remove();
+    }
+    one("[data-lacks]").hidden = !told.lacks_files;
+    if (told.files) {
+      const [number, bytes] = told.files;
+      const [button, list] = [one("button"), one("[data-files]")];
+      desk.put(one("[data-size]"), { size: size(bytes) });
+      button.addEventListener("click", () =>
+        desk.attempt(async () => {
+          const { files } = await desk.ask({ act: "files", number });
+          button.parentElement.remove();
+          list.append(...files.map(file));
+        }),
+      );
+    }
+    return shown;
+  };
+
+  // A file is handed to the browser to be saved, and never shown here.
+  const file = ({ name, bytes }) => {
+    const shown = desk.template("desk-file");
+    shown.querySelector("bdi").textContent = name;
+    desk.put(shown.querySelector("[data-size]"), { size: size(bytes.length) });
+    const blob = new Blob([bytes], { type: "application/octet-stream" });
+    const link = shown.querySelector("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    return shown;
+  };
+
+  const size = (bytes) => {
+    const units = ["B", "kB", "MB", "GB"];
+    let [shown, unit] = [Number(bytes), 0];
+    for (; shown >= 1000 && unit < 3; unit += 1) shown /= 1000;
+    return `${Math.ceil(shown)} ${units[unit]}`;
+  };
+})();

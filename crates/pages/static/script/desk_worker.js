@@ -1,0 +1,109 @@
+// Runs in the worker, behind the glue of the module. Holds what the passphrase unlocked; the page is
+// given what it shows, and the door what is sealed.
+(() => {
+  "use strict";
+  const { Office, SignIn } = desk;
+  let base;
+  let office;
+  let unlocked;
+  let token = "";
+
+  const fault = (key, value) => JSON.stringify([{ key, value }]);
+  const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const from_digits = (digits) => Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+  const reach = async (path, how = {}, patience = 60000) => {
+    const answer = await fetch(base + path, {
+      ...how,
+      headers: { "x-page-token": token },
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(patience),
+    }).catch(() => {
+      throw fault("fault-desk-line");
+    });
+    if (answer.ok) return answer;
+    const told = await answer.json().catch(() => ({}));
+    throw fault(told.fault ?? REFUSALS[answer.status] ?? "fault-desk-refused", told.seconds ?? answer.status);
+  };
+  const post = async (path, fields) => (await reach(path, { method: "POST", body: new URLSearchParams(fields) })).json();
+  const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
+
+  const acts = {
+    async open({ module, list, manifest, base: origin }) {
+      base = origin;
+      await desk({ module_or_path: module });
+      office = Office.open(list, manifest);
+    },
+
+    async sign_in({ account, passphrase, code }) {
+      const sign_in = SignIn.begin(office, account, passphrase);
+      const begun = await post("/api/sign-in/begin", {
+        account: sign_in.account(),
+        message: to_digits(sign_in.message()),
+      });
+      const proof = sign_in.proof(from_digits(begun.message));
+      const opened = await post("/api/sign-in/finish", { id: begun.id, message: to_digits(proof), code });
+      token = opened.token;
+      const name = sign_in.account();
+      unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
+      return { token, name };
+    },
+
+    async stay() {
+      await reach("/api/session", { method: "POST" });
+    },
+
+    async cases({ after }) {
+      const page = await reach(`/api/cases${after ? `?after=${after}` : ""}`).then(bytes);
+      return { rows: JSON.parse(unlocked.cases(office, page)) };
+    },
+
+    async case({ id }) {
+      const file = await reach(`/api/cases/${id}`).then(bytes);
+      return { shown: JSON.parse(unlocked.open(office, file)) };
+    },
+
+    async files({ number }) {
+      const sealed = await reach(`/api/files/${number}`, {}, 1200000).then(bytes);
+      const opened = unlocked.files(office, number, sealed);
+      const files = [];
+      for (let place = 0; place < opened.count(); place += 1) {
+        files.push({ name: opened.name(place), bytes: opened.bytes(place) });
+      }
+      opened.free();
+      return { files };
+    },
+
+    async reply({ id, text }) {
+      const sealed = unlocked.reply(office, text);
+      await reach(`/api/cases/${id}/reply`, { method: "POST", body: sealed });
+    },
+  };
+
+  // Faults come as JSON; everything else is said in general words.
+  const faults = (fault) => {
+    try {
+      return JSON.parse(fault);
+    } catch {
+      return undefined;
+    }
+  };
+
+  onmessage = async ({ data }) => {
+    try {
+      const done = await acts[data.act](data);
+      postMessage({ did: "done", ...done });
+    } catch (fault) {
+      postMessage({ did: "failed", faults: faults(fault) });
+    }
+  };
+
+  const REFUSALS = {
+    401: "fault-desk-signed-out",
+    404: "fault-desk-not-there",
+    409: "fault-desk-stale",
+    413: "fault-desk-too-long",
+  };
+})();

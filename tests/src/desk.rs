@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use casedesk::{Casedesk, Rooms, Settings};
+use casework::AccountName;
+use seal::DeskKey;
+use tabir::desk_account::{Accounts, SecondFactor};
+
+use crate::office::{TestOffice, open_door};
+use crate::officer::OfficerAtDesk;
+
+/// The officers' door of an office, open on loopback until it is dropped.
+pub struct Desk<'o> {
+    office: &'o TestOffice,
+    address: String,
+    key: DeskKey,
+    stop: Option<actix_web::dev::ServerHandle>,
+}
+
+impl<'o> Desk<'o> {
+    /// Opens it.
+    pub fn of(office: &'o TestOffice) -> Self {
+        let key = DeskKey::draw().unwrap();
+        let rooms = Rooms {
+            cases: office.storage.case_room(),
+            staff: office.storage.staff_room(),
+        };
+        let settings = Settings {
+            leave: "https://leave.invalid/".to_owned(),
+        };
+        let copy = DeskKey::from_text(&key.to_text()).unwrap();
+        let (trust, clock) = (office.trust.clone(), office.clock.clone());
+        let desk = Casedesk::new(rooms, trust, copy, clock, settings).unwrap();
+        let (address, stop) = open_door(casedesk::door(Arc::new(desk)));
+        Self {
+            office,
+            address,
+            key,
+            stop: Some(stop),
+        }
+    }
+
+    /// `http://host:port`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Opens an officer's account, under the name of the key file and with its passphrase.
+    pub fn opens_account(&self, name: &str) -> SecondFactor {
+        let accounts = Accounts {
+            room: self.office.storage.staff_room(),
+            key: &self.key,
+            now: self.office.clock.unix_seconds(),
+        };
+        let (keys, passphrase) = (self.office.keys(name), self.office.passphrase(name));
+        let name: AccountName = name.parse().unwrap();
+        self.office
+            .wait(accounts.open(&name, &keys, &passphrase))
+            .unwrap()
+    }
+
+    /// Somebody at this door who is not signed in.
+    pub fn somebody(&self) -> OfficerAtDesk {
+        OfficerAtDesk::at(&self.address, self.office.trust.manifest.instance)
+    }
+
+    /// An officer with an account who has just signed in.
+    pub fn signed_in(&self, name: &str) -> OfficerAtDesk {
+        let factor = self.opens_account(name);
+        let code = factor.codes.code_at(self.office.clock.unix_seconds());
+        let mut officer = self.somebody();
+        officer
+            .signs_in(name, &self.office.passphrase(name), &code)
+            .unwrap();
+        officer
+    }
+}
+
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            tokio::spawn(stop.stop(false));
+        }
+    }
+}

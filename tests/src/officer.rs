@@ -1,0 +1,195 @@
+use casework::{CaseFile, ListedCase, OfficerAnswer, OpenCase};
+use seal::{CaseId, InstanceId, Level, LogTicket, OfficerKeys, Passphrase, Replying, SigningIn};
+use seal::{SignInError, Trust};
+
+/// An officer at the web desk: speaks with it as the officer's browser does.
+pub struct OfficerAtDesk {
+    agent: ureq::Agent,
+    desk: String,
+    instance: InstanceId,
+    /// The session's cookie.
+    pub cookie: String,
+    /// What is repeated with every request.
+    pub token: String,
+    keys: Option<OfficerKeys>,
+}
+
+/// What the desk answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The status.
+    pub status: u16,
+    /// The `set-cookie` header.
+    pub cookie: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Told {
+    /// The value of a text field of a JSON answer.
+    pub fn field(&self, name: &str) -> String {
+        let text = self.text();
+        let found = text.split_once(&format!("\"{name}\":\""));
+        let found = found.and_then(|(_, rest)| rest.split_once('"'));
+        found.map_or(String::new(), |(value, _)| value.to_owned())
+    }
+
+    /// The bytes that a text field holds in hexadecimal digits.
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        let digits = self.field(name);
+        let pairs = digits.as_bytes().chunks(2);
+        let pair = |pair: &[u8]| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap();
+        pairs.map(pair).collect()
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl OfficerAtDesk {
+    pub(crate) fn at(desk: &str, instance: InstanceId) -> Self {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        Self {
+            agent: config.build().into(),
+            desk: desk.to_owned(),
+            instance,
+            cookie: String::new(),
+            token: String::new(),
+            keys: None,
+        }
+    }
+
+    /// Sends the first message of a sign-in.
+    pub fn begins(&self, account: &str, passphrase: &Passphrase) -> (SigningIn, Told) {
+        let (client, message) = SigningIn::begin(self.instance, passphrase).unwrap();
+        let message = hexadecimal(&message);
+        let fields = [("account", account), ("message", message.as_str())];
+        (client, self.posts("/api/sign-in/begin", &fields))
+    }
+
+    /// Sends the second message.
+    pub fn finishes(&self, id: &str, proof: &[u8], code: &str) -> Told {
+        let message = hexadecimal(proof);
+        let fields = [("id", id), ("message", &message), ("code", code)];
+        self.posts("/api/sign-in/finish", &fields)
+    }
+
+    /// Signs in, and unlocks the keys with what came out of the passphrase.
+    ///
+    /// # Errors
+    /// What the desk said, or that the desk's answer does not fit the passphrase.
+    pub fn signs_in(
+        &mut self,
+        account: &str,
+        passphrase: &Passphrase,
+        code: &str,
+    ) -> Result<(), String> {
+        let (client, begun) = self.begins(account, passphrase);
+        if begun.status != 200 {
+            return Err(begun.field("fault"));
+        }
+        let answer = begun.bytes("message");
+        let (proof, export_key) = client
+            .finish(account, passphrase, &answer)
+            .map_err(|fault: SignInError| fault.to_string())?;
+        let opened = self.finishes(&begun.field("id"), &proof, code);
+        if opened.status != 200 {
+            return Err(opened.field("fault"));
+        }
+        let (cookie, kept) = opened.cookie.split_once("; ").unwrap();
+        assert_eq!(kept, "Path=/; Secure; HttpOnly; SameSite=Strict");
+        self.cookie = cookie.to_owned();
+        self.token = opened.field("token");
+        let wrapped = opened.bytes("wrapped");
+        let keys = export_key.unwrap_keys(self.instance, account, &wrapped);
+        self.keys = Some(keys.unwrap());
+        Ok(())
+    }
+
+    /// A page of the list.
+    pub fn cases(&self, after: Option<CaseId>) -> Vec<ListedCase> {
+        let after = after.map_or(String::new(), |case| format!("?after={case}"));
+        let told = self.gets(&format!("/api/cases{after}"));
+        assert_eq!(told.status, 200, "{}", told.text());
+        ListedCase::list_from_bytes(&told.body).unwrap()
+    }
+
+    /// One case.
+    pub fn case(&self, case: CaseId) -> CaseFile {
+        let told = self.gets(&format!("/api/cases/{case}"));
+        assert_eq!(told.status, 200, "{}", told.text());
+        CaseFile::from_bytes(&told.body).unwrap()
+    }
+
+    /// Seals an answer.
+    pub fn writes(&self, file: &CaseFile, text: &str, trust: &Trust) -> OfficerAnswer {
+        let keys = self.keys.as_ref().unwrap();
+        let case = OpenCase::open(file.clone(), keys, trust).unwrap();
+        let last = case.last_object_of(keys.officer);
+        let header = &file.case.header;
+        let replying = Replying::begin(header, file.epoch, last.as_ref(), keys.officer, Level::B);
+        let parts = replying.finish(text, None, keys).unwrap();
+        let code = ledger::Code::Feedback;
+        let (secret, sequence) = case.log_place(code.byte()).unwrap();
+        let statement = ledger::Statement {
+            code,
+            sequence,
+            detail: 0,
+            digest: *parts.to_case.digest().as_bytes(),
+        };
+        let origin = ledger::Origin::of(&trust.manifest.log.origin);
+        let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
+        let ticket = LogTicket::new(*entry.as_bytes(), opening.to_bytes(), &secret);
+        OfficerAnswer { parts, ticket }
+    }
+
+    /// Hands an answer in.
+    pub fn replies(&self, case: CaseId, answer: &OfficerAnswer) -> Told {
+        let path = format!("/api/cases/{case}/reply");
+        let request = self.agent.post(format!("{}{path}", self.desk));
+        let request = request
+            .header("cookie", &self.cookie)
+            .header("x-page-token", &self.token);
+        told(request.send(answer.to_bytes().as_slice()))
+    }
+
+    /// Asks for something.
+    pub fn gets(&self, path: &str) -> Told {
+        let request = self.agent.get(format!("{}{path}", self.desk));
+        let request = request
+            .header("cookie", &self.cookie)
+            .header("x-page-token", &self.token);
+        told(request.call())
+    }
+
+    /// Sends fields.
+    pub fn posts(&self, path: &str, fields: &[(&str, &str)]) -> Told {
+        let request = self.agent.post(format!("{}{path}", self.desk));
+        let request = request
+            .header("cookie", &self.cookie)
+            .header("x-page-token", &self.token);
+        told(request.send_form(fields.iter().copied()))
+    }
+
+    /// The officer's unlocked keys.
+    pub fn keys(&self) -> &OfficerKeys {
+        self.keys.as_ref().unwrap()
+    }
+}
+
+fn told(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Told {
+    let mut answer = answer.expect("the desk answers");
+    let cookie = answer.headers().get("set-cookie");
+    Told {
+        status: answer.status().as_u16(),
+        cookie: cookie.map_or(String::new(), |value| value.to_str().unwrap().to_owned()),
+        body: answer.body_mut().read_to_vec().unwrap(),
+    }
+}
+
+/// Hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
