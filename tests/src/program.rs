@@ -36,7 +36,7 @@ pub fn run(arguments: &[&str]) -> Result<String, String> {
     }
 }
 
-/// A reporter's door in a process of its own, ended when it is dropped.
+/// A door in a process of its own, ended when it is dropped.
 #[derive(Debug)]
 pub struct Door {
     process: Child,
@@ -46,6 +46,15 @@ pub struct Door {
 impl Door {
     /// Runs `tabir serve` and waits until the door is open. What it says goes into `log`.
     pub fn serve(config: &Path, log: &Path) -> Self {
+        Self::run(&[], config, log)
+    }
+
+    /// The same for one of the two doors: `intake` or `desk`.
+    pub fn serve_only(door: &str, config: &Path, log: &Path) -> Self {
+        Self::run(&["--only", door], config, log)
+    }
+
+    fn run(arguments: &[&str], config: &Path, log: &Path) -> Self {
         let said = |log: &Path| {
             OpenOptions::new()
                 .create(true)
@@ -56,6 +65,7 @@ impl Door {
         let mut process = Command::new(program())
             .args(["serve", "--config"])
             .arg(config)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(said(log))
             .spawn()

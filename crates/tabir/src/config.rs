@@ -24,6 +24,8 @@ pub struct Config {
     pub blobs: BlobsConfig,
     /// The reporter's door.
     pub intake: IntakeConfig,
+    /// The officers' door, where there is one.
+    pub desk: Option<DeskConfig>,
 }
 
 /// `[trust]`: public files; whoever changes them is found out by their signatures.
@@ -40,6 +42,9 @@ pub struct TrustConfig {
 pub struct SecretsConfig {
     /// 64 hexadecimal digits; keeps a form from carrying somebody else's receipt.
     pub form_key_file: PathBuf,
+    /// The desk's half of every sign-in, made by `tabir setup`. Whoever loses it invites every officer
+    /// anew; whoever has it and the database can guess passphrases.
+    pub desk_key_file: Option<PathBuf>,
 }
 
 /// `[database]` and `[keystore]`: exactly one of `sqlite` and `postgres_url_file`.
@@ -100,6 +105,21 @@ pub struct IntakeConfig {
     pub waiting_megabytes: u64,
 }
 
+/// `[desk]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskConfig {
+    /// The address to listen on. A name of its own keeps the session's cookie from the reporter's door.
+    pub listen: SocketAddr,
+    /// The certificate chain (PEM). Together with `key`, or neither.
+    pub certificate: Option<PathBuf>,
+    /// The certificate's key (PEM).
+    pub key: Option<PathBuf>,
+    /// How many threads answer; 0 means one for each processor.
+    #[serde(default)]
+    pub workers: usize,
+}
+
 fn harmless_page() -> String {
     "https://www.wikipedia.org/".to_owned()
 }
@@ -153,15 +173,13 @@ impl Config {
         let config: Self = toml::from_str(text)?;
         config.database.check().context("[database]")?;
         config.keystore.check().context("[keystore]")?;
-        if config.intake.certificate.is_some() != config.intake.key.is_some() {
-            bail!("[intake] needs both `certificate` and `key`, or neither");
-        }
-        if config.intake.certificate.is_none() && !config.intake.listen.ip().is_loopback() {
-            bail!(
-                "[intake] listens on {} without a certificate; name `certificate` and `key`, or listen \
-                 on a loopback address behind something that ends TLS",
-                config.intake.listen
-            );
+        let intake = &config.intake;
+        check_listening(intake.listen, &intake.certificate, &intake.key).context("[intake]")?;
+        if let Some(desk) = &config.desk {
+            check_listening(desk.listen, &desk.certificate, &desk.key).context("[desk]")?;
+            if config.secrets.desk_key_file.is_none() {
+                bail!("[secrets] `desk_key_file` is missing; the desk needs it");
+            }
         }
         Ok(config)
     }
@@ -179,10 +197,15 @@ impl Config {
             ];
             paths.into_iter().flatten().for_each(resolve);
         }
-        [&mut self.intake.certificate, &mut self.intake.key]
-            .into_iter()
-            .flatten()
-            .for_each(resolve);
+        let mut others = vec![
+            &mut self.secrets.desk_key_file,
+            &mut self.intake.certificate,
+            &mut self.intake.key,
+        ];
+        if let Some(desk) = &mut self.desk {
+            others.extend([&mut desk.certificate, &mut desk.key]);
+        }
+        others.into_iter().flatten().for_each(resolve);
         self
     }
 }
@@ -223,6 +246,23 @@ impl DatabaseConfig {
     }
 }
 
+fn check_listening(
+    listen: SocketAddr,
+    certificate: &Option<PathBuf>,
+    key: &Option<PathBuf>,
+) -> Result<()> {
+    if certificate.is_some() != key.is_some() {
+        bail!("`certificate` and `key` go together: name both, or neither");
+    }
+    if certificate.is_none() && !listen.ip().is_loopback() {
+        bail!(
+            "it listens on {listen} without a certificate; name `certificate` and `key`, or listen on a \
+             loopback address behind something that ends TLS"
+        );
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +295,14 @@ mod tests {
         assert!(unknown.contains("size"), "{unknown}");
         let open = told(&SOUND.replace("127.0.0.1:8080", "0.0.0.0:443"));
         assert!(open.contains("without a certificate"), "{open}");
+        let desk = format!("{SOUND}\n[desk]\nlisten = \"0.0.0.0:8081\"");
+        let open = told(&desk);
+        assert!(
+            open.contains("[desk]") && open.contains("without a certificate"),
+            "{open}"
+        );
+        let keyless = told(&desk.replace("0.0.0.0", "127.0.0.1"));
+        assert!(keyless.contains("desk_key_file"), "{keyless}");
         let both = told(&SOUND.replace(
             "sqlite = \"main.sqlite\"",
             "sqlite = \"a\"\npostgres_url_file = \"b\"",

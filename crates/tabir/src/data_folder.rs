@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use seal::{Digest, FormKey, KeyRing, Trust, VerifiedManifest};
+use seal::{DeskKey, Digest, FormKey, KeyRing, Trust, VerifiedManifest};
 
 /// The folder that `tabir setup` and `tabir demo` make.
 #[derive(Debug, Clone)]
@@ -41,6 +41,16 @@ impl DataFolder {
     /// Key files of those who sign rosters.
     pub fn roster_keys(&self) -> PathBuf {
         self.0.join("roster-keys")
+    }
+
+    /// Where a demonstration keeps what an officer's app would: only there does it lie beside the server.
+    pub fn codes_of(&self, officer: &str) -> PathBuf {
+        self.officers().join(format!("{officer}.otpauth"))
+    }
+
+    /// The desk's secret.
+    pub fn desk_key(&self) -> PathBuf {
+        self.0.join("secrets/desk-key")
     }
 
     /// The server's form key.
@@ -126,6 +136,16 @@ pub fn read_form_key(path: &Path) -> Result<FormKey> {
         Some(bytes) => Ok(FormKey::from_bytes(*bytes.as_bytes())),
         None => bail!("`{}` is not 64 hexadecimal digits", path.display()),
     }
+}
+
+/// Reads the desk's secret.
+///
+/// # Errors
+/// When the file is missing or holds something else.
+pub fn read_desk_key(path: &Path) -> Result<DeskKey> {
+    let text = zeroize::Zeroizing::new(read_text(path)?);
+    DeskKey::from_text(&text)
+        .with_context(|| format!("`{}` is not the secret of a desk", path.display()))
 }
 
 /// Makes a folder that only its owner can enter.

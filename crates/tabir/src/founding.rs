@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use seal::note::{self, NamedKey};
 use seal::{
-    Body, BodyId, BodyKind, Capability, Day, Digest, FormKey, InstanceId, KeyRing, Limits,
+    Body, BodyId, BodyKind, Capability, Day, DeskKey, Digest, FormKey, InstanceId, KeyRing, Limits,
     LogPolicy, Manifest, Officer, OfficerId, OfficerKeys, Passphrase, Roster, SigningKey,
     Stretching, Unit, UnitId, VerifiedManifest, VerifiedRoster,
 };
@@ -30,6 +30,8 @@ pub struct Founded {
     pub manifest: Digest,
     /// Name and passphrase of every key file.
     pub passphrases: Vec<(String, Passphrase)>,
+    /// Name and keys of every officer.
+    pub officers: Vec<(String, OfficerKeys)>,
 }
 
 impl OfficePlan {
@@ -106,6 +108,8 @@ impl OfficePlan {
             roster_file(&trust, roster.version),
             roster_note.into_bytes().into(),
         ));
+        let desk_key = DeskKey::draw()?.to_text().as_bytes().to_vec();
+        files.push((data.desk_key(), desk_key.into()));
         files.push((data.form_key(), format!("{form_key}\n").into_bytes().into()));
         for (path, bytes) in &files {
             make_private_folder(path.parent().unwrap_or(data.path()))?;
@@ -114,6 +118,7 @@ impl OfficePlan {
         Ok(Founded {
             manifest: verified.digest(),
             passphrases,
+            officers,
         })
     }
 

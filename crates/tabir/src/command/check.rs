@@ -4,7 +4,7 @@ use seal::RosterStanding;
 
 use super::{Place, block_on};
 use crate::config::Config;
-use crate::data_folder::{read_form_key, read_trust};
+use crate::data_folder::{read_desk_key, read_form_key, read_trust};
 use crate::office::Office;
 use crate::terminal::say;
 
@@ -33,6 +33,7 @@ impl Check {
                 config.intake.listen
             );
         }
+        check_desk(&config)?;
         let office = Office::open(&path, http_guard::Clock::system())?;
         let today = office.today();
         let roster = trust.newest()?;
@@ -70,6 +71,19 @@ impl Check {
             Ok(())
         })
     }
+}
+
+fn check_desk(config: &Config) -> Result<()> {
+    let (Some(desk), Some(key_file)) = (&config.desk, &config.secrets.desk_key_file) else {
+        say!("--  desk           none; officers work at the station");
+        return Ok(());
+    };
+    read_desk_key(key_file).context("[secrets] desk_key_file")?;
+    if let (Some(certificate), Some(key)) = (&desk.certificate, &desk.key) {
+        http_guard::tls::from_files(certificate, key).context("[desk]")?;
+    }
+    say!("ok  desk           {}", desk.listen);
+    Ok(())
 }
 
 /// How long before a roster ends the operator is warned.

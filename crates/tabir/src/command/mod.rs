@@ -17,6 +17,8 @@ mod cases;
 mod check;
 mod deliver;
 mod demo;
+mod desk;
+mod doors;
 mod export;
 mod grant;
 mod key;
@@ -51,8 +53,10 @@ enum Command {
     Check(check::Check),
     /// Make or update the tables
     Migrate(migrate::Migrate),
-    /// Run the reporter's door
+    /// Run the reporter's door, and the officers' desk where there is one
     Serve(serve::Serve),
+    /// Open and lock officers' accounts at the web desk
+    Desk(desk::DeskCommand),
     /// Do the nightly chores that are due
     Upkeep(upkeep::Upkeep),
     /// Change the roster, or sign it for another period
@@ -123,6 +127,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Desk(command) => command.run(),
         Command::Upkeep(command) => command.run(),
         Command::Roster(command) => command.run(),
         Command::Cases(command) => command.run(),

@@ -1,17 +1,12 @@
-use std::net::{SocketAddr, TcpListener};
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::rt::time::timeout;
-use anyhow::{Context, Result};
-use clap::Args;
-use http_guard::Serving;
-use intake::{Intake, Settings};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use futures_util::future::try_join_all;
 use rustix::process::{Resource, Rlimit};
-use seal::Trust;
 use storage::{Door, Moment};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -19,89 +14,98 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
-use crate::data_folder::{read_form_key, read_trust};
+use super::doors::{Doors, Socket};
+use crate::data_folder::read_trust;
 use crate::office::Office;
 use crate::terminal::say;
 
-/// Runs the reporter's door until it is told to stop.
+/// Runs the reporter's door, and the officers' desk if the configuration has one, until it is told to
+/// stop.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     #[command(flatten)]
     place: Place,
+    /// Run one of the two alone, so that each has a process, or a machine, of its own
+    #[arg(long, value_enum, value_name = "DOOR")]
+    only: Option<Only>,
+}
+
+/// One of the doors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    /// The officers' desk
+    Desk,
+    /// The reporter's door
+    Intake,
+}
+
+/// The sockets of the doors that are to be opened.
+#[derive(Debug, Default)]
+pub(super) struct Sockets {
+    pub(super) intake: Option<Socket>,
+    pub(super) desk: Option<Socket>,
 }
 
 impl Serve {
     pub(super) fn run(self) -> Result<()> {
         let office = self.place.open()?;
-        let listen = office.config.intake.listen;
-        serve(office, listen, |address, tls| {
-            say!(
-                "The reporter's door is open at {}://{address}/",
-                if tls { "https" } else { "http" }
-            );
+        let config = &office.config;
+        let mut sockets = Sockets::default();
+        if self.only != Some(Only::Desk) {
+            sockets.intake = Some(Socket::of_intake(&config.intake)?);
+        }
+        match (&config.desk, self.only) {
+            (_, Some(Only::Intake)) | (None, None) => {}
+            (Some(desk), _) => sockets.desk = Some(Socket::of_desk(desk)?),
+            (None, Some(Only::Desk)) => bail!("the configuration has no section [desk]"),
+        }
+        serve(office, sockets, |sockets| {
+            if let Some(intake) = &sockets.intake {
+                say!("The reporter's door is open at {}", intake.url());
+            }
+            if let Some(desk) = &sockets.desk {
+                say!("The officers' desk is open at {}", desk.url());
+            }
             Ok(())
         })
     }
 }
 
-/// Serves an office on an address. `opened` is told the address before the first visitor comes.
+/// Serves the doors that have a socket. `opened` is told the sockets before the first visitor comes.
 pub(super) fn serve(
     office: Office,
-    listen: SocketAddr,
-    opened: impl FnOnce(SocketAddr, bool) -> Result<()>,
+    sockets: Sockets,
+    opened: impl FnOnce(&Sockets) -> Result<()>,
 ) -> Result<()> {
     log_quietly();
     keep_memory_private();
-    let intake_config = office.config.intake.clone();
-    let tls = match (&intake_config.certificate, &intake_config.key) {
-        (Some(certificate), Some(key)) => Some(http_guard::tls::from_files(certificate, key)?),
-        _ => None,
-    };
-    let form_key = read_form_key(&office.config.secrets.form_key_file)?;
-    let listener = TcpListener::bind(listen).with_context(|| {
-        format!("{listen} is taken or not allowed; choose another address or port")
-    })?;
-    let address = listener.local_addr()?;
-    let workers = match intake_config.workers {
-        0 => std::thread::available_parallelism().map_or(1, NonZero::get),
-        given => given,
-    };
     actix_web::rt::System::new().block_on(async move {
         office.require_ready().await?;
-        office.require_door(Door::Intake).await?;
-        let bounds = intake_config.bounds();
-        let settings = Settings {
-            leave: intake_config.leave,
-            danger_contact: intake_config.danger_contact,
-            read_at: intake_config.read_at,
-            acknowledge_days: intake_config.acknowledge_days,
-            feedback_days: intake_config.feedback_days,
-            bounds,
+        let (mut doors, mut servers) = (Doors::default(), vec![]);
+        let intake = match &sockets.intake {
+            Some(_) => Some(doors.open_for_reporters(&office).await?),
+            None => None,
         };
-        let trust = Trust::clone(&office.trust);
-        let intake = Intake::new(
-            office.storage.drop_box(),
-            trust,
-            form_key,
-            office.clock.clone(),
-            settings,
-        )?;
-        let is_tls = tls.is_some();
-        let serving = Serving {
-            listener,
-            tls,
-            workers,
-            ends_on_signals: true,
+        let desk = match &sockets.desk {
+            Some(_) => Some(doors.open_for_officers(&office).await?),
+            None => None,
         };
-        let intake = Arc::new(intake);
-        let server = http_guard::serve(serving, intake::door(intake.clone()))?;
+        opened(&sockets)?;
+        if let (Some(door), Some(socket)) = (intake, sockets.intake) {
+            servers.push(http_guard::serve(
+                socket.into_serving(),
+                intake::door(door),
+            )?);
+        }
+        if let (Some(door), Some(socket)) = (desk, sockets.desk) {
+            servers.push(http_guard::serve(
+                socket.into_serving(),
+                casedesk::door(door),
+            )?);
+        }
         let told = signal(SignalKind::hangup()).context("signals cannot be heard")?;
-        actix_web::rt::spawn(watch_rosters(
-            intake,
-            office.config.trust.folder.clone(),
-            told,
-        ));
-        opened(address, is_tls)?;
+        let trust = office.config.trust.folder.clone();
+        actix_web::rt::spawn(watch_rosters(doors, trust, told));
         if office.may_open(Door::Upkeep).await? {
             actix_web::rt::spawn(keep_up(office));
         } else {
@@ -109,14 +113,16 @@ pub(super) fn serve(
                 "This login does no nightly chores: `tabir upkeep` does them elsewhere."
             );
         }
-        server.await.context("the server stopped")
+        let stopped = try_join_all(servers).await;
+        stopped.map(drop).context("the server stopped")
     })
 }
 
 /// Our own words, and of everybody else warnings only: a library does not know what must not be said
 /// about a reporter. Without the time, which would tell the minute of a fault.
 fn log_quietly() {
-    let ours = ["tabir", "intake", "http_guard", "storage"].map(|name| (name, LevelFilter::INFO));
+    let ours = ["tabir", "casedesk", "intake", "http_guard", "storage"]
+        .map(|name| (name, LevelFilter::INFO));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets(ours);
@@ -148,7 +154,7 @@ fn keep_memory_private() {
 
 /// Takes a roster that is published while the door is open: looks every minute, and at once when the
 /// process is told to with SIGHUP (decision 0021).
-async fn watch_rosters(intake: Arc<Intake>, folder: PathBuf, mut told: Signal) {
+async fn watch_rosters(doors: Doors, folder: PathBuf, mut told: Signal) {
     let mut refused = String::new();
     loop {
         // However the wait ends, it is time to look.
@@ -156,7 +162,7 @@ async fn watch_rosters(intake: Arc<Intake>, folder: PathBuf, mut told: Signal) {
         let folder = folder.clone();
         let read = actix_web::web::block(move || read_trust(&folder)).await;
         let taken = read.map_err(anyhow::Error::from).flatten();
-        match taken.and_then(|trust| Ok(intake.renew_trust(trust)?)) {
+        match taken.and_then(|trust| Ok(doors.renew_trust(&trust)?)) {
             Ok(true) => {
                 refused.clear();
                 tracing::info!("A new roster is in use.");

@@ -33,7 +33,10 @@ impl Setup {
             Day::at(clock.unix_seconds(), plan.offset_minutes),
             Passphrases::HandedOut,
         )?;
-        write_private_file(&data.config(), config_text("127.0.0.1:8080").as_bytes())?;
+        write_private_file(
+            &data.config(),
+            config_text("127.0.0.1:8080", None).as_bytes(),
+        )?;
         say!("An office was founded in {}.\n", data.path().display());
         say!(
             "Manifest digest, for the poster and for `tabir seal`:\n  {}\n",
@@ -70,15 +73,18 @@ pub(super) fn make_tables(data: &DataFolder, clock: http_guard::Clock) -> Result
 }
 
 /// The configuration of an office that keeps everything in its data folder.
-pub(super) fn config_text(listen: &str) -> String {
+pub(super) fn config_text(listen: &str, desk: Option<&str>) -> String {
+    let desk = desk.map_or_else(String::new, |desk| {
+        format!("\n[desk]\nlisten = \"{desk}\"\n")
+    });
     format!(
         "# The configuration of a Tabir office. Paths begin at this file's folder.\n\
          # Every key is explained in deploy/example.toml.\n\n\
          [trust]\nfolder = \"trust\"\n\n\
-         [secrets]\nform_key_file = \"secrets/form-key\"\n\n\
+         [secrets]\nform_key_file = \"secrets/form-key\"\ndesk_key_file = \"secrets/desk-key\"\n\n\
          [database]\nsqlite = \"main.sqlite\"\n\n\
          [keystore]\nsqlite = \"keystore.sqlite\"\n\n\
          [blobs]\nfolder = \"blobs\"\n\n\
-         [intake]\nlisten = \"{listen}\"\n"
+         [intake]\nlisten = \"{listen}\"\n{desk}"
     )
 }

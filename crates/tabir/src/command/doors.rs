@@ -1,0 +1,140 @@
+//! The doors that `tabir serve` opens.
+
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use casedesk::{Casedesk, Rooms};
+use http_guard::Serving;
+use intake::Intake;
+use seal::{Trust, TrustError};
+use storage::Door;
+
+use crate::config::{DeskConfig, IntakeConfig};
+use crate::data_folder::{read_desk_key, read_form_key};
+use crate::office::Office;
+
+/// What is served: one door or both.
+#[derive(Debug, Default)]
+pub(super) struct Doors {
+    pub(super) reporters: Option<Arc<Intake>>,
+    pub(super) officers: Option<Arc<Casedesk>>,
+}
+
+/// An address that is listened on, before anybody is answered.
+#[derive(Debug)]
+pub(super) struct Socket {
+    serving: Serving,
+    address: SocketAddr,
+}
+
+impl Doors {
+    /// Opens the reporters' door.
+    pub(super) async fn open_for_reporters(&mut self, office: &Office) -> Result<Arc<Intake>> {
+        office.require_door(Door::Intake).await?;
+        let form_key = read_form_key(&office.config.secrets.form_key_file)?;
+        let config = &office.config.intake;
+        let settings = intake::Settings {
+            leave: config.leave.clone(),
+            danger_contact: config.danger_contact.clone(),
+            read_at: config.read_at.clone(),
+            acknowledge_days: config.acknowledge_days,
+            feedback_days: config.feedback_days,
+            bounds: config.bounds(),
+        };
+        let trust = Trust::clone(&office.trust);
+        let (drop_box, clock) = (office.storage.drop_box(), office.clock.clone());
+        let intake = Arc::new(Intake::new(drop_box, trust, form_key, clock, settings)?);
+        self.reporters = Some(intake.clone());
+        Ok(intake)
+    }
+
+    /// Opens the officers' door.
+    pub(super) async fn open_for_officers(&mut self, office: &Office) -> Result<Arc<Casedesk>> {
+        office.require_door(Door::Desk).await?;
+        office.require_door(Door::Staff).await?;
+        let secrets = &office.config.secrets;
+        let key = secrets.desk_key_file.as_ref();
+        let key = read_desk_key(key.context("[secrets] `desk_key_file` is missing")?)?;
+        let settings = casedesk::Settings {
+            leave: office.config.intake.leave.clone(),
+        };
+        let rooms = Rooms {
+            cases: office.storage.case_room(),
+            staff: office.storage.staff_room(),
+        };
+        let trust = Trust::clone(&office.trust);
+        let desk = Casedesk::new(rooms, trust, key, office.clock.clone(), settings)?;
+        let desk = Arc::new(desk);
+        self.officers = Some(desk.clone());
+        Ok(desk)
+    }
+
+    /// Hands every door the next roster. Says whether it was new to one of them.
+    pub(super) fn renew_trust(&self, next: &Trust) -> Result<bool, TrustError> {
+        let reporters = self.reporters.as_ref();
+        let reporters = reporters.map(|door| door.renew_trust(next.clone()));
+        let officers = self.officers.as_ref();
+        let officers = officers.map(|door| door.renew_trust(next.clone()));
+        let is_new = |told: Option<Result<bool, TrustError>>| told.unwrap_or(Ok(false));
+        Ok(is_new(reporters)? | is_new(officers)?)
+    }
+}
+
+impl Socket {
+    /// Listens for reporters.
+    pub(super) fn of_intake(config: &IntakeConfig) -> Result<Self> {
+        let tls = (&config.certificate, &config.key);
+        Self::open(config.listen, tls, config.workers).context("[intake]")
+    }
+
+    /// Listens for officers.
+    pub(super) fn of_desk(config: &DeskConfig) -> Result<Self> {
+        let tls = (&config.certificate, &config.key);
+        Self::open(config.listen, tls, config.workers).context("[desk]")
+    }
+
+    fn open(
+        listen: SocketAddr,
+        tls: (&Option<PathBuf>, &Option<PathBuf>),
+        workers: usize,
+    ) -> Result<Self> {
+        let tls = match tls {
+            (Some(certificate), Some(key)) => Some(http_guard::tls::from_files(certificate, key)?),
+            _ => None,
+        };
+        let listener = TcpListener::bind(listen).with_context(|| {
+            format!("{listen} is taken or not allowed; choose another address or port")
+        })?;
+        let address = listener.local_addr()?;
+        let workers = match workers {
+            0 => std::thread::available_parallelism().map_or(1, NonZero::get),
+            given => given,
+        };
+        let serving = Serving {
+            listener,
+            tls,
+            workers,
+            ends_on_signals: true,
+        };
+        Ok(Self { serving, address })
+    }
+
+    /// Where it listens: the port is known only now if it was left to the system.
+    pub(super) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `https://host:port/`, or `http://…` without TLS.
+    pub(super) fn url(&self) -> String {
+        let scheme = self.serving.tls.as_ref().map_or("http", |_| "https");
+        format!("{scheme}://{}/", self.address)
+    }
+
+    /// What a door is served with.
+    pub(super) fn into_serving(self) -> Serving {
+        self.serving
+    }
+}
