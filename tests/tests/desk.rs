@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use journeys::{
-    Browser, Desk, Door, Source, TestOffice, Wire, between, contains, in_chromium, press, run,
-    send, spellings,
+    Browser, Desk, Door, Make, Source, TestOffice, Wire, between, contains, in_chromium, press,
+    run, send, spellings,
 };
 use thirtyfour::prelude::*;
 
@@ -28,7 +28,7 @@ fn a_case_is_opened_and_answered_at_the_desk_which_never_reads_it() {
     let app = run(&in_office(&["desk", "sign-up", "--as", &name], kept.path())).unwrap();
     let secret = seal::CodeSecret::from_base32(between(&app, "secret=", "&")).unwrap();
 
-    block_on(Browser::chromium(1_280, async |page| {
+    block_on(Browser::run(Make::Chromium, 1_280, async |page| {
         let wire = Wire::to(desk.address());
         let journey = async || -> anyhow::Result<()> {
             page.goto(format!("{}/?l=en", wire.address())).await?;
