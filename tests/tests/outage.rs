@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
-use journeys::{KeptReceipt, TestOffice};
+use journeys::{Filled, KeptReceipt, TestOffice};
 use pages::address;
 
 #[test]
@@ -36,6 +36,39 @@ fn while_the_database_is_away_pages_say_what_to_do_and_the_same_form_is_taken_af
 
         server.start(&[]);
         let receipt = source.reports(&form);
+        assert_eq!(source.reports(&form), receipt);
+        for receipt in [before, receipt] {
+            assert!(source.returns_with(&receipt.digits).has("messages"));
+        }
+        let accounts: Vec<_> = accounts(office).into_values().collect();
+        assert_eq!(accounts.len(), 2, "{accounts:?}");
+    });
+}
+
+#[test]
+fn a_database_that_stands_still_for_a_while_loses_nothing_and_the_door_goes_on_by_itself() {
+    TestOffice::on_private_server(|office, server| {
+        let source = office.source();
+        let before = source.reports(&source.writes("Before."));
+        let form = source
+            .writes("While it stands still.")
+            .file("a.txt", b"a page");
+        server.pause();
+        std::thread::scope(|scope| {
+            let sent = scope.spawn(|| source.sends(address::REPORT, &form));
+            let asked = scope.spawn(|| source.returns_with(&before.digits));
+            let page = sent.join().unwrap();
+            assert_eq!(page.status, 503, "{}", page.text());
+            assert!(page.text().contains("in a few minutes"), "{}", page.text());
+            assert!(page.html.contains("While it stands still."));
+            assert!(!page.has("receipt-digits"));
+            assert_eq!(asked.join().unwrap().status, 503);
+        });
+        assert_eq!(source.opens(address::START).status, 200);
+
+        server.go_on();
+        // The form was under way when the server stopped: it may be there by now, and is shown once.
+        let receipt = sends_until_it_is_taken(office, &form);
         assert_eq!(source.reports(&form), receipt);
         for receipt in [before, receipt] {
             assert!(source.returns_with(&receipt.digits).has("messages"));
@@ -82,7 +115,8 @@ fn reports_that_are_under_way_when_the_database_dies_are_kept_whole_and_once() {
                 scope.spawn(move || {
                     for number in 0..REPORTS {
                         let account = format!("Report {client}-{number}.");
-                        let receipt = sends_until_it_is_taken(office, &account);
+                        let form = office.source().writes(&account);
+                        let receipt = sends_until_it_is_taken(office, &form);
                         shown.lock().unwrap().insert(account, receipt.digits);
                         more.notify_all();
                     }
@@ -121,11 +155,10 @@ fn reports_that_are_under_way_when_the_database_dies_are_kept_whole_and_once() {
 }
 
 /// Sends one form again and again, as its page says, until its receipt is shown.
-fn sends_until_it_is_taken(office: &TestOffice, account: &str) -> KeptReceipt {
+fn sends_until_it_is_taken(office: &TestOffice, form: &Filled) -> KeptReceipt {
     let source = office.source();
-    let form = source.writes(account);
     for _ in 0..MOST_TRIES {
-        let page = source.sends(address::REPORT, &form);
+        let page = source.sends(address::REPORT, form);
         if page.has("receipt-digits") {
             return KeptReceipt {
                 digits: page.text_of("receipt-digits"),
@@ -135,7 +168,7 @@ fn sends_until_it_is_taken(office: &TestOffice, account: &str) -> KeptReceipt {
         assert_eq!(page.status, 503, "{}", page.text());
         assert!(page.text().contains("in a few minutes"), "{}", page.text());
     }
-    panic!("{account} is never taken");
+    panic!("it is never taken: {form:?}");
 }
 
 /// Every case that somebody can open, with the account of its report.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::r2d2::Pool;
 use diesel::sql_types::Integer;
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError, Dialer, SocketThread};
@@ -97,7 +98,8 @@ impl Archive {
         F: FnOnce(&mut ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let open = self.0.clone();
-        spawn_blocking(move || transaction::read(&mut *open.pool.get()?, work)).await?
+        let read = spawn_blocking(move || transaction::read(&mut *open.pool.get()?, work));
+        self.in_time(async { read.await? }).await
     }
 
     /// Runs `work` as one write, whole or not at all, and again after a serialization failure: so
@@ -162,15 +164,20 @@ impl Archive {
         let alone = move |work| {
             spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
         };
-        let done = match &self.0.writer {
-            Some(writer) if self.0.dialer.is_sqlite() || isolation == Isolation::InsertsOnly => {
-                match writer.run(work).await {
-                    Outcome::Done(done) => done,
-                    Outcome::HeldUp(work) => alone(work).await?,
+        let write = async {
+            match &self.0.writer {
+                Some(writer)
+                    if self.0.dialer.is_sqlite() || isolation == Isolation::InsertsOnly =>
+                {
+                    match writer.run(work).await {
+                        Outcome::Done(done) => done,
+                        Outcome::HeldUp(work) => alone(work).await?,
+                    }
                 }
+                Some(_) | None => alone(work).await?,
             }
-            Some(_) | None => alone(work).await?,
         };
+        let done = self.in_time(write).await;
         match &done {
             Ok(_) | Err(StoreError::NotFound | StoreError::AlreadyThere | StoreError::Conflict) => {
             }
@@ -181,6 +188,19 @@ impl Archive {
             Err(StoreError::Broken(_)) => tracing::error!("`{name}`: storage is broken"),
         }
         done
+    }
+
+    /// Gives up on a server that stands still without hanging up: nothing else would let go of who
+    /// waits at a door. What was asked may yet be done when the server goes on.
+    async fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        if !self.0.dialer.has_people_waiting() {
+            return work.await;
+        }
+        let silent = |_| Err(StoreError::unreachable("the server stands still"));
+        timeout(LONGEST_ANSWER, work).await.unwrap_or_else(silent)
     }
 }
 
@@ -200,3 +220,5 @@ const CHECKPOINT_PATIENCE: &str = if cfg!(test) {
 };
 const MOST_CONNECTIONS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// A wait for a connection and one for a lock fit into it.
+const LONGEST_ANSWER: Duration = Duration::from_secs(20);

@@ -13,6 +13,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use thiserror::Error;
 use tokio::runtime::{self, Handle, Runtime};
+use tokio::time::timeout;
 use tokio_postgres::NoTls;
 use tokio_postgres::config::{Config, Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -165,6 +166,15 @@ impl Dialer {
         matches!(self.place, Place::Sqlite { .. })
     }
 
+    /// Whether who asks here waits for a page: for chores and migrations time does not count. SQLite
+    /// knows no doors, and does not stand still by itself.
+    pub(crate) fn has_people_waiting(&self) -> bool {
+        match self.door {
+            Some(Door::Desk | Door::Intake | Door::Staff) => true,
+            Some(Door::Upkeep) | None => false,
+        }
+    }
+
     /// A connection that may write.
     pub(crate) fn open(&self) -> ConnectionResult<AnyConnection> {
         self.open_with(WRITING)
@@ -236,7 +246,11 @@ impl PostgresDialer {
 
     fn open(&self, door: Option<Door>) -> ConnectionResult<PureRustPg> {
         let _entered = self.sockets.enter();
-        let mut connection = PureRustPg::from(self.sockets.block_on(self.dial())?);
+        // The driver's own patience ends once the socket is open.
+        let dial = async { timeout(PATIENCE, self.dial()).await };
+        let silent = |_| ConnectionError::BadConnection("the server says nothing".to_owned());
+        let connection = self.sockets.block_on(dial).map_err(silent)??;
+        let mut connection = PureRustPg::from(connection);
         let role = door.map(|door| format!("SET ROLE {}; ", door.role()));
         connection
             .batch_execute(&(role.unwrap_or_default() + POSTGRES_SESSION))

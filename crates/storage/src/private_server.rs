@@ -175,6 +175,22 @@ impl PrivateServer {
         self.end("immediate");
     }
 
+    /// Stops all processes of the server where they stand: nothing is answered, nothing hung up.
+    ///
+    /// # Panics
+    /// When they cannot be stopped.
+    pub fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets them go on.
+    ///
+    /// # Panics
+    /// When they cannot be told to.
+    pub fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
     /// Ends all connections, and leaves the server running.
     ///
     /// # Panics
@@ -269,6 +285,20 @@ impl PrivateServer {
         running.keeper.wait().expect("the keeper ends");
     }
 
+    /// Sends a signal to the server and then to the processes that it has started, which are no group.
+    fn signal(&self, signal: &str) {
+        let told = fs::read_to_string(self.data.join("postmaster.pid")).expect("a server");
+        let server = told.lines().next().expect("its first line is an id");
+        let send = |ids: &[&str]| {
+            let sent = Command::new("kill").arg(signal).args(ids).status();
+            assert!(sent.is_ok_and(|sent| sent.success()), "no signal");
+        };
+        send(&[server]);
+        let children = Command::new("pgrep").args(["-P", server]).output();
+        let children = String::from_utf8(children.expect("pgrep").stdout).expect("numbers");
+        send(&children.lines().collect::<Vec<_>>());
+    }
+
     /// A program of the server, run by the user that it runs as.
     fn servant(&self, program: &str) -> Command {
         self.servant_of(self.programs.join(program).as_ref())
@@ -361,6 +391,11 @@ shift
 "$@" &
 server=$!
 read -r _
-test -f "$pid" && kill -QUIT "$(head -n 1 "$pid")"
+if test -f "$pid"; then
+    id="$(head -n 1 "$pid")"
+    kill -QUIT "$id"
+    # One that stands still hears only when it goes on.
+    kill -CONT "$id"
+fi
 wait "$server"
 "#;
