@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "pages",
             "seal",
             "storage",
+            "traces",
         ],
     ),
     (

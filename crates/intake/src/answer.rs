@@ -151,6 +151,7 @@ fn fitted(
             other_pages: &other_pages,
             written: "",
             note: "",
+            clean: false,
         };
         if let Some(answer) = fixed_page(&drawn, ANSWER_PAGE_BYTES)? {
             return Ok(answer);

@@ -12,8 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::{
     Intake, answer,
+    cleaning::CleanedForm,
     fault::{ForeignStatus, Setback, message_fault, trouble},
-    files,
+    files::{self, KeptFiles},
     upload::Upload,
 };
 
@@ -39,11 +40,13 @@ struct Sent {
     receipt: Receipt,
     after: Zeroizing<String>,
     text: Zeroizing<String>,
+    /// Whether hidden data is to be removed from files.
+    clean: bool,
 }
 
 /// What became of it.
 enum Outcome {
-    Kept,
+    Kept(CleanedForm),
     UnknownMailbox,
 }
 
@@ -57,7 +60,7 @@ async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form)
     };
     let had_files = upload.has_file();
     match keep(intake, &sent, &mut upload, form).await {
-        Ok(Outcome::Kept) => page(&SentPage {
+        Ok(Outcome::Kept(cleaned)) => page(&SentPage {
             say: intake.say(visitor.language),
             door: intake.door(),
             receipt: &sent.receipt.digits(),
@@ -65,6 +68,7 @@ async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form)
                 Form::Message => "sent-heading",
                 Form::Files => "sent-files-heading",
             },
+            cleaned: &cleaned.shown(),
         }),
         Ok(Outcome::UnknownMailbox) => {
             upload.drain().await;
@@ -79,10 +83,12 @@ async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form)
 
 async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
     let (mut receipt, mut after, mut text) = (None, Zeroizing::default(), Zeroizing::default());
+    let mut clean = false;
     while let Some(part) = upload.next_text().await? {
         match part.name.as_str() {
             "receipt" => receipt = Receipt::parse(&part.value).ok(),
             "after" => after = part.value,
+            "clean" => clean = part.value.as_str() == "yes",
             "message" => text = part.value,
             _ => {}
         }
@@ -91,6 +97,7 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
         receipt: receipt.ok_or(Refusal::BadForm)?,
         after,
         text,
+        clean,
     })
 }
 
@@ -112,24 +119,31 @@ async fn keep(
     let mut resend = keys.resend.begin();
     resend.field("after", sent.after.as_bytes());
     resend.field("message", sent.text.as_bytes());
+    if sent.clean {
+        resend.field("clean", b"yes");
+    }
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files)?;
     if let Some(message) = message {
         follow_up.write(Kind::Message, &message)?;
     }
-    let (bundle, stored) = if upload.has_file() {
-        let (bundle, stored) =
-            files::keep(intake, upload, follow_up.begin_bundle()?, &mut resend).await?;
-        (Some(bundle), Some(stored))
+    let files = if upload.has_file() {
+        let sealer = follow_up.begin_bundle()?;
+        files::keep(intake, upload, sealer, (&mut resend, sent.clean)).await?
     } else {
-        (None, None)
+        KeptFiles::default()
     };
+    let KeptFiles {
+        bundle,
+        stored,
+        cleaned,
+    } = files;
     let resend = resend.finish();
     let sent_before = || intake.drop_box.sent_before(mailbox, resend);
     if sent_before().await? == SentBefore::ThisForm {
         if let Some(stored) = stored {
             stored.abandon().await;
         }
-        return Ok(Outcome::Kept);
+        return Ok(Outcome::Kept(cleaned));
     }
     let follow_up = follow_up.finish(bundle, |secret, sequence, object| {
         intake.ticket(Code::FollowUp, sequence, secret, object)
@@ -140,10 +154,10 @@ async fn keep(
         .accept_follow_up(follow_up, stored, Some(resend), intake.today())
         .await
     {
-        Ok(_) => Ok(Outcome::Kept),
+        Ok(_) => Ok(Outcome::Kept(cleaned)),
         Err(StoreError::NotFound) => Ok(Outcome::UnknownMailbox),
         Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => {
-            Ok(Outcome::Kept)
+            Ok(Outcome::Kept(cleaned))
         }
         Err(StoreError::Conflict) => Err(Fault::new(form.text_field(), "fault-busy").into()),
         Err(fault) => Err(fault.into()),
@@ -213,6 +227,7 @@ fn form_again(
                     receipt,
                     after,
                     note,
+                    clean: sent.clean,
                     faults,
                     files_again,
                 },

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::{
+    cleaning,
     fault::{TrustFault, no_randomness},
     published::Published,
     trusts::Trusts,
@@ -105,6 +106,7 @@ impl Intake {
             files_bytes: limits.bundle_bytes,
             files_size: size_text(limits.bundle_bytes),
             files_count: limits.files,
+            cleaned_size: size_text(cleaning::MOST_BYTES.try_into().unwrap_or(u64::MAX)),
             sealing: None,
         };
         let origin = Origin::of(&trust.manifest.log.origin);

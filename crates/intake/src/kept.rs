@@ -2,7 +2,7 @@ use http_guard::{Answer, page};
 use pages::receipt::ReceiptPage;
 use seal::{BodyId, Day, Receipt};
 
-use crate::{Intake, day::shown};
+use crate::{Intake, cleaning::CleanedForm, day::shown};
 use pages::Language;
 
 /// A report that is durable, with what its receipt page says.
@@ -14,6 +14,8 @@ pub(crate) struct Kept {
     pub(crate) on: Day,
     /// Whether it was added to a report sent from the same form before.
     pub(crate) added: bool,
+    /// What became of its files, where hidden data was to be removed.
+    pub(crate) cleaned: CleanedForm,
 }
 
 impl Kept {
@@ -32,6 +34,7 @@ impl Kept {
             door: intake.door(),
             body,
             added: self.added,
+            cleaned: &self.cleaned.shown(),
             digits: &groups,
             words: &self.receipt.words(),
             receipt: &digits,

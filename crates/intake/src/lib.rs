@@ -14,6 +14,7 @@
 
 mod ahead;
 mod answer;
+mod cleaning;
 mod day;
 mod deletion;
 mod door;
@@ -32,6 +33,7 @@ mod report;
 mod sealed_files;
 mod sent_report;
 mod start;
+mod thread;
 mod trusts;
 mod upload;
 mod upload_room;

@@ -7,7 +7,7 @@ use pages::{
 };
 use seal::{Receipt, ReceiptError};
 
-use crate::{Intake, answer, day::shown, fault::store_refusal, kept::Kept};
+use crate::{Intake, answer, cleaning::CleanedForm, day::shown, fault::store_refusal, kept::Kept};
 
 /// Shows the page into which a browser puts the receipt that it drew itself. The dates are those of
 /// today: it is fetched just before a report is sent.
@@ -84,6 +84,7 @@ async fn show_again(intake: &Intake, visitor: Visitor, receipt: Receipt) -> Answ
                 body,
                 on,
                 added: false,
+                cleaned: CleanedForm::default(),
             }
             .show(intake, visitor.language)
         }

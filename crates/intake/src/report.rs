@@ -15,8 +15,9 @@ use storage::{SentBefore, StoreError};
 
 use crate::{
     Intake,
+    cleaning::CleanedForm,
     fault::{ForeignStatus, Setback, form_faults, trouble},
-    files,
+    files::{self, KeptFiles},
     kept::Kept,
     sent_report::SentReport,
     upload::Upload,
@@ -155,13 +156,17 @@ async fn keep_first(
     let (report, card) = checked.write(&sent.form, sending.log_secret());
     sending.write_report(&report, &card)?;
     drop((report, card));
-    let (bundle, stored) = if upload.has_file() {
-        let (bundle, stored) =
-            files::keep(intake, upload, sending.begin_bundle()?, &mut resend).await?;
-        (Some(bundle), Some(stored))
+    let files = if upload.has_file() {
+        let sealer = sending.begin_bundle()?;
+        files::keep(intake, upload, sealer, (&mut resend, sent.clean)).await?
     } else {
-        (None, None)
+        KeptFiles::default()
     };
+    let KeptFiles {
+        bundle,
+        stored,
+        cleaned,
+    } = files;
     let parcel = sending
         .finish(bundle, |secret, report| {
             intake.ticket(Code::Received, 0, secret, report)
@@ -178,6 +183,7 @@ async fn keep_first(
             body,
             on: accepted.on,
             added: false,
+            cleaned,
         }),
         // The same form was sent twice at the same moment, and the other one came first.
         Err(StoreError::AlreadyThere) if is_same(intake, keys.mailbox.digest(), resend).await? => {
@@ -186,6 +192,7 @@ async fn keep_first(
                 body,
                 on: today,
                 added: false,
+                cleaned,
             })
         }
         Err(StoreError::AlreadyThere) => Err(Fault::new("account", "fault-busy").into()),
@@ -221,33 +228,38 @@ async fn keep_again(
         .map_err(|_| Refusal::internal(ForeignStatus))?;
     let mailbox = keys.mailbox.digest();
     let mut resend = sent.resend(&keys);
-    let kept = |added| Kept {
+    let kept = |added, cleaned| Kept {
         receipt,
         body: status.header.body,
         on: status.received_on,
         added,
+        cleaned,
     };
     if !upload.has_file() && is_same(intake, mailbox, resend.clone().finish()).await? {
-        return Ok(kept(false));
+        return Ok(kept(false, CleanedForm::default()));
     }
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files)?;
     if !sent.form.has_no_text() {
         let text = mem::take(&mut *sent.as_message(intake.say(language)));
         follow_up.write(Kind::Message, &Message { text })?;
     }
-    let (bundle, stored) = if upload.has_file() {
-        let (bundle, stored) =
-            files::keep(intake, upload, follow_up.begin_bundle()?, &mut resend).await?;
-        (Some(bundle), Some(stored))
+    let files = if upload.has_file() {
+        let sealer = follow_up.begin_bundle()?;
+        files::keep(intake, upload, sealer, (&mut resend, sent.clean)).await?
     } else {
-        (None, None)
+        KeptFiles::default()
     };
+    let KeptFiles {
+        bundle,
+        stored,
+        cleaned,
+    } = files;
     let resend = resend.finish();
     if is_same(intake, mailbox, resend).await? {
         if let Some(stored) = stored {
             stored.abandon().await;
         }
-        return Ok(kept(false));
+        return Ok(kept(false, cleaned));
     }
     let follow_up = follow_up.finish(bundle, |secret, sequence, object| {
         intake.ticket(Code::FollowUp, sequence, secret, object)
@@ -258,8 +270,10 @@ async fn keep_again(
         .accept_follow_up(follow_up, stored, Some(resend), today)
         .await
     {
-        Ok(_) => Ok(kept(true)),
-        Err(StoreError::Conflict) if is_same(intake, mailbox, resend).await? => Ok(kept(false)),
+        Ok(_) => Ok(kept(true, cleaned)),
+        Err(StoreError::Conflict) if is_same(intake, mailbox, resend).await? => {
+            Ok(kept(false, cleaned))
+        }
         Err(StoreError::Conflict) => Err(Fault::new("account", "fault-busy").into()),
         Err(fault) => Err(fault.into()),
     }

@@ -14,6 +14,8 @@ pub(crate) struct SentReport {
     pub(crate) form: ReportForm,
     pub(crate) entropy: Zeroizing<String>,
     pub(crate) language: Option<Language>,
+    /// Whether hidden data is to be removed from files.
+    pub(crate) clean: bool,
 }
 
 impl SentReport {
@@ -38,6 +40,9 @@ impl SentReport {
                 mac.field(name, value.as_bytes());
             }
         }
+        if self.clean {
+            mac.field("clean", b"yes");
+        }
         mac
     }
 
@@ -54,6 +59,7 @@ impl SentReport {
             exclude: form.exclude.clone(),
             reprisal: form.reprisal.clone(),
             urgency: form.urgency.clone(),
+            clean: self.clean,
         }
     }
 
@@ -95,6 +101,10 @@ impl SentReport {
             "account" => &mut form.account,
             "basis" => return form.basis.push(mem::take(&mut value)),
             "body" => &mut form.body,
+            "clean" => {
+                self.clean = value.as_str() == "yes";
+                return;
+            }
             "entropy" => &mut *self.entropy,
             "exclude" => return form.exclude.push(mem::take(&mut value)),
             "l" => {

@@ -16,11 +16,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     Intake,
-    fault::{ForeignStatus, NoThread, TooManyOpen, store_refusal},
+    fault::{ForeignStatus, TooManyOpen, store_refusal},
     intake::size_text,
     opened_reply::OpenedReply,
     reply_part,
     sealed_files::SealedFiles,
+    thread::in_a_thread,
 };
 
 /// Shows one answer whole, with the names of its files.
@@ -143,12 +144,6 @@ async fn sealed(
 fn permit(intake: &Intake) -> Result<OwnedSemaphorePermit, Refusal> {
     let permit = intake.opening.clone().try_acquire_owned();
     permit.map_err(|_| Refusal::busy(TooManyOpen))
-}
-
-/// A thread of its own: one that waits for storage must not take the place of those that read it.
-fn in_a_thread(work: impl FnOnce() + Send + 'static) -> Result<(), Refusal> {
-    let begun = std::thread::Builder::new().spawn(work);
-    begun.map(drop).map_err(|_| Refusal::busy(NoThread))
 }
 
 fn hand_out(

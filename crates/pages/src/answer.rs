@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::Template;
 
-use crate::{Date, Door, Fault, Wording};
+use crate::{Date, Door, Fault, Wording, cleaned::CleanedFiles};
 
 /// The status and the answers, with the forms to write again.
 #[derive(Template)]
@@ -28,6 +28,8 @@ pub struct AnswerPage<'a> {
     pub written: &'a str,
     /// What stands in the note field: nothing, on this page.
     pub note: &'a str,
+    /// Whether hidden data is to be removed from files: not ticked, on this page.
+    pub clean: bool,
 }
 
 /// Where a case stands.
@@ -119,6 +121,8 @@ pub struct AddFilesPage<'a> {
     pub after: &'a str,
     /// What was written about the files.
     pub note: &'a str,
+    /// Whether hidden data is to be removed from them.
+    pub clean: bool,
     /// What needs another look.
     pub faults: &'a [Fault],
     /// Whether files had been chosen that the browser has forgotten.
@@ -137,6 +141,8 @@ pub struct SentPage<'a> {
     pub receipt: &'a str,
     /// The key of the heading: `sent-heading` or `sent-files-heading`.
     pub heading: &'static str,
+    /// What became of files from which hidden data was to be removed.
+    pub cleaned: &'a [CleanedFiles],
 }
 
 /// One answer, whole, with its files.

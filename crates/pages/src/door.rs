@@ -25,6 +25,8 @@ pub struct Door {
     pub files_size: String,
     /// How many files one sending may have.
     pub files_count: u32,
+    /// How large a file may be that is cleaned of hidden data, as text.
+    pub cleaned_size: String,
     /// What forms are locked with in the browser, where this program can do that.
     pub sealing: Option<Sealing>,
 }
@@ -44,6 +46,7 @@ impl Door {
             files_bytes: 2 << 30,
             files_size: "2 GB".to_owned(),
             files_count: 10_000,
+            cleaned_size: "16 MB".to_owned(),
             sealing: Some(Sealing {
                 first: "/s/file-0123456789abcdef.js".to_owned(),
                 list: "/s/list-0123456789abcdef".to_owned(),

@@ -16,6 +16,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod cleaned;
 mod date;
 pub mod deletion;
 pub mod desk;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::{Date, Door, Fault, Wording};
+use crate::{Date, Door, Fault, Wording, cleaned::CleanedFiles};
 
 /// The receipt, after the report is stored.
 #[derive(Template)]
@@ -16,6 +16,8 @@ pub struct ReceiptPage<'a> {
     pub body: &'a str,
     /// Whether this was added to a report sent from the same form before.
     pub added: bool,
+    /// What became of its files, where hidden data was to be removed.
+    pub cleaned: &'a [CleanedFiles],
     /// The seven groups of digits.
     pub digits: &'a [&'a str],
     /// The twelve words.

@@ -47,6 +47,8 @@ pub struct FilledReport {
     pub reprisal: String,
     /// How urgent it is: a value of [`URGENCIES`], or empty.
     pub urgency: String,
+    /// Whether hidden data is to be removed from files.
+    pub clean: bool,
 }
 
 impl FilledReport {

@@ -71,6 +71,8 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "answer-whole",
         "answer-older",
         "answer-newer",
+        "cleaned-unchanged-",
+        "trace-",
     ];
     for key in &base {
         let named = used.contains(&format!("\"{key}\""))

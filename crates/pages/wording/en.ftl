@@ -67,7 +67,7 @@ safety-guess-text = If only two or three people can know what you write, the tex
 safety-guess-trace = Do not search for the people you report, or print or copy papers, from an account in your name: that leaves traces too.
 safety-files = Files
 # safety-critical
-safety-files-hidden = Photos and documents carry hidden data: a name, a place, a device. This page does not remove it. A voice can be recognised.
+safety-files-hidden = Photos and documents carry hidden data: a name, a place, a device. The form says what it can remove, and removes nothing unasked. A voice can be recognised.
 # safety-critical
 safety-files-law = In some countries a secret recording, or having a secret paper, is an offence in itself. If you are not sure, send only text first and ask.
 safety-files-later = You can send the text now and add files later, with your receipt.
@@ -153,7 +153,12 @@ report-files = Files
 report-files-label = Choose files
 report-files-hint = Together at most { $size }, and at most { $count } files.
 # safety-critical
-report-files-hidden = Files carry hidden data such as names and places. This page does not remove it.
+report-files-hidden = Files carry hidden data such as names and places.
+clean-box = Remove hidden data from my files
+# safety-critical
+clean-hint = Ticked: our server removes it before it locks them, from pictures, PDF and office files, sounds and films of up to { $size } each. Other files are sent as they are. The next page says what was removed and what was not. What is removed is gone from what you send: keep the file as it was, it may prove something. Not ticked: every file is sent as it is.
+# safety-critical
+clean-hint-here = Your browser locks files as they are and removes nothing. This tick counts only if you send without that.
 report-files-later = On a slow line, send the text first. You can add files later with your receipt.
 report-send = Send the report
 report-who-can-read = Who can read what I send?
@@ -291,6 +296,44 @@ files-send = Send the files
 files-note = What are these files?
 deletion-open = Ask for deletion
 deletion-due = You asked for deletion on { $date }.
+
+## What became of files
+cleaned-heading = Hidden data in your files
+cleaned-counted = Files are counted in the order in which they were sent. Their names, and what they show, are as they were.
+cleaned-file = File { $numbers }:
+cleaned-files = Files { $numbers }:
+cleaned-removed = Removed: { $what }.
+# safety-critical
+cleaned-left = Still inside: { $what }.
+cleaned-nothing = Nothing hidden was found.
+# safety-critical
+cleaned-unchanged-damaged = Sent as it was, because it is damaged or made in an unusual way.
+# safety-critical
+cleaned-unchanged-encrypted = Sent as it was, because it is locked with a password.
+# safety-critical
+cleaned-unchanged-signed = Sent as it was, because it carries a digital signature.
+# safety-critical
+cleaned-unchanged-too-large = Sent as it was, because it is too large.
+# safety-critical
+cleaned-unchanged-unknown-format = Sent as it was, because this kind of file is not known here.
+trace-attachment = another file inside it
+trace-author = who made it
+trace-comment = remarks
+trace-company = an organisation
+trace-device = a device
+trace-earlier-version = earlier versions
+trace-hidden-part = parts that are not shown
+trace-identifier = numbers that join it with other files
+trace-location = where it was made
+trace-not-looked-into = parts that could not be looked into
+trace-path = a folder or a server
+trace-serial = the serial number of a device
+trace-software = the program that made it
+trace-tag = other notes
+trace-thumbnail = a small copy of the picture or page
+trace-time = when it was made or changed
+trace-title = a title or keywords
+trace-tracked-changes = deleted text that can still be read
 
 ## After writing again
 sent-heading = Your message has been stored

@@ -66,7 +66,7 @@ safety-guess-text = Jika hanya dua atau tiga orang yang dapat mengetahui isi lap
 safety-guess-trace = Jangan mencari orang yang Anda laporkan, atau mencetak atau menyalin surat, dengan akun atas nama Anda: itu juga meninggalkan jejak.
 safety-files = Berkas
 # safety-critical
-safety-files-hidden = Foto dan dokumen menyimpan data tersembunyi: nama, tempat, perangkat. Halaman ini tidak menghapusnya. Suara dapat dikenali.
+safety-files-hidden = Foto dan dokumen menyimpan data tersembunyi: nama, tempat, perangkat. Formulir menyebutkan apa yang dapat dihapusnya, dan tidak menghapus apa pun tanpa diminta. Suara dapat dikenali.
 # safety-critical
 safety-files-law = Di beberapa negara, merekam diam-diam atau memiliki surat rahasia sudah merupakan pelanggaran. Jika ragu, kirim tulisan saja dahulu dan bertanyalah.
 safety-files-later = Anda dapat mengirim tulisan sekarang dan menambah berkas nanti dengan tanda terima Anda.
@@ -152,7 +152,12 @@ report-files = Berkas
 report-files-label = Pilih berkas
 report-files-hint = Seluruhnya paling banyak { $size }, dan paling banyak { $count } berkas.
 # safety-critical
-report-files-hidden = Berkas menyimpan data tersembunyi seperti nama dan tempat. Halaman ini tidak menghapusnya.
+report-files-hidden = Berkas menyimpan data tersembunyi seperti nama dan tempat.
+clean-box = Hapus data tersembunyi dari berkas saya
+# safety-critical
+clean-hint = Dicentang: server kami menghapusnya sebelum menguncinya, dari gambar, berkas PDF dan perkantoran, suara dan film masing-masing hingga { $size }. Berkas lain dikirim apa adanya. Halaman berikutnya menyebutkan apa yang dihapus dan apa yang tidak. Yang dihapus hilang dari kiriman Anda: simpan berkas aslinya, mungkin ada yang dapat dibuktikannya. Tidak dicentang: setiap berkas dikirim apa adanya.
+# safety-critical
+clean-hint-here = Peramban Anda mengunci berkas apa adanya dan tidak menghapus apa pun. Centang ini hanya berlaku jika Anda mengirim tanpa itu.
 report-files-later = Jika sambungan lambat, kirim tulisan dahulu. Anda dapat menambah berkas nanti dengan tanda terima.
 report-send = Kirim laporan
 report-who-can-read = Siapa yang dapat membaca kiriman saya?
@@ -290,6 +295,44 @@ files-send = Kirim berkas
 files-note = Berkas apa ini?
 deletion-open = Minta penghapusan
 deletion-due = Anda meminta penghapusan pada { $date }.
+
+## What became of files
+cleaned-heading = Data tersembunyi dalam berkas Anda
+cleaned-counted = Berkas dihitung menurut urutan pengirimannya. Nama berkas, dan apa yang terlihat di dalamnya, tetap seperti semula.
+cleaned-file = Berkas { $numbers }:
+cleaned-files = Berkas { $numbers }:
+cleaned-removed = Dihapus: { $what }.
+# safety-critical
+cleaned-left = Masih ada di dalamnya: { $what }.
+cleaned-nothing = Tidak ditemukan data tersembunyi.
+# safety-critical
+cleaned-unchanged-damaged = Dikirim apa adanya, karena rusak atau dibuat dengan cara yang tidak biasa.
+# safety-critical
+cleaned-unchanged-encrypted = Dikirim apa adanya, karena dikunci dengan kata sandi.
+# safety-critical
+cleaned-unchanged-signed = Dikirim apa adanya, karena memuat tanda tangan digital.
+# safety-critical
+cleaned-unchanged-too-large = Dikirim apa adanya, karena terlalu besar.
+# safety-critical
+cleaned-unchanged-unknown-format = Dikirim apa adanya, karena jenis berkas ini tidak dikenal di sini.
+trace-attachment = berkas lain di dalamnya
+trace-author = siapa pembuatnya
+trace-comment = catatan
+trace-company = sebuah organisasi
+trace-device = sebuah perangkat
+trace-earlier-version = versi sebelumnya
+trace-hidden-part = bagian yang tidak ditampilkan
+trace-identifier = nomor yang menghubungkannya dengan berkas lain
+trace-location = tempat pembuatannya
+trace-not-looked-into = bagian yang tidak dapat diperiksa
+trace-path = sebuah folder atau server
+trace-serial = nomor seri sebuah perangkat
+trace-software = program pembuatnya
+trace-tag = keterangan lain
+trace-thumbnail = salinan kecil dari gambar atau halaman
+trace-time = waktu pembuatan atau perubahannya
+trace-title = judul atau kata kunci
+trace-tracked-changes = tulisan terhapus yang masih dapat dibaca
 
 ## After writing again
 sent-heading = Pesan Anda sudah disimpan

@@ -6,6 +6,7 @@
     reason = "printing is what a command line program is for"
 )]
 
+mod allocator;
 mod case_archive;
 mod case_text;
 pub mod command;

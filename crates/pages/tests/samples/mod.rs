@@ -6,6 +6,7 @@ use pages::{
         AddFilesPage, AnswerPage, Body, File, Files, Message, More, SentPage, Status,
         WholeAnswerPage, WriteAgainPage,
     },
+    cleaned::CleanedFiles,
     deletion::{DeletionAskedPage, DeletionPage},
     desk::DeskPage,
     parcel::{ParcelKeptPage, ParcelPage},
@@ -27,6 +28,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
         body: "b1".to_owned(),
         exclude: vec!["head:b1".to_owned(), "o2".to_owned()],
         urgency: "soon".to_owned(),
+        clean: true,
         ..FilledReport::default()
     };
     let faults = [
@@ -96,6 +98,31 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
         deletion_asked: Some(later),
     };
 
+    let keys = |keys: &[&str]| keys.iter().map(|&key| key.to_owned()).collect();
+    let cleaned = [
+        CleanedFiles {
+            numbers: "1, 3–5".to_owned(),
+            are_several: true,
+            removed: keys(&["trace-location", "trace-serial", "trace-time"]),
+            left: keys(&["trace-comment", "trace-tracked-changes"]),
+            unchanged: None,
+        },
+        CleanedFiles {
+            numbers: "2".to_owned(),
+            are_several: false,
+            removed: vec![],
+            left: vec![],
+            unchanged: None,
+        },
+        CleanedFiles {
+            numbers: "6".to_owned(),
+            are_several: false,
+            removed: vec![],
+            left: vec![],
+            unchanged: Some("cleaned-unchanged-too-large".to_owned()),
+        },
+    ];
+
     let mut rendered = vec![
         ("start", StartPage { say, door, bodies }.render()),
         ("safety", SafetyPage { say, door, bodies }.render()),
@@ -132,6 +159,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 door,
                 body: &bodies[0].name,
                 added: false,
+                cleaned: &cleaned,
                 digits: &digits,
                 words: &words,
                 receipt,
@@ -204,6 +232,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 other_pages: &[],
                 written: "",
                 note: "",
+                clean: false,
             }
             .render(),
         ),
@@ -243,6 +272,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 other_pages: &[(2, "answer-older"), (0, "answer-newer")],
                 written: "",
                 note: "",
+                clean: false,
             }
             .render(),
         ),
@@ -262,6 +292,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 other_pages: &[],
                 written: "",
                 note: "",
+                clean: false,
             }
             .render(),
         ),
@@ -277,6 +308,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 other_pages: &[],
                 written: "",
                 note: "",
+                clean: false,
             }
             .render(),
         ),
@@ -301,6 +333,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 receipt,
                 after: "3",
                 note: "Invoices",
+                clean: true,
                 faults: &[Fault::new("files", "fault-files-missing")],
                 files_again: true,
             }
@@ -312,7 +345,8 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 say,
                 door,
                 receipt,
-                heading: "sent-heading",
+                heading: "sent-files-heading",
+                cleaned: &cleaned[..1],
             }
             .render(),
         ),

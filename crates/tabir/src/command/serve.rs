@@ -15,6 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
 use super::doors::{Doors, Socket};
+use crate::allocator::give_back_large_buffers;
 use crate::data_folder::read_trust;
 use crate::office::Office;
 use crate::terminal::say;
@@ -48,6 +49,7 @@ pub(super) struct Sockets {
 
 impl Serve {
     pub(super) fn run(self) -> Result<()> {
+        give_back_large_buffers();
         let office = self.place.open()?;
         let config = &office.config;
         let mut sockets = Sockets::default();
