@@ -23,7 +23,7 @@ fn main() -> Outcome<()> {
     println!("cargo::rerun-if-changed=../../Cargo.toml");
     println!("cargo::rerun-if-changed=../../Cargo.lock");
     println!("cargo::rerun-if-env-changed=TABIR_WITHOUT_BROWSER");
-    for room in ["browser", "casework", "ledger", "seal"] {
+    for room in ["browser", "casework", "ledger", "seal", "traces"] {
         println!("cargo::rerun-if-changed=../{room}/src");
         println!("cargo::rerun-if-changed=../{room}/Cargo.toml");
     }
@@ -66,14 +66,14 @@ fn has_wasm() -> Outcome<bool> {
 
 fn bundle(out: &Path) -> Outcome<String> {
     let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
-    let page = ["common.js", "report.js", "mailbox.js"].map(script);
+    let page = ["common.js", "files.js", "report.js", "mailbox.js"].map(script);
     let page = page.into_iter().collect::<Result<String, _>>()?;
     let mut page = without_comments(&page);
     let mut worker = String::new();
     let mut in_rust = Vec::new();
     for name in MODULES {
         let (module, glue) = module(out, name)?;
-        // The glue declares one name for whatever it binds; both modules run in one worker.
+        // The glue declares one name for whatever it binds; all modules run in one worker.
         worker += &format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n");
         let module = part(out, name, "wasm", &module)?;
         page = page.replace(&format!("/*{name}*/ {{}}"), &module.in_script);
@@ -217,7 +217,7 @@ fn without_comments(script: &str) -> String {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The modules, each a feature of `browser` and a name in the scripts.
-const MODULES: [&str; 2] = ["mailbox", "sealing"];
+const MODULES: [&str; 3] = ["mailbox", "sealing", "traces"];
 /// Variables of the outer build.
 const OUTER: &[&str] = &[
     "CARGO_BUILD_TARGET",

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("casework", &["seal"]),
     ("storage", &["casework", "ledger", "seal"]),
     ("pages", &["casework"]),
-    ("browser", &["casework", "ledger", "seal"]),
+    ("browser", &["casework", "ledger", "seal", "traces"]),
     ("http_guard", &["pages"]),
     (
         "intake",

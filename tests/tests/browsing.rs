@@ -303,6 +303,70 @@ fn without_script_the_same_pages_report_answer_and_write_again() {
     });
 }
 
+#[test]
+fn what_a_photo_gives_away_is_shown_and_a_tick_has_it_removed_in_the_browser() {
+    in_each_browser(async |office, page| {
+        let wire = Wire::to(office.door());
+        page.goto(format!("{}/s/2?l=en", wire.address())).await?;
+        ready(page).await?;
+        let chosen = tempfile::tempdir()?;
+        let photo = chosen.path().join("photo.jpg");
+        let content = b"\xff\xd8\xff\xfe\0\x14made by xylophone!\xff\xda\0\x02\x01\xff\xd9";
+        std::fs::write(&photo, content)?;
+        let odd = chosen.path().join("odd.bin");
+        std::fs::write(&odd, b"\0\x01\xfenothing known")?;
+        let files = page.find(By::Id("files")).await?;
+        let both = format!("{}\n{}", photo.to_str().unwrap(), odd.to_str().unwrap());
+        files.send_keys(both).await?;
+        let told = "//li[contains(.,'odd.bin')]/span[@data-what='unread'][not(@hidden)]";
+        page.query(By::XPath(told)).first().await?;
+        let said = page.find(By::Css(".looked")).await?.text().await?;
+        assert!(
+            said.contains("photo.jpg Can be removed: remarks (made by xylophone!)."),
+            "{said}"
+        );
+        assert!(
+            said.contains("odd.bin It could not be looked into and is sent as it is."),
+            "{said}"
+        );
+        assert!(
+            !contains(&wire.sent(), b"xylophone"),
+            "nothing is sent for that"
+        );
+
+        press(page, "[name='clean']").await?;
+        fill(page, "The tender was rigged.").await?;
+        send(page).await?;
+        page.find(By::Id("receipt-digits")).await?;
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty());
+        let holder = holder.context("somebody holds the case")?;
+        let folder = chosen.path().join("case");
+        holder.says(&[
+            "open",
+            &holder.cases()[0],
+            "--out",
+            folder.to_str().unwrap(),
+        ]);
+        let kept = std::fs::read(folder.join("files-1/001 photo.jpg"))?;
+        assert_eq!(kept, b"\xff\xd8\xff\xda\0\x02\x01\xff\xd9");
+        assert_eq!(
+            std::fs::read(folder.join("files-1/002 odd.bin"))?,
+            b"\0\x01\xfenothing known"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn the_pages_have_a_text_for_everything_that_a_file_can_give_away() {
+    let named = |kind: &traces::Kind| format!("trace-{}", kind.name().replace('_', "-"));
+    let kinds: Vec<_> = traces::Kind::ALL.iter().map(named).collect();
+    assert_eq!(kinds, pages::sealing::TRACES);
+}
+
 /// Waits until the button says that this browser locks.
 async fn ready(page: &WebDriver) -> WebDriverResult<()> {
     let locked = "//button[contains(@class,'send')]/span[starts-with(.,'Your browser locks it')]";

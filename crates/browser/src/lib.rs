@@ -1,9 +1,9 @@
-//! What pages call: WASM bindings to `seal`, `casework` and `ledger`. It has no ideas of its own.
+//! What pages call: WASM bindings to `seal`, `casework`, `ledger` and `traces`. It has no ideas of its own.
 //!
 //! Everything runs in a worker of the page. Nothing here knows the network: what has to be sent is
 //! handed out as bytes, and what was fetched is handed in. Each feature becomes a module of its own, so
 //! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered,
-//! `desk` for officers.
+//! `traces` for what chosen files give away, `desk` for officers.
 
 #[cfg(feature = "desk")]
 mod desk;
@@ -23,11 +23,15 @@ mod outgoing;
 mod sealing;
 #[cfg(feature = "sealing")]
 mod slip;
+#[cfg(feature = "traces")]
+mod traces;
 
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 pub use crate::files::Files;
 #[cfg(feature = "mailbox")]
 pub use crate::mailbox::Mailbox;
+#[cfg(feature = "traces")]
+pub use crate::traces::CleanFile;
 #[cfg(feature = "desk")]
 pub use crate::{desk::Desk, desk_sign_in::SignIn};
 pub use crate::{fault::Fault, office::Office};

@@ -51,3 +51,26 @@ pub const RETURN_FAULTS: [(&str, &str); 15] = [
     ("fault-refused", "hold"),
     ("whole-files-damaged", "hold"),
 ];
+
+/// What a file can give away, as the keys of its texts: `trace-` and the name of a kind of the crate
+/// `traces`. The page carries the text of each.
+pub const TRACES: [&str; 18] = [
+    "trace-attachment",
+    "trace-author",
+    "trace-comment",
+    "trace-company",
+    "trace-device",
+    "trace-earlier-version",
+    "trace-hidden-part",
+    "trace-identifier",
+    "trace-location",
+    "trace-not-looked-into",
+    "trace-path",
+    "trace-serial",
+    "trace-software",
+    "trace-tag",
+    "trace-thumbnail",
+    "trace-time",
+    "trace-title",
+    "trace-tracked-changes",
+];

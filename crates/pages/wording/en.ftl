@@ -158,8 +158,16 @@ clean-box = Remove hidden data from my files
 # safety-critical
 clean-hint = Ticked: our server removes it before it locks them, from pictures, PDF and office files, sounds and films of up to { $size } each. Other files are sent as they are. The next page says what was removed and what was not. What is removed is gone from what you send: keep the file as it was, it may prove something. Not ticked: every file is sent as it is.
 # safety-critical
-clean-hint-here = Your browser locks files as they are and removes nothing. This tick counts only if you send without that.
+clean-hint-here = Ticked: your browser removes it before it locks them, from pictures, PDF and office files, sounds and films of up to 64 MB each. What a file gives away, and what cannot be removed, is shown here once you have chosen it. What is removed is gone from what you send: keep the file as it was, it may prove something. Not ticked: every file is sent as it is.
 report-files-later = On a slow line, send the text first. You can add files later with your receipt.
+looked-working = Your files are being looked into, in this browser.
+# safety-critical
+looked-goes = Can be removed: { $what }.
+# safety-critical
+looked-stays = Cannot be removed: { $what }.
+# safety-critical
+looked-unread = It could not be looked into and is sent as it is.
+looked-more = Only the first 50 files are shown.
 report-send = Send the report
 report-who-can-read = Who can read what I send?
 

@@ -157,8 +157,16 @@ clean-box = Hapus data tersembunyi dari berkas saya
 # safety-critical
 clean-hint = Dicentang: server kami menghapusnya sebelum menguncinya, dari gambar, berkas PDF dan perkantoran, suara dan film masing-masing hingga { $size }. Berkas lain dikirim apa adanya. Halaman berikutnya menyebutkan apa yang dihapus dan apa yang tidak. Yang dihapus hilang dari kiriman Anda: simpan berkas aslinya, mungkin ada yang dapat dibuktikannya. Tidak dicentang: setiap berkas dikirim apa adanya.
 # safety-critical
-clean-hint-here = Peramban Anda mengunci berkas apa adanya dan tidak menghapus apa pun. Centang ini hanya berlaku jika Anda mengirim tanpa itu.
+clean-hint-here = Dicentang: peramban Anda menghapusnya sebelum menguncinya, dari gambar, berkas PDF dan perkantoran, suara dan film masing-masing hingga 64 MB. Apa yang diungkap sebuah berkas, dan apa yang tidak dapat dihapus, ditampilkan di sini setelah Anda memilihnya. Yang dihapus hilang dari kiriman Anda: simpan berkas aslinya, mungkin ada yang dapat dibuktikannya. Tidak dicentang: setiap berkas dikirim apa adanya.
 report-files-later = Jika sambungan lambat, kirim tulisan dahulu. Anda dapat menambah berkas nanti dengan tanda terima.
+looked-working = Berkas Anda sedang diperiksa di peramban ini.
+# safety-critical
+looked-goes = Dapat dihapus: { $what }.
+# safety-critical
+looked-stays = Tidak dapat dihapus: { $what }.
+# safety-critical
+looked-unread = Berkas ini tidak dapat diperiksa dan dikirim apa adanya.
+looked-more = Hanya 50 berkas pertama yang ditampilkan.
 report-send = Kirim laporan
 report-who-can-read = Siapa yang dapat membaca kiriman saya?
 

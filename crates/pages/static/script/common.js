@@ -20,7 +20,7 @@
     return answer;
   };
 
-  const MODULES = { sealing: /*sealing*/ {}, mailbox: /*mailbox*/ {} };
+  const MODULES = { sealing: /*sealing*/ {}, mailbox: /*mailbox*/ {}, traces: /*traces*/ {} };
   const FIRST = { report: "sealing", return: "mailbox" };
   const module_of = async (name) => (await fetched(MODULES[name])).arrayBuffer();
 
@@ -165,6 +165,7 @@
   start().then(
     () => {
       for (const label of form.querySelectorAll("[data-b]")) label.textContent = label.dataset.b;
+      seal.look_at_files(form);
       seal.turn("ready");
     },
     (fault) => (Array.isArray(fault) ? complain(fault) : seal.turn("failed")),

@@ -75,6 +75,7 @@
     one("#pages").hidden = !one("[data-page]:not([hidden])");
     for (const form of main.querySelectorAll("form")) {
       form.elements.after.value = told.last;
+      seal.look_at_files(form);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         unless_busy(() => write(form));
@@ -104,7 +105,8 @@
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("sealing");
-    await seal.sending({ act: "write", text, files, needs_files, limits: seal.limits });
+    const cleans = await seal.cleans(form, files);
+    await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
     form.reset();
     const sent = framed("answer-sent");
     for (const heading of sent.querySelectorAll("[data-sent]")) {

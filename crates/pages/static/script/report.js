@@ -23,7 +23,9 @@
 
   seal.acts.report = async () => {
     const receipt_page = await seal.drawn(form.dataset.receipt);
-    const kept = await seal.sending({ act: "report", form: typed(), files: chosen(), limits: seal.limits });
+    const files = chosen();
+    const cleans = await seal.cleans(form, files);
+    const kept = await seal.sending({ act: "report", form: typed(), files, cleans, limits: seal.limits });
     show_receipt(receipt_page, kept);
   };
 

@@ -1,7 +1,7 @@
 // Runs in the worker, behind the glue of the module. Seals, and sends what was sealed.
 (() => {
   "use strict";
-  const modules = { mailbox, sealing };
+  const modules = { mailbox, sealing, traces };
   const offices = {};
   let published;
   let slip;
@@ -50,7 +50,7 @@
   };
 
   // One chunk is on its way while the next is being sealed; never more are in memory.
-  const send = async (outgoing, files) => {
+  const send = async (outgoing, files, cleans) => {
     const all = files.reduce((sum, file) => sum + file.size, 0);
     const path = `/s/8/${outgoing.id()}`;
     let number = 0;
@@ -69,8 +69,9 @@
       outgoing.begin_files();
       for (const file of files) {
         outgoing.start_file(file.name);
-        for (let at = 0; at < file.size; at += PIECE) {
-          const piece = await read(file.slice(at, at + PIECE));
+        const content = cleans ? await cleaned(file) : file;
+        for (let at = 0; at < content.size; at += PIECE) {
+          const piece = await read(content.slice(at, at + PIECE));
           outgoing.write(new Uint8Array(piece));
           done += piece.byteLength;
           tell({ done, all: all + 1 });
@@ -89,9 +90,9 @@
   const part_of_answer = (part) => post("/s/12", { mailbox: kept.number(offices.mailbox), part });
 
   // Something else may have arrived from this receipt meanwhile; nothing is kept of this one then.
-  const add = async (outgoing, files) => {
+  const add = async (outgoing, files, cleans = false) => {
     try {
-      await send(outgoing, files);
+      await send(outgoing, files, cleans);
     } catch (fault) {
       if (fault instanceof Refused && fault.status === 409) throw named("fault-form-old");
       throw fault;
@@ -99,6 +100,12 @@
   };
 
   const named = (key, value) => JSON.stringify([{ key, value }]);
+  // What is too large to be held whole stays as it is; the page said so when it was chosen.
+  const cleaned = async (file) => {
+    if (file.size > MOST_CLEANED) return file;
+    return new Blob([traces.CleanFile.of(new Uint8Array(await read(file))).bytes()]);
+  };
+
   const check = (files, limits, needs_files = false) => {
     const all = files.reduce((sum, file) => sum + file.size, 0);
     if (needs_files && files.length === 0) throw named("fault-files-missing");
@@ -123,16 +130,22 @@
     // Each module checks for itself what was published.
     async open({ name, module }) {
       await modules[name]({ module_or_path: module });
-      offices[name] = modules[name].Office.open(published.list, published.manifest);
+      if (name !== "traces") {
+        offices[name] = modules[name].Office.open(published.list, published.manifest);
+      }
     },
 
-    async report({ form, files, limits }) {
+    async look({ file }) {
+      return JSON.parse(traces.CleanFile.look(new Uint8Array(await read(file))));
+    },
+
+    async report({ form, files, cleans, limits }) {
       check(files, limits);
       const now = Date.now() / 1000;
       const outgoing = offices.sealing.report(JSON.stringify(form), files.length > 0, now);
       const body = outgoing.body();
       slip = outgoing.slip();
-      await send(outgoing, files);
+      await send(outgoing, files, cleans);
       return { body, digits: slip.digits(), words: slip.words(), asked: [...slip.asked()] };
     },
 
@@ -165,11 +178,11 @@
     },
 
     // What is added goes on where the newest page says that sending stopped.
-    async write({ text, files, needs_files, limits }) {
+    async write({ text, files, needs_files, cleans, limits }) {
       check(files, limits, needs_files);
       const page = await answer_page(0);
       const has_files = files.length > 0;
-      await add(offices.sealing.follow_up(kept.receipt(), page, text, has_files), files);
+      await add(offices.sealing.follow_up(kept.receipt(), page, text, has_files), files, cleans);
     },
 
     async ask_deletion() {
@@ -205,5 +218,6 @@
   };
 
   const PIECE = 1 << 20;
+  const MOST_CLEANED = 64 << 20;
   const REFUSALS = { 413: "fault-files-too-large" };
 })();
