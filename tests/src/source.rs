@@ -189,6 +189,14 @@ impl Source {
         (answer.status().as_u16(), headers, bytes)
     }
 
+    /// Sends bytes as a program does; `None` when the line breaks before the answer.
+    pub fn puts(&self, path: &str, bytes: &[u8]) -> Option<u16> {
+        let request = self.agent.put(format!("{}{path}", self.door));
+        let mut answer = request.send(bytes).ok()?;
+        answer.body_mut().read_to_vec().ok()?;
+        Some(answer.status().as_u16())
+    }
+
     /// Comes back with a receipt, as digits or words.
     pub fn returns_with(&self, receipt: &str) -> Page {
         self.posts(address::ANSWER, &[("receipt", receipt), ("l", "en")])
