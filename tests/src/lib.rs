@@ -20,8 +20,10 @@ pub mod fuzz;
 mod investigator;
 mod office;
 mod officer;
+pub mod operator_files;
 mod page;
 mod program;
+mod sealed_report;
 mod source;
 mod spelling;
 mod window;
@@ -35,7 +37,14 @@ pub use office::{DEMO, TestOffice};
 pub use officer::{OfficerAtDesk, Told};
 pub use page::{Page, between};
 pub use program::{Door, program, run};
+pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
 pub use window::{in_chromium, in_each_browser, in_window, press, send};
 pub use wire::Wire;
+
+/// Pictures and documents as strangers make them.
+pub(crate) const SAMPLES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../crates/traces/tests/samples"
+);

@@ -1,6 +1,7 @@
 //! No parser of untrusted bytes breaks, and none takes for signed or sealed what was not.
 
-use journeys::fuzz::{Seeds, TARGETS, mutate};
+use journeys::fuzz::{Seeds, mutate, targets};
+use journeys::operator_files;
 
 #[test]
 fn every_parser_takes_its_own_seeds_and_survives_their_mutations() {
@@ -9,7 +10,7 @@ fn every_parser_takes_its_own_seeds_and_survives_their_mutations() {
         .and_then(|rounds| rounds.parse().ok())
         .unwrap_or(ROUNDS);
     let seeds = Seeds::shared();
-    for target in TARGETS {
+    for target in targets().chain(operator_files::TARGETS) {
         let corpus = (target.seeds)(seeds);
         assert!(!corpus.is_empty(), "{} has no seed", target.name);
         for (place, seed) in corpus.iter().enumerate() {

@@ -12,6 +12,7 @@ mod axe;
 mod bench;
 mod debian;
 mod deny;
+mod fuzz;
 mod parcels;
 mod phases;
 mod postgres;
@@ -28,7 +29,10 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let done = match arguments.next().as_deref() {
         Some("bench") => bench::run(arguments.next()),
-        Some("soak") => soak::run(arguments.next()),
+        Some("soak") => match arguments.next().as_deref() {
+            Some("fuzz") => fuzz::run(arguments),
+            kills => soak::run(kills.map(str::to_owned)),
+        },
         Some("test") => test::run(),
         Some("with-postgres") => postgres::lend(arguments),
         Some(other) => {
@@ -56,4 +60,6 @@ Usage: cargo xtask CHORE
   test                      format, clippy, every test on both databases, docs, dependencies
   with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
   bench [postgres]          measures the release binary on loopback, prints one JSON
-  soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)";
+  soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)
+  soak fuzz [MINUTES] [TARGET …]
+                            lets libFuzzer try the parsers of untrusted bytes, each for so long (default: 10)";

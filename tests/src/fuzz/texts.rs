@@ -1,0 +1,138 @@
+//! What people type and what offices write: texts.
+
+use seal::note::{self, NamedKey};
+use seal::{
+    Day, Digest, FormKey, KeyRing, OfficerKeys, OfficerPublic, Receipt, VerifiedManifest,
+    VerifiedRoster,
+};
+
+use super::Target;
+use super::seeds::{key_file, receipt};
+
+/// Their readers.
+pub(super) const TARGETS: &[Target] = &[
+    Target {
+        name: "receipt",
+        seeds: |_| {
+            let receipt = receipt();
+            vec![
+                receipt.digits().as_bytes().to_vec(),
+                receipt.words().join(" ").into_bytes(),
+            ]
+        },
+        read: |_, bytes| {
+            if let Ok(receipt) = Receipt::parse(&String::from_utf8_lossy(bytes)) {
+                assert_eq!(Receipt::parse(&receipt.digits()).as_ref(), Ok(&receipt));
+            }
+        },
+    },
+    Target {
+        name: "form_key_field",
+        seeds: |seeds| {
+            vec![
+                FormKey::from_bytes([1; 32])
+                    .wrap(seeds.instance(), &receipt())
+                    .as_bytes()
+                    .to_vec(),
+            ]
+        },
+        read: |seeds, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(opened) = FormKey::from_bytes([1; 32]).open(seeds.instance(), &text) {
+                assert_eq!(opened, receipt(), "only what was wrapped opens");
+            }
+        },
+    },
+    Target {
+        name: "signed_note",
+        seeds: |seeds| {
+            vec![
+                seeds.trust.manifest.note().as_bytes().to_vec(),
+                seeds.trust.newest().unwrap().note().as_bytes().to_vec(),
+            ]
+        },
+        read: |seeds, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let known = &seeds.trust.manifest.roster_keys;
+            if let Ok((signed, signers)) = note::check(&text, known)
+                && !signers.is_empty()
+            {
+                let ours = [
+                    note::text(seeds.trust.manifest.note()).unwrap(),
+                    note::text(seeds.trust.newest().unwrap().note()).unwrap(),
+                ];
+                assert!(ours.contains(&signed), "only what was signed verifies");
+            }
+        },
+    },
+    Target {
+        name: "manifest",
+        seeds: |seeds| vec![seeds.trust.manifest.note().as_bytes().to_vec()],
+        read: |_, bytes| {
+            if let Ok(manifest) = VerifiedManifest::check(&String::from_utf8_lossy(bytes)) {
+                assert_eq!(Digest::of(manifest.to_text().as_bytes()), manifest.digest());
+            }
+        },
+    },
+    Target {
+        name: "roster",
+        seeds: |seeds| vec![seeds.trust.newest().unwrap().note().as_bytes().to_vec()],
+        read: |seeds, bytes| {
+            if let Ok(roster) =
+                VerifiedRoster::check(&String::from_utf8_lossy(bytes), &seeds.trust.manifest)
+            {
+                assert_eq!(Digest::of(roster.to_text().as_bytes()), roster.digest());
+            }
+        },
+    },
+    Target {
+        name: "key_ring",
+        seeds: |seeds| vec![seeds.trust.keys.to_text().into_bytes()],
+        read: |_, bytes| drop(KeyRing::read(&String::from_utf8_lossy(bytes))),
+    },
+    Target {
+        name: "named_key",
+        seeds: |seeds| {
+            seeds
+                .trust
+                .manifest
+                .roster_keys
+                .iter()
+                .map(|key| key.to_text().into_bytes())
+                .collect()
+        },
+        read: |_, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(key) = NamedKey::from_text(&text) {
+                assert_eq!(NamedKey::from_text(&key.to_text()), Ok(key));
+            }
+        },
+    },
+    Target {
+        name: "officer_key_file",
+        seeds: |_| vec![key_file().as_bytes().to_vec()],
+        read: |_, bytes| {
+            let _owner = OfficerKeys::owner_of_file(&String::from_utf8_lossy(bytes));
+        },
+    },
+    Target {
+        name: "officer_public",
+        seeds: |seeds| vec![seeds.officer.public_note().unwrap().into_bytes()],
+        read: |seeds, bytes| {
+            if let Ok(public) = OfficerPublic::check(&String::from_utf8_lossy(bytes)) {
+                assert_eq!(public.verifying, seeds.officer.signing.verifying());
+                assert_eq!(public.recipient, seeds.officer.identity.recipient());
+            }
+        },
+    },
+    Target {
+        name: "day",
+        seeds: |_| vec![b"2026-11-25".to_vec()],
+        read: |_, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(day) = text.parse::<Day>() {
+                assert_eq!(day.to_string(), text);
+            }
+        },
+    },
+];
