@@ -180,9 +180,10 @@ impl CaseArchive {
     pub fn open(path: &Path) -> Result<Self> {
         let file =
             File::open(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+        let left = file.metadata()?.len().saturating_mul(MOST_SWELLING);
         let zip = ZipArchive::new(file)
             .with_context(|| format!("`{}` is no case archive", path.display()))?;
-        let mut parts = Parts(zip);
+        let mut parts = Parts { zip, left };
         let index: Index =
             serde_json::from_slice(&parts.take("index.json")?).context("the index is damaged")?;
         if index.format != FORMAT {
@@ -246,7 +247,7 @@ impl CaseArchive {
             claims: index.claims.iter().map(claim).collect::<Result<_>>()?,
         };
         Ok(Self {
-            zip: parts.0,
+            zip: parts.zip,
             trust,
             file,
         })
@@ -275,7 +276,12 @@ impl CaseArchive {
     }
 }
 
-struct Parts(ZipArchive<File>);
+/// The entries of an archive. Whoever carried it may have written an index that names the same one over
+/// and over, so what is taken altogether is bounded by the file.
+struct Parts {
+    zip: ZipArchive<File>,
+    left: u64,
+}
 
 impl Parts {
     fn take(&mut self, name: &str) -> Result<Vec<u8>> {
@@ -284,13 +290,19 @@ impl Parts {
     }
 
     fn find(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
-        let entry = match self.0.by_name(name) {
+        let entry = match self.zip.by_name(name) {
             Ok(entry) => entry,
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         };
         let mut bytes = vec![];
-        entry.take(MOST_PART_BYTES).read_to_end(&mut bytes)?;
+        let most = self.left.min(MOST_PART_BYTES);
+        entry.take(most + 1).read_to_end(&mut bytes)?;
+        let taken = u64::try_from(bytes.len())?;
+        if taken > most {
+            bail!("the archive is damaged: it says that it holds more than it has room for");
+        }
+        self.left -= taken;
         Ok(Some(bytes))
     }
 
@@ -320,6 +332,8 @@ fn stored() -> SimpleFileOptions {
 const FORMAT: &str = "tabir/v1/case-archive";
 /// More epochs than a case ever sees.
 const MOST_EPOCHS: u32 = 1_000;
+/// Entries are stored as they are; an archive that somebody packed anew still opens.
+const MOST_SWELLING: u64 = 4;
 const MOST_PART_BYTES: u64 = 8 * 1_024 * 1_024;
 const README: &str = "\
 This archive holds one case. The outer lock of the server is off; everything is still sealed.

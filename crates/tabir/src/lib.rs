@@ -7,7 +7,7 @@
 )]
 
 mod allocator;
-mod case_archive;
+pub mod case_archive;
 mod case_text;
 pub mod command;
 pub mod config;

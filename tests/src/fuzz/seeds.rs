@@ -18,7 +18,8 @@ use crate::SealedReport;
 /// sent it, and an answer.
 #[derive(Debug)]
 pub struct Seeds {
-    pub(super) trust: Trust,
+    /// The manifest and roster of the office.
+    pub trust: Trust,
     pub(super) officer: OfficerKeys,
     pub(super) parcel: Vec<u8>,
     pub(super) head: ParcelHead,
@@ -71,7 +72,7 @@ impl Seeds {
     }
 
     /// The case as its officer gets it, with the answer in it.
-    pub(super) fn case_file(&self) -> CaseFile {
+    pub fn case_file(&self) -> CaseFile {
         let arrived = |object: StoredObject| ArrivedObject {
             object,
             arrived_on: TODAY,
