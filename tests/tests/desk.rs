@@ -204,6 +204,84 @@ fn a_changed_module_opens_no_desk() {
     });
 }
 
+#[test]
+fn axe_finds_nothing_on_any_page_of_the_desk() {
+    let Some(axe) = std::env::var_os("TABIR_TEST_AXE") else {
+        eprintln!("left out: TABIR_TEST_AXE does not name axe-core's script");
+        return;
+    };
+    let axe = fs::read_to_string(axe).unwrap();
+    for width in [360, 1_280] {
+        TestOffice::on_each(|office| {
+            let look = async |page: &WebDriver| {
+                told(looks_at_everything(office, page, &axe).await, page).await;
+            };
+            tokio::runtime::Handle::current().block_on(Browser::chromium(width, look));
+        });
+    }
+}
+
+/// Goes through the desk, page by page.
+async fn looks_at_everything(
+    office: &TestOffice,
+    page: &WebDriver,
+    axe: &str,
+) -> anyhow::Result<()> {
+    let desk = Desk::of(office);
+    let source = office.source();
+    let filled = source
+        .writes("The tender was rigged.\nTwice.")
+        .field("basis", "saw")
+        .field("urgency", "danger")
+        .field("where", "Ratanakiri");
+    source.reports(&filled.file("រូបភាព.txt", b"the plan"));
+    source.reports(&source.writes("").file("a.txt", b"a"));
+    let mut holders = office.everybody().into_iter();
+    let name = holders.find(|one| !one.cases().is_empty()).unwrap().name;
+    let factor = desk.opens_account(&name);
+    let passphrase = office.passphrase(&name);
+    let code = factor.codes.code_at(office.clock.unix_seconds());
+
+    page.goto(format!("{}/?l=en", desk.address())).await?;
+    page.find(By::Css("#sign-in button:not([disabled])"))
+        .await?;
+    finds_nothing(page, axe, "the page to sign in").await?;
+    send(page).await?;
+    page.find(By::Id("desk-faults")).await?;
+    finds_nothing(page, axe, "a fault").await?;
+    sign_in(page, &name, passphrase.words(), &code).await?;
+    finds_nothing(page, axe, "the list").await?;
+    press(page, ".cases li:first-child button").await?;
+    page.find(By::Css(".entries")).await?;
+    finds_nothing(page, axe, "a case").await?;
+    press(page, ".entries [data-what='files'] button").await?;
+    page.find(By::Css("[data-files] a")).await?;
+    let answer = page.find(By::Id("reply")).await?;
+    answer.send_keys("Thank you.\nWhen?").await?;
+    finds_nothing(page, axe, "a case with its files").await?;
+    send(page).await?;
+    page.find(By::Css("[data-sent]:not([hidden])")).await?;
+    finds_nothing(page, axe, "an answered case").await
+}
+
+async fn finds_nothing(page: &WebDriver, axe: &str, name: &str) -> anyhow::Result<()> {
+    page.execute(axe, vec![]).await?;
+    let run = "const done = arguments[arguments.length - 1];
+        const shown = ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`;
+        axe.run(document).then(
+            ({ passes, violations }) => done([passes.length, violations.map(shown)]),
+            (fault) => done([0, [`${fault}`]]),
+        );";
+    let found = page.execute_async(run, vec![]).await?;
+    let (passed, found): (usize, Vec<String>) = found.convert()?;
+    assert!(found.is_empty(), "{name}: {found:#?}");
+    assert!(
+        passed >= 10,
+        "{name}: only {passed} rules had something to look at"
+    );
+    Ok(())
+}
+
 async fn sign_in(page: &WebDriver, name: &str, words: &str, code: &str) -> anyhow::Result<()> {
     page.find(By::Css("#sign-in button:not([disabled])"))
         .await?;

@@ -1,7 +1,7 @@
 //! The officers' door, spoken to as an officer's browser speaks to it.
 
 use casework::{OpenCase, SESSION_IDLE_SECONDS};
-use journeys::{Desk, OfficerAtDesk, TestOffice};
+use journeys::{Desk, OfficerAtDesk, TestOffice, run};
 use seal::{CaseId, Passphrase};
 
 #[test]
@@ -262,6 +262,43 @@ fn guesses_at_the_desk_are_slowed_down_for_every_name_alike() {
             let said = r#"{"fault":"fault-sign-in-wait","seconds":30}"#;
             assert_eq!(told.text(), said, "{name}");
         }
+    });
+}
+
+#[test]
+fn a_locked_account_opens_no_session_until_it_is_unlocked() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let factor = desk.opens_account("north-1");
+        let passphrase = office.passphrase("north-1");
+        let code = || factor.codes.code_at(office.clock.unix_seconds());
+        let turns = |act: &str| {
+            let (folder, config) = (office.folder().path(), office.config());
+            let place = [
+                "--data",
+                folder.to_str().unwrap(),
+                "--config",
+                config.to_str().unwrap(),
+            ];
+            run(&[&["desk", act, "north-1"], &place[..]].concat()).unwrap()
+        };
+        let mut officer = desk.somebody();
+        officer.signs_in("north-1", &passphrase, &code()).unwrap();
+        office.clock.move_to(office.clock.unix_seconds() + 60);
+        let (client, begun) = officer.begins("north-1", &passphrase);
+        let answer = begun.bytes("message");
+        let (proof, _) = client.finish("north-1", &passphrase, &answer).unwrap();
+        turns("lock");
+        assert_eq!(officer.gets("/api/cases").status, 401);
+        let under_way = officer.finishes(&begun.field("id"), &proof, &code());
+        assert_eq!(under_way.field("fault"), "fault-sign-in-refused");
+        let refused = officer.signs_in("north-1", &passphrase, &code());
+        let refused = refused.unwrap_err();
+        assert_eq!(refused, "name and passphrase do not belong together");
+
+        turns("unlock");
+        officer.signs_in("north-1", &passphrase, &code()).unwrap();
+        assert_eq!(officer.gets("/api/cases").status, 200);
     });
 }
 

@@ -419,6 +419,16 @@ desk-level = Where it was locked
 desk-level-a = Away from any network, by the reporter’s own program
 desk-level-b = In the reporter’s browser
 desk-level-c = In the memory of the server, which saw it for a moment
+desk-basis = What it rests on
+desk-basis-saw = The reporter saw or heard it.
+desk-basis-document = The reporter holds a document or a recording.
+desk-basis-told = The reporter was told.
+desk-when = When
+desk-where = Where
+desk-people = Who is involved
+desk-reprisal = Threats and punishments so far
+# safety-critical
+desk-excluded = Must not see this
 desk-holders = Who can open this case
 desk-reporter = The reporter
 # safety-critical

@@ -418,6 +418,16 @@ desk-level = Tempat laporan dikunci
 desk-level-a = Tanpa jaringan apa pun, oleh program milik pelapor
 desk-level-b = Di peramban pelapor
 desk-level-c = Di memori server, yang melihatnya sesaat
+desk-basis = Dasar laporan
+desk-basis-saw = Pelapor melihat atau mendengarnya sendiri.
+desk-basis-document = Pelapor memegang dokumen atau rekaman.
+desk-basis-told = Pelapor diberi tahu orang lain.
+desk-when = Kapan
+desk-where = Di mana
+desk-people = Siapa yang terlibat
+desk-reprisal = Ancaman dan hukuman sejauh ini
+# safety-critical
+desk-excluded = Tidak boleh melihat ini
 desk-holders = Siapa yang dapat membuka kasus ini
 desk-reporter = Pelapor
 # safety-critical

@@ -10,7 +10,8 @@
   const texts = document.getElementById("desk-texts");
   const busy = document.getElementById("desk-busy");
   const idle = Number(form.dataset.idle) * 1000;
-  const language = document.documentElement.lang;
+  // As the other pages write days.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   const desk = { views: {} };
   window.desk = desk;
   let worker;
@@ -166,6 +167,8 @@
       const [account, passphrase, code] = fields.map((field) => field.value);
       ({ token, name: desk.name } = await ask({ act: "sign_in", account, passphrase, code }));
       form.reset();
+      // Another language is another page, which would lock this one.
+      document.querySelector("footer nav")?.remove();
       touched = Date.now();
       await go({ name: "inbox" });
     });
