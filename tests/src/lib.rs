@@ -13,6 +13,7 @@
     reason = "only tests use it"
 )]
 
+mod barriers;
 mod browser;
 mod desk;
 mod devtools;
@@ -29,6 +30,7 @@ mod spelling;
 mod window;
 mod wire;
 
+pub use barriers::{axe, finds_nothing};
 pub use browser::{Browser, Make};
 pub use desk::Desk;
 pub use devtools::devtools;

@@ -2,16 +2,14 @@
 //! window, light and dark; and everything can be done with the keyboard alone.
 
 use anyhow::Context;
-use journeys::{Make, TestOffice, devtools, in_window, press, send};
+use journeys::{Make, TestOffice, axe, devtools, finds_nothing, in_window, press, send};
 use thirtyfour::prelude::*;
 
 #[test]
 fn axe_finds_nothing_on_any_page_of_the_reporters_door() {
-    let Some(axe) = std::env::var_os("TABIR_TEST_AXE") else {
-        eprintln!("left out: TABIR_TEST_AXE does not name axe-core's script");
+    let Some(axe) = axe() else {
         return;
     };
-    let axe = std::fs::read_to_string(axe).unwrap();
     for (width, look) in [(360, "light"), (1_280, "dark")] {
         in_window(Make::Chromium, width, async |office, page| {
             let wanted = serde_json::json!({
@@ -132,24 +130,6 @@ async fn everywhere(
     press(page, "[data-back]").await?;
     press(page, "#ask-deletion").await?;
     clean("the terms of deletion").await
-}
-
-async fn finds_nothing(page: &WebDriver, axe: &str, name: &str) -> anyhow::Result<()> {
-    page.execute(axe, vec![]).await?;
-    let run = "const done = arguments[arguments.length - 1];
-        const shown = ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`;
-        axe.run(document).then(
-            ({ passes, violations }) => done([passes.length, violations.map(shown)]),
-            (fault) => done([0, [`${fault}`]]),
-        );";
-    let found = page.execute_async(run, vec![]).await?;
-    let (passed, found): (usize, Vec<String>) = found.convert()?;
-    assert!(found.is_empty(), "{name}: {found:#?}");
-    assert!(
-        passed >= 10,
-        "{name}: only {passed} rules found something to look at"
-    );
-    Ok(())
 }
 
 /// Presses the tabulator until an element has the focus.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use journeys::{
-    Browser, Desk, Door, Make, Source, TestOffice, Wire, between, contains, in_chromium, press,
-    run, send, spellings,
+    Browser, Desk, Door, Make, Source, TestOffice, Wire, axe, between, contains, finds_nothing,
+    in_chromium, press, run, send, spellings,
 };
 use thirtyfour::prelude::*;
 
@@ -206,17 +206,15 @@ fn a_changed_module_opens_no_desk() {
 
 #[test]
 fn axe_finds_nothing_on_any_page_of_the_desk() {
-    let Some(axe) = std::env::var_os("TABIR_TEST_AXE") else {
-        eprintln!("left out: TABIR_TEST_AXE does not name axe-core's script");
+    let Some(axe) = axe() else {
         return;
     };
-    let axe = fs::read_to_string(axe).unwrap();
     for width in [360, 1_280] {
         TestOffice::on_each(|office| {
             let look = async |page: &WebDriver| {
                 told(looks_at_everything(office, page, &axe).await, page).await;
             };
-            tokio::runtime::Handle::current().block_on(Browser::chromium(width, look));
+            tokio::runtime::Handle::current().block_on(Browser::run(Make::Chromium, width, look));
         });
     }
 }
@@ -262,24 +260,6 @@ async fn looks_at_everything(
     send(page).await?;
     page.find(By::Css("[data-sent]:not([hidden])")).await?;
     finds_nothing(page, axe, "an answered case").await
-}
-
-async fn finds_nothing(page: &WebDriver, axe: &str, name: &str) -> anyhow::Result<()> {
-    page.execute(axe, vec![]).await?;
-    let run = "const done = arguments[arguments.length - 1];
-        const shown = ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`;
-        axe.run(document).then(
-            ({ passes, violations }) => done([passes.length, violations.map(shown)]),
-            (fault) => done([0, [`${fault}`]]),
-        );";
-    let found = page.execute_async(run, vec![]).await?;
-    let (passed, found): (usize, Vec<String>) = found.convert()?;
-    assert!(found.is_empty(), "{name}: {found:#?}");
-    assert!(
-        passed >= 10,
-        "{name}: only {passed} rules had something to look at"
-    );
-    Ok(())
 }
 
 async fn sign_in(page: &WebDriver, name: &str, words: &str, code: &str) -> anyhow::Result<()> {
