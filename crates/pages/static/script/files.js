@@ -15,7 +15,7 @@
       const files = [...input.files];
       if (files.length === 0) return;
       const [box] = seal.template("looked").filter((node) => node.nodeType === 1);
-      (form.elements.clean?.closest("label") ?? input).after(box);
+      input.after(box);
       for (const file of files.slice(0, MOST_SHOWN)) {
         const told = await looked(file);
         if (mine !== latest) return;
