@@ -205,6 +205,73 @@ fn a_changed_module_opens_no_desk() {
 }
 
 #[test]
+fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
+    in_chromium(async |office, page| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        let picture = fs::read(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../crates/traces/tests/samples/drawing.png"
+        ))?;
+        let mut huge = picture.clone();
+        huge[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+        let mut damaged = picture.clone();
+        damaged.truncate(40);
+        let active = b"<script>document.title = 'ran'</script><h1>active</h1>".as_slice();
+        let filled = source
+            .writes("The tender was rigged.")
+            .file("picture.png", &picture)
+            .file("huge.png", &huge)
+            .file("damaged.png", &damaged)
+            .file("page.html", active)
+            .file("odd.png", b"\0<svg onload='document.title=1'>");
+        source.reports(&filled);
+        let mut holders = office.everybody().into_iter();
+        let name = holders.find(|one| !one.cases().is_empty()).unwrap().name;
+        let factor = desk.opens_account(&name);
+        let code = factor.codes.code_at(office.clock.unix_seconds());
+        page.goto(format!("{}/?l=en", desk.address())).await?;
+        sign_in(page, &name, office.passphrase(&name).words(), &code).await?;
+        press(page, ".cases button").await?;
+        press(page, ".entries [data-what='files'] button").await?;
+        page.find(By::Css("[data-files] a")).await?;
+        let title = page.title().await?;
+        let can_be_shown = "return [...document.querySelectorAll('[data-files] li')]
+            .map((line) => line.querySelector('bdi').textContent + !line.querySelector('button').hidden)";
+        let shown: Vec<String> = page.execute(can_be_shown, vec![]).await?.convert()?;
+        let expected = [
+            "picture.pngtrue",
+            "huge.pngfalse",
+            "damaged.pngtrue",
+            "page.htmltrue",
+            "odd.pngfalse",
+        ];
+        assert_eq!(shown, expected);
+
+        press(page, "[data-files] li:nth-child(1) button").await?;
+        let canvas = page
+            .find(By::Css("[data-files] li:nth-child(1) canvas"))
+            .await?;
+        let width: u32 = canvas.prop("width").await?.context("a width")?.parse()?;
+        assert_eq!(
+            width.to_be_bytes(),
+            picture[20..24],
+            "upright, as it was taken"
+        );
+        press(page, "[data-files] li:nth-child(4) button").await?;
+        let letters = page
+            .find(By::Css("[data-files] li:nth-child(4) .said"))
+            .await?;
+        assert_eq!(letters.text().await?.as_bytes(), active);
+        press(page, "[data-files] li:nth-child(3) button").await?;
+        let said = "//*[@id='desk-faults' and contains(.,'This picture cannot be shown')]";
+        page.query(By::XPath(said)).first().await?;
+        assert_eq!(page.title().await?, title, "nothing ran");
+        Ok(())
+    });
+}
+
+#[test]
 fn axe_finds_nothing_on_any_page_of_the_desk() {
     let Some(axe) = axe() else {
         return;

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 20] = [
+pub const FAULTS: [&str; 21] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -28,6 +28,7 @@ pub const FAULTS: [&str; 20] = [
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-not-there",
+    "fault-desk-picture",
     "fault-desk-refused",
     "fault-desk-signed-out",
     "fault-desk-stale",

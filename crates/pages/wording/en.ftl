@@ -445,6 +445,7 @@ desk-files = Files, locked: { $size }
 # safety-critical
 desk-files-warning = These files come from a stranger. Open them in a viewer that runs nothing, on a machine that holds nothing else. What you save stays on this device until you delete it.
 desk-files-open = Open the list of files
+desk-file-show = Show it here
 desk-reply = Answer the reporter
 desk-reply-label = Your answer
 # safety-critical
@@ -469,6 +470,7 @@ fault-desk-empty = Write your answer first.
 fault-desk-too-long = The answer is too long. Please send it in two parts.
 fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.
 fault-desk-not-there = There is no such case for you, or not any more.
+fault-desk-picture = This picture cannot be shown. It may be damaged.
 fault-desk-signed-out = Your session has ended. Copy what you have written, then lock and sign in again.
 fault-desk-line = There is no connection just now. Nothing is lost; please try again.
 fault-desk-refused = This server did not take it (number { $number }). Please try again.

@@ -444,6 +444,7 @@ desk-files = Berkas, terkunci: { $size }
 # safety-critical
 desk-files-warning = Berkas ini berasal dari orang yang tidak dikenal. Bukalah dengan penampil yang tidak menjalankan apa pun, di komputer yang tidak menyimpan hal lain. Yang Anda simpan tetap ada di perangkat ini sampai Anda menghapusnya.
 desk-files-open = Buka daftar berkas
+desk-file-show = Tampilkan di sini
 desk-reply = Jawab pelapor
 desk-reply-label = Jawaban Anda
 # safety-critical
@@ -468,6 +469,7 @@ fault-desk-empty = Tulis dahulu jawaban Anda.
 fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
 fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.
 fault-desk-not-there = Kasus itu tidak ada bagi Anda, atau tidak ada lagi.
+fault-desk-picture = Gambar ini tidak dapat ditampilkan. Mungkin rusak.
 fault-desk-signed-out = Sesi Anda telah berakhir. Salin yang sudah Anda tulis, lalu kunci dan masuk lagi.
 fault-desk-line = Saat ini tidak ada sambungan. Tidak ada yang hilang; mohon coba lagi.
 fault-desk-refused = Server ini tidak menerimanya (nomor { $number }). Mohon coba lagi.

@@ -76,7 +76,7 @@
     return shown;
   };
 
-  // A file is handed to the browser to be saved, and never shown here.
+  // A file is handed to the browser to be saved. What can be shown here does nothing by itself.
   const file = ({ name, bytes }) => {
     const shown = desk.template("desk-file");
     shown.querySelector("bdi").textContent = name;
@@ -85,6 +85,17 @@
     const link = shown.querySelector("a");
     link.href = URL.createObjectURL(blob);
     link.download = name;
+    const [button, place] = [shown.querySelector("button"), shown.querySelector("[data-shown]")];
+    const show = desk.showing(bytes);
+    button.hidden = !show;
+    button.addEventListener("click", () =>
+      desk.attempt(async () => {
+        const content = await show();
+        content.setAttribute("aria-label", name);
+        place.replaceChildren(content);
+        button.remove();
+      }),
+    );
     return shown;
   };
 
