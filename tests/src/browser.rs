@@ -37,24 +37,10 @@ impl Browser {
 
     async fn start(make: Make, driver: &Path, width: u32) -> Self {
         let profile = TempDir::new().expect("a folder");
-        let mut driver = Command::new(driver)
-            .arg("--port=0")
-            .env("TMPDIR", profile.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the driver starts");
-        let output = driver.stdout.take().expect("its output is piped");
-        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let (_, port) = line.split_once(make.says_its_port())?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = format!(
-            "http://127.0.0.1:{}",
-            port.expect("the driver says its port")
-        );
+        // Several that start at once can ask for one port on both families of addresses.
+        let mut tries = (0..5).filter_map(|_| started(make, driver, profile.path()));
+        let (driver, port) = tries.next().expect("the driver says its port");
+        let address = format!("http://127.0.0.1:{port}");
         let page = match make {
             Make::Chromium => WebDriver::new(address, chromium(width, profile.path())).await,
             Make::Firefox => WebDriver::new(address, firefox(width)).await,
@@ -89,6 +75,29 @@ impl Make {
             Self::Firefox => "Listening on 127.0.0.1:",
         }
     }
+}
+
+/// A driver that runs, and its port; nothing when it ended by itself.
+fn started(make: Make, driver: &Path, folder: &Path) -> Option<(Child, u16)> {
+    let mut driver = Command::new(driver)
+        .arg("--port=0")
+        .env("TMPDIR", folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the driver starts");
+    let output = driver.stdout.take().expect("its output is piped");
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| {
+        let (_, port) = line.split_once(make.says_its_port())?;
+        port.trim_end_matches('.').parse::<u16>().ok()
+    });
+    std::thread::spawn(move || lines.for_each(drop));
+    let Some(port) = port else {
+        driver.wait().expect("it ended");
+        return None;
+    };
+    Some((driver, port))
 }
 
 fn chromium(width: u32, profile: &Path) -> ChromeCapabilities {
