@@ -101,7 +101,14 @@ fn desk(out: &Path) -> Outcome<String> {
     let worker = format!("const desk = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n")
         + &without_comments(&script("desk_worker.js")?);
     let worker = part(out, "desk_worker", "js", worker.as_bytes())?;
-    let page = ["desk.js", "desk_file.js", "desk_inbox.js", "desk_case.js"].map(script);
+    let page = [
+        "desk.js",
+        "desk_file.js",
+        "desk_grant.js",
+        "desk_inbox.js",
+        "desk_case.js",
+    ]
+    .map(script);
     let page = page.into_iter().collect::<Result<String, _>>()?;
     let page = without_comments(&page)
         .replace("/*desk_worker*/ {}", &worker.in_script)

@@ -1,6 +1,6 @@
 use casework::{CaseFile, ListedCase, OfficerAnswer, OpenCase};
-use seal::{CaseId, InstanceId, Level, LogTicket, OfficerKeys, Passphrase, Replying, SigningIn};
-use seal::{SignInError, Trust};
+use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
+use seal::{Replying, SignInError, SigningIn, Trust};
 
 /// An officer at the web desk: speaks with it as the officer's browser does.
 pub struct OfficerAtDesk {
@@ -145,14 +145,31 @@ impl OfficerAtDesk {
         OfficerAnswer { parts, ticket }
     }
 
+    /// Makes a grant for a colleague.
+    pub fn grants(&self, file: &CaseFile, to: OfficerId, trust: &Trust) -> Grant {
+        let keys = self.keys.as_ref().unwrap();
+        let case = OpenCase::open(file.clone(), keys, trust).unwrap();
+        let colleague = trust.newest().unwrap().officer(to).unwrap();
+        let recipient = trust.keys.of(colleague).unwrap();
+        let exclusions = &case.report.exclusions;
+        case.grant
+            .grant_to(colleague, recipient, exclusions, keys)
+            .unwrap()
+    }
+
     /// Hands an answer in.
     pub fn replies(&self, case: CaseId, answer: &OfficerAnswer) -> Told {
-        let path = format!("/api/cases/{case}/reply");
+        self.hands_in(case, "reply", &answer.to_bytes())
+    }
+
+    /// Hands something in for a case.
+    pub fn hands_in(&self, case: CaseId, what: &str, bytes: &[u8]) -> Told {
+        let path = format!("/api/cases/{case}/{what}");
         let request = self.agent.post(format!("{}{path}", self.desk));
         let request = request
             .header("cookie", &self.cookie)
             .header("x-page-token", &self.token);
-        told(request.send(answer.to_bytes().as_slice()))
+        told(request.send(bytes))
     }
 
     /// Asks for something.

@@ -55,6 +55,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/cases/{case}", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),
     ("post", "/api/cases/{case}/reply", OfficerWithGrant),
+    ("post", "/api/cases/{case}/grant", OfficerWithGrant),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),
     ("get", "/s/list", Anybody),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use journeys::{
-    Browser, Desk, Door, Make, Source, TestOffice, Wire, axe, between, contains, finds_nothing,
-    in_chromium, press, run, send, spellings,
+    Browser, Desk, Door, InvestigatorAt, Make, Source, TestOffice, Wire, axe, between, contains,
+    finds_nothing, in_chromium, press, run, send, spellings,
 };
 use thirtyfour::prelude::*;
 
@@ -200,6 +200,52 @@ fn a_changed_module_opens_no_desk() {
         let said = "//*[@id='desk-faults' and contains(.,'does not work in this browser')]";
         page.query(By::XPath(said)).first().await?;
         page.find(By::Css("#sign-in button[disabled]")).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_colleague_is_let_into_a_case_and_an_excluded_one_is_not_offered() {
+    in_chromium(async |office, page| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        let roster = office.trust.newest().context("a roster")?;
+        let officer = |name: &str| roster.officer(office.keys(name).officer);
+        let excluded = officer("south-2").context("an officer")?;
+        let filled = source
+            .writes("The tender was rigged.")
+            .field("exclude", &excluded.id.to_string());
+        source.reports(&filled);
+        let (mut holders, others): (Vec<_>, Vec<_>) = office
+            .everybody()
+            .into_iter()
+            .partition(|one| !one.cases().is_empty());
+        let name = holders.remove(0).name;
+        let factor = desk.opens_account(&name);
+        let code = factor.codes.code_at(office.clock.unix_seconds());
+        page.goto(format!("{}/?l=en", desk.address())).await?;
+        sign_in(page, &name, office.passphrase(&name).words(), &code).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("#colleague option")).await?;
+        let offered = "return [...document.querySelectorAll('#colleague option')].map((one) => one.textContent)";
+        let offered: Vec<String> = page.execute(offered, vec![]).await?.convert()?;
+        assert!(
+            !offered.iter().any(|one| one.starts_with(&excluded.label)),
+            "{offered:?}"
+        );
+        let first = |one: &&InvestigatorAt| {
+            officer(&one.name)
+                .is_some_and(|one| offered[0].starts_with(&format!("{}, ", one.label)))
+        };
+        let free = others.iter().find(first);
+        let free = free.context("the first that is offered")?;
+        assert!(free.cases().is_empty());
+        press(page, "[data-grant] button").await?;
+        page.find(By::Css("[data-granted]:not([hidden])")).await?;
+        let told = free.says(&["open", &free.cases()[0]]);
+        assert!(told.contains("The tender was rigged."), "{told}");
+        let offered_now = page.find_all(By::Css("#colleague option")).await?.len();
+        assert_eq!(offered_now, offered.len() - 1);
         Ok(())
     });
 }

@@ -203,6 +203,18 @@ fn a_case_of_others_is_not_there_at_the_desk() {
                 assert_eq!(other.gets(&format!("{path}{id}")), missing, "{path}");
             }
         }
+        // A grant that somebody without one hands in, for another case, or changed on the way.
+        let colleague = office.keys("rights-1").officer;
+        let grant = holder.grants(&file, colleague, &office.trust).to_bytes();
+        assert_eq!(other.hands_in(case, "grant", &grant).status, 400);
+        assert_eq!(holder.hands_in(nowhere, "grant", &grant).status, 404);
+        for place in [0, grant.len() / 2, grant.len() - 1] {
+            let mut changed = grant.clone();
+            changed[place] ^= 1;
+            let told = holder.hands_in(case, "grant", &changed);
+            assert!(matches!(told.status, 400 | 404), "{}", told.status);
+        }
+        assert!(office.investigator("rights-1").cases().is_empty());
         // Signed by somebody else, or put under another case.
         assert_eq!(other.replies(case, &answer).status, 400);
         assert_eq!(holder.replies(nowhere, &answer).status, 404);

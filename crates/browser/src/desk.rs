@@ -114,6 +114,15 @@ impl Desk {
         Self { keys, open: None }
     }
 
+    pub(crate) const fn keys(&self) -> &OfficerKeys {
+        &self.keys
+    }
+
+    pub(crate) fn open_case<'o>(&self, office: &'o Office) -> Result<OpenCase<'o>, Fault> {
+        let file = self.open.as_ref().ok_or_else(|| Fault::new(DAMAGED))?;
+        self.opened(file, office)
+    }
+
     fn opened<'o>(&self, file: &CaseFile, office: &'o Office) -> Result<OpenCase<'o>, Fault> {
         let opened = OpenCase::open(file.clone(), &self.keys, &office.trust);
         opened.map_err(|_| Fault::new(DAMAGED))

@@ -10,6 +10,8 @@ mod desk;
 #[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
+mod desk_grant;
+#[cfg(feature = "desk")]
 mod desk_sign_in;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]

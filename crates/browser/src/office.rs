@@ -29,4 +29,15 @@ impl Office {
     pub(crate) fn instance(&self) -> InstanceId {
         self.trust.manifest.instance
     }
+
+    #[cfg(any(feature = "desk", feature = "sealing"))]
+    pub(crate) fn day(&self, unix_seconds: f64) -> seal::Day {
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_possible_truncation,
+            reason = "a time of this device, cut to whole seconds"
+        )]
+        let seconds = unix_seconds as i64;
+        seal::Day::at(seconds, self.trust.manifest.offset_minutes)
+    }
 }

@@ -1,6 +1,6 @@
 use casework::{DeletionRequest, FormFault, Message, MessageFault, ReportForm};
 use ledger::Origin;
-use seal::{Day, FollowUp, Kind, Level, Receipt, Sending, answer::Answer};
+use seal::{FollowUp, Kind, Level, Receipt, Sending, answer::Answer};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ impl Office {
         let form = Zeroizing::new(form);
         let form: ReportForm =
             serde_json::from_str(&form).map_err(|_| Fault::new("fault-word-unknown"))?;
-        let today = day(unix_seconds, self.trust.manifest.offset_minutes);
+        let today = self.day(unix_seconds);
         let roster = self.trust.roster(today)?;
         let nothing = (form.has_no_text() && !has_files).then_some(FormFault::Nothing);
         let checked = match (form.check(roster), nothing) {
@@ -110,14 +110,4 @@ impl Office {
     fn origin(&self) -> Origin {
         Origin::of(&self.trust.manifest.log.origin)
     }
-}
-
-fn day(unix_seconds: f64, offset_minutes: i32) -> Day {
-    #[expect(
-        clippy::as_conversions,
-        clippy::cast_possible_truncation,
-        reason = "a time of this device, cut to whole seconds"
-    )]
-    let seconds = unix_seconds as i64;
-    Day::at(seconds, offset_minutes)
 }

@@ -17,6 +17,7 @@ mod case;
 mod casedesk;
 mod door;
 mod fault;
+mod grant;
 mod published;
 mod reply;
 mod session;

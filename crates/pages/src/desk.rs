@@ -19,10 +19,11 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 21] = [
+pub const FAULTS: [&str; 23] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
+    "fault-desk-excluded",
     "fault-desk-failed",
     "fault-desk-files",
     "fault-desk-line",
@@ -36,6 +37,7 @@ pub const FAULTS: [&str; 21] = [
     "fault-desk-word",
     "fault-desk-words",
     "fault-list",
+    "fault-list-date",
     "fault-sign-in-again",
     "fault-sign-in-code",
     "fault-sign-in-code-used",

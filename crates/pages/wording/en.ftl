@@ -453,6 +453,15 @@ desk-reply-hint = Do not write anything that could show others who reported. The
 desk-reply-send = Send the answer
 # safety-critical
 desk-reply-level = Your browser locks it for the reporter and for this case. This server cannot read it, unless this website itself has been changed to attack you.
+desk-grant = Let a colleague into this case
+desk-grant-label = Who
+# safety-critical
+desk-grant-hint = Nobody whom the reporter excluded stands in this list. What somebody has once opened cannot be taken back.
+desk-grant-nobody = There is nobody else who may open it.
+desk-grant-do = Let them open it
+# safety-critical
+desk-grant-level = Your browser locks the key of this case for that colleague. This server cannot use it, unless this website itself has been changed to attack you.
+desk-granted = { $name } can open this case now.
 fault-desk-account = Type the name of your account. It has letters, digits and dashes.
 fault-desk-word = “{ $word }” is not one of the words a passphrase is made of. Please compare it with your note.
 fault-desk-words = A passphrase has seven words. Please count again.
@@ -467,6 +476,7 @@ fault-desk-list = The list of officers is not the one that your keys trust. Do n
 fault-desk-damaged = This does not open with your keys, or is not as it was signed. Do not rely on it, and tell the keeper of this server.
 fault-desk-files = These files are not those that were sent. Do not rely on them, and tell the keeper of this server.
 fault-desk-empty = Write your answer first.
+fault-desk-excluded = The reporter does not want this colleague to see it.
 fault-desk-too-long = The answer is too long. Please send it in two parts.
 fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.
 fault-desk-not-there = There is no such case for you, or not any more.

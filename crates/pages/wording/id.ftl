@@ -452,6 +452,15 @@ desk-reply-hint = Jangan menulis apa pun yang dapat menunjukkan kepada orang lai
 desk-reply-send = Kirim jawaban
 # safety-critical
 desk-reply-level = Peramban Anda menguncinya untuk pelapor dan untuk kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
+desk-grant = Beri rekan akses ke kasus ini
+desk-grant-label = Siapa
+# safety-critical
+desk-grant-hint = Siapa pun yang dikecualikan pelapor tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
+desk-grant-nobody = Tidak ada orang lain yang boleh membukanya.
+desk-grant-do = Izinkan membuka
+# safety-critical
+desk-grant-level = Peramban Anda mengunci kunci kasus ini untuk rekan tersebut. Server ini tidak dapat memakainya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
+desk-granted = { $name } sekarang dapat membuka kasus ini.
 fault-desk-account = Ketik nama akun Anda: huruf, angka, dan tanda hubung.
 fault-desk-word = “{ $word }” bukan salah satu kata pembentuk frasa sandi. Mohon bandingkan dengan catatan Anda.
 fault-desk-words = Frasa sandi terdiri dari tujuh kata. Mohon hitung lagi.
@@ -466,6 +475,7 @@ fault-desk-list = Daftar petugas bukan daftar yang dipercaya kunci Anda. Jangan 
 fault-desk-damaged = Ini tidak dapat dibuka dengan kunci Anda, atau tidak seperti saat ditandatangani. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-files = Berkas ini bukan berkas yang dikirim. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-empty = Tulis dahulu jawaban Anda.
+fault-desk-excluded = Pelapor tidak ingin rekan ini melihatnya.
 fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
 fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.
 fault-desk-not-there = Kasus itu tidak ada bagi Anda, atau tidak ada lagi.

@@ -4,7 +4,7 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent }) => {
+  desk.views.case = async ({ id, sent, granted }) => {
     const { shown: told } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -27,6 +27,7 @@
     one("[data-gaps]").hidden = told.gaps.length === 0;
     one("[data-sent]").hidden = !sent;
     one("[data-entries]").append(...told.entries.map(entry));
+    await desk.granting(shown, id, granted);
     one("form").addEventListener("submit", (event) => {
       event.preventDefault();
       const field = event.currentTarget.querySelector("textarea");

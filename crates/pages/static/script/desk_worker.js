@@ -76,6 +76,15 @@
       return { files };
     },
 
+    async colleagues() {
+      return { colleagues: JSON.parse(unlocked.colleagues(office, Date.now() / 1000)) };
+    },
+
+    async grant({ id, colleague }) {
+      const grant = unlocked.grant(office, colleague, Date.now() / 1000);
+      await reach(`/api/cases/${id}/grant`, { method: "POST", body: grant });
+    },
+
     async reply({ id, text }) {
       const sealed = unlocked.reply(office, text);
       await reach(`/api/cases/${id}/reply`, { method: "POST", body: sealed });
