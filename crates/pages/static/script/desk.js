@@ -73,7 +73,7 @@
     const lines = faults.map(({ key, value }) => {
       const known = texts.content.querySelector(`[data-fault="${CSS.escape(key)}"]`);
       const line = (known ?? texts.content.querySelector("[data-fault=fault-desk-failed]")).cloneNode(true);
-      line.textContent = line.textContent.replace(/\{\w+\}/, value);
+      line.textContent = line.textContent.replace(/\{\w+\}/, () => value);
       return line;
     });
     const box = texts.content.querySelector("section").cloneNode(true);
@@ -87,7 +87,7 @@
   // Puts values into the places that a text has for them.
   const put = (node, values) => {
     for (const [name, value] of Object.entries(values)) {
-      node.textContent = node.textContent.replace(`{${name}}`, value);
+      node.textContent = node.textContent.replace(`{${name}}`, () => value);
     }
     return node;
   };
