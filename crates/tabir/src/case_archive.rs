@@ -55,7 +55,7 @@ struct IndexedClaim {
     day: String,
 }
 
-/// Writes a case archive. Bundles follow with [`CaseArchiveWriter::bundle`].
+/// Writes a case archive. Bundles follow with [`begin_bundle`](Self::begin_bundle).
 pub struct CaseArchiveWriter<W: Write + Seek> {
     zip: ZipWriter<W>,
     bundles: Vec<(DetachedObject, String)>,
