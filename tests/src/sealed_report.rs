@@ -1,4 +1,4 @@
-use seal::{Day, Exclusions, Level, LogTicket, ParcelHead, Receipt, Sending, Trust};
+use seal::{Day, Level, LogTicket, ParcelHead, Receipt, Sending, Trust};
 
 /// A report that was sealed outside the door, with one file.
 #[derive(Debug, Clone)]
@@ -19,12 +19,12 @@ impl SealedReport {
     pub fn seal(trust: &Trust, receipt: &Receipt, account: &str, file: &[u8], today: Day) -> Self {
         let roster = trust.newest().unwrap();
         let body = roster.bodies[0].id;
-        let none = Exclusions::none().unwrap();
-        let mut sending = Sending::begin(trust, receipt, body, &none, Level::A, today).unwrap();
         let mut form = casework::ReportForm::default();
         form.account = account.to_owned();
         form.body = body.to_string();
         let checked = form.check(roster).unwrap();
+        let nobody = &checked.exclusions;
+        let mut sending = Sending::begin(trust, receipt, body, nobody, Level::A, today).unwrap();
         let (report, card) = checked.write(&form, sending.log_secret());
         sending.write_report(&report, &card).unwrap();
         let mut files = sending.begin_bundle().unwrap();

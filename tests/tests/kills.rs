@@ -125,5 +125,5 @@ fn random() -> u8 {
     seal::random_bytes::<1>().unwrap()[0]
 }
 
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 9;
 const OFFICERS: [&str; 5] = ["head", "north-1", "north-2", "south-1", "south-2"];

@@ -8,7 +8,12 @@ use super::Target;
 pub(super) const TARGETS: &[Target] = &[
     Target {
         name: "case_file",
-        seeds: |seeds| vec![seeds.case_file().to_bytes()],
+        seeds: |seeds| {
+            let file = seeds.case_file();
+            let bytes = file.to_bytes();
+            OpenCase::open(file, &seeds.officer, &seeds.trust).unwrap();
+            vec![bytes]
+        },
         read: |seeds, bytes| {
             if let Ok(file) = CaseFile::from_bytes(bytes) {
                 assert_eq!(file.to_bytes(), bytes);

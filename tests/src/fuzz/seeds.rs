@@ -8,8 +8,8 @@ use casework::{
 use seal::answer::StatusBlock;
 use seal::{
     Day, DetachedObject, FollowUp, Grant, Identity, InstanceId, KeyRing, Kind, Level, OfficerKeys,
-    ParcelHead, ParcelReader, Passphrase, Receipt, ReplyParts, Replying, SealedObject, Trust,
-    VerifiedManifest,
+    ParcelHead, ParcelReader, Passphrase, Receipt, Reply, ReplyParts, Replying, SealedObject,
+    Trust, VerifiedManifest,
 };
 
 use crate::SealedReport;
@@ -114,8 +114,9 @@ impl Seeds {
 
     /// What lies inside the reporter's copy of the answer.
     pub(super) fn inside_the_reply(&self) -> Vec<u8> {
-        let opened = seal::age_file::open(&self.reply_key(), &self.reply.to_reporter.sealed);
-        opened.unwrap().to_vec()
+        let (copy, key) = (&self.reply.to_reporter, self.reply_key());
+        assert!(Reply::open(copy, &self.head.header, &key).is_ok());
+        seal::age_file::open(&key, &copy.sealed).unwrap().to_vec()
     }
 
     /// The reporter's copy with something else inside.
