@@ -23,7 +23,7 @@
   const hold = document.getElementById("hold");
   if (!form || !hold) return;
   const seal = { manifest: "/*manifest*/", form, state: "loading", openly: false };
-  seal.open = () => {
+  seal.expose = () => {
     seal.openly = true;
     form.requestSubmit();
   };
@@ -58,7 +58,7 @@
     const act = event.target.dataset.act;
     if (act === "load") seal.load();
     if (act === "wait") seal.show("");
-    if (act === "openly") seal.open();
+    if (act === "openly") seal.expose();
   });
   if (navigator.connection?.saveData) seal.turn("offer");
   else if (document.readyState === "complete") seal.load();

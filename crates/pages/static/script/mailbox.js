@@ -27,7 +27,7 @@
   // or goes openly as the form says. Only after that press does the receipt leave this browser.
   const goes_openly_with = (form) => {
     seal.load = () => seal.turn("ready");
-    seal.open = () => {
+    seal.expose = () => {
       ask({ act: "receipt" }).then(({ receipt }) => {
         form.elements.receipt.value = receipt;
         if (!form.isConnected) {
