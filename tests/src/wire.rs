@@ -16,6 +16,7 @@ struct Inner {
     cut_after: AtomicUsize,
     changes_modules: AtomicBool,
     holds_modules: AtomicBool,
+    changes: Mutex<Option<(&'static str, &'static str)>>,
 }
 
 impl Wire {
@@ -31,6 +32,7 @@ impl Wire {
             cut_after: AtomicUsize::new(0),
             changes_modules: AtomicBool::new(false),
             holds_modules: AtomicBool::new(false),
+            changes: Mutex::default(),
         }));
         let line = wire.clone();
         thread::spawn(move || {
@@ -63,6 +65,12 @@ impl Wire {
     /// Changes a byte of every module that goes over the line.
     pub fn change_modules(&self) {
         self.0.changes_modules.store(true, Ordering::SeqCst);
+    }
+
+    /// Puts another text of the same length into the place of one, wherever it goes over the line.
+    pub fn change(&self, from: &'static str, to: &'static str) {
+        assert_eq!(from.len(), to.len());
+        *self.0.changes.lock().expect("no test panics here") = Some((from, to));
     }
 
     /// Holds every module back, or lets them go on.
@@ -121,6 +129,13 @@ impl Wire {
                         *last ^= 1;
                     }
                     is_module = true;
+                }
+                let change = *back.0.changes.lock().expect("no test panics here");
+                if let Some((from, to)) = change {
+                    let mut windows = bytes.windows(from.len());
+                    if let Some(at) = windows.position(|part| part == from.as_bytes()) {
+                        bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+                    }
                 }
                 if to_browser.write_all(&bytes).is_err() {
                     break;

@@ -170,6 +170,29 @@ fn a_changed_module_stops_and_asks_and_only_a_second_press_sends_openly() {
 }
 
 #[test]
+fn a_list_of_officers_that_was_changed_on_the_way_stops_and_says_so() {
+    let swaps = [
+        ("panel 3", "panel 2"),
+        ("Head of the commission", "Head of the Commission"),
+    ];
+    for (from, to) in swaps {
+        in_chromium(async |office, page| {
+            let wire = Wire::to(office.door());
+            wire.change(from, to);
+            page.goto(format!("{}/s/2?l=en", wire.address())).await?;
+            let said = "//*[@id='sealed-faults']//a[starts-with(.,'The list of officers could not be checked')]";
+            page.query(By::XPath(said)).first().await?;
+            let failed = page.find(By::Css("[data-hold='failed']")).await?;
+            failed.wait_until().displayed().await?;
+            fill(page, "The tender was rigged.").await?;
+            send(page).await?;
+            assert!(!contains(&wire.sent(), b"rigged"), "nothing was sent");
+            Ok(())
+        });
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_form_is_said_in_the_page_and_nothing_is_sent() {
     in_chromium(async |office, page| {
         let wire = Wire::to(office.door());
