@@ -1,7 +1,7 @@
-use std::{error::Error, fmt};
+use std::fmt;
 
 use actix_web::{HttpResponse, http::StatusCode};
-use http_guard::{LogSafe, Refusal};
+use http_guard::{LogSafe, Refusal, write_with_causes};
 use seal::NoRandomness;
 use serde::Serialize;
 use storage::StoreError;
@@ -67,13 +67,7 @@ struct StoreFault(StoreError);
 
 impl fmt::Display for StoreFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(deeper) = cause {
-            write!(f, ": {deeper}")?;
-            cause = deeper.source();
-        }
-        Ok(())
+        write_with_causes(&self.0, f)
     }
 }
 

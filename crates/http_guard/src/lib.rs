@@ -29,7 +29,7 @@ mod visitor;
 pub use crate::{
     clock::Clock,
     guard::guard,
-    log_safe::{Count, LogSafe, log_count, log_fault},
+    log_safe::{Count, LogSafe, log_count, log_fault, write_with_causes},
     patience::{STALL, cut_body, next_within},
     reference::Reference,
     refusal::{BoxFault, Refusal, log_refusal},

@@ -1,4 +1,7 @@
-use std::fmt::{self, Display};
+use std::{
+    error::Error,
+    fmt::{self, Display},
+};
 
 use crate::Reference;
 
@@ -20,6 +23,20 @@ impl Display for Count {
 }
 
 impl LogSafe for Count {}
+
+/// Writes a fault and what caused it, for the `Display` of one that is marked.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn write_with_causes(fault: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{fault}")?;
+    let mut cause = fault.source();
+    while let Some(deeper) = cause {
+        write!(f, ": {deeper}")?;
+        cause = deeper.source();
+    }
+    Ok(())
+}
 
 /// Logs a fault that somebody must look at, under the number that the visitor was shown.
 pub fn log_fault(reference: Reference, fault: &impl LogSafe) {

@@ -1,8 +1,8 @@
-use std::{error::Error, fmt};
+use std::fmt;
 
 use actix_web::{ResponseError, http::StatusCode};
 use casework::{FormFault, MessageFault};
-use http_guard::{LogSafe, Refusal, log_refusal};
+use http_guard::{LogSafe, Refusal, log_refusal, write_with_causes};
 use pages::Fault;
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
 use storage::StoreError;
@@ -117,13 +117,7 @@ struct StoreFault(StoreError);
 
 impl fmt::Display for StoreFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(deeper) = cause {
-            write!(f, ": {deeper}")?;
-            cause = deeper.source();
-        }
-        Ok(())
+        write_with_causes(&self.0, f)
     }
 }
 
