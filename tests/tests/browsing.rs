@@ -193,6 +193,30 @@ fn a_list_of_officers_that_was_changed_on_the_way_stops_and_says_so() {
 }
 
 #[test]
+fn pressing_send_twice_sends_one_report_with_one_receipt() {
+    in_chromium(async |office, page| {
+        page.goto(format!("{}/s/2?l=en", office.door())).await?;
+        ready(page).await?;
+        fill(page, "The tender was rigged.").await?;
+        let twice =
+            "const button = document.querySelector('button.send'); button.click(); button.click();";
+        page.execute(twice, vec![]).await?;
+        page.find(By::Id("receipt-digits")).await?;
+        // Whatever was asked of the worker comes before this answer.
+        press(page, "#receipt-written").await?;
+        press(page, "main form button").await?;
+        page.find(By::Css("[role='alert']:not([hidden])")).await?;
+        let holder = office
+            .everybody()
+            .into_iter()
+            .find(|one| !one.cases().is_empty());
+        let holder = holder.context("somebody holds the case")?;
+        assert_eq!(holder.cases().len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
 fn what_is_wrong_with_a_form_is_said_in_the_page_and_nothing_is_sent() {
     in_chromium(async |office, page| {
         let wire = Wire::to(office.door());

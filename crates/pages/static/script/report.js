@@ -22,6 +22,8 @@
   const chosen = () => [...(form.elements.files?.files ?? [])];
 
   seal.acts.report = async () => {
+    // At once: a second press while something is fetched would send a second report.
+    seal.turn("working");
     const receipt_page = await seal.drawn(form.dataset.receipt);
     const files = chosen();
     const cleans = await seal.cleans(form, files);
