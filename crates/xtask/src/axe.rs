@@ -18,7 +18,10 @@ pub fn fetch() -> Result<Outcome> {
         return Ok(Outcome::Skipped);
     }
     fs::create_dir_all(folder())?;
-    run(Command::new("npm").args(["pack", PACKAGE, "--silent"]))?;
+    if let Err(fault) = run(Command::new("npm").args(["pack", PACKAGE, "--silent"])) {
+        println!("Pages will not be searched for barriers: {fault:#}");
+        return Ok(Outcome::Skipped);
+    }
     let archive = format!("{}.tgz", PACKAGE.replace('@', "-"));
     run(Command::new("tar").args(["-xzf", &archive]))?;
     ensure!(script().exists(), "`{PACKAGE}` has no axe.min.js");
