@@ -25,8 +25,12 @@ pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
     for warning in case.warnings() {
         text.push_str(&format!("WARNING: {warning}\n"));
     }
-    for entry in case.entries() {
-        text.push_str(&entry_text(case, &entry));
+    let entries = case.entries();
+    if entries.len() > 1 {
+        text.push_str("Within one day, what different people wrote stands in no order.\n");
+    }
+    for entry in &entries {
+        text.push_str(&entry_text(case, entry));
     }
     text
 }
