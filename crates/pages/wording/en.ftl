@@ -413,7 +413,6 @@ desk-card-closed = The title of this case does not open with your keys
 desk-case = Case
 desk-sent = Your answer is stored. The reporter reads it with the receipt.
 desk-entries = What was said
-desk-entries-order = Only days are kept. Within one day, what different people wrote stands in no order: an answer can stand above its question.
 desk-facts = What is known
 desk-received = Received
 desk-level = Where it was locked

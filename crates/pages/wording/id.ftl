@@ -412,7 +412,6 @@ desk-card-closed = Judul kasus ini tidak dapat dibuka dengan kunci Anda
 desk-case = Kasus
 desk-sent = Jawaban Anda tersimpan. Pelapor membacanya dengan tanda terima.
 desk-entries = Percakapan
-desk-entries-order = Hanya tanggal yang disimpan. Dalam satu hari, tulisan orang yang berbeda tidak berurutan: sebuah jawaban dapat berada di atas pertanyaannya.
 desk-facts = Yang diketahui
 desk-received = Diterima
 desk-level = Tempat laporan dikunci

@@ -53,8 +53,8 @@ impl Shelves {
             for grant in &grants {
                 grant::record(tx, grant)?;
             }
-            for object in objects.iter().chain(&files) {
-                object::record(tx, object, today)?;
+            for (object, place) in objects.iter().chain(&files).zip(0..) {
+                object::record(tx, object, place, today)?;
             }
             if let Some(files) = &files {
                 chunks.record(tx, files.header().object)?;

@@ -18,6 +18,7 @@ struct NewObjectRow {
     sequence: i64,
     sealed: Vec<u8>,
     arrived_on: DayColumn,
+    place: i64,
 }
 
 #[derive(Queryable, Selectable)]
@@ -53,11 +54,12 @@ fn arrived(row: ObjectRow) -> Result<ArrivedObject, StoreError> {
     })
 }
 
-/// Adds an object to its case. `AlreadyThere` when the case has an object with this id, or one of
-/// this sender with this sequence number.
+/// Adds an object to its case, which has so many already. `AlreadyThere` when the case has an object
+/// with this id, or one of this sender with this sequence number.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     object: &StoredObject,
+    place: i64,
     today: Day,
 ) -> Result<(), StoreError> {
     let header = object.header();
@@ -69,6 +71,7 @@ pub(crate) fn record(
         sequence: header.sequence.into(),
         sealed: to_bytes(object),
         arrived_on: today.into(),
+        place,
     };
     diesel::insert_into(objects::table)
         .values(row)
@@ -94,14 +97,24 @@ pub(crate) fn record_next(
     if header.sequence != sequence || header.previous != previous {
         return Err(StoreError::Conflict);
     }
-    record(tx, object, today)
+    let place = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(header.case)))
+        .count()
+        .get_result(tx.connection())?;
+    record(tx, object, place, today)
 }
 
-/// Everything in a case, in the order of arrival days.
+/// Everything in a case, in the order of arrival. What two senders sent at the same moment can share a
+/// place, and so does what came before places were kept: there the day decides.
 pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<ArrivedObject>, StoreError> {
     let rows: Vec<ObjectRow> = objects::table
         .filter(objects::case_id.eq(CaseIdColumn(case)))
-        .order((objects::arrived_on, objects::sender, objects::sequence))
+        .order((
+            objects::place,
+            objects::arrived_on,
+            objects::sender,
+            objects::sequence,
+        ))
         .select(ObjectRow::as_select())
         .load(tx.connection())?;
     rows.into_iter().map(arrived).collect()

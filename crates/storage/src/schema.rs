@@ -97,6 +97,7 @@ pub(crate) mod main {
             sequence -> BigInt,
             sealed -> Binary,
             arrived_on -> Integer,
+            place -> BigInt,
         }
     }
 

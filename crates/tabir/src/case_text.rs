@@ -25,12 +25,8 @@ pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
     for warning in case.warnings() {
         text.push_str(&format!("WARNING: {warning}\n"));
     }
-    let entries = case.entries();
-    if entries.len() > 1 {
-        text.push_str("Within one day, what different people wrote stands in no order.\n");
-    }
-    for entry in &entries {
-        text.push_str(&entry_text(case, entry));
+    for entry in case.entries() {
+        text.push_str(&entry_text(case, &entry));
     }
     text
 }

@@ -1,6 +1,6 @@
 //! What an officer gets to see and to do.
 
-use seal::{CaseId, OfficerId, OfficerKeys};
+use seal::{CaseId, Kind, OfficerId, OfficerKeys};
 
 use super::office::{Office, TODAY, mailbox_of, ticket};
 use crate::testing::{INSTANCE, TestStorage};
@@ -40,6 +40,33 @@ fn an_officer_sees_only_cases_there_is_a_grant_for() {
         let report = room.case_file(strange, other).await.unwrap();
         let object = report.objects[0].object.header().object;
         assert!(is_not_found(room.bundle(officer, object).await));
+    });
+}
+
+#[test]
+fn a_conversation_of_one_day_stands_in_the_order_in_which_it_arrived() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let says = async |text| {
+            let message = office.follow_up(place, &receipt, Kind::Message, text).await;
+            let drop_box = place.storage.drop_box();
+            let said = drop_box.accept_follow_up(message, None, None, TODAY);
+            said.await.unwrap();
+        };
+        office.reply(place, case, "Where?", 0).await.unwrap();
+        says("In the yard.").await;
+        office.reply(place, case, "When?", 1).await.unwrap();
+        office.reply(place, case, "And who?", 2).await.unwrap();
+        says("On Monday.").await;
+
+        let room = place.storage.case_room();
+        let file = room.case_file(office.officers[0].officer, case).await;
+        let kinds = file.unwrap().objects;
+        let kinds = kinds.iter().map(|arrived| arrived.object.header().kind);
+        let kinds: Vec<_> = kinds.filter(|kind| *kind != Kind::Card).collect();
+        let (asked, said) = (Kind::Reply, Kind::Message);
+        assert_eq!(kinds, [Kind::Report, asked, said, asked, asked, said]);
     });
 }
 
