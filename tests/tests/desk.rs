@@ -61,11 +61,6 @@ fn a_case_is_opened_and_answered_at_the_desk_which_never_reads_it() {
             page.find(By::Css("[data-sent]:not([hidden])")).await?;
             let said = page.find(By::Css(".entries")).await?.text().await?;
             assert!(said.contains("Thank you, clarinet-canary."), "{said}");
-            let page_says = page.find(By::Css("main")).await?.text().await?;
-            assert!(
-                page_says
-                    .contains("Within one day, what different people wrote stands in no order")
-            );
             let read = source.returns_with(&receipt.digits);
             assert!(read.text().contains("Thank you, clarinet-canary."));
 
