@@ -4,7 +4,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::{ChromeCapabilities, FirefoxCapabilities, prelude::*};
+
+use crate::devtools;
 
 /// A real browser, ended when it is dropped.
 pub struct Browser {
@@ -22,20 +25,39 @@ pub enum Make {
     Firefox,
 }
 
+/// Whether pages may run scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scripts {
+    /// They may, as usual.
+    Run,
+    /// They may not, as in Tor Browser at its safest.
+    Off,
+}
+
 impl Browser {
     /// Runs a test in a window of this width. Without the browser on the machine the test says so and
     /// passes; `cargo xtask test` installs it.
     pub async fn run(make: Make, width: u32, test: impl AsyncFnOnce(&WebDriver)) {
+        Self::run_with(make, width, Scripts::Run, test).await;
+    }
+
+    /// The same with a browser that may run no script.
+    pub async fn run_with(
+        make: Make,
+        width: u32,
+        scripts: Scripts,
+        test: impl AsyncFnOnce(&WebDriver),
+    ) {
         let Some(driver) = make.driver() else {
             eprintln!("left out: there is no driver for {make:?}");
             return;
         };
-        let browser = Self::start(make, &driver, width).await;
+        let browser = Self::start(make, &driver, width, scripts).await;
         test(&browser.page).await;
         browser.page.clone().quit().await.expect("it ends");
     }
 
-    async fn start(make: Make, driver: &Path, width: u32) -> Self {
+    async fn start(make: Make, driver: &Path, width: u32, scripts: Scripts) -> Self {
         let profile = TempDir::new().expect("a folder");
         // Several that start at once can ask for one port on both families of addresses.
         let mut tries = (0..5).filter_map(|_| started(make, driver, profile.path()));
@@ -43,12 +65,17 @@ impl Browser {
         let address = format!("http://127.0.0.1:{port}");
         let page = match make {
             Make::Chromium => WebDriver::new(address, chromium(width, profile.path())).await,
-            Make::Firefox => WebDriver::new(address, firefox(width)).await,
+            Make::Firefox => WebDriver::new(address, firefox(width, scripts)).await,
         };
         let page = page.expect("it opens");
         page.set_implicit_wait_timeout(Duration::from_secs(20))
             .await
             .expect("it waits");
+        if (make, scripts) == (Make::Chromium, Scripts::Off) {
+            let off = serde_json::json!({ "value": true });
+            let off = devtools(&page, "Emulation.setScriptExecutionDisabled", off).await;
+            off.expect("scripts are off");
+        }
         Self {
             driver,
             page,
@@ -110,7 +137,7 @@ fn chromium(width: u32, profile: &Path) -> ChromeCapabilities {
     wanted
 }
 
-fn firefox(width: u32) -> FirefoxCapabilities {
+fn firefox(width: u32, scripts: Scripts) -> FirefoxCapabilities {
     let mut wanted = DesiredCapabilities::firefox();
     for argument in [
         "-headless",
@@ -120,6 +147,13 @@ fn firefox(width: u32) -> FirefoxCapabilities {
         "900",
     ] {
         wanted.add_arg(argument).expect("an argument");
+    }
+    if scripts == Scripts::Off {
+        let mut preferences = FirefoxPreferences::new();
+        preferences
+            .set("javascript.enabled", false)
+            .expect("a preference");
+        wanted.set_preferences(preferences).expect("a preference");
     }
     wanted
 }

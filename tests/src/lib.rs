@@ -31,7 +31,7 @@ mod window;
 mod wire;
 
 pub use barriers::{axe, finds_nothing};
-pub use browser::{Browser, Make};
+pub use browser::{Browser, Make, Scripts};
 pub use desk::Desk;
 pub use devtools::devtools;
 pub use investigator::InvestigatorAt;
@@ -42,7 +42,9 @@ pub use program::{Door, program, run};
 pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
-pub use window::{in_chromium, in_each_browser, in_window, press, send};
+pub use window::{
+    in_chromium, in_each_browser, in_each_browser_without_script, in_window, press, send,
+};
 pub use wire::Wire;
 
 /// Pictures and documents as strangers make them.

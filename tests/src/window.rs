@@ -1,6 +1,6 @@
 use thirtyfour::prelude::*;
 
-use crate::{Browser, Make, TestOffice};
+use crate::{Browser, Make, Scripts, TestOffice};
 
 /// Runs a test in an office and a window of Chromium as wide as a phone.
 pub fn in_chromium(test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>) {
@@ -20,8 +20,26 @@ pub fn in_window(
     width: u32,
     test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
 ) {
+    in_window_with(make, width, Scripts::Run, test);
+}
+
+/// Runs a test in every browser, in which no script runs.
+pub fn in_each_browser_without_script(
+    test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
+    for make in [Make::Chromium, Make::Firefox] {
+        in_window_with(make, 360, Scripts::Off, &test);
+    }
+}
+
+fn in_window_with(
+    make: Make,
+    width: u32,
+    scripts: Scripts,
+    test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
     TestOffice::on_each(|office| {
-        let browsing = Browser::run(make, width, async |page| {
+        let browsing = Browser::run_with(make, width, scripts, async |page| {
             if let Err(fault) = test(office, page).await {
                 let shown = page.source().await.unwrap_or_default();
                 let picture = std::env::temp_dir().join("tabir-browser.png");

@@ -1,6 +1,6 @@
 //! Coming back in a real browser: answers are opened there, and what is added is locked there.
 
-use journeys::{Wire, contains, in_chromium, in_each_browser, press, send, spellings};
+use journeys::{Wire, contains, in_each_browser, press, send, spellings};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -186,7 +186,7 @@ fn deletion_is_asked_for_from_the_browser_after_its_terms_were_read() {
 
 #[test]
 fn a_message_that_cannot_be_locked_goes_openly_only_after_a_second_press() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let wire = Wire::to(office.door());
