@@ -65,9 +65,14 @@ impl<'o> Desk<'o> {
 
     /// An officer with an account who has just signed in.
     pub fn signed_in(&self, name: &str) -> OfficerAtDesk {
+        self.signed_in_through(&self.address, name)
+    }
+
+    /// The same through another address of this door.
+    pub fn signed_in_through(&self, address: &str, name: &str) -> OfficerAtDesk {
         let factor = self.opens_account(name);
         let code = factor.codes.code_at(self.office.clock.unix_seconds());
-        let mut officer = self.somebody();
+        let mut officer = OfficerAtDesk::at(address, self.office.trust.manifest.instance);
         officer
             .signs_in(name, &self.office.passphrase(name), &code)
             .unwrap();

@@ -54,20 +54,35 @@ impl Door {
         Self::run(&["--only", door], config, log)
     }
 
+    /// Runs `tabir desk connect`, on this machine, to a desk elsewhere.
+    ///
+    /// # Errors
+    /// What it said instead of opening.
+    pub fn connect(address: &str, manifest_digest: &str, more: &[&str]) -> Result<Self, String> {
+        let mut command = Command::new(program());
+        command
+            .args(["desk", "connect", address, "--port", "0"])
+            .args(["--manifest-digest", manifest_digest])
+            .args(more)
+            .stderr(Stdio::piped());
+        Self::open(command, std::io::sink())
+    }
+
     fn run(arguments: &[&str], config: &Path, log: &Path) -> Self {
-        let said = |log: &Path| {
-            OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(log)
-                .expect("a log")
-        };
-        let mut process = Command::new(program())
+        let log = OpenOptions::new().create(true).append(true).open(log);
+        let log = log.expect("a log");
+        let mut command = Command::new(program());
+        command
             .args(["serve", "--config"])
             .arg(config)
             .args(arguments)
+            .stderr(log.try_clone().expect("the log again"));
+        Self::open(command, log).expect("the door opens")
+    }
+
+    fn open(mut command: Command, mut log: impl Write + Send + 'static) -> Result<Self, String> {
+        let mut process = command
             .stdout(Stdio::piped())
-            .stderr(said(log))
             .spawn()
             .expect("the program starts");
         let output = process.stdout.take().expect("its output is piped");
@@ -76,13 +91,15 @@ impl Door {
             line.split_once("is open at ")
                 .map(|(_, address)| address.to_owned())
         });
-        let address = opened.expect("the door opens");
-        let mut log = said(log);
+        let Some(address) = opened else {
+            let output = process.wait_with_output().expect("it ends");
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        };
         std::thread::spawn(move || lines.for_each(|line| writeln!(log, "{line}").expect("a log")));
-        Self {
+        Ok(Self {
             process,
             address: address.trim_end_matches('/').to_owned(),
-        }
+        })
     }
 
     /// `http://host:port` or `https://host:port`.

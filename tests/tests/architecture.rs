@@ -73,6 +73,7 @@ const WALLS: &[(&[&str], &[&str])] = &[
         &["storage"],
     ),
     // HTTP
+    (&["awc"], &["casedesk"]),
     (
         &["actix-multipart", "actix-web"],
         &["casedesk", "http_guard", "intake", "tabir"],
@@ -105,7 +106,8 @@ const WALLS: &[(&[&str], &[&str])] = &[
         &["pages"],
     ),
     // TLS
-    (&["rustls"], &["http_guard", "storage", "tabir"]),
+    (&["rustls"], &["casedesk", "http_guard", "storage", "tabir"]),
+    (&["rustls-native-certs"], &["http_guard"]),
     // The program
     (
         &["clap", "rpassword", "toml", "tracing-subscriber"],

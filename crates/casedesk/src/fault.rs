@@ -45,6 +45,19 @@ impl SignInFault {
     }
 }
 
+/// The desk elsewhere did not answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineFault;
+
+impl LineFault {
+    pub(crate) fn answer(self) -> HttpResponse {
+        HttpResponse::build(StatusCode::BAD_GATEWAY).json(Told {
+            fault: "fault-desk-line",
+            seconds: None,
+        })
+    }
+}
+
 /// Turns a fault of storage into a refusal; its cause goes to the log. What an officer holds no grant
 /// for is not there.
 pub(crate) fn store_refusal(fault: StoreError) -> Refusal {

@@ -19,6 +19,7 @@ mod door;
 mod fault;
 mod grant;
 mod published;
+mod remote;
 mod reply;
 mod session;
 mod shell;
@@ -27,6 +28,7 @@ mod sign_in;
 pub use crate::{
     casedesk::{Casedesk, Rooms, Settings},
     door::{ROUTES, door},
+    remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
     session::{COOKIE, PAGE_TOKEN},
 };

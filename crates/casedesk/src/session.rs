@@ -67,13 +67,18 @@ pub(crate) fn no_cookie() -> String {
     format!("{COOKIE}=; {KEPT}; Max-Age=0")
 }
 
-fn token_in(headers: &HeaderMap) -> Option<SecretToken> {
+/// What the session's cookie says, among all that a browser may send.
+pub(crate) fn cookie_of(headers: &HeaderMap) -> Option<Zeroizing<String>> {
     headers
         .get_all(COOKIES)
         .filter_map(|header| header.to_str().ok())
         .flat_map(|header| header.split(';'))
         .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-        .and_then(SecretToken::from_text)
+        .map(|token| Zeroizing::new(token.to_owned()))
+}
+
+fn token_in(headers: &HeaderMap) -> Option<SecretToken> {
+    SecretToken::from_text(cookie_of(headers)?.as_str())
 }
 
 fn repeated_in(headers: &HeaderMap) -> Zeroizing<String> {

@@ -1,4 +1,4 @@
-//! TLS from certificate and key files. The first group offered is X25519MLKEM768, so that what is
+//! TLS, for doors and for those who go to one. The first group offered is X25519MLKEM768, so that what is
 //! recorded on the line today stays closed to the quantum computer of tomorrow.
 
 use std::{
@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustls::{
-    ServerConfig,
+    ClientConfig, RootCertStore, ServerConfig,
     crypto::aws_lc_rs,
     pki_types::{CertificateDer, PrivateKeyDer, pem, pem::PemObject},
     server::NoServerSessionStorage,
@@ -25,6 +25,9 @@ pub enum TlsError {
     /// The certificate file holds no certificate.
     #[error("the certificate file `{0}` holds no certificate")]
     NoCertificate(PathBuf),
+    /// Nobody is there who could vouch for a server.
+    #[error("this machine has no certificate authorities; name a file with --authority")]
+    NoAuthority,
     /// Certificate and key do not fit each other or TLS.
     #[error("the certificate and the key cannot be used together")]
     Mismatch(#[source] rustls::Error),
@@ -53,6 +56,26 @@ pub fn from_files(certificates: &Path, key: &Path) -> Result<ServerConfig, TlsEr
     Ok(config)
 }
 
+/// Reads whom a client believes about servers: the authorities in a file, or else those of this
+/// machine.
+pub fn client(authorities: Option<&Path>) -> Result<ClientConfig, TlsError> {
+    let found = match authorities {
+        Some(file) => CertificateDer::pem_file_iter(file)
+            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+            .map_err(|fault| TlsError::Certificate(file.to_owned(), fault))?,
+        None => rustls_native_certs::load_native_certs().certs,
+    };
+    let mut roots = RootCertStore::empty();
+    let (taken, _) = roots.add_parsable_certificates(found);
+    if taken == 0 {
+        return Err(TlsError::NoAuthority);
+    }
+    let client = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(TlsError::Mismatch)?;
+    Ok(client.with_root_certificates(roots).with_no_client_auth())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,14 +99,7 @@ mod tests {
         let server = from_files(&chain, &key).unwrap();
         assert_eq!(server.send_tls13_tickets, 0);
 
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add(made.cert.der().clone()).unwrap();
-        let client =
-            rustls::ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-                .with_safe_default_protocol_versions()
-                .unwrap()
-                .with_root_certificates(roots)
-                .with_no_client_auth();
+        let client = client(Some(&chain)).unwrap();
         let name = "door.example".try_into().unwrap();
         let mut near = rustls::ClientConnection::new(Arc::new(client), name).unwrap();
         let mut far = rustls::ServerConnection::new(Arc::new(server)).unwrap();

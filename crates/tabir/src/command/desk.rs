@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use seal::{CodeSecret, Day};
 use zeroize::Zeroizing;
 
+use super::desk_connect::Connect;
 use super::{Place, block_on};
 use crate::data_folder::{DataFolder, read_desk_key};
 use crate::desk_account::{Accounts, SecondFactor};
@@ -30,6 +31,8 @@ enum DeskAct {
     Lock(Named),
     /// Let its officer sign in again
     Unlock(Named),
+    /// Work at a desk elsewhere with the pages of this machine, which its server cannot exchange
+    Connect(Connect),
 }
 
 #[derive(Debug, Args)]
@@ -68,6 +71,7 @@ impl DeskCommand {
             DeskAct::Code(code) => code.run(),
             DeskAct::Lock(named) => named.lock(true),
             DeskAct::Unlock(named) => named.lock(false),
+            DeskAct::Connect(connect) => connect.run(),
         }
     }
 }

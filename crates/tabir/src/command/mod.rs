@@ -18,6 +18,7 @@ mod check;
 mod deliver;
 mod demo;
 mod desk;
+mod desk_connect;
 mod doors;
 mod export;
 mod grant;

@@ -122,7 +122,7 @@ pub(super) fn serve(
 
 /// Our own words, and of everybody else warnings only: a library does not know what must not be said
 /// about a reporter. Without the time, which would tell the minute of a fault.
-fn log_quietly() {
+pub(super) fn log_quietly() {
     let ours = ["tabir", "casedesk", "intake", "http_guard", "storage"]
         .map(|name| (name, LevelFilter::INFO));
     let filter = Targets::new()
@@ -138,7 +138,7 @@ fn log_quietly() {
 
 /// No core dump may hold what a reporter wrote, and no other process of the same user may look at
 /// this one's memory.
-fn keep_memory_private() {
+pub(super) fn keep_memory_private() {
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
