@@ -93,30 +93,43 @@ fn bundle(out: &Path) -> Outcome<String> {
     ))
 }
 
-/// What officers load: one script, a worker and a module.
+/// What officers load: one script, and two workers with a module each. What draws the files of strangers
+/// has a worker of its own, so that no key is within its reach.
 fn desk(out: &Path) -> Outcome<String> {
     let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
-    let (module, glue) = module(out, "desk")?;
-    let module = part(out, "desk", "wasm", &module)?;
-    let worker = format!("const desk = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n")
-        + &without_comments(&script("desk_worker.js")?);
-    let worker = part(out, "desk_worker", "js", worker.as_bytes())?;
+    let mut workers = Vec::new();
+    for name in ["desk", "pdf"] {
+        let (module, glue) = module(out, name)?;
+        let worker = format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n")
+            + &without_comments(&script(&format!("{name}_worker.js"))?);
+        let worker = part(out, &format!("{name}_worker"), "js", worker.as_bytes())?;
+        workers.push((name, worker, part(out, name, "wasm", &module)?));
+    }
     let page = [
         "desk.js",
         "desk_file.js",
+        "desk_pdf.js",
         "desk_grant.js",
         "desk_inbox.js",
         "desk_case.js",
     ]
     .map(script);
     let page = page.into_iter().collect::<Result<String, _>>()?;
-    let page = without_comments(&page)
-        .replace("/*desk_worker*/ {}", &worker.in_script)
-        .replace("/*desk*/ {}", &module.in_script);
+    let mut page = without_comments(&page);
+    let mut in_rust = Vec::new();
+    for (name, worker, module) in workers {
+        page = page
+            .replace(&format!("/*{name}_worker*/ {{}}"), &worker.in_script)
+            .replace(&format!("/*{name}*/ {{}}"), &module.in_script);
+        in_rust.push(format!(
+            "{name}_worker: {}, {name}: {}",
+            worker.in_rust, module.in_rust
+        ));
+    }
     fs::write(out.join("desk.js"), page)?;
     Ok(format!(
-        "Some(Desk {{ page: include_str!(concat!(env!(\"OUT_DIR\"), \"/desk.js\")), worker: {}, module: {} }})",
-        worker.in_rust, module.in_rust
+        "Some(Desk {{ page: include_str!(concat!(env!(\"OUT_DIR\"), \"/desk.js\")), {} }})",
+        in_rust.join(", ")
     ))
 }
 
@@ -165,6 +178,9 @@ fn module(out: &Path, name: &str) -> Outcome<(Vec<u8>, String)> {
         .remove_producers_section(true)
         .omit_default_module_path(true)
         .generate_output()?;
+    for memory in output.wasm_mut().memories.iter_mut() {
+        memory.maximum = Some(MOST_PAGES);
+    }
     Ok((output.wasm_mut().emit_wasm(), output.js().to_owned()))
 }
 
@@ -225,6 +241,8 @@ fn without_comments(script: &str) -> String {
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The modules, each a feature of `browser` and a name in the scripts.
 const MODULES: [&str; 3] = ["mailbox", "sealing", "traces"];
+/// Pages of 64 KiB that a module may have: what a stranger sent cannot fill the memory of a device.
+const MOST_PAGES: u64 = 16_384;
 /// Variables of the outer build.
 const OUTER: &[&str] = &[
     "CARGO_BUILD_TARGET",

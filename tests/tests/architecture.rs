@@ -72,6 +72,8 @@ const WALLS: &[(&[&str], &[&str])] = &[
         ],
         &["storage"],
     ),
+    // What draws
+    (&["hayro"], &["browser"]),
     // HTTP
     (&["awc"], &["casedesk"]),
     (

@@ -3,7 +3,7 @@
 //! Everything runs in a worker of the page. Nothing here knows the network: what has to be sent is
 //! handed out as bytes, and what was fetched is handed in. Each feature becomes a module of its own, so
 //! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered,
-//! `traces` for what chosen files give away, `desk` for officers.
+//! `traces` for what chosen files give away, `desk` for officers, `pdf` for showing what they were sent.
 
 #[cfg(feature = "desk")]
 mod desk;
@@ -21,6 +21,8 @@ mod mailbox;
 mod office;
 #[cfg(feature = "sealing")]
 mod outgoing;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "sealing")]
 mod sealing;
 #[cfg(feature = "sealing")]
@@ -32,6 +34,8 @@ mod traces;
 pub use crate::files::Files;
 #[cfg(feature = "mailbox")]
 pub use crate::mailbox::Mailbox;
+#[cfg(feature = "pdf")]
+pub use crate::pdf::{Drawing, Pdf};
 #[cfg(feature = "traces")]
 pub use crate::traces::CleanFile;
 #[cfg(feature = "desk")]

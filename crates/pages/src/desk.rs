@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 23] = [
+pub const FAULTS: [&str; 26] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -29,6 +29,9 @@ pub const FAULTS: [&str; 23] = [
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-not-there",
+    "fault-desk-pdf",
+    "fault-desk-pdf-heavy",
+    "fault-desk-pdf-locked",
     "fault-desk-picture",
     "fault-desk-refused",
     "fault-desk-signed-out",

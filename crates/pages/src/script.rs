@@ -50,9 +50,11 @@ impl Scripts {
     pub fn for_desk(manifest: &str) -> Option<Self> {
         let desk = DESK?;
         let first = named_for(desk.page, manifest);
-        let size = first.plain.len() + desk.worker.gzip.len() + desk.module.gzip.len();
+        let size = first.plain.len() + desk.desk_worker.gzip.len() + desk.desk.gzip.len();
+        let parts = [&desk.desk_worker, &desk.pdf_worker, &desk.pdf, &desk.desk];
+        let files = std::iter::once(first).chain(parts.into_iter().map(Part::file));
         Some(Self {
-            files: vec![first, desk.worker.file(), desk.module.file()],
+            files: files.collect(),
             size_to_report: size,
             size_to_return: size,
         })
@@ -99,8 +101,10 @@ struct Bundle {
 #[derive(Clone, Copy)]
 struct Desk {
     page: &'static str,
-    worker: Part,
-    module: Part,
+    desk_worker: Part,
+    desk: Part,
+    pdf_worker: Part,
+    pdf: Part,
 }
 
 #[derive(Clone, Copy)]

@@ -163,8 +163,8 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 9] = [
-    "body", "count", "date", "name", "number", "over", "size", "word", "what",
+const PLACES: [&str; 10] = [
+    "body", "count", "date", "name", "number", "over", "page", "size", "what", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

@@ -176,7 +176,7 @@
   document.getElementById("shown").addEventListener("change", ({ target }) => {
     fields[1].type = target.checked ? "text" : "password";
   });
-  Object.assign(desk, { ask, attempt, choose, day, go, put, show, template });
+  Object.assign(desk, { ask, attempt, choose, day, fetched, go, put, show, template });
   attempt(async () => {
     await start();
     form.querySelector("button").disabled = false;

@@ -92,7 +92,7 @@
     button.addEventListener("click", () =>
       desk.attempt(async () => {
         const content = await show();
-        content.setAttribute("aria-label", name);
+        (content.querySelector("canvas") ?? content).setAttribute("aria-label", name);
         place.replaceChildren(content);
         button.remove();
       }),

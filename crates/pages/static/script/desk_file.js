@@ -1,5 +1,5 @@
-// Shows a file of a stranger without letting it do anything: text as letters, a picture as bare points
-// on a canvas. What kind it is, its bytes say. Everything else can only be saved.
+// Shows a file of a stranger without letting it do anything: text as letters, a picture or the pages of a
+// PDF as bare points on a canvas. What kind it is, its bytes say. Everything else can only be saved.
 (() => {
   "use strict";
   const { desk } = window;
@@ -9,6 +9,8 @@
   desk.showing = (bytes) => {
     const picture = picture_in(bytes);
     if (picture) return () => draw(bytes, picture);
+    const pages = desk.pages_in(bytes);
+    if (pages) return pages;
     const text = text_in(bytes);
     if (text !== undefined) return async () => letters(text);
     return undefined;

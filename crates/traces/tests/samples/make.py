@@ -78,6 +78,7 @@ def documents():
     run("qpdf", "--object-streams=generate", "letter.pdf", "packed.pdf")
     run("qpdf", "--linearize", "letter.pdf", "linear.pdf")
     run("qpdf", "--encrypt", "", "owner", "256", "--", "letter.pdf", "encrypted.pdf")
+    run("qpdf", "--encrypt", "user", "owner", "256", "--", "letter.pdf", "locked.pdf")
     writer = PdfWriter(clone_from=PdfReader("packed.pdf"))
     writer.add_attachment("list.txt", b"attached")
     from pypdf.annotations import Text
