@@ -449,6 +449,7 @@ desk-file-show = Show it here
 desk-pages-back = Page before
 desk-pages-on = Next page
 desk-pages-place = Page { $page } of { $count }
+desk-pages-larger = Larger
 desk-pages-hint = Drawn as a picture. Links, scripts and attached files in it do nothing here.
 desk-reply = Answer the reporter
 desk-reply-label = Your answer

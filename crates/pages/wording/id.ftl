@@ -448,6 +448,7 @@ desk-file-show = Tampilkan di sini
 desk-pages-back = Halaman sebelumnya
 desk-pages-on = Halaman berikutnya
 desk-pages-place = Halaman { $page } dari { $count }
+desk-pages-larger = Lebih besar
 desk-pages-hint = Digambar sebagai gambar. Tautan, skrip, dan lampiran di dalamnya tidak berfungsi di sini.
 desk-reply = Jawab pelapor
 desk-reply-label = Jawaban Anda

@@ -80,6 +80,11 @@
       });
     back.addEventListener("click", turn(-1));
     on.addEventListener("click", turn(1));
+    const larger = shown.querySelector("[data-act=larger]");
+    larger.addEventListener("click", () => {
+      const is_larger = shown.querySelector(".sheet").classList.toggle("larger");
+      larger.setAttribute("aria-pressed", is_larger);
+    });
     await draw();
     return shown;
   };
