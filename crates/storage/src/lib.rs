@@ -61,6 +61,7 @@ mod reply;
 mod resend;
 mod rights;
 mod row_shuffle;
+mod same_database;
 mod schema;
 mod session;
 mod sign_in;
