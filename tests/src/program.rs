@@ -36,6 +36,18 @@ pub fn run(arguments: &[&str]) -> Result<String, String> {
     }
 }
 
+/// Runs the program and returns whether it succeeded, and all that it printed, faults last.
+pub fn tell(arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(program())
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8(printed).expect("it speaks UTF-8");
+    (output.status.success(), printed)
+}
+
 /// A door in a process of its own, ended when it is dropped.
 #[derive(Debug)]
 pub struct Door {

@@ -107,7 +107,8 @@ fn the_next_roster_is_drafted_signed_at_two_places_and_published() {
         shown.contains("Roster 2") && shown.contains("Investigator 9"),
         "{shown}"
     );
-    office.says(&["check", "--data", &office.data()]);
+    let (_, told) = journeys::tell(&["check", "--data", &office.data()]);
+    assert!(told.contains("ok  roster         2"), "{told}");
 
     // A draft that was begun before is no longer the next one.
     let refused = run(&publish).unwrap_err();

@@ -1,15 +1,25 @@
 //! Founding, checking and running an office with the real program.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use journeys::{Door, Source, run};
+use journeys::{Door, Source, run, tell};
 use tempfile::TempDir;
 
 #[test]
 fn an_office_is_founded_from_the_example_plan_and_its_configuration_works() {
     let office = founded(include_str!("../../deploy/office.toml"));
     let data = path(office.path(), "office");
+    let (works, told) = tell(&["check", "--data", &data]);
+    for left in ["officers/chair.key", "roster-keys/ombudsman.key"] {
+        assert!(told.contains(&format!("{data}/{left}\n")), "{left}: {told}");
+    }
+    assert!(
+        !works && told.contains(&format!("rm {data}/officers/chair.key")),
+        "{told}"
+    );
+    hand_out_keys(&office);
     let told = run(&["check", "--data", &data]).unwrap();
     assert!(told.contains("This configuration works"), "{told}");
     let again = run(&[
@@ -38,7 +48,12 @@ fn what_is_wrong_with_a_configuration_is_explained() {
     let office = founded(journeys::DEMO);
     let data = path(office.path(), "office");
     let file = |name: &str| office.path().join("office").join(name);
-    let told = || run(&["check", "--data", &data]).unwrap_err();
+    let told = || {
+        let (works, told) = tell(&["check", "--data", &data]);
+        assert!(!works, "{told}");
+        told
+    };
+    hand_out_keys(&office);
 
     let sound = fs::read_to_string(file("tabir.toml")).unwrap();
     let spoilt = [
@@ -70,11 +85,75 @@ fn what_is_wrong_with_a_configuration_is_explained() {
     )
     .unwrap();
     assert!(told().contains("signature does not hold"));
-    assert!(
-        run(&["cases", "--data", &path(office.path(), "elsewhere")])
-            .unwrap_err()
-            .contains("there is no office")
+    let elsewhere = path(office.path(), "elsewhere");
+    for command in ["cases", "check"] {
+        let (works, told) = tell(&[command, "--data", &elsewhere]);
+        assert!(!works && told.contains("there is no office at"), "{told}");
+        assert!(
+            told.contains("--config FILE") && told.contains("--data DIR"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn every_fault_is_listed_with_what_to_type() {
+    let office = founded(journeys::DEMO);
+    let data = path(office.path(), "office");
+    let file = |name: &str| office.path().join("office").join(name);
+    hand_out_keys(&office);
+    fs::create_dir(file("inner")).unwrap();
+    symlink(file("main.sqlite"), file("inner/other.sqlite")).unwrap();
+    let sound = fs::read_to_string(file("tabir.toml")).unwrap();
+    let spoilt = sound
+        .replace("\"keystore.sqlite\"", "\"inner/../inner/other.sqlite\"")
+        .replace("127.0.0.1:8080", "0.0.0.0:443");
+    fs::write(file("tabir.toml"), spoilt).unwrap();
+    fs::write(file("secrets/desk-key"), "none").unwrap();
+    let key = file("secrets/form-key");
+    fs::set_permissions(&key, Permissions::from_mode(0o640)).unwrap();
+
+    let (works, told) = tell(&["check", "--data", &data]);
+    assert!(!works);
+    for expected in [
+        "[intake] listens on 0.0.0.0:443 without a certificate".to_owned(),
+        "name `certificate` and `key`, or listen on 127.0.0.1".to_owned(),
+        "(mode 640)".to_owned(),
+        format!("chmod 600 {}", key.display()),
+        "[keystore] is the same database as [database]".to_owned(),
+        format!("tabir migrate --data {data}"),
+        "ok  roster".to_owned(),
+        "3 faults".to_owned(),
+    ] {
+        assert!(told.contains(&expected), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn a_tls_key_that_others_can_read_is_refused() {
+    let office = founded(journeys::DEMO);
+    let data = path(office.path(), "office");
+    let file = |name: &str| office.path().join("office").join(name);
+    hand_out_keys(&office);
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    fs::write(file("chain.pem"), made.cert.pem()).unwrap();
+    fs::write(file("tls.pem"), made.signing_key.serialize_pem()).unwrap();
+    let sound = fs::read_to_string(file("tabir.toml")).unwrap();
+    let with_tls = sound.replace(
+        "[intake]\n",
+        "[intake]\ncertificate = \"chain.pem\"\nkey = \"tls.pem\"\n",
     );
+    fs::write(file("tabir.toml"), with_tls).unwrap();
+    fs::set_permissions(file("tls.pem"), Permissions::from_mode(0o644)).unwrap();
+    let (works, told) = tell(&["check", "--data", &data]);
+    let mend = format!("chmod 600 {}", file("tls.pem").display());
+    assert!(
+        !works && told.contains(&mend) && told.contains("1 fault,"),
+        "{told}"
+    );
+    fs::set_permissions(file("tls.pem"), Permissions::from_mode(0o400)).unwrap();
+    let (works, told) = tell(&["check", "--data", &data]);
+    assert!(works && told.contains("with TLS"), "{told}");
 }
 
 #[test]
@@ -102,11 +181,8 @@ fn the_next_roster_is_signed_by_a_signer_and_by_nobody_else() {
     let signer = key_with_passphrase("roster-keys", "demo-signer");
     let told = run(&["roster", "renew", "--data", &data, "--signer", &signer]).unwrap();
     assert!(told.contains("Roster 2 is valid"), "{told}");
-    assert!(
-        run(&["check", "--data", &data])
-            .unwrap()
-            .contains("ok  roster         2")
-    );
+    let (_, told) = tell(&["check", "--data", &data]);
+    assert!(told.contains("ok  roster         2"), "{told}");
 }
 
 #[test]
@@ -198,6 +274,14 @@ fn founded(plan: &str) -> TempDir {
     ]);
     fs::write(folder.path().join("said"), told.unwrap()).unwrap();
     folder
+}
+
+/// Takes the keys of people away from the office, as a founding ends.
+fn hand_out_keys(office: &TempDir) {
+    for folder in ["officers", "roster-keys"] {
+        let kept = office.path().join("office").join(folder);
+        fs::rename(kept, office.path().join(folder)).unwrap();
+    }
 }
 
 fn path(folder: &Path, name: &str) -> String {

@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use intake::Bounds;
 use serde::Deserialize;
 
+use crate::data_folder::DataFolder;
+
 /// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -156,11 +158,22 @@ impl Config {
     /// Reads the file and resolves its paths.
     ///
     /// # Errors
-    /// Says which line or which key is wrong.
+    /// Says which line or which key is wrong, or everything that does not fit together.
     pub fn read(path: &Path) -> Result<Self> {
+        let config = Self::read_as_it_is(path)?;
+        let unsound = || format!("the configuration `{}` cannot be used", path.display());
+        config.require_sound().with_context(unsound)?;
+        Ok(config)
+    }
+
+    /// The same without asking whether its parts fit together: see [`Self::faults`].
+    ///
+    /// # Errors
+    /// Says which line or which key is wrong.
+    pub fn read_as_it_is(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path)
             .with_context(|| format!("the configuration `{}` cannot be read", path.display()))?;
-        let config = Self::parse(&text)
+        let config: Self = toml::from_str(&text)
             .with_context(|| format!("the configuration `{}` is not understood", path.display()))?;
         Ok(config.below(path.parent().unwrap_or(Path::new("."))))
     }
@@ -168,20 +181,25 @@ impl Config {
     /// Reads the text of a configuration; paths stay as they are.
     ///
     /// # Errors
-    /// Says which line or which key is wrong.
+    /// As [`Self::read`].
     pub fn parse(text: &str) -> Result<Self> {
         let config: Self = toml::from_str(text)?;
-        config.database.check().context("[database]")?;
-        config.keystore.check().context("[keystore]")?;
-        let intake = &config.intake;
-        check_listening(intake.listen, &intake.certificate, &intake.key).context("[intake]")?;
-        if let Some(desk) = &config.desk {
-            check_listening(desk.listen, &desk.certificate, &desk.key).context("[desk]")?;
-            if config.secrets.desk_key_file.is_none() {
-                bail!("[secrets] `desk_key_file` is missing; the desk needs it");
-            }
-        }
+        config.require_sound()?;
         Ok(config)
+    }
+
+    /// The folder in which the office's files lie, unless each has a place of its own.
+    pub fn data_folder(&self) -> DataFolder {
+        let around = self.trust.folder.parent();
+        DataFolder::at(around.filter(|one| *one != "").unwrap_or(Path::new(".")))
+    }
+
+    fn require_sound(&self) -> Result<()> {
+        let faults: Vec<String> = self.faults().iter().map(ToString::to_string).collect();
+        if faults.is_empty() {
+            return Ok(());
+        }
+        bail!("{}", faults.join(". "))
     }
 
     fn below(mut self, folder: &Path) -> Self {
@@ -211,6 +229,11 @@ impl Config {
 }
 
 impl DatabaseConfig {
+    /// Whether it names a database at all.
+    pub const fn is_named(&self) -> bool {
+        self.sqlite.is_some() || self.postgres_url_file.is_some()
+    }
+
     /// The database as `storage` wants it.
     ///
     /// # Errors
@@ -235,39 +258,13 @@ impl DatabaseConfig {
             authority: self.postgres_authority.clone(),
         })
     }
-
-    fn check(&self) -> Result<()> {
-        match (&self.sqlite, &self.postgres_url_file) {
-            (Some(_), None) | (None, Some(_)) => Ok(()),
-            (Some(_), Some(_)) | (None, None) => {
-                bail!("name either `sqlite` or `postgres_url_file`")
-            }
-        }
-    }
-}
-
-fn check_listening(
-    listen: SocketAddr,
-    certificate: &Option<PathBuf>,
-    key: &Option<PathBuf>,
-) -> Result<()> {
-    if certificate.is_some() != key.is_some() {
-        bail!("`certificate` and `key` go together: name both, or neither");
-    }
-    if certificate.is_none() && !listen.ip().is_loopback() {
-        bail!(
-            "it listens on {listen} without a certificate; name `certificate` and `key`, or listen on a \
-             loopback address behind something that ends TLS"
-        );
-    }
-    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const SOUND: &str = r#"
+    pub(crate) const SOUND: &str = r#"
         [trust]
         folder = "trust"
         [secrets]
@@ -286,27 +283,5 @@ mod tests {
     fn a_sound_configuration_is_read() {
         let config = Config::parse(SOUND).unwrap();
         assert_eq!(config.intake.bounds(), Bounds::default());
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let told = |text: &str| format!("{:#}", Config::parse(text).unwrap_err());
-        let unknown = told(&SOUND.replace("folder = \"blobs\"", "folder = \"blobs\"\nsize = 3"));
-        assert!(unknown.contains("size"), "{unknown}");
-        let open = told(&SOUND.replace("127.0.0.1:8080", "0.0.0.0:443"));
-        assert!(open.contains("without a certificate"), "{open}");
-        let desk = format!("{SOUND}\n[desk]\nlisten = \"0.0.0.0:8081\"");
-        let open = told(&desk);
-        assert!(
-            open.contains("[desk]") && open.contains("without a certificate"),
-            "{open}"
-        );
-        let keyless = told(&desk.replace("0.0.0.0", "127.0.0.1"));
-        assert!(keyless.contains("desk_key_file"), "{keyless}");
-        let both = told(&SOUND.replace(
-            "sqlite = \"main.sqlite\"",
-            "sqlite = \"a\"\npostgres_url_file = \"b\"",
-        ));
-        assert!(both.contains("[database]"), "{both}");
     }
 }

@@ -48,6 +48,16 @@ impl DataFolder {
         self.officers().join(format!("{officer}.otpauth"))
     }
 
+    /// The file that says that this is a demonstration's folder.
+    pub fn marker(&self) -> PathBuf {
+        self.0.join("DEMONSTRATION")
+    }
+
+    /// Whether everybody's keys lie here on purpose, and no real report ever should.
+    pub fn is_demonstration(&self) -> bool {
+        self.marker().exists()
+    }
+
     /// The desk's secret.
     pub fn desk_key(&self) -> PathBuf {
         self.0.join("secrets/desk-key")

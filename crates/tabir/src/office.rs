@@ -31,6 +31,14 @@ impl Office {
     pub fn open(config: &Path, clock: Clock) -> Result<Self> {
         let config = Config::read(config)?;
         let trust = read_trust(&config.trust.folder)?;
+        Self::of(config, Arc::new(trust), clock)
+    }
+
+    /// The same for what was read already.
+    ///
+    /// # Errors
+    /// Says which database or folder is wrong.
+    pub fn of(config: Config, trust: Arc<Trust>, clock: Clock) -> Result<Self> {
         let storage = Storage::open(&StorageConfig {
             database: config.database.open().context("[database]")?,
             keystore: config.keystore.open().context("[keystore]")?,
@@ -41,7 +49,7 @@ impl Office {
         Ok(Self {
             config,
             storage,
-            trust: Arc::new(trust),
+            trust,
             clock,
         })
     }

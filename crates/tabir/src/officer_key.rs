@@ -1,6 +1,7 @@
 //! Finding an officer's key file and opening it.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -130,9 +131,46 @@ impl FoundKey {
     }
 }
 
+/// Key files of officers and roster signers in a folder and the folders in it, whatever they are called.
+pub(crate) fn key_files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for path in entries(folder) {
+        if path.is_dir() {
+            found.extend(entries(&path).into_iter().filter(|path| is_key_file(path)));
+        } else if is_key_file(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What lies in a folder; nothing where one may not look.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+fn is_key_file(path: &Path) -> bool {
+    let is_short = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= MOST_BYTES);
+    if !is_short {
+        return false;
+    }
+    match fs::read_to_string(path) {
+        Ok(text) => OfficerKeys::owner_of_file(&text).is_ok(),
+        Err(fault) if fault.kind() == ErrorKind::PermissionDenied => {
+            path.extension().is_some_and(|ending| ending == "key")
+        }
+        Err(_) => false,
+    }
+}
+
 fn no_key(folder: &Path) -> String {
     format!(
         "there is no key to use: name one with --key FILE, or with --as NAME from `{}`",
         folder.display()
     )
 }
+
+/// More than a key file has.
+const MOST_BYTES: u64 = 64 * 1_024;

@@ -37,6 +37,15 @@ pub(crate) fn quoted(text: &str) -> String {
         .collect()
 }
 
+/// A word as a shell takes it back, whatever stands in it.
+pub(crate) fn shell_word(word: &str) -> String {
+    let is_plain = |one: char| one.is_alphanumeric() || "/._-+=:@%,".contains(one);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
 pub(crate) fn line(text: Arguments<'_>) {
     let mut out = io::stdout().lock();
     if let Err(fault) = writeln!(out, "{text}").and_then(|()| out.flush())
@@ -49,6 +58,14 @@ pub(crate) fn line(text: Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_command_that_is_printed_can_be_typed() {
+        assert_eq!(shell_word("tabir-data/trust"), "tabir-data/trust");
+        assert_eq!(shell_word("my office"), "'my office'");
+        assert_eq!(shell_word("$(rm)'s"), r"'$(rm)'\''s'");
+        assert_eq!(shell_word(""), "''");
+    }
 
     #[test]
     fn a_strangers_text_cannot_command_the_terminal() {

@@ -1,14 +1,16 @@
 //! The subcommands, each in a file of its own.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::data_folder::DataFolder;
+use crate::findings::Fault;
 use crate::office::Office;
+use crate::terminal::shell_word;
 
 mod answers;
 mod attachments;
@@ -90,7 +92,7 @@ enum Command {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Place {
     /// The data folder of the office
-    #[arg(long, value_name = "DIR", default_value = "tabir-data")]
+    #[arg(long, value_name = "DIR", default_value = USUAL_DATA)]
     data: PathBuf,
     /// The configuration, if it lies elsewhere than in the data folder
     #[arg(long, value_name = "FILE")]
@@ -108,17 +110,47 @@ impl Place {
             .unwrap_or_else(|| self.folder().config())
     }
 
-    pub(crate) fn open(&self) -> Result<Office> {
-        let config = self.config();
-        if !config.exists() {
-            anyhow::bail!(
-                "there is no office at `{}`; start one with `tabir demo` or `tabir setup`, or name it with --data",
-                self.data.display()
-            );
+    /// How to name this place to another command, with a space before it; nothing for the usual one.
+    pub(crate) fn argument(&self) -> String {
+        match &self.config {
+            Some(config) => format!(" --config {}", shell_word(&config.display().to_string())),
+            None => data_argument(&self.data),
         }
-        Office::open(&config, http_guard::Clock::system())
+    }
+
+    pub(crate) fn open(&self) -> Result<Office> {
+        self.require_config()?;
+        Office::open(&self.config(), http_guard::Clock::system())
+    }
+
+    /// Refuses a place where no office is.
+    pub(crate) fn require_config(&self) -> Result<(), Fault> {
+        let config = self.config();
+        if config.exists() {
+            return Ok(());
+        }
+        let what = match &self.config {
+            Some(_) => format!("there is no configuration `{}`", config.display()),
+            None => format!("there is no office at `{}`", self.data.display()),
+        };
+        Err(Fault::new(
+            what,
+            "name its configuration with --config FILE or its folder with --data DIR, or found one with \
+             `tabir demo` or `tabir setup`",
+        ))
     }
 }
+
+/// How to name a data folder to another command, with a space before it; nothing for the usual one.
+pub(crate) fn data_argument(data: &Path) -> String {
+    if data == Path::new(USUAL_DATA) {
+        return String::new();
+    }
+    format!(" --data {}", shell_word(&data.display().to_string()))
+}
+
+/// Where an office is looked for when nothing is said.
+const USUAL_DATA: &str = "tabir-data";
 
 /// Runs a subcommand. A fault is printed with its causes, and the exit code is 1.
 pub fn run(tabir: Tabir) -> ExitCode {
