@@ -38,7 +38,7 @@ pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
 pub use officer::{OfficerAtDesk, Told};
 pub use page::{Page, between};
-pub use program::{Door, program, run, tell};
+pub use program::{Demonstration, Door, program, run, tell};
 pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};

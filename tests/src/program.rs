@@ -48,6 +48,55 @@ pub fn tell(arguments: &[&str]) -> (bool, String) {
     (output.status.success(), printed)
 }
 
+/// A demonstration in a process of its own, ended when it is dropped.
+#[derive(Debug)]
+pub struct Demonstration {
+    process: Child,
+    /// What it printed when its doors were open.
+    pub greeting: String,
+}
+
+impl Demonstration {
+    /// Runs `tabir demo` in a folder, on ports that are free, and waits until it says what to type.
+    pub fn run(data: &Path) -> Self {
+        let mut process = Command::new(program())
+            .args(["demo", "--port-base", "0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let output = process.stdout.take().expect("its output is piped");
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let mut greeting = String::new();
+        for line in lines.by_ref() {
+            greeting.push_str(&line);
+            greeting.push('\n');
+            if line.starts_with("Stop with Ctrl-C") {
+                break;
+            }
+        }
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, greeting }
+    }
+
+    /// The address of the reporter's door.
+    pub fn door(&self) -> &str {
+        let line = self
+            .greeting
+            .lines()
+            .find(|line| line.starts_with("The reporter's door"));
+        let address = line.and_then(|line| line.split_whitespace().last());
+        address.expect("it names its door").trim_end_matches('/')
+    }
+}
+
+impl Drop for Demonstration {
+    fn drop(&mut self) {
+        self.process.kill().expect("the process is ours");
+        self.process.wait().expect("the process ends");
+    }
+}
+
 /// A door in a process of its own, ended when it is dropped.
 #[derive(Debug)]
 pub struct Door {

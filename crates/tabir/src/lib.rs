@@ -15,6 +15,7 @@ mod config_faults;
 pub mod data_folder;
 pub mod desk_account;
 pub mod findings;
+mod folder_lock;
 pub mod founding;
 mod inspection;
 mod office;

@@ -1,5 +1,5 @@
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -8,12 +8,15 @@ use http_guard::Clock;
 use seal::{Day, RosterStanding};
 
 use super::block_on;
-use super::doors::Socket;
+use super::doors::{Socket, listen};
 use super::roster::unlock;
 use super::serve::{Sockets, serve};
 use super::setup::{config_text, make_tables};
-use crate::data_folder::{DataFolder, read_desk_key, read_trust, write_private_file};
+use crate::data_folder::{
+    DataFolder, make_private_folder, read_desk_key, read_trust, write_private_file,
+};
 use crate::desk_account::Accounts;
+use crate::folder_lock::FolderLock;
 use crate::founding::{Founded, Passphrases, renew_roster};
 use crate::office::Office;
 use crate::office_plan::OfficePlan;
@@ -38,49 +41,92 @@ pub(super) struct Demo {
 impl Demo {
     pub(super) fn run(self) -> Result<()> {
         let data = DataFolder::at(&self.data);
-        let marker = data.path().join(MARKER);
-        if self.fresh && data.path().exists() {
-            if !marker.exists() {
-                bail!(
-                    "`{}` is not a demonstration's folder, so it is left as it is",
-                    data.path().display()
-                );
-            }
-            fs::remove_dir_all(data.path())
-                .with_context(|| format!("`{}` cannot be removed", data.path().display()))?;
+        let there = data.path().exists();
+        let mut working = there.then(|| FolderLock::alone(&data)).transpose()?;
+        let [intake, desk] = self.listen()?;
+        if working.is_none() {
+            make_private_folder(data.path())?;
+            working = Some(FolderLock::alone(&data)?);
+        }
+        if self.fresh && there {
+            empty(&data)?;
         }
         let clock = Clock::system();
         if !data.trust().exists() {
-            found(&data, &marker, &clock)?;
-        } else if !marker.exists() {
+            found(&data, &clock)?;
+        } else if !data.is_demonstration() {
             bail!(
                 "`{}` holds a real office; name another folder with --data",
                 data.path().display()
             );
         }
         renew_if_needed(&data, &clock)?;
-        let mut office = Office::open(&data.config(), clock)?;
-        let config = &mut office.config;
-        let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        config.intake.listen = at(self.port_base);
+        let office = Office::open(&data.config(), clock)?;
+        let config = &office.config;
         let mut sockets = Sockets {
-            intake: Some(Socket::of_intake(&config.intake)?),
+            intake: Some(Socket::intake_on(intake, &config.intake)?),
             desk: None,
         };
         // A folder from before there was a desk has none.
-        if let Some(desk) = &mut config.desk {
-            let next = self
-                .port_base
-                .checked_add(1)
-                .context("there is no next port")?;
-            desk.listen = at(if self.port_base == 0 { 0 } else { next });
-            sockets.desk = Some(Socket::of_desk(desk)?);
+        if let Some(config) = &config.desk {
+            sockets.desk = Some(Socket::desk_on(desk, config)?);
         }
-        serve(office, sockets, |sockets| greet(&data, sockets))
+        let served = serve(office, sockets, |sockets| greet(&data, sockets));
+        drop(working);
+        served
+    }
+
+    /// Takes both ports before anything is founded or emptied.
+    fn listen(&self) -> Result<[TcpListener; 2]> {
+        let next = match self.port_base {
+            0 => 0,
+            base => base.checked_add(1).context("there is no next port")?,
+        };
+        let listen = |port| {
+            listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+                .context("nothing was begun: choose two free ports with --port-base, such as --port-base 9080")
+        };
+        Ok([listen(self.port_base)?, listen(next)?])
     }
 }
 
-fn found(data: &DataFolder, marker: &Path, clock: &Clock) -> Result<()> {
+/// Takes out all that an earlier demonstration left. The folder stays, since it carries the lock.
+fn empty(data: &DataFolder) -> Result<()> {
+    if !data.is_demonstration() {
+        bail!(
+            "`{}` is not a demonstration's folder, so it is left as it is",
+            data.path().display()
+        );
+    }
+    let unremoved = || format!("`{}` cannot be emptied", data.path().display());
+    for entry in fs::read_dir(data.path()).with_context(unremoved)? {
+        let entry = entry.with_context(unremoved)?;
+        // Without the marker the rest could not be removed the next time.
+        if entry.path() == data.marker() {
+            continue;
+        }
+        let removed = match entry.file_type().with_context(unremoved)?.is_dir() {
+            true => fs::remove_dir_all(entry.path()),
+            false => fs::remove_file(entry.path()),
+        };
+        removed.with_context(unremoved)?;
+    }
+    fs::remove_file(data.marker()).with_context(unremoved)
+}
+
+fn found(data: &DataFolder, clock: &Clock) -> Result<()> {
+    let mut entries = fs::read_dir(data.path())?;
+    if entries.next().is_some() {
+        bail!(
+            "`{}` holds something else, or a founding that was cut short; name a new folder with --data, or \
+             begin anew with --fresh",
+            data.path().display()
+        );
+    }
+    write_private_file(
+        &data.marker(),
+        b"All keys lie here. Never use this folder for real reports.\n",
+    )?;
     say!(
         "Founding a demonstration office in {} (once; drawing the keys takes a few seconds) ...",
         data.path().display()
@@ -90,10 +136,6 @@ fn found(data: &DataFolder, marker: &Path, clock: &Clock) -> Result<()> {
     let founded = plan.found(data, today, Passphrases::Kept)?;
     let config = config_text("127.0.0.1:8080", Some("127.0.0.1:8081"));
     write_private_file(&data.config(), config.as_bytes())?;
-    write_private_file(
-        marker,
-        b"All keys lie here. Never use this folder for real reports.\n",
-    )?;
     make_tables(data, clock.clone())?;
     open_accounts(data, &founded, clock.clone())
 }
@@ -190,5 +232,4 @@ Stop with Ctrl-C. The next start finds everything again; --fresh begins anew.
     Ok(())
 }
 
-const MARKER: &str = "DEMONSTRATION";
 const PLAN: &str = include_str!("../../demo-office.toml");

@@ -86,18 +86,30 @@ impl Doors {
 impl Socket {
     /// Listens for reporters.
     pub(super) fn of_intake(config: &IntakeConfig) -> Result<Self> {
+        let listener = listen(config.listen).context("[intake]")?;
+        Self::intake_on(listener, config)
+    }
+
+    /// The same on an address that is listened on already.
+    pub(super) fn intake_on(listener: TcpListener, config: &IntakeConfig) -> Result<Self> {
         let tls = (&config.certificate, &config.key);
-        Self::open(config.listen, tls, config.workers).context("[intake]")
+        Self::on(listener, tls, config.workers).context("[intake]")
     }
 
     /// Listens for officers.
     pub(super) fn of_desk(config: &DeskConfig) -> Result<Self> {
-        let tls = (&config.certificate, &config.key);
-        Self::open(config.listen, tls, config.workers).context("[desk]")
+        let listener = listen(config.listen).context("[desk]")?;
+        Self::desk_on(listener, config)
     }
 
-    fn open(
-        listen: SocketAddr,
+    /// The same on an address that is listened on already.
+    pub(super) fn desk_on(listener: TcpListener, config: &DeskConfig) -> Result<Self> {
+        let tls = (&config.certificate, &config.key);
+        Self::on(listener, tls, config.workers).context("[desk]")
+    }
+
+    fn on(
+        listener: TcpListener,
         tls: (&Option<PathBuf>, &Option<PathBuf>),
         workers: usize,
     ) -> Result<Self> {
@@ -105,9 +117,6 @@ impl Socket {
             (Some(certificate), Some(key)) => Some(http_guard::tls::from_files(certificate, key)?),
             _ => None,
         };
-        let listener = TcpListener::bind(listen).with_context(|| {
-            format!("{listen} is taken or not allowed; choose another address or port")
-        })?;
         let address = listener.local_addr()?;
         let workers = match workers {
             0 => std::thread::available_parallelism().map_or(1, NonZero::get),
@@ -137,4 +146,11 @@ impl Socket {
     pub(super) fn into_serving(self) -> Serving {
         self.serving
     }
+}
+
+/// Takes an address before anything else is done with it.
+pub(super) fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| {
+        format!("{address} is taken or not allowed; choose another address or port")
+    })
 }

@@ -17,6 +17,7 @@ use super::Place;
 use super::doors::{Doors, Socket};
 use crate::allocator::give_back_large_buffers;
 use crate::data_folder::read_trust;
+use crate::folder_lock::FolderLock;
 use crate::office::Office;
 use crate::terminal::say;
 
@@ -52,6 +53,7 @@ impl Serve {
         give_back_large_buffers();
         let office = self.place.open()?;
         let config = &office.config;
+        let _working = FolderLock::beside_others(&config.data_folder())?;
         let mut sockets = Sockets::default();
         if self.only != Some(Only::Desk) {
             sockets.intake = Some(Socket::of_intake(&config.intake)?);
