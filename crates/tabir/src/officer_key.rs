@@ -46,12 +46,14 @@ impl KeyChoice {
         if let Some(path) = &self.key {
             return Ok(vec![self.read(path)?]);
         }
-        if let Some(name) = &self.name {
-            return Ok(vec![
-                self.read(&data.officers().join(format!("{name}.key")))?,
-            ]);
-        }
         let folder = data.officers();
+        if let Some(name) = &self.name {
+            let path = folder.join(format!("{name}.key"));
+            if !path.exists() {
+                bail!(no_such_name(name, &folder));
+            }
+            return Ok(vec![self.read(&path)?]);
+        }
         let mut found = vec![];
         for entry in fs::read_dir(&folder).with_context(|| no_key(&folder))? {
             let path = entry?.path();
@@ -163,6 +165,26 @@ fn is_key_file(path: &Path) -> bool {
         }
         Err(_) => false,
     }
+}
+
+fn no_such_name(name: &str, folder: &Path) -> String {
+    let keys = entries(folder).into_iter();
+    let keys = keys.filter(|path| path.extension().is_some_and(|ending| ending == "key"));
+    let mut known: Vec<String> = keys
+        .filter_map(|path| Some(path.file_stem()?.display().to_string()))
+        .collect();
+    if known.is_empty() {
+        return format!(
+            "no key of `{name}`: `{}` holds none; name a key file with --key FILE",
+            folder.display()
+        );
+    }
+    known.sort();
+    format!(
+        "no key of `{name}` in `{}`; there are {}",
+        folder.display(),
+        known.join(", ")
+    )
 }
 
 fn no_key(folder: &Path) -> String {

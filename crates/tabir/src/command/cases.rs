@@ -27,18 +27,16 @@ impl Cases {
             let room = office.storage.case_room();
             let mut without = vec![];
             for key in self.key.find(&self.place.folder())? {
+                // Before anything is asked, so that no cases and a wrong passphrase are told apart.
+                let keys = key.unlock()?;
                 let mut after = None;
-                let mut keys = None;
+                let mut has_none = true;
                 loop {
                     let page = room.cases_of(key.officer, after, PAGE).await?;
-                    if !page.is_empty() && keys.is_none() {
-                        keys = Some(key.unlock()?);
-                    }
                     for case in &page {
-                        let title = keys
-                            .as_ref()
-                            .and_then(|keys| case.open_card(keys, &office.trust))
-                            .map(|card| harmless_line(&card.title));
+                        has_none = false;
+                        let card = case.open_card(&keys, &office.trust);
+                        let title = card.map(|card| harmless_line(&card.title));
                         self.print(&key.name, case, title.as_deref());
                     }
                     after = page.last().map(|case| case.header.case);
@@ -46,7 +44,7 @@ impl Cases {
                         break;
                     }
                 }
-                if keys.is_none() {
+                if has_none {
                     without.push(key.name);
                 }
             }

@@ -8,7 +8,7 @@ use seal::{Day, Officer, OfficerId, VerifiedRoster};
 use super::block_on;
 use super::deliver::Carried;
 use super::source::{CaseChoice, Source};
-use crate::terminal::say;
+use crate::terminal::{harmless_line, say};
 
 /// Lets a colleague open a case. Refused for everybody whom the reporter excluded.
 #[derive(Debug, Args)]
@@ -45,12 +45,18 @@ impl Grant {
                     .grant_to(colleague, recipient, &case.report.exclusions, &keys)?;
             match (&found.from, &self.out) {
                 (Source::Archive(_), Some(out)) => {
-                    Carried::of_grant(keys.officer, &grant).save(out)
+                    Carried::of_grant(keys.officer, &grant).save(out)?;
+                    say!("It is a grant of {}.", found.in_the_name_of(&case));
+                    Ok(())
                 }
                 (Source::Archive(_), None) => bail!("name a file for the grant with --out"),
                 (Source::Storage(room), _) => {
                     room.grant(keys.officer, grant).await?;
-                    say!("{} can open the case now.", colleague.label);
+                    say!(
+                        "{} can open the case now, let in by {}.",
+                        harmless_line(&colleague.label),
+                        found.in_the_name_of(&case)
+                    );
                     Ok(())
                 }
             }

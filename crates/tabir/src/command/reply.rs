@@ -81,7 +81,9 @@ impl Reply {
                         parts = finish(replying, Some(bundle))?;
                         say!("The sealed files are in {}. Carry both.", beside.display());
                     }
-                    Carried::of_reply(&parts, &ticket(&parts)?).save(out)
+                    Carried::of_reply(&parts, &ticket(&parts)?).save(out)?;
+                    say!("It is an answer of {}.", found.in_the_name_of(&case));
+                    Ok(())
                 }
                 (Source::Archive(_), None) => bail!("name a file for the sealed answer with --out"),
                 (Source::Storage(room), _) => {
@@ -100,7 +102,10 @@ impl Reply {
                         room.reply_with_files(keys.officer, parts, stored, ticket, today)
                             .await?;
                     }
-                    say!("Sent. The reporter reads it with the receipt.");
+                    say!(
+                        "Sent in the name of {}. The reporter reads it with the receipt.",
+                        found.in_the_name_of(&case)
+                    );
                     Ok(())
                 }
             }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use casework::OpenCase;
 use clap::Args;
 use seal::{CaseId, DetachedObject, OfficerKeys, Trust};
 use storage::{CaseFile, CaseRoom};
@@ -14,6 +15,7 @@ use super::Place;
 use crate::case_archive::CaseArchive;
 use crate::officer_key::{FoundKey, KeyChoice};
 use crate::roster_memory::RosterMemory;
+use crate::terminal::harmless_line;
 
 /// Which case, from where, with which key.
 #[derive(Debug, Clone, Args)]
@@ -105,6 +107,12 @@ impl FoundCase {
         // Only who holds the passphrase gets as far as changing what this key has seen.
         RosterMemory::beside(&self.key.path).check(&self.trust)?;
         Ok(keys)
+    }
+
+    /// Who acts: the key's name, and what the reporter sees as the sender.
+    pub(crate) fn in_the_name_of(&self, case: &OpenCase<'_>) -> String {
+        let label = case.label(self.key.officer);
+        format!("{} ({})", self.key.name, harmless_line(&label))
     }
 
     /// Writes the ciphertext of a bundle into a file.
