@@ -1,11 +1,86 @@
-//! The first command of a newcomer.
+//! The first command of a newcomer, and every command that it prints.
 
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use journeys::{Demonstration, Source, tell};
+use journeys::{Demonstration, Filled, Source, tell};
+use pages::address;
 use tempfile::TempDir;
+
+#[test]
+fn what_a_demonstration_prints_can_be_typed_and_typed_again() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("my office");
+    fs::create_dir(folder.path().join("tmp")).unwrap();
+    let demo = Demonstration::run(&data);
+    let source = Source::at(demo.door());
+    let receipt = source.reports(&source.writes("The tender was rigged."));
+
+    let commands = commands(&demo.greeting);
+    let typed = |beginning: &str| {
+        let command = commands.iter().find(|one| one.contains(beginning));
+        command
+            .unwrap_or_else(|| panic!("{beginning}: {commands:#?}"))
+            .clone()
+    };
+    let listed = shell(folder.path(), &typed(" cases "));
+    let first = listed.lines().next().unwrap();
+    let (name, rest) = first.split_once(' ').unwrap();
+    let case = rest.split_whitespace().next().unwrap();
+    let filled = |command: &str| command.replace("NAME", name).replace("CASE", case);
+
+    let code = shell(folder.path(), &filled(&typed("desk code")));
+    assert_eq!(code.trim().len(), 6, "{code}");
+    for _ in 0..2 {
+        let told = shell(folder.path(), &filled(&typed(" open ")));
+        assert!(
+            told.contains("The tender was rigged.") && told.contains("Written to"),
+            "{told}"
+        );
+        let told = shell(folder.path(), &filled(&typed(" reply ")));
+        assert!(
+            told.contains(&format!("Sent in the name of {name} (")),
+            "{told}"
+        );
+    }
+    assert!(
+        source
+            .returns_with(&receipt.words)
+            .text()
+            .contains("When was this?")
+    );
+
+    // Level A, in one shell as one would paste it.
+    let sealing: Vec<String> = commands
+        .iter()
+        .skip_while(|one| !one.starts_with("A="))
+        .take(4)
+        .cloned()
+        .collect();
+    for _ in 0..2 {
+        let told = shell(folder.path(), &sealing.join("\n"));
+        let parcel = fs::read(told.lines().last().unwrap()).unwrap();
+        let form = Filled::default().file_as("parcel", "parcel", &parcel);
+        assert!(source.sends(address::PARCEL, &form).has("parcel-number"));
+        let digits = told
+            .lines()
+            .find(|line| line.trim_start().starts_with(char::is_numeric));
+        fs::write(folder.path().join("receipt"), digits.unwrap()).unwrap();
+        let from_file = " --receipt-file receipt";
+        let number = shell(folder.path(), &(typed("answers mailbox") + from_file));
+        let page = source.fetches(address::MAILBOX, &[("mailbox", number.trim())]);
+        fs::write(folder.path().join("FILE"), page).unwrap();
+        let told = shell(folder.path(), &(typed("answers read") + from_file));
+        assert!(told.contains("Nobody has answered yet."), "{told}");
+    }
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        4,
+        "the data, and what this test made"
+    );
+}
 
 #[test]
 fn a_running_demonstration_is_neither_emptied_nor_started_twice() {
@@ -83,4 +158,30 @@ fn taken() -> (TcpListener, String) {
 
 fn symlink(to: &Path, link: std::path::PathBuf) {
     std::os::unix::fs::symlink(to, link).unwrap();
+}
+
+/// The commands of a greeting: what is indented by three spaces, with broken lines joined.
+fn commands(greeting: &str) -> Vec<String> {
+    let joined = greeting.replace("\\\n", " ");
+    let lines = joined.lines().filter_map(|line| line.strip_prefix("   "));
+    let is_command = |line: &&str| {
+        let starts = ["A=", "echo ", "ls "];
+        line.contains("/tabir ") || starts.iter().any(|start| line.starts_with(start))
+    };
+    lines.filter(is_command).map(str::to_owned).collect()
+}
+
+/// Types something into a shell and returns what was printed.
+fn shell(folder: &Path, typed: &str) -> String {
+    let output = Command::new("sh")
+        .args(["-e", "-c", typed])
+        .current_dir(folder)
+        .env("TMPDIR", folder.join("tmp"))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let faults = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{typed}: {printed}{faults}");
+    printed
 }

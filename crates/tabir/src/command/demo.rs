@@ -1,6 +1,6 @@
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -9,6 +9,7 @@ use seal::{Day, RosterStanding};
 
 use super::block_on;
 use super::doors::{Socket, listen};
+use super::greeting::greet;
 use super::roster::unlock;
 use super::serve::{Sockets, serve};
 use super::setup::{config_text, make_tables};
@@ -173,62 +174,6 @@ fn renew_if_needed(data: &DataFolder, clock: &Clock) -> Result<()> {
         let signer = unlock(&data.roster_keys().join("demo-signer.key"), data)?;
         renew_roster(&data.trust(), &[signer], today)?;
     }
-    Ok(())
-}
-
-fn greet(data: &DataFolder, sockets: &Sockets) -> Result<()> {
-    let trust = read_trust(&data.trust())?;
-    let program = std::env::args()
-        .next()
-        .unwrap_or_else(|| "tabir".to_owned());
-    let at = if data.path() == Path::new("tabir-data") {
-        String::new()
-    } else {
-        format!(" --data {}", data.path().display())
-    };
-    let port =
-        |socket: &Option<Socket>| socket.as_ref().map_or(0, |socket| socket.address().port());
-    let desk = match sockets.desk {
-        Some(_) => format!("http://localhost:{}/", port(&sockets.desk)),
-        None => "none: this folder is older than the desk; --fresh begins anew".to_owned(),
-    };
-    let port = port(&sockets.intake);
-    say!(
-        "
-The reporter's door          http://localhost:{port}/
-The officers' desk           {desk}
-The officers' keys           {officers}/  (each passphrase beside its key: for trying only)
-The manifest's digest        {digest}
-
-1. Open the reporter's door, send a report, and keep the receipt.
-2. In another terminal, see which officers can open it:
-
-   {program} cases{at}
-
-   Open the officers' desk and sign in as one of them, say north-1, with the words in
-   {officers}/north-1.passphrase and the code that this prints:
-
-   {program} desk code --as north-1{at}
-
-   Open the case and answer. Or do the same without a browser, as on an officer's own machine:
-
-   {program} open CASE{at} --out case-1
-   echo \"Thank you. When was this?\" | {program} reply CASE{at}
-
-   CASE is the case's eight letters. Name one officer with --as, such as --as north-1.
-3. Go back to http://localhost:{port}/ and read the answer with the receipt.
-
-To seal a report before it reaches any server (level A):
-
-   {program} seal --trust {trust_folder} --manifest-digest {digest} \\
-       --body \"Anti-Corruption Commission\" --text-file report.txt --out parcel.tabir
-
-Stop with Ctrl-C. The next start finds everything again; --fresh begins anew.
-",
-        officers = data.officers().display(),
-        digest = trust.manifest.digest(),
-        trust_folder = data.trust().display(),
-    );
     Ok(())
 }
 

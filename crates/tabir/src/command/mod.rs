@@ -24,6 +24,7 @@ mod desk_connect;
 mod doors;
 mod export;
 mod grant;
+mod greeting;
 mod key;
 mod migrate;
 mod open;
