@@ -16,6 +16,7 @@ fn everything_that_is_secret_can_be_given_in_files() {
             ("when", "in the rains"),
             ("where", "at kilometre nine"),
             ("who", "the uncle of the contractor"),
+            ("reprisal", "the clerk was moved to the islands"),
             ("exclude", head.as_str()),
         ] {
             fs::write(path(name), text).unwrap();
@@ -39,6 +40,10 @@ fn everything_that_is_secret_can_be_given_in_files() {
             &path("where"),
             "--who-file",
             &path("who"),
+            "--reprisal-file",
+            &path("reprisal"),
+            "--urgency",
+            "danger",
             "--exclude-file",
             &path("exclude"),
             "--out",
@@ -65,9 +70,69 @@ fn everything_that_is_secret_can_be_given_in_files() {
             "in the rains",
             "kilometre nine",
             "uncle of the contractor",
+            "moved to the islands",
+            "SOMEBODY IS IN DANGER",
             "Must not see this: Head of the commission",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
         }
+    });
+}
+
+#[test]
+fn what_cannot_be_sealed_is_refused_with_what_to_write() {
+    TestOffice::on_each(|office| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        fs::write(path("account"), "The bridge was never built.").unwrap();
+        let trust = office.folder().trust().to_str().unwrap().to_owned();
+        let digest = office.trust.manifest.digest().to_string();
+        let seal = |more: &[&str]| {
+            let (account, parcel) = (path("account"), path("parcel"));
+            let mut arguments = vec!["seal", "--trust", &trust, "--manifest-digest", &digest];
+            arguments.extend(["--text-file", &account, "--out", &parcel]);
+            arguments.extend(more);
+            run(&arguments).unwrap_err()
+        };
+        for body in ["Civil Society Desk", "The Post Office"] {
+            let told = seal(&["--body", body]);
+            assert!(
+                told.contains(body)
+                    && told.contains("--body")
+                    && told.contains("`Anti-Corruption Commission`, `Human Rights Institution`"),
+                "{told}"
+            );
+        }
+        let told = seal(&["--body", "Anti-Corruption Commission", "--urgency", "high"]);
+        assert!(told.contains("normal, soon, danger"), "{told}");
+        let words = seal::Receipt::draw().unwrap().words().join(" ");
+        let (_, rest) = words.split_once(' ').unwrap();
+        fs::write(path("receipt"), format!("nonsense {rest}")).unwrap();
+        let receipt = path("receipt");
+        let told = seal(&[
+            "--body",
+            "Anti-Corruption Commission",
+            "--receipt-file",
+            &receipt,
+        ]);
+        assert!(
+            told.contains("\u{201c}nonsense\u{201d} is not one of the words"),
+            "{told}"
+        );
+        let whose = ["--trust", &trust, "--manifest-digest", &digest];
+        let mailbox = [
+            &["answers", "mailbox", "--receipt-file", &receipt],
+            &whose[..],
+        ]
+        .concat();
+        let told = run(&mailbox).unwrap_err();
+        assert!(
+            told.contains("\u{201c}nonsense\u{201d} is not one of the words"),
+            "{told}"
+        );
+        assert!(
+            !folder.path().join("parcel").exists(),
+            "nothing was written"
+        );
     });
 }

@@ -21,6 +21,7 @@ mod inspection;
 mod office;
 pub mod office_plan;
 mod officer_key;
+mod receipt_text;
 pub mod roster_draft;
 pub mod roster_memory;
 mod station;

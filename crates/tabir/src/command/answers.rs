@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::bundle::{Files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::receipt_text::{parse_receipt, read_secret};
 use crate::station::unpack;
 use crate::terminal::{harmless_line, quoted, say};
 
@@ -105,13 +106,13 @@ impl Whose {
     }
 
     fn receipt(&self) -> Result<Receipt> {
-        let typed = Zeroizing::new(match &self.receipt_file {
-            Some(path) => fs::read_to_string(path)
-                .with_context(|| format!("`{}` cannot be read", path.display()))?,
-            None => rpassword::prompt_password("Receipt, digits or words: ")
-                .context("there is no terminal to ask for the receipt; use --receipt-file")?,
-        });
-        Ok(Receipt::parse(&typed)?)
+        if let Some(path) = &self.receipt_file {
+            return parse_receipt(&read_secret(path)?);
+        }
+        let typed = rpassword::prompt_password("Receipt, digits or words: ").map(Zeroizing::new);
+        let typed =
+            typed.context("there is no terminal to ask for the receipt; use --receipt-file")?;
+        parse_receipt(&typed)
     }
 }
 

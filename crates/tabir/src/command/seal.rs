@@ -3,13 +3,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use casework::ReportForm;
+use casework::{Basis, ReportForm, Urgency};
 use clap::Args;
-use seal::{Day, Level, LogTicket, Receipt, Sending, Trust};
-use zeroize::Zeroizing;
+use clap::builder::PossibleValuesParser;
+use seal::{Body, Day, Level, LogTicket, Receipt, Roster, Sending, Trust};
 
 use super::bundle::{Files, write_out};
 use crate::data_folder::read_pinned_trust;
+use crate::receipt_text::{parse_receipt, read_secret};
 use crate::terminal::say;
 
 /// Seals a report on this machine, which need not be connected. The parcel is uploaded through the
@@ -28,8 +29,8 @@ pub(super) struct Seal {
     /// A file with the account of what happened
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
-    /// What the report is based on: saw, document or told; may be repeated
-    #[arg(long, value_name = "WORD")]
+    /// What the report is based on; may be repeated
+    #[arg(long, value_name = "WORD", value_parser = words(Basis::ALL, Basis::word))]
     basis: Vec<String>,
     /// When it happened, in plain sight of others on this machine: better --when-file
     #[arg(long, default_value = "")]
@@ -49,6 +50,20 @@ pub(super) struct Seal {
     /// A file with it
     #[arg(long = "who-file", value_name = "FILE", conflicts_with = "who")]
     who_file: Option<PathBuf>,
+    /// Whether anybody was threatened or punished because of it, in plain sight of others on this
+    /// machine: better --reprisal-file
+    #[arg(long, default_value = "")]
+    reprisal: String,
+    /// A file with it
+    #[arg(
+        long = "reprisal-file",
+        value_name = "FILE",
+        conflicts_with = "reprisal"
+    )]
+    reprisal_file: Option<PathBuf>,
+    /// How urgent it is
+    #[arg(long, value_name = "WORD", default_value = Urgency::Normal.word(), value_parser = words(Urgency::ALL, Urgency::word))]
+    urgency: String,
     /// Who must not see it: ids of officers or units, or `head:` and the id of a body
     #[arg(long, value_name = "ID")]
     exclude: Vec<String>,
@@ -86,7 +101,7 @@ impl Seal {
             anyhow::anyhow!("{}", faults.join("; "))
         })?;
         let receipt = match &self.receipt_file {
-            Some(path) => Receipt::parse(&Zeroizing::new(fs::read_to_string(path)?))?,
+            Some(path) => parse_receipt(&read_secret(path)?)?,
             None => Receipt::draw()?,
         };
         let chosen = checked.body;
@@ -151,18 +166,24 @@ impl Seal {
     }
 
     fn form(&self, trust: &Trust) -> Result<ReportForm> {
-        let bodies = &trust.newest()?.bodies;
-        let is_it = |body: &&seal::Body| {
+        let roster = trust.newest()?;
+        let is_it = |body: &&Body| {
             body.label.eq_ignore_ascii_case(&self.body) || body.id.to_string() == self.body
         };
-        let body = bodies.iter().find(is_it).with_context(|| {
-            let labels: Vec<&str> = bodies.iter().map(|body| body.label.as_str()).collect();
+        let body = roster.bodies.iter().find(is_it).with_context(|| {
             format!(
-                "no body is called `{}`; the roster has: {}",
+                "no body that receives reports is called `{}`; {}",
                 self.body,
-                labels.join(", ")
+                receiving(roster)
             )
         })?;
+        if !receives(roster, body) {
+            bail!(
+                "`{}` has no officers who receive reports; {}",
+                body.label,
+                receiving(roster)
+            );
+        }
         let account = given("", self.text_file.as_deref())?;
         let mut form = ReportForm::default();
         form.account = account;
@@ -175,8 +196,29 @@ impl Seal {
         form.when = given(&self.when, self.when_file.as_deref())?;
         form.place = given(&self.place, self.place_file.as_deref())?;
         form.who = given(&self.who, self.who_file.as_deref())?;
+        form.reprisal = given(&self.reprisal, self.reprisal_file.as_deref())?;
+        form.urgency.clone_from(&self.urgency);
         Ok(form)
     }
+}
+
+/// The words of a field of the form, so that a wrong one is refused with those that there are.
+fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.iter().copied().map(word))
+}
+
+fn receives(roster: &Roster, body: &Body) -> bool {
+    let mut officers = roster.officers.iter();
+    officers.any(|officer| officer.body == body.id && officer.receives_reports())
+}
+
+fn receiving(roster: &Roster) -> String {
+    let bodies = roster.bodies.iter().filter(|body| receives(roster, body));
+    let labels: Vec<String> = bodies.map(|body| format!("`{}`", body.label)).collect();
+    format!(
+        "write --body with one of those that do: {}",
+        labels.join(", ")
+    )
 }
 
 /// What was given on the command line, or stands in a file: `-` is standard input.
