@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    tabir::command::run(tabir::command::Tabir::parse())
+    tabir::command::run(tabir::command::Tabir::from_terminal())
 }

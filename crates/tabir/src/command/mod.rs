@@ -25,6 +25,7 @@ mod doors;
 mod export;
 mod grant;
 mod greeting;
+mod help;
 mod key;
 mod migrate;
 mod open;
@@ -39,9 +40,10 @@ mod source;
 mod traces;
 mod upkeep;
 
-/// Receive reports that no server can read, and work them.
+/// Takes in sealed reports of corruption, which only the officers drawn for them can read. To try it, type:
+/// tabir demo
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, max_term_width = 100)]
 pub struct Tabir {
     #[command(subcommand)]
     command: Command,
