@@ -88,6 +88,12 @@ impl Source {
         page(answer.expect("the door answers"))
     }
 
+    /// Asks for a page without its content.
+    pub fn asks_about(&self, path: &str) -> Page {
+        let answer = self.agent.head(format!("{}{path}", self.door)).call();
+        page(answer.expect("the door answers"))
+    }
+
     /// Opens the report form and fills in a text.
     pub fn writes(&self, account: &str) -> Filled {
         let form = self.opens(address::REPORT);

@@ -4,6 +4,27 @@ use journeys::{Filled, Page, TestOffice};
 use pages::address;
 
 #[test]
+fn what_can_be_opened_can_be_asked_about_with_the_same_headers() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        let first = source.opens(address::START).html;
+        let style = journeys::between(&first, "href=\"/s/style-", "\"");
+        let style = format!("/s/style-{style}");
+        let pages = intake::ROUTES.iter();
+        let pages = pages.filter(|route| route.method == "get" && !route.path.contains('{'));
+        let pages: Vec<&str> = pages.map(|route| route.path).collect();
+        assert!(pages.len() > 5, "{pages:?}");
+        for path in pages.into_iter().chain([style.as_str()]) {
+            let (opened, asked) = (source.opens(path), source.asks_about(path));
+            assert_eq!((opened.status, asked.status), (200, 200), "{path}");
+            assert_eq!(opened.headers, asked.headers, "{path}");
+            assert_eq!(asked.html, "", "{path}");
+        }
+        assert_eq!(source.asks_about(address::MESSAGE).status, 404);
+    });
+}
+
+#[test]
 fn a_source_reports_with_files_and_reads_the_answer_with_the_receipt_and_writes_again() {
     TestOffice::on_each(|office| {
         let source = office.source();

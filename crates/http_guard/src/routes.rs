@@ -8,7 +8,8 @@ pub struct Route {
 }
 
 /// Writes a door's route table once: as `routes`, which registers it, and as `ROUTES`, which lists
-/// it. A route that is in the one is in the other.
+/// it. A route that is in the one is in the other. Where `get` is answered, so is HEAD, by the same
+/// handler and with the same headers: link checkers and watchers ask that way.
 ///
 /// ```
 /// use actix_web::HttpResponse;
@@ -27,6 +28,14 @@ pub struct Route {
 /// ```
 #[macro_export]
 macro_rules! routes {
+    (@asked get) => {
+        ::actix_web::web::route().guard(
+            ::actix_web::guard::Any(::actix_web::guard::Get()).or(::actix_web::guard::Head()),
+        )
+    };
+    (@asked $method:ident) => {
+        ::actix_web::web::$method()
+    };
     ($($method:ident $path:expr => $handler:path;)+) => {
         /// Every route of this door.
         pub const ROUTES: &[$crate::Route] = &[
@@ -35,7 +44,7 @@ macro_rules! routes {
 
         /// Registers every route of this door.
         pub fn routes(door: &mut ::actix_web::web::ServiceConfig) {
-            $(door.route($path, ::actix_web::web::$method().to($handler));)+
+            $(door.route($path, $crate::routes!(@asked $method).to($handler));)+
         }
     };
 }
