@@ -12,7 +12,7 @@ languages = Language
 level-c = Our server sees your text for a moment, locks it and forgets the key.
 level-b = Your browser locks it before sending. This protects you unless this website itself has been changed to attack you.
 back-to-start = Back to the first page
-print-hint = To print, use the print command of your browser. Only the numbers and words are printed, without any explanation.
+print-hint = To print, use the print command of your browser. Only the digits and words are printed, without any explanation.
 date = { $day } { $month ->
     [1] January
     [2] February
@@ -75,9 +75,11 @@ safety-read = Who can read it
 # safety-critical
 safety-read-moment = When you press send, our server sees your text and files for a moment, in its memory. It locks them for the officers drawn for your report and forgets the key.
 # safety-critical
-safety-read-after = After that only those officers can open them. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
+safety-read-after = Once it is locked, only the officers drawn for your report can open it. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
 # safety-critical
 safety-read-browser = Where your browser can run our locking part, it locks everything before sending, and the button says so. Then this server sees neither your text nor your receipt. Whoever has taken over this website could still send you a changed page. Only a report locked on your own computer, as described below, is safe from that.
+# safety-critical
+safety-read-otherwise = Where your browser cannot do this, or you send without it:
 # safety-critical
 safety-read-trust = During that moment you have to trust this server. If somebody has taken it over just then, they can read what you send. The same holds when you come back: for a moment the server sees your receipt and the answers.
 # safety-critical
@@ -191,6 +193,7 @@ hold-waiting-stay = Sending goes on by itself when it is back. Keep this page op
 ## Faults in a form
 faults-heading = Please look at this again
 faults-kept = Nothing was sent yet. Everything you typed is still here.
+faults-typed = Everything you typed is still here.
 faults-files-again = Files have to be chosen again: a browser forgets them.
 fault-account-empty = Write what happened, or choose at least one file.
 fault-text-too-long = Your answers are too long together. Please shorten them by about { $over } letters. The rest can follow as a second message.
@@ -221,7 +224,7 @@ receipt-added = It was added to the report that was already sent from this form.
 receipt-write = Write this down
 # safety-critical
 receipt-once = Keep it safe. Once you have left here we cannot show it again, and without it nobody can let you back in.
-receipt-digits = Your receipt in numbers
+receipt-digits = Your receipt in digits
 receipt-words = The same receipt in words
 receipt-either = Either one is enough. They are the same key.
 receipt-keep = How to keep it
@@ -245,7 +248,7 @@ receipt-skip = Skip the check and finish
 
 ## Check of the receipt
 check-heading = Check what you wrote down
-check-lead = Type two groups of your numbers. This shows that you can come back.
+check-lead = Type two groups of your digits. This shows that you can come back.
 check-group = Group { $number }
 check-do = Check
 check-show = Show the receipt again
@@ -257,7 +260,7 @@ checked-now = Now close this window. If others use this device, delete the histo
 ## Coming back
 return-heading = Check my report
 return-label = Your receipt
-return-hint = The 42 numbers or the 12 words. Spaces and capital letters do not matter; numerals of your own script are fine.
+return-hint = The 42 digits or the 12 words. Spaces and capital letters do not matter; numerals of your own script are fine.
 return-do = Continue
 # safety-critical
 return-level = Our server sees your receipt and the answers for a moment and forgets them.
@@ -266,8 +269,8 @@ return-level-b = Your browser opens the answers. Our server sees neither your re
 return-lost = If the receipt is lost, nobody can open this again. You can make a new report.
 fault-receipt-empty = Type your receipt.
 fault-receipt-word = “{ $word }” is not one of the words a receipt is made of. Please compare it with your note.
-fault-receipt-length = A receipt has 42 numbers or 12 words. Please count again.
-fault-receipt-check = One of the numbers or words is wrong. Please compare them with your note.
+fault-receipt-length = A receipt has 42 digits or 12 words. Please count again.
+fault-receipt-check = One of the digits or words is wrong. Please compare them with your note.
 
 ## Answer page
 answer-heading = Your report

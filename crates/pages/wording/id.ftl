@@ -11,7 +11,7 @@ languages = Bahasa
 level-b = Peramban Anda menguncinya sebelum dikirim. Ini melindungi Anda, kecuali jika situs ini sendiri telah diubah untuk menyerang Anda.
 level-c = Server kami melihat tulisan Anda sesaat, menguncinya, lalu melupakan kuncinya.
 back-to-start = Kembali ke halaman pertama
-print-hint = Untuk mencetak, pakai perintah cetak di peramban Anda. Yang tercetak hanya angka dan kata, tanpa penjelasan apa pun.
+print-hint = Untuk mencetak, pakai perintah cetak di peramban Anda. Yang tercetak hanya digit dan kata, tanpa penjelasan apa pun.
 date = { $day } { $month ->
     [1] Januari
     [2] Februari
@@ -74,9 +74,11 @@ safety-read = Siapa yang dapat membacanya
 # safety-critical
 safety-read-moment = Ketika Anda menekan kirim, server kami melihat tulisan dan berkas Anda sesaat di dalam memorinya. Server menguncinya untuk petugas yang terpilih bagi laporan Anda, lalu melupakan kuncinya.
 # safety-critical
-safety-read-after = Setelah itu hanya petugas tersebut yang dapat membukanya. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
+safety-read-after = Setelah dikunci, hanya petugas yang terpilih bagi laporan Anda yang dapat membukanya. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
 # safety-critical
 safety-read-browser = Jika peramban Anda dapat menjalankan bagian pengunci kami, semuanya dikunci sebelum dikirim, dan tombolnya mengatakan demikian. Maka server ini tidak melihat tulisan maupun tanda terima Anda. Orang yang menguasai situs ini tetap dapat mengirim halaman yang diubah kepada Anda. Hanya laporan yang dikunci di komputer Anda sendiri, seperti dijelaskan di bawah, aman dari hal itu.
+# safety-critical
+safety-read-otherwise = Jika peramban Anda tidak dapat melakukannya, atau Anda mengirim tanpa itu:
 # safety-critical
 safety-read-trust = Pada saat itu Anda harus memercayai server ini. Jika tepat pada saat itu seseorang telah menguasainya, ia dapat membaca kiriman Anda. Hal yang sama berlaku ketika Anda kembali: sesaat server melihat tanda terima Anda dan jawabannya.
 # safety-critical
@@ -190,6 +192,7 @@ hold-waiting-stay = Pengiriman berlanjut sendiri ketika sambungan kembali. Biark
 ## Faults in a form
 faults-heading = Mohon periksa lagi bagian ini
 faults-kept = Belum ada yang terkirim. Semua yang Anda tulis masih ada di sini.
+faults-typed = Semua yang Anda tulis masih ada di sini.
 faults-files-again = Berkas harus dipilih lagi: peramban tidak mengingatnya.
 fault-account-empty = Tulis apa yang terjadi, atau pilih sedikitnya satu berkas.
 fault-text-too-long = Jawaban Anda seluruhnya terlalu panjang. Mohon pendekkan sekitar { $over } huruf. Sisanya dapat menyusul sebagai pesan kedua.
@@ -220,7 +223,7 @@ receipt-added = Ini ditambahkan ke laporan yang sudah dikirim dari formulir ini.
 receipt-write = Catat ini
 # safety-critical
 receipt-once = Simpan baik-baik. Setelah Anda keluar dari sini, kami tidak dapat menampilkannya lagi, dan tanpa ini tidak ada yang dapat membukakan jalan masuk bagi Anda.
-receipt-digits = Tanda terima Anda dalam angka
+receipt-digits = Tanda terima Anda dalam digit
 receipt-words = Tanda terima yang sama dalam kata
 receipt-either = Salah satu saja cukup. Keduanya kunci yang sama.
 receipt-keep = Cara menyimpannya
@@ -244,7 +247,7 @@ receipt-skip = Lewati pemeriksaan dan selesai
 
 ## Check of the receipt
 check-heading = Periksa catatan Anda
-check-lead = Ketik dua kelompok dari angka Anda. Dengan begitu jelas bahwa Anda dapat kembali.
+check-lead = Ketik dua kelompok dari digit Anda. Dengan begitu jelas bahwa Anda dapat kembali.
 check-group = Kelompok { $number }
 check-do = Periksa
 check-show = Tampilkan tanda terima lagi
@@ -256,7 +259,7 @@ checked-now = Sekarang tutup jendela ini. Jika orang lain memakai perangkat ini,
 ## Coming back
 return-heading = Periksa laporan saya
 return-label = Tanda terima Anda
-return-hint = 42 angka atau 12 kata. Spasi dan huruf besar tidak berpengaruh; angka dalam aksara Anda juga boleh.
+return-hint = 42 digit atau 12 kata. Spasi dan huruf besar tidak berpengaruh; angka dalam aksara Anda juga boleh.
 return-do = Lanjutkan
 # safety-critical
 return-level = Server kami melihat tanda terima Anda dan jawabannya sesaat, lalu melupakannya.
@@ -265,8 +268,8 @@ return-level-b = Peramban Anda yang membuka jawabannya. Server kami tidak meliha
 return-lost = Jika tanda terima hilang, tidak ada yang dapat membukanya lagi. Anda dapat membuat laporan baru.
 fault-receipt-empty = Ketik tanda terima Anda.
 fault-receipt-word = “{ $word }” bukan kata yang dipakai dalam tanda terima. Mohon bandingkan dengan catatan Anda.
-fault-receipt-length = Tanda terima terdiri dari 42 angka atau 12 kata. Mohon hitung lagi.
-fault-receipt-check = Salah satu angka atau kata keliru. Mohon bandingkan dengan catatan Anda.
+fault-receipt-length = Tanda terima terdiri dari 42 digit atau 12 kata. Mohon hitung lagi.
+fault-receipt-check = Salah satu digit atau kata keliru. Mohon bandingkan dengan catatan Anda.
 
 ## Answer page
 answer-heading = Laporan Anda

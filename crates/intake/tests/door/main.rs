@@ -97,13 +97,13 @@ fn a_wrong_word_is_named_and_a_wrong_digit_is_not_guessed() {
             office
                 .come_back(&wrong)
                 .await
-                .says("One of the numbers or words is wrong.")
+                .says("One of the digits or words is wrong.")
         );
         assert!(
             office
                 .come_back(rest)
                 .await
-                .says("A receipt has 42 numbers or 12 words.")
+                .says("A receipt has 42 digits or 12 words.")
         );
         assert!(office.come_back(" ").await.says("Type your receipt."));
     });
