@@ -35,6 +35,9 @@ pub enum Refusal {
     /// A parcel for another instance.
     #[error("the parcel was sealed for another office")]
     ParcelForeign,
+    /// A file that was handed in as a parcel and is none.
+    #[error("the file is no parcel")]
+    ParcelNone,
     /// A parcel made with a list of officers that is no longer accepted.
     #[error("the parcel was sealed with an old roster")]
     SealAgain,
@@ -78,6 +81,7 @@ impl Refusal {
             Self::NotFound => RefusalKind::NotFound,
             Self::ParcelDamaged => RefusalKind::ParcelDamaged,
             Self::ParcelForeign => RefusalKind::ParcelForeign,
+            Self::ParcelNone => RefusalKind::ParcelNone,
             Self::SealAgain => RefusalKind::SealAgain,
             Self::SignedOut => RefusalKind::SignedOut,
             Self::Stale => RefusalKind::Stale,
@@ -98,6 +102,7 @@ impl Refusal {
             | Self::NotFound
             | Self::ParcelDamaged
             | Self::ParcelForeign
+            | Self::ParcelNone
             | Self::SealAgain
             | Self::SignedOut
             | Self::Slow
@@ -117,9 +122,11 @@ impl ResponseError for Refusal {
             Self::Conflict | Self::Stale => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::ParcelDamaged | Self::ParcelForeign | Self::SealAgain | Self::UnknownVersion => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::ParcelDamaged
+            | Self::ParcelForeign
+            | Self::ParcelNone
+            | Self::SealAgain
+            | Self::UnknownVersion => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

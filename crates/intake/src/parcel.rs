@@ -275,6 +275,10 @@ pub(crate) fn parcel_refusal(fault: ParcelError) -> Refusal {
         ParcelError::OutOfChain => Refusal::Stale,
         ParcelError::SealAgain => Refusal::SealAgain,
         ParcelError::TooLarge { .. } => Refusal::TooLarge,
+        ParcelError::UnknownVersion(version) if version > LAST_VERSION => Refusal::ParcelNone,
         ParcelError::UnknownVersion(_) => Refusal::UnknownVersion,
     }
 }
+
+/// Texts, pictures and documents begin with a byte above this. No version of a parcel ever will.
+const LAST_VERSION: u8 = 31;

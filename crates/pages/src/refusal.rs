@@ -67,6 +67,8 @@ refusal_kinds! {
     ParcelDamaged = "parcel-damaged",
     /// A parcel for another instance.
     ParcelForeign = "parcel-foreign",
+    /// A file that was handed in as a parcel and is none.
+    ParcelNone = "parcel-none",
     /// A parcel made with a list of officers that is no longer accepted.
     SealAgain = "seal-again",
     /// Nobody is signed in, or not any more.

@@ -308,6 +308,9 @@ fn a_damaged_parcel_is_refused_whole() {
             (&flipped, "The parcel is damaged"),
             (&[][..], "The parcel is damaged"),
             (&newer, "a version that is not known here"),
+            (b"Dear officers,", "This file is not a parcel"),
+            (b"PK\x03\x04", "This file is not a parcel"),
+            (b"\xff\xd8\xff\xe0", "This file is not a parcel"),
         ] {
             let form = Form::new("/s/8").named_file("parcel", "parcel", bytes);
             let shown: Shown = office.send(&form).await;
