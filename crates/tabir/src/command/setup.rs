@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use seal::Day;
 
-use super::block_on;
+use super::{block_on, data_argument};
 use crate::data_folder::{DataFolder, write_private_file};
 use crate::founding::Passphrases;
 use crate::office::Office;
@@ -51,12 +51,10 @@ impl Setup {
         // After the passphrases: whatever fails here can be done again with `tabir migrate`.
         make_tables(&data, clock)?;
         say!(
-            "\nNext:\n  1. Move {}/*.key and {}/*.key to their owners, off this machine.\n  2. Name certificate and address in {}.\n  3. tabir check --data {}\n  4. tabir serve --data {}",
+            "\nNext:\n  1. Copy {}/*.key and {}/*.key onto their owners' sticks, and remove them here.\n  2. tabir check{at}\n  3. Go on with docs/OPERATING.md, \"Founding the office\", step 5: the folder goes to the server.",
             data.officers().display(),
             data.roster_keys().display(),
-            data.config().display(),
-            data.path().display(),
-            data.path().display()
+            at = data_argument(data.path()),
         );
         Ok(())
     }
