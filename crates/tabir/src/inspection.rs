@@ -17,6 +17,7 @@ use crate::data_folder::{read_desk_key, read_form_key, read_trust};
 use crate::findings::{Fault, Findings};
 use crate::office::Office;
 use crate::officer_key::key_files_in;
+use crate::terminal::shell_word;
 
 /// A look at everything that a configuration names. Changes nothing.
 pub(crate) struct Inspection<'f> {
@@ -97,7 +98,7 @@ impl<'f> Inspection<'f> {
             sound &= self.is_private("secrets", &file);
         }
         if sound {
-            self.findings.good("secrets", "");
+            self.findings.good("secrets", "for their owner alone");
         }
     }
 
@@ -114,7 +115,7 @@ impl<'f> Inspection<'f> {
             "`{}` is open to others than its owner (mode {mode:03o})",
             file.display()
         );
-        let mend = format!("chmod 600 {}", file.display());
+        let mend = format!("chmod 600 {}", shell_word(&file.display().to_string()));
         self.findings.fault(part, &Fault::new(what, mend));
         false
     }
@@ -178,9 +179,10 @@ impl<'f> Inspection<'f> {
             let mend = "nothing; but never use this demonstration for real reports";
             self.findings.warn("keys", &Fault::new(what, mend));
         } else {
+            let words: Vec<String> = names.iter().map(|name| shell_word(name)).collect();
             let mend = format!(
                 "copy each onto its owner's stick, then type: rm {}",
-                names.join(" ")
+                words.join(" ")
             );
             self.findings.fault("keys", &Fault::new(what, mend));
         }

@@ -8,7 +8,7 @@ use http_guard::Clock;
 use seal::{Day, RosterStanding};
 
 use super::block_on;
-use super::doors::{Socket, listen};
+use super::doors::Socket;
 use super::greeting::greet;
 use super::roster::unlock;
 use super::serve::{Sockets, serve};
@@ -29,7 +29,7 @@ use crate::terminal::say;
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     /// The port of the reporter's door; the officers' desk has the next one
-    #[arg(long, value_name = "N", default_value_t = 8080)]
+    #[arg(long, value_name = "N", default_value_t = USUAL_PORTS)]
     port_base: u16,
     /// The folder of the demonstration; it is made when it is not there
     #[arg(long, value_name = "DIR", default_value = "tabir-data")]
@@ -83,9 +83,18 @@ impl Demo {
             0 => 0,
             base => base.checked_add(1).context("there is no next port")?,
         };
+        let other = if self.port_base == OTHER_PORTS {
+            USUAL_PORTS
+        } else {
+            OTHER_PORTS
+        };
         let listen = |port| {
-            listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-                .context("nothing was begun: choose two free ports with --port-base, such as --port-base 9080")
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            TcpListener::bind(address).with_context(|| {
+                format!(
+                    "{address} is taken or not allowed; choose another pair of ports, such as --port-base {other}"
+                )
+            })
         };
         Ok([listen(self.port_base)?, listen(next)?])
     }
@@ -178,3 +187,5 @@ fn renew_if_needed(data: &DataFolder, clock: &Clock) -> Result<()> {
 }
 
 const PLAN: &str = include_str!("../../demo-office.toml");
+const USUAL_PORTS: u16 = 8080;
+const OTHER_PORTS: u16 = 9080;

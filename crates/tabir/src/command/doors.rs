@@ -148,8 +148,7 @@ impl Socket {
     }
 }
 
-/// Takes an address before anything else is done with it.
-pub(super) fn listen(address: SocketAddr) -> Result<TcpListener> {
+fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).with_context(|| {
         format!("{address} is taken or not allowed; choose another address or port")
     })
