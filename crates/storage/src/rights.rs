@@ -204,7 +204,7 @@ const MAIN: &[Rights] = &[
         table: "attempts",
         desk: "",
         intake: "",
-        staff: "INSERT, SELECT, UPDATE (outcome)",
+        staff: "DELETE, INSERT, SELECT, UPDATE (outcome)",
         upkeep: "DELETE, SELECT",
     },
     SEEN_MIGRATIONS,

@@ -4,7 +4,7 @@ use seal::Digest;
 
 use crate::columns::DigestColumn;
 use crate::connection::MultiBackend;
-use crate::schema::main::{attempts, pending_sign_ins};
+use crate::schema::main::{accounts, attempts, pending_sign_ins};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 
@@ -151,10 +151,49 @@ pub(crate) fn forget_old(tx: &mut WriteTx<'_>, now: i64) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Removes what names without an account left beyond a bound, the oldest first, and sign-ins that were
+/// never finished. What slows an account down is not touched, however many names somebody invents.
+pub(crate) fn forget_invented(tx: &mut WriteTx<'_>, now: i64) -> Result<(), StoreError> {
+    let began = now.saturating_sub(SIGN_IN_SECONDS);
+    diesel::delete(pending_sign_ins::table.filter(pending_sign_ins::began_at.le(began)))
+        .execute(tx.connection())?;
+    let names: Vec<String> = accounts::table
+        .select(accounts::name)
+        .load(tx.connection())?;
+    let digests = names.iter().map(|name| DigestColumn(digest(name)));
+    let surplus: Vec<Vec<u8>> = attempts::table
+        .filter(attempts::account.ne_all(digests.collect::<Vec<_>>()))
+        .order((attempts::at.desc(), attempts::id))
+        .offset(INVENTED_KEPT)
+        .limit(REMOVED_AT_ONCE)
+        .select(attempts::id)
+        .load(tx.connection())?;
+    diesel::delete(attempts::table.filter(attempts::id.eq_any(surplus)))
+        .execute(tx.connection())?;
+    let surplus: Vec<Vec<u8>> = pending_sign_ins::table
+        .filter(pending_sign_ins::account.ne_all(names))
+        .order((pending_sign_ins::began_at.desc(), pending_sign_ins::id))
+        .offset(INVENTED_KEPT)
+        .limit(REMOVED_AT_ONCE)
+        .select(pending_sign_ins::id)
+        .load(tx.connection())?;
+    diesel::delete(pending_sign_ins::table.filter(pending_sign_ins::id.eq_any(surplus)))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
 fn key(name: &AccountName) -> Digest {
-    Digest::of(name.as_str().as_bytes())
+    digest(name.as_str())
+}
+
+fn digest(name: &str) -> Digest {
+    Digest::of(name.as_bytes())
 }
 
 const BEGUN: &str = "begun";
 const OPENED: &str = "opened";
 const ATTEMPTS_KEPT_SECONDS: i64 = 30 * 86_400;
+/// So many attempts of names without an account are kept, and so many of their sign-ins.
+pub(crate) const INVENTED_KEPT: i64 = 1_000;
+/// More than can be added between two removals, and little enough for one statement.
+const REMOVED_AT_ONCE: i64 = 1_000;

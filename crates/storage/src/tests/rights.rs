@@ -116,7 +116,7 @@ fn no_door_can_do_the_work_of_another() {
                     "SELECT * FROM mailboxes",
                     "SELECT * FROM replies",
                     "UPDATE accounts SET wrapped = 'x'",
-                    "DELETE FROM attempts",
+                    "UPDATE attempts SET account = 'x'",
                 ],
             ),
             (

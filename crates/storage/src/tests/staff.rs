@@ -1,11 +1,17 @@
 //! Officers' accounts, sign-ins and sessions.
 
 use casework::{AccountName, SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS};
+use diesel::prelude::*;
 use seal::{DeskKey, Digest, OfficerId, OfficerKeys, Passphrase, Registering};
 
 use super::office::{NOW, TODAY};
+use crate::schema::main::{attempts, pending_sign_ins};
+use crate::sign_in::{self, INVENTED_KEPT};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::{Account, Invitation, Moment, Pending, StaffRoom, StoreError, Turn, UsedFactor};
+use crate::transaction::{ReadTx, Reads, WriteTx};
+use crate::{
+    Account, Invitation, Moment, Pending, SignInId, StaffRoom, StoreError, Turn, UsedFactor,
+};
 
 #[test]
 fn an_invitation_opens_one_account_once_and_in_its_time() {
@@ -82,6 +88,53 @@ fn attempts_that_fail_are_slowed_down_whether_there_is_such_an_account_or_not() 
                 "{name}"
             );
         }
+    });
+}
+
+#[test]
+fn invented_names_fill_no_disk_and_take_no_wait_away_from_an_account() {
+    TestStorage::on_each(async |place| {
+        let room = place.storage.staff_room();
+        let name = registered(&room, "north-1").await.name;
+        let main = &place.storage.shelves().main;
+        let attempt = async |number: i64, name: &str, at| {
+            let turn = room.attempt(numbered(number), name.parse().unwrap(), at);
+            turn.await.unwrap()
+        };
+        for number in 0..5 {
+            attempt(number, name.as_str(), NOW).await;
+        }
+        let invent = |tx: &mut WriteTx<'_>| {
+            for number in 100..600 + INVENTED_KEPT {
+                let account: AccountName = format!("invented-{number}").parse().unwrap();
+                let id = numbered(number);
+                sign_in::attempt(tx, id, &account, NOW + 1)?;
+                let state = vec![7; 40];
+                sign_in::keep(tx, id, &Pending { account, state }, NOW + 1)?;
+            }
+            Ok(())
+        };
+        main.write("invent names", invent).await.unwrap();
+        let kept = |tx: &mut ReadTx<'_>| {
+            let attempts: i64 = attempts::table.count().get_result(tx.connection())?;
+            let pending = pending_sign_ins::table.count();
+            Ok((attempts, pending.get_result::<i64>(tx.connection())?))
+        };
+        for number in 5..10 {
+            attempt(number, "newcomer", NOW + 2).await;
+        }
+        // One attempt in sixteen removes what is too much.
+        attempt(16, "another", NOW + 2).await;
+        let left = main.read(kept).await.unwrap();
+        assert_eq!(left, (INVENTED_KEPT + 5, INVENTED_KEPT));
+        let turn = attempt(17, name.as_str(), NOW + 3).await;
+        assert!(matches!(turn, Turn::Wait(27)));
+        // Who came last is slowed down like an account.
+        let turn = attempt(18, "newcomer", NOW + 3).await;
+        assert!(matches!(turn, Turn::Wait(29)));
+        // Sign-ins that were not finished in time make room at once.
+        attempt(32, "latecomer", NOW + 1 + SIGN_IN_SECONDS).await;
+        assert_eq!(main.read(kept).await.unwrap().1, 0);
     });
 }
 
@@ -332,6 +385,10 @@ fn account(name: &str) -> Account {
         factor_step: 0,
         locked_on: None,
     }
+}
+
+fn numbered(number: i64) -> SignInId {
+    i128::from(number).to_be_bytes()
 }
 
 fn digest(number: i64) -> Digest {
