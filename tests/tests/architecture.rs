@@ -96,6 +96,8 @@ const WALLS: &[(&[&str], &[&str])] = &[
         ],
         &["seal"],
     ),
+    // Passkeys
+    (&["webauthn-rs"], &["casedesk"]),
     (&["hkdf"], &["ledger", "seal"]),
     // The build script of the pages names its scripts by their hashes.
     (&["sha2"], &["ledger", "pages", "seal"]),
