@@ -107,6 +107,7 @@ fn desk(out: &Path) -> Outcome<String> {
     }
     let page = [
         "desk.js",
+        "desk_sign_in.js",
         "desk_file.js",
         "desk_pdf.js",
         "desk_grant.js",

@@ -191,6 +191,32 @@ fn what_is_wrong_with_a_sign_in_is_said_in_the_page() {
 }
 
 #[test]
+fn pressing_twice_signs_in_once() {
+    in_chromium(async |office, page| {
+        let desk = Desk::of(office);
+        let factor = desk.opens_account("north-1");
+        let code = factor.codes.code_at(office.clock.unix_seconds());
+        let wire = Wire::to(desk.address());
+        page.goto(format!("{}/?l=en", wire.address())).await?;
+        type_in(page, "north-1", office.passphrase("north-1").words(), &code).await?;
+        let twice = "const form = document.getElementById('sign-in');
+            const send = form.querySelector('button.send');
+            send.click(); send.click(); form.requestSubmit();";
+        page.execute(twice, vec![]).await?;
+        page.query(By::XPath("//h1[.='My cases']")).first().await?;
+        assert!(page.find_all(By::Id("desk-faults")).await?.is_empty());
+        let sent = String::from_utf8_lossy(&wire.sent()).into_owned();
+        for message in ["begin", "finish"] {
+            let count = sent
+                .matches(&format!("POST /api/sign-in/{message}"))
+                .count();
+            assert_eq!(count, 1, "{message}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn a_changed_module_opens_no_desk() {
     in_chromium(async |office, page| {
         let desk = Desk::of(office);

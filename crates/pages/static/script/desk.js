@@ -160,23 +160,30 @@
     history.replaceState(null, "", location.pathname + location.search);
     document.getElementById("desk-locked").hidden = false;
   }
-  const fields = ["account", "passphrase", "code"].map((id) => document.getElementById(id));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    attempt(async () => {
-      const [account, passphrase, code] = fields.map((field) => field.value);
-      ({ token, name: desk.name } = await ask({ act: "sign_in", account, passphrase, code }));
-      form.reset();
-      // Another language is another page, which would lock this one.
-      document.querySelector("footer nav")?.remove();
-      touched = Date.now();
-      await go({ name: "inbox" });
+  // What was asked for is there: from here on the page belongs to whoever signed in.
+  const opened = async (session) => {
+    ({ token, name: desk.name } = session);
+    // Another language is another page, which would lock this one.
+    document.querySelector("footer nav")?.remove();
+    touched = Date.now();
+    await go({ name: "inbox" });
+  };
+
+  // Does what a form is for once, however often its button is pressed meanwhile.
+  const once = (form, work) => {
+    const buttons = form.querySelectorAll("button.send");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (form.ariaBusy) return;
+      form.ariaBusy = "true";
+      for (const button of buttons) button.disabled = true;
+      await attempt(work);
+      for (const button of buttons) button.disabled = false;
+      form.ariaBusy = null;
     });
-  });
-  document.getElementById("shown").addEventListener("change", ({ target }) => {
-    fields[1].type = target.checked ? "text" : "password";
-  });
-  Object.assign(desk, { ask, attempt, choose, day, fetched, go, put, show, template });
+  };
+
+  Object.assign(desk, { ask, attempt, choose, day, fetched, go, once, opened, put, show, template });
   attempt(async () => {
     await start();
     form.querySelector("button").disabled = false;
