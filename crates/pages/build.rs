@@ -108,6 +108,8 @@ fn desk(out: &Path) -> Outcome<String> {
     let page = [
         "desk.js",
         "desk_sign_in.js",
+        "desk_invitation.js",
+        "desk_passkey.js",
         "desk_file.js",
         "desk_pdf.js",
         "desk_grant.js",

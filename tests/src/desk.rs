@@ -1,17 +1,20 @@
+use std::net::TcpListener;
 use std::sync::Arc;
 
 use casedesk::{Casedesk, Rooms, Settings};
-use casework::AccountName;
-use seal::DeskKey;
+use casework::{AccountName, INVITATION_SECONDS};
+use seal::{DeskKey, SecretToken};
+use storage::Invitation;
 use tabir::desk_account::{Accounts, SecondFactor};
 
-use crate::office::{TestOffice, open_door};
+use crate::office::{TestOffice, open_door_at};
 use crate::officer::OfficerAtDesk;
 
 /// The officers' door of an office, open on loopback until it is dropped.
 pub struct Desk<'o> {
     office: &'o TestOffice,
     address: String,
+    origin: String,
     key: DeskKey,
     stop: Option<actix_web::dev::ServerHandle>,
 }
@@ -19,6 +22,9 @@ pub struct Desk<'o> {
 impl<'o> Desk<'o> {
     /// Opens it.
     pub fn of(office: &'o TestOffice) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let origin = format!("http://localhost:{port}");
         let key = DeskKey::draw().unwrap();
         let rooms = Rooms {
             cases: office.storage.case_room(),
@@ -26,14 +32,16 @@ impl<'o> Desk<'o> {
         };
         let settings = Settings {
             leave: "https://leave.invalid/".to_owned(),
+            origin: Some(origin.clone()),
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
         let (trust, clock) = (office.trust.clone(), office.clock.clone());
         let desk = Casedesk::new(rooms, trust, copy, clock, settings).unwrap();
-        let (address, stop) = open_door(casedesk::door(Arc::new(desk)));
+        let (address, stop) = open_door_at(listener, casedesk::door(Arc::new(desk)));
         Self {
             office,
             address,
+            origin,
             key,
             stop: Some(stop),
         }
@@ -42,6 +50,11 @@ impl<'o> Desk<'o> {
     /// `http://host:port`.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The address that passkeys are bound to.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// Opens an officer's account, under the name of the key file and with its passphrase.
@@ -56,6 +69,22 @@ impl<'o> Desk<'o> {
         self.office
             .wait(accounts.open(&name, &keys, &passphrase))
             .unwrap()
+    }
+
+    /// Invites an officer, and hands out the token of the link.
+    pub fn invites(&self, name: &str) -> String {
+        let invitation = Invitation {
+            account: name.parse().unwrap(),
+            officer: self.office.keys(name).officer,
+        };
+        let token = SecretToken::draw().unwrap();
+        let link = token.digest(self.office.trust.manifest.instance);
+        let until = self.office.clock.unix_seconds() + INVITATION_SECONDS;
+        let room = self.office.storage.staff_room();
+        self.office
+            .wait(room.invite(link, invitation, until))
+            .unwrap();
+        token.to_text().to_string()
     }
 
     /// Somebody at this door who is not signed in.

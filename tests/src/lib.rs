@@ -13,6 +13,7 @@
     reason = "only tests use it"
 )]
 
+mod authenticator;
 mod barriers;
 mod browser;
 mod desk;
@@ -30,13 +31,14 @@ mod spelling;
 mod window;
 mod wire;
 
+pub use authenticator::Authenticator;
 pub use barriers::{axe, finds_nothing};
 pub use browser::{Browser, Make, Scripts};
 pub use desk::Desk;
-pub use devtools::devtools;
+pub use devtools::{add_authenticator, devtools};
 pub use investigator::InvestigatorAt;
 pub use office::{DEMO, TestOffice};
-pub use officer::{OfficerAtDesk, Told};
+pub use officer::{Joining, OfficerAtDesk, Told};
 pub use page::{Page, between};
 pub use program::{Demonstration, Door, program, run, tell};
 pub use sealed_report::SealedReport;

@@ -273,7 +273,17 @@ pub(crate) fn open_door<F>(routes: F) -> (String, actix_web::dev::ServerHandle)
 where
     F: Fn(&mut actix_web::web::ServiceConfig) + Clone + Send + 'static,
 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    open_door_at(TcpListener::bind("127.0.0.1:0").unwrap(), routes)
+}
+
+/// Serves a door where somebody listens already.
+pub(crate) fn open_door_at<F>(
+    listener: TcpListener,
+    routes: F,
+) -> (String, actix_web::dev::ServerHandle)
+where
+    F: Fn(&mut actix_web::web::ServiceConfig) + Clone + Send + 'static,
+{
     let door = format!("http://{}", listener.local_addr().unwrap());
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {

@@ -1,6 +1,8 @@
 use casework::{CaseFile, ListedCase, OfficerAnswer, OpenCase};
 use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
-use seal::{Replying, SignInError, SigningIn, Trust};
+use seal::{CodeSecret, Registering, Replying, SecretToken, SignInError, SigningIn, Trust};
+
+use crate::page::between;
 
 /// An officer at the web desk: speaks with it as the officer's browser does.
 pub struct OfficerAtDesk {
@@ -12,6 +14,15 @@ pub struct OfficerAtDesk {
     /// What is repeated with every request.
     pub token: String,
     keys: Option<OfficerKeys>,
+}
+
+/// An account that is about to be opened.
+#[derive(Debug)]
+pub struct Joining {
+    /// What is sent for it.
+    pub fields: [(&'static str, String); 5],
+    /// What makes the codes.
+    pub codes: CodeSecret,
 }
 
 /// What the desk answered.
@@ -98,14 +109,61 @@ impl OfficerAtDesk {
         if opened.status != 200 {
             return Err(opened.field("fault"));
         }
-        let (cookie, kept) = opened.cookie.split_once("; ").unwrap();
-        assert_eq!(kept, "Path=/; Secure; HttpOnly; SameSite=Strict");
-        self.cookie = cookie.to_owned();
-        self.token = opened.field("token");
+        self.takes(&opened);
         let wrapped = opened.bytes("wrapped");
         let keys = export_key.unwrap_keys(self.instance, account, &wrapped);
         self.keys = Some(keys.unwrap());
         Ok(())
+    }
+
+    /// Goes on in the session that was opened.
+    pub fn takes(&mut self, opened: &Told) {
+        let (cookie, kept) = opened.cookie.split_once("; ").unwrap();
+        assert_eq!(kept, "Path=/; Secure; HttpOnly; SameSite=Strict");
+        self.cookie = cookie.to_owned();
+        self.token = opened.field("token");
+    }
+
+    /// Begins to open an account with the token of a link.
+    ///
+    /// # Errors
+    /// What the desk said.
+    pub fn joins(
+        &self,
+        link: &str,
+        account: &str,
+        keys: &OfficerKeys,
+        passphrase: &Passphrase,
+    ) -> Result<Joining, String> {
+        let (client, message) = Registering::begin(self.instance, passphrase).unwrap();
+        let message = hexadecimal(&message);
+        let fields = [("invitation", link), ("message", message.as_str())];
+        let begun = self.posts("/api/invitation/begin", &fields);
+        if begun.status != 200 {
+            return Err(begun.field("fault"));
+        }
+        let answer = begun.bytes("message");
+        let done = client.finish(account, passphrase, &answer, keys).unwrap();
+        let link_digest = SecretToken::from_text(link).unwrap().digest(self.instance);
+        let secret = between(&begun.field("codes"), "secret=", "&").to_owned();
+        Ok(Joining {
+            fields: [
+                ("invitation", link.to_owned()),
+                ("record", hexadecimal(done.record.as_bytes())),
+                ("wrapped", hexadecimal(&done.wrapped)),
+                ("signature", hexadecimal(&done.sign(&link_digest, keys))),
+                ("factor", begun.field("factor")),
+            ],
+            codes: CodeSecret::from_base32(&secret).unwrap(),
+        })
+    }
+
+    /// Opens the account.
+    pub fn accepts(&self, joining: &Joining, code: &str) -> Told {
+        let fields = joining.fields.iter();
+        let fields = fields.map(|(name, value)| (*name, value.as_str()));
+        let fields: Vec<_> = fields.chain([("code", code)]).collect();
+        self.posts("/api/invitation/accept", &fields)
     }
 
     /// A page of the list.

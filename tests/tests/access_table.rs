@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 enum Who {
     /// Anybody who finds the address.
     Anybody,
+    /// Whoever holds the link of an invitation; an account is opened only with the invited officer's key.
+    InvitationHolder,
     /// An officer who is signed in. What is told is about the officer's own cases.
     Officer,
     /// An officer who is signed in and holds a grant for the case. For all others there is no such case.
@@ -15,7 +17,7 @@ enum Who {
     ReceiptHolder,
 }
 
-use Who::{Anybody, Officer, OfficerWithGrant, ReceiptHolder};
+use Who::{Anybody, InvitationHolder, Officer, OfficerWithGrant, ReceiptHolder};
 
 /// The reporter's door. It knows no account, so there is nobody else.
 const INTAKE: &[(&str, &str, Who)] = &[
@@ -49,8 +51,16 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/", Anybody),
     ("post", "/api/sign-in/begin", Anybody),
     ("post", "/api/sign-in/finish", Anybody),
+    ("post", "/api/sign-in/passkey", Anybody),
     ("post", "/api/sign-out", Officer),
     ("post", "/api/session", Officer),
+    ("post", "/api/invitation", InvitationHolder),
+    ("post", "/api/invitation/begin", InvitationHolder),
+    ("post", "/api/invitation/accept", InvitationHolder),
+    ("get", "/api/passkeys", Officer),
+    ("post", "/api/passkeys/begin", Officer),
+    ("post", "/api/passkeys/add", Officer),
+    ("post", "/api/passkeys/remove", Officer),
     ("get", "/api/cases", Officer),
     ("get", "/api/cases/{case}", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),

@@ -398,7 +398,19 @@ async fn looks_at_everything(
     finds_nothing(page, axe, "a case with its files").await?;
     send(page).await?;
     page.find(By::Css("[data-sent]:not([hidden])")).await?;
-    finds_nothing(page, axe, "an answered case").await
+    finds_nothing(page, axe, "an answered case").await?;
+    press(page, "[data-act=mine]").await?;
+    page.find(By::Id("passkey-label")).await?;
+    finds_nothing(page, axe, "with what one signs in").await?;
+    let link = desk.invites(&name);
+    page.goto("about:blank").await?;
+    page.goto(format!("{}/?l=en#invite={link}", desk.address()))
+        .await?;
+    page.query(By::Css("[data-who]"))
+        .and_displayed()
+        .first()
+        .await?;
+    finds_nothing(page, axe, "an invitation").await
 }
 
 async fn sign_in(page: &WebDriver, name: &str, words: &str, code: &str) -> anyhow::Result<()> {

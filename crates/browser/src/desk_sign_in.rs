@@ -22,13 +22,9 @@ impl SignIn {
     /// # Errors
     /// What is wrong with it; nothing is sent then.
     pub fn begin(office: &Office, account: &str, passphrase: String) -> Result<Self, Fault> {
-        let typed = Zeroizing::new(passphrase);
         let account = account.parse();
         let account: AccountName = account.map_err(|_| Fault::new("fault-desk-account"))?;
-        let passphrase = Passphrase::parse(&typed).map_err(|fault| match fault {
-            PassphraseError::UnknownWord(word) => Fault::with("fault-desk-word", word),
-            PassphraseError::WrongLength(_) => Fault::new("fault-desk-words"),
-        })?;
+        let passphrase = passphrase_of(passphrase)?;
         let begun = SigningIn::begin(office.instance(), &passphrase);
         let (state, message) = begun.map_err(|_| Fault::new(FAILED))?;
         Ok(Self {
@@ -81,5 +77,14 @@ impl SignIn {
     }
 }
 
+/// The passphrase that was typed, or what is wrong with it.
+pub(crate) fn passphrase_of(typed: String) -> Result<Passphrase, Fault> {
+    let typed = Zeroizing::new(typed);
+    Passphrase::parse(&typed).map_err(|fault| match fault {
+        PassphraseError::UnknownWord(word) => Fault::with("fault-desk-word", word),
+        PassphraseError::WrongLength(_) => Fault::new("fault-desk-words"),
+    })
+}
+
 /// Nothing that the officer could mend.
-const FAILED: &str = "fault-desk-failed";
+pub(crate) const FAILED: &str = "fault-desk-failed";

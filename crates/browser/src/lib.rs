@@ -12,6 +12,8 @@ mod desk_case;
 #[cfg(feature = "desk")]
 mod desk_grant;
 #[cfg(feature = "desk")]
+mod desk_invitation;
+#[cfg(feature = "desk")]
 mod desk_sign_in;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
@@ -39,7 +41,11 @@ pub use crate::pdf::{Drawing, Pdf};
 #[cfg(feature = "traces")]
 pub use crate::traces::CleanFile;
 #[cfg(feature = "desk")]
-pub use crate::{desk::Desk, desk_sign_in::SignIn};
+pub use crate::{
+    desk::Desk,
+    desk_invitation::{Joined, Joining},
+    desk_sign_in::SignIn,
+};
 pub use crate::{fault::Fault, office::Office};
 #[cfg(feature = "sealing")]
 pub use crate::{outgoing::Outgoing, slip::Slip};

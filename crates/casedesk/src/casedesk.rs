@@ -1,16 +1,35 @@
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
+use casework::SIGN_IN_SECONDS;
 use http_guard::{Clock, Look};
 use pages::{Door, Pages, Scripts, WordingError};
 use seal::{Day, DeskKey, InstanceId, Trust, TrustError};
 use storage::{CaseRoom, StaffRoom};
+use thiserror::Error;
+use url::Url;
+use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 /// What the office says about its desk.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The harmless page that *Leave quickly* opens.
     pub leave: String,
+    /// How officers' browsers reach the desk, such as `https://desk.example.org`. Passkeys are bound to
+    /// it; without it there are none.
+    pub origin: Option<String>,
+}
+
+/// Why a door does not open.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The address is none that passkeys can be bound to.
+    #[error("`{0}` is no address that passkeys can be bound to")]
+    Origin(String),
+    /// The compiled-in wording is unsound, which a test rules out.
+    #[error(transparent)]
+    Wording(#[from] WordingError),
 }
 
 /// The rooms that the desk works in.
@@ -27,6 +46,8 @@ pub struct Casedesk {
     pub(crate) rooms: Rooms,
     /// The server's half of every sign-in. It opens no case.
     pub(crate) key: DeskKey,
+    /// Nothing where the desk does not know its address.
+    pub(crate) passkeys: Option<Webauthn>,
     clock: Clock,
     trust: RwLock<Arc<Trust>>,
     look: Arc<Look>,
@@ -36,18 +57,18 @@ impl Casedesk {
     /// Opens the door.
     ///
     /// # Errors
-    /// [`WordingError`] when the compiled-in wording is unsound, which a test rules out.
+    /// [`OpenError`].
     pub fn new(
         rooms: Rooms,
         trust: Trust,
         key: DeskKey,
         clock: Clock,
         settings: Settings,
-    ) -> Result<Self, WordingError> {
+    ) -> Result<Self, OpenError> {
         let pages = Pages::load()?;
         let door = Door {
             style: pages.style().address().to_owned(),
-            leave: settings.leave,
+            leave: settings.leave.clone(),
             ..Door::default()
         };
         let look = Look {
@@ -58,6 +79,7 @@ impl Casedesk {
         Ok(Self {
             rooms,
             key,
+            passkeys: settings.origin.map(passkeys_at).transpose()?,
             clock,
             trust: RwLock::new(Arc::new(trust)),
             look: Arc::new(look),
@@ -112,3 +134,17 @@ impl fmt::Debug for Casedesk {
         f.write_str("Casedesk")
     }
 }
+
+/// Passkeys of one host, for pages at this very address.
+fn passkeys_at(origin: String) -> Result<Webauthn, OpenError> {
+    let address = Url::parse(&origin).ok();
+    let host = address.as_ref().and_then(Url::host_str);
+    let passkeys = address.as_ref().zip(host).and_then(|(address, host)| {
+        let builder = WebauthnBuilder::new(host, address).ok()?;
+        builder.timeout(ANSWERED_WITHIN).build().ok()
+    });
+    passkeys.ok_or(OpenError::Origin(origin))
+}
+
+/// The browser stops asking before the challenge is too old.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(SIGN_IN_SECONDS.unsigned_abs());

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
-use crate::{Casedesk, case, grant, published, reply, shell, sign_in};
+use crate::{Casedesk, case, grant, invitation, passkey, published, reply, shell, sign_in};
 
 /// Returns the door as [`http_guard::serve`] takes it.
 pub fn door(desk: Arc<Casedesk>) -> impl Fn(&mut ServiceConfig) + Clone {
@@ -22,8 +22,20 @@ http_guard::routes! {
     // Signing in and out
     post "/api/sign-in/begin" => sign_in::begin;
     post "/api/sign-in/finish" => sign_in::finish;
+    post "/api/sign-in/passkey" => passkey::finish;
     post "/api/sign-out" => sign_in::out;
     post "/api/session" => sign_in::stay;
+
+    // Opening an account with a link
+    post "/api/invitation" => invitation::look;
+    post "/api/invitation/begin" => invitation::begin;
+    post "/api/invitation/accept" => invitation::accept;
+
+    // With what the officer signs in
+    get "/api/passkeys" => passkey::list;
+    post "/api/passkeys/begin" => passkey::begin;
+    post "/api/passkeys/add" => passkey::add;
+    post "/api/passkeys/remove" => passkey::remove;
 
     // The officer's own cases
     get "/api/cases" => case::list;

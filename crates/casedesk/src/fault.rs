@@ -15,6 +15,22 @@ pub(crate) enum SignInFault {
     Code,
     /// The code was used before.
     CodeUsed,
+    /// The time of the invitation is over.
+    InvitationExpired,
+    /// The invitation was used, or a later one took its place, or it never was.
+    InvitationGone,
+    /// What was registered is not signed with the key of the officer who is invited.
+    InvitationKey,
+    /// This is no link of an invitation, or a part of one.
+    InvitationLink,
+    /// The account has as many passkeys as it may.
+    ManyPasskeys,
+    /// No code was typed, and the account has no passkey.
+    NoPasskey,
+    /// The passkey is none of this account, or answered something else.
+    Passkey,
+    /// There is a copy of the passkey, which is locked.
+    PasskeyCopied,
     /// Name and passphrase do not belong together, or the account is locked.
     Refused,
     /// Too many attempts failed; for so many seconds nobody may try.
@@ -34,12 +50,31 @@ impl SignInFault {
             Self::Again => (StatusCode::FORBIDDEN, "fault-sign-in-again"),
             Self::Code => (StatusCode::FORBIDDEN, "fault-sign-in-code"),
             Self::CodeUsed => (StatusCode::FORBIDDEN, "fault-sign-in-code-used"),
+            Self::InvitationExpired => (StatusCode::FORBIDDEN, "fault-invitation-expired"),
+            Self::InvitationGone => (StatusCode::FORBIDDEN, "fault-invitation-gone"),
+            Self::InvitationKey => (StatusCode::FORBIDDEN, "fault-invitation-key"),
+            Self::InvitationLink => (StatusCode::FORBIDDEN, "fault-invitation-link"),
+            Self::ManyPasskeys => (StatusCode::FORBIDDEN, "fault-passkey-many"),
+            Self::NoPasskey => (StatusCode::FORBIDDEN, "fault-passkey-none"),
+            Self::Passkey => (StatusCode::FORBIDDEN, "fault-passkey-refused"),
+            Self::PasskeyCopied => (StatusCode::FORBIDDEN, "fault-passkey-copied"),
             Self::Refused => (StatusCode::FORBIDDEN, "fault-sign-in-refused"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "fault-sign-in-wait"),
         };
         let seconds = match self {
             Self::Wait(seconds) => Some(seconds),
-            Self::Again | Self::Code | Self::CodeUsed | Self::Refused => None,
+            Self::Again
+            | Self::Code
+            | Self::CodeUsed
+            | Self::InvitationExpired
+            | Self::InvitationGone
+            | Self::InvitationKey
+            | Self::InvitationLink
+            | Self::ManyPasskeys
+            | Self::NoPasskey
+            | Self::Passkey
+            | Self::PasskeyCopied
+            | Self::Refused => None,
         };
         HttpResponse::build(status).json(Told { fault, seconds })
     }

@@ -18,6 +18,8 @@ mod casedesk;
 mod door;
 mod fault;
 mod grant;
+mod invitation;
+mod passkey;
 mod published;
 mod remote;
 mod reply;
@@ -26,7 +28,7 @@ mod shell;
 mod sign_in;
 
 pub use crate::{
-    casedesk::{Casedesk, Rooms, Settings},
+    casedesk::{Casedesk, OpenError, Rooms, Settings},
     door::{ROUTES, door},
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::{
     Casedesk,
     fault::{DeskFault, SignInFault, no_randomness, store_refusal},
+    passkey,
     session::{SignedIn, cookie, no_cookie},
 };
 
@@ -57,20 +58,21 @@ pub(crate) async fn begin(desk: Data<Casedesk>, form: SmallForm) -> Answer {
     }))
 }
 
-/// Takes the second message and the code. Whatever comes of it, the sign-in that was begun is over.
+/// Takes the second message and the code; without a code it asks for a passkey. Whatever comes of it, the
+/// messages of this sign-in count no more.
 pub(crate) async fn finish(desk: Data<Casedesk>, form: SmallForm) -> Answer {
-    let id: SignInId = bytes(form.field("id"))?
-        .as_slice()
-        .try_into()
-        .map_err(|_| Refusal::BadForm)?;
+    let id = id_in(&form)?;
     let proof = bytes(form.field("message"))?;
     let pending = match desk.rooms.staff.take_sign_in(id, desk.now()).await {
         Ok(pending) => pending,
         Err(StoreError::NotFound) => return Ok(SignInFault::Again.answer()),
         Err(fault) => return Err(store_refusal(fault)),
     };
-    let state = desk.key.open_pending(desk.instance(), &id, &pending.state);
-    if state.map_err(lock_refusal)?.finish(&proof).is_err() {
+    // What does not open was begun for something else.
+    let Ok(state) = desk.key.open_pending(desk.instance(), &id, &pending.state) else {
+        return Ok(SignInFault::Again.answer());
+    };
+    if state.finish(&proof).is_err() {
         return Ok(SignInFault::Refused.answer());
     }
     let account = match desk.rooms.staff.account(pending.account).await {
@@ -78,6 +80,9 @@ pub(crate) async fn finish(desk: Data<Casedesk>, form: SmallForm) -> Answer {
         Err(StoreError::NotFound) => return Ok(SignInFault::Refused.answer()),
         Err(fault) => return Err(store_refusal(fault)),
     };
+    if form.field("code").trim().is_empty() {
+        return passkey::ask(&desk, id, account).await;
+    }
     let Some(factor) = second_factor(&desk, &account, form.field("code"))? else {
         return Ok(SignInFault::Code.answer());
     };
@@ -98,21 +103,32 @@ pub(crate) async fn out(desk: Data<Casedesk>, who: SignedIn) -> Answer {
         .finish())
 }
 
-async fn open(desk: &Casedesk, id: SignInId, account: Account, factor: UsedFactor) -> Answer {
+/// Opens a session for a sign-in that is complete.
+pub(crate) async fn open(
+    desk: &Casedesk,
+    id: SignInId,
+    account: Account,
+    factor: UsedFactor,
+) -> Answer {
     let token = SecretToken::draw().map_err(no_randomness)?;
     let session = token.digest(desk.instance());
-    let opened = desk
-        .rooms
-        .staff
-        .open_session(id, account.name, factor, session, desk.now());
+    let opened = desk.rooms.staff.open_session(
+        id,
+        account.name.clone(),
+        factor.clone(),
+        session,
+        desk.now(),
+    );
     match opened.await {
         Ok(()) => {}
         Err(StoreError::Conflict) => {
-            return Ok(match factor {
-                UsedFactor::Code(_) => SignInFault::CodeUsed,
-                UsedFactor::Recovery(_) => SignInFault::Code,
-            }
-            .answer());
+            return match factor {
+                UsedFactor::Code(_) => Ok(SignInFault::CodeUsed.answer()),
+                UsedFactor::Passkey(used) => {
+                    passkey::lock(desk, account.name, used.credential).await
+                }
+                UsedFactor::Recovery(_) => Ok(SignInFault::Code.answer()),
+            };
         }
         Err(StoreError::NotFound) => return Ok(SignInFault::Refused.answer()),
         Err(fault) => return Err(store_refusal(fault)),
@@ -127,7 +143,7 @@ async fn open(desk: &Casedesk, id: SignInId, account: Account, factor: UsedFacto
 }
 
 /// What was typed as the code: that of this half minute, or a recovery code.
-fn second_factor(
+pub(crate) fn second_factor(
     desk: &Casedesk,
     account: &Account,
     typed: &str,
@@ -143,23 +159,29 @@ fn second_factor(
     Ok(secret.check(typed, desk.now()).map(UsedFactor::Code))
 }
 
+/// The number of a sign-in or a challenge.
+pub(crate) fn id_in(form: &SmallForm) -> Result<SignInId, Refusal> {
+    let id = bytes(form.field("id"))?;
+    id.as_slice().try_into().map_err(|_| Refusal::BadForm)
+}
+
 fn parsed(typed: &str) -> Result<AccountName, Refusal> {
     typed.parse().map_err(|_| Refusal::BadForm)
 }
 
-fn bytes(digits: &str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+pub(crate) fn bytes(digits: &str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let bytes = HEXLOWER.decode(digits.as_bytes());
     bytes.map(Zeroizing::new).map_err(|_| Refusal::BadForm)
 }
 
-fn sign_in_refusal(fault: SignInError) -> Refusal {
+pub(crate) fn sign_in_refusal(fault: SignInError) -> Refusal {
     match fault {
         SignInError::Malformed | SignInError::Refused => Refusal::BadForm,
         SignInError::NoRandomness(fault) => no_randomness(fault),
     }
 }
 
-fn lock_refusal(fault: LockError) -> Refusal {
+pub(crate) fn lock_refusal(fault: LockError) -> Refusal {
     match fault {
         LockError::Damaged => Refusal::internal(DeskFault(
             "what the desk has locked does not open: is its key file another one?",

@@ -72,12 +72,14 @@ pub fn wait_after(failures: u32) -> i64 {
 pub const SESSION_IDLE_SECONDS: i64 = 600;
 /// Seconds after which a session at the desk ends, whatever happens in it: a working day.
 pub const SESSION_SECONDS: i64 = 12 * 3_600;
-/// Seconds for which an invitation can be used.
-pub const INVITATION_SECONDS: i64 = 7 * 86_400;
+/// Seconds for which an invitation can be used: three days.
+pub const INVITATION_SECONDS: i64 = 72 * 3_600;
 /// Seconds between the two messages of a sign-in at most.
 pub const SIGN_IN_SECONDS: i64 = 120;
 /// Seconds for which a failed attempt counts.
 pub const ATTEMPT_COUNTS_SECONDS: i64 = 86_400;
+/// How many passkeys an account may have.
+pub const MOST_PASSKEYS: usize = 8;
 /// How many recovery codes an account gets.
 pub const RECOVERY_CODES: usize = 8;
 

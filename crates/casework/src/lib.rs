@@ -27,8 +27,8 @@ mod report;
 mod status;
 
 pub use account::{
-    ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, RECOVERY_CODES,
-    SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS, wait_after,
+    ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, MOST_PASSKEYS,
+    RECOVERY_CODES, SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS, wait_after,
 };
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject};

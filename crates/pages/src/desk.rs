@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 26] = [
+pub const FAULTS: [&str; 39] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -39,8 +39,21 @@ pub const FAULTS: [&str; 26] = [
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",
+    "fault-invitation-expired",
+    "fault-invitation-file",
+    "fault-invitation-gone",
+    "fault-invitation-key",
+    "fault-invitation-link",
+    "fault-invitation-passphrase",
     "fault-list",
     "fault-list-date",
+    "fault-passkey-browser",
+    "fault-passkey-copied",
+    "fault-passkey-known",
+    "fault-passkey-many",
+    "fault-passkey-none",
+    "fault-passkey-refused",
+    "fault-passkey-stopped",
     "fault-sign-in-again",
     "fault-sign-in-code",
     "fault-sign-in-code-used",

@@ -22,6 +22,7 @@ pub(crate) enum Tag {
     Parcel,
     Receipt,
     RecoveryCode,
+    Registration,
     ReplyCommitment,
     Resend,
     SecretToken,
@@ -48,6 +49,7 @@ impl Tag {
             Self::Parcel => "tabir/v1/parcel",
             Self::Receipt => "tabir/v1/receipt",
             Self::RecoveryCode => "tabir/v1/recovery-code",
+            Self::Registration => "tabir/v1/registration",
             Self::ReplyCommitment => "tabir/v1/reply-commitment",
             Self::Resend => "tabir/v1/resend",
             Self::SecretToken => "tabir/v1/secret-token",
@@ -68,7 +70,7 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::CaseHeader,
         Self::CaseHeaderDigest,
         Self::DeskRow,
@@ -85,6 +87,7 @@ impl Tag {
         Self::Parcel,
         Self::Receipt,
         Self::RecoveryCode,
+        Self::Registration,
         Self::ReplyCommitment,
         Self::Resend,
         Self::SecretToken,

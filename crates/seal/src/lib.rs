@@ -54,6 +54,7 @@ mod random;
 mod receipt;
 mod receipt_keys;
 mod recovery_code;
+mod registration;
 mod reply;
 mod roster;
 mod roster_line;
@@ -108,8 +109,8 @@ pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
 pub use secret_token::SecretToken;
 pub use sending::{Sending, SendingError};
 pub use sign_in::{
-    DeskKey, ExportKey, PendingSignIn, Registering, Registration, SignInError, SignInRecord,
-    SigningIn,
+    Challenge, DeskKey, ExportKey, PendingSignIn, Registering, Registration, SignInError,
+    SignInRecord, SigningIn,
 };
 pub use signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, VerifyingKey};
 pub use spelling::KeyError;

@@ -38,6 +38,15 @@ pub struct DeskKey {
     at_rest: Zeroizing<[u8; 32]>,
 }
 
+/// What a passkey is asked for. What was begun for one purpose cannot be ended for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Challenge {
+    /// To become a passkey of the account.
+    Add,
+    /// To finish a sign-in.
+    SignIn,
+}
+
 /// What the server keeps of an officer's passphrase: 192 bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignInRecord(Vec<u8>);
@@ -215,6 +224,49 @@ impl DeskKey {
         let state = symmetric::open(&self.at_rest, &row(instance, b"sign-in", id), locked)?;
         let state = ServerLogin::deserialize(&state);
         state.map(PendingSignIn).map_err(|_| LockError::Damaged)
+    }
+}
+
+impl DeskKey {
+    /// Locks what has to be remembered of a challenge until it is answered, for its row.
+    ///
+    /// # Errors
+    /// [`LockError::NoRandomness`] when no nonce can be drawn.
+    pub fn lock_challenge(
+        &self,
+        instance: InstanceId,
+        challenge: Challenge,
+        id: &[u8; 16],
+        state: &[u8],
+    ) -> Result<Vec<u8>, LockError> {
+        symmetric::lock(&self.at_rest, &row(instance, challenge.column(), id), state)
+    }
+
+    /// Opens what [`DeskKey::lock_challenge`] locked.
+    ///
+    /// # Errors
+    /// [`LockError::Damaged`] for another key, purpose or id, or changed bytes.
+    pub fn open_challenge(
+        &self,
+        instance: InstanceId,
+        challenge: Challenge,
+        id: &[u8; 16],
+        locked: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, LockError> {
+        symmetric::open(
+            &self.at_rest,
+            &row(instance, challenge.column(), id),
+            locked,
+        )
+    }
+}
+
+impl Challenge {
+    const fn column(self) -> &'static [u8] {
+        match self {
+            Self::Add => b"passkey-to-add",
+            Self::SignIn => b"passkey-sign-in",
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use seal::{Day, Digest, OfficerId, SignInRecord};
 
 use crate::columns::{DayColumn, DigestColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
+use crate::passkey;
 use crate::schema::main::{accounts, recovery_codes};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -57,7 +58,7 @@ impl TryFrom<AccountRow> for Account {
     }
 }
 
-/// Keeps an account in place of an earlier one of this name.
+/// Keeps an account in place of an earlier one of this name, whose second factors end.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     account: &Account,
@@ -66,6 +67,7 @@ pub(crate) fn record(
     let name = account.name.as_str();
     diesel::delete(recovery_codes::table.filter(recovery_codes::account.eq(name)))
         .execute(tx.connection())?;
+    passkey::forget_of(tx, &account.name)?;
     diesel::delete(accounts::table.find(name)).execute(tx.connection())?;
     let row = AccountRow {
         name: name.to_owned(),

@@ -35,12 +35,10 @@ pub(crate) fn record(
     invitation: &Invitation,
     expires_at: i64,
 ) -> Result<(), StoreError> {
-    let account = invitation.account.as_str();
-    diesel::delete(invitations::table.filter(invitations::account.eq(account)))
-        .execute(tx.connection())?;
+    forget_of(tx, &invitation.account)?;
     let row = InvitationRow {
         digest,
-        account: account.to_owned(),
+        account: invitation.account.as_str().to_owned(),
         officer: invitation.officer,
         expires_at,
     };
@@ -50,26 +48,32 @@ pub(crate) fn record(
     Ok(())
 }
 
-/// The invitation of a link. `NotFound` when it was used, is expired, or never was.
+/// The invitation of a link, and when it expires or did. `NotFound` when it was used, or never was.
 pub(crate) fn of_link(
     tx: &mut impl Reads,
     digest: Digest,
-    now: i64,
-) -> Result<Invitation, StoreError> {
+) -> Result<(Invitation, i64), StoreError> {
     let row: InvitationRow = invitations::table
         .find(DigestColumn(digest))
-        .filter(invitations::expires_at.gt(now))
         .select(InvitationRow::as_select())
         .first(tx.connection())?;
-    Ok(Invitation {
+    let invitation = Invitation {
         account: row.account.parse().map_err(StoreError::broken)?,
         officer: row.officer,
-    })
+    };
+    Ok((invitation, row.expires_at))
 }
 
 /// Removes an invitation.
 pub(crate) fn forget(tx: &mut WriteTx<'_>, digest: Digest) -> Result<(), StoreError> {
     diesel::delete(invitations::table.find(DigestColumn(digest))).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Removes those for an account.
+pub(crate) fn forget_of(tx: &mut WriteTx<'_>, account: &AccountName) -> Result<(), StoreError> {
+    diesel::delete(invitations::table.filter(invitations::account.eq(account.as_str())))
+        .execute(tx.connection())?;
     Ok(())
 }
 

@@ -53,6 +53,7 @@ mod mailbox;
 mod migration;
 mod object;
 mod parcel;
+mod passkey;
 #[cfg(any(test, feature = "testing"))]
 mod private_server;
 mod pure_rust_pg;
@@ -86,6 +87,7 @@ pub use casework::{ArrivedObject, CaseFile, ListedCase, Priority, StoredObject};
 pub use dialer::{Database, DialError};
 pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use invitation::Invitation;
+pub use passkey::{Passkey, PasskeyUse};
 pub use rights::Door;
 pub use session::Session;
 pub use sign_in::{Pending, SignInId};

@@ -180,6 +180,13 @@ const MAIN: &[Rights] = &[
         upkeep: "",
     },
     Rights {
+        table: "passkeys",
+        desk: "",
+        intake: "",
+        staff: "DELETE, INSERT, SELECT, UPDATE (counter, key, locked_on)",
+        upkeep: "",
+    },
+    Rights {
         table: "sessions",
         desk: "",
         intake: "",

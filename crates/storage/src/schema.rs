@@ -110,6 +110,18 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        passkeys (credential) {
+            credential -> Binary,
+            account -> Text,
+            label -> Text,
+            key -> Binary,
+            counter -> BigInt,
+            added_on -> Integer,
+            locked_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
         pending_sign_ins (id) {
             id -> Binary,
             account -> Text,

@@ -6,6 +6,7 @@ use seal::{Day, Digest};
 
 use crate::account::{self, Account};
 use crate::invitation::{self, Invitation};
+use crate::passkey::{self, PasskeyUse};
 use crate::session::{self, Session};
 use crate::sign_in::{self, Pending, SignInId};
 use crate::storage::Shelves;
@@ -14,7 +15,7 @@ use crate::transaction::{ReadTx, WriteTx};
 
 /// The door for the officers' accounts: invitations, sign-ins, sessions. It knows no case.
 #[derive(Clone)]
-pub struct StaffRoom(Arc<Shelves>);
+pub struct StaffRoom(pub(crate) Arc<Shelves>);
 
 /// Whether somebody may try to sign in.
 #[derive(Debug, Clone)]
@@ -26,10 +27,12 @@ pub enum Turn {
 }
 
 /// What was used as the second factor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UsedFactor {
     /// The code of this half minute.
     Code(i64),
+    /// A passkey.
+    Passkey(PasskeyUse),
     /// The recovery code of this digest.
     Recovery(Digest),
 }
@@ -54,12 +57,12 @@ impl StaffRoom {
         self.0.main.write("invite officer", invite).await
     }
 
-    /// What the invitation of a link invites to.
+    /// What the invitation of a link invites to, and until which moment: that may have passed.
     ///
     /// # Errors
-    /// `NotFound` when it was used, is expired, or never was.
-    pub async fn invitation(&self, link: Digest, now: i64) -> Result<Invitation, StoreError> {
-        let read = move |tx: &mut ReadTx<'_>| invitation::of_link(tx, link, now);
+    /// `NotFound` when it was used, a later one took its place, or it never was.
+    pub async fn invitation(&self, link: Digest) -> Result<(Invitation, i64), StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| invitation::of_link(tx, link);
         self.0.main.read(read).await
     }
 
@@ -77,7 +80,10 @@ impl StaffRoom {
         now: i64,
     ) -> Result<(), StoreError> {
         let register = move |tx: &mut WriteTx<'_>| {
-            let invitation = invitation::of_link(tx, link, now)?;
+            let (invitation, expires_at) = invitation::of_link(tx, link)?;
+            if expires_at <= now {
+                return Err(StoreError::NotFound);
+            }
             if (&invitation.account, invitation.officer) != (&account.name, account.officer) {
                 return Err(StoreError::Conflict);
             }
@@ -105,13 +111,15 @@ impl StaffRoom {
         self.0.main.read(read).await?.ok_or(StoreError::NotFound)
     }
 
-    /// Locks an account and ends its sessions, or unlocks it.
+    /// Locks an account and ends its sessions, or unlocks it. An invitation that is under way ends with
+    /// either: it would open the account anew.
     ///
     /// # Errors
     /// `NotFound` when there is none of this name.
     pub async fn lock_account(&self, name: AccountName, on: Option<Day>) -> Result<(), StoreError> {
         let lock = move |tx: &mut WriteTx<'_>| {
             session::forget_of(tx, &name)?;
+            invitation::forget_of(tx, &name)?;
             account::lock(tx, &name, on)
         };
         self.0.main.write("lock account", lock).await
@@ -177,8 +185,8 @@ impl StaffRoom {
     /// Uses up the second factor and opens a session under the digest of its token.
     ///
     /// # Errors
-    /// `NotFound` when the account is gone or locked; `Conflict` when the code was used before, or
-    /// there is no such recovery code.
+    /// `NotFound` when the account or its passkey is gone or locked; `Conflict` when the code was used
+    /// before, there is no such recovery code, or there is a copy of the passkey.
     pub async fn open_session(
         &self,
         id: SignInId,
@@ -188,14 +196,7 @@ impl StaffRoom {
         now: i64,
     ) -> Result<(), StoreError> {
         let open = move |tx: &mut WriteTx<'_>| {
-            let account = account::named(tx, &name)?.ok_or(StoreError::NotFound)?;
-            if account.locked_on.is_some() {
-                return Err(StoreError::NotFound);
-            }
-            match factor {
-                UsedFactor::Code(step) => account::use_step(tx, &name, step)?,
-                UsedFactor::Recovery(code) => account::use_recovery(tx, &name, code)?,
-            }
+            use_factor(tx, &name, &factor)?;
             sign_in::note_opened(tx, id)?;
             session::record(tx, token, &name, now)
         };
@@ -223,6 +224,23 @@ impl StaffRoom {
     pub async fn close_session(&self, token: Digest) -> Result<(), StoreError> {
         let close = move |tx: &mut WriteTx<'_>| session::forget(tx, token);
         self.0.main.write("close session", close).await
+    }
+}
+
+/// Uses up a second factor of an account that is not locked.
+pub(crate) fn use_factor(
+    tx: &mut WriteTx<'_>,
+    name: &AccountName,
+    factor: &UsedFactor,
+) -> Result<(), StoreError> {
+    let account = account::named(tx, name)?.ok_or(StoreError::NotFound)?;
+    if account.locked_on.is_some() {
+        return Err(StoreError::NotFound);
+    }
+    match factor {
+        UsedFactor::Code(step) => account::use_step(tx, name, *step),
+        UsedFactor::Passkey(used) => passkey::use_key(tx, name, used),
+        UsedFactor::Recovery(code) => account::use_recovery(tx, name, *code),
     }
 }
 

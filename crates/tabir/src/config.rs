@@ -113,6 +113,8 @@ pub struct IntakeConfig {
 pub struct DeskConfig {
     /// The address to listen on. A name of its own keeps the session's cookie from the reporter's door.
     pub listen: SocketAddr,
+    /// How officers' browsers reach it, such as `https://desk.example.org`. Passkeys are bound to it, and links of invitations begin with it.
+    pub origin: Option<String>,
     /// The certificate chain (PEM). Together with `key`, or neither.
     pub certificate: Option<PathBuf>,
     /// The certificate's key (PEM).

@@ -35,6 +35,14 @@ impl Config {
                     "write desk_key_file = \"secrets/desk-key\" there; `tabir setup` made that file",
                 )
             }));
+            let origin = desk.origin.as_deref().filter(|origin| !is_origin(origin));
+            faults.push(origin.map(|origin| {
+                Fault::new(
+                    format!("[desk] `origin` is `{origin}`, where browsers use no passkeys"),
+                    "write https:// and a name in small letters, perhaps with a port, and nothing behind it; \
+                     or http://localhost with a port",
+                )
+            }));
             let is_taken = desk.listen == intake.listen && desk.listen.port() != 0;
             faults.push(is_taken.then(|| {
                 Fault::new(
@@ -83,6 +91,25 @@ fn listening(
     })
 }
 
+/// Browsers let pages at these places alone use what the desk needs.
+fn is_origin(origin: &str) -> bool {
+    let local = origin.strip_prefix("http://localhost");
+    let local = local.filter(|port| port.is_empty() || port.starts_with(':'));
+    let place = local.map(|port| format!("localhost{port}"));
+    let place = place.or_else(|| origin.strip_prefix("https://").map(str::to_owned));
+    let place = place.unwrap_or_default();
+    let (name, port) = place.split_once(':').unwrap_or((&place, "443"));
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || b"-.".contains(&one));
+    let is_number = name
+        .split('.')
+        .next_back()
+        .is_some_and(|last| last.parse::<u8>().is_ok());
+    is_name && !is_number && port.parse::<u16>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +132,32 @@ mod tests {
             "[desk] listens on 0.0.0.0:443, as [intake] does",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_a_place_where_browsers_use_passkeys() {
+        for sound in [
+            "https://desk.example.org",
+            "https://desk.example.org:8443",
+            "http://localhost:8081",
+        ] {
+            assert!(is_origin(sound), "{sound}");
+        }
+        for wrong in [
+            "https://desk.example.org/",
+            "http://desk.example.org",
+            "https://127.0.0.1",
+            "https://Desk.example.org",
+            "http://localhost.example.org:80",
+            "https://",
+            "desk.example.org",
+        ] {
+            let text = crate::config::tests::SOUND
+                .replace("[database]", "desk_key_file = \"d\"\n[database]");
+            let text = format!("{text}\n[desk]\nlisten = \"127.0.0.1:8081\"\norigin = \"{wrong}\"");
+            let told = format!("{:#}", Config::parse(&text).unwrap_err());
+            assert!(told.contains("`origin`") && told.contains(wrong), "{told}");
         }
     }
 

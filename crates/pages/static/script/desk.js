@@ -116,6 +116,7 @@
       const home = bar.querySelector("[data-act=home]");
       home.hidden = view.name === "inbox" && !view.after;
       home.addEventListener("click", () => go({ name: "inbox" }));
+      bar.querySelector("[data-act=mine]").addEventListener("click", () => go({ name: "mine" }));
       main.replaceChildren(bar, shown);
       scrollTo(0, 0);
       const heading = main.querySelector("h1");
@@ -184,7 +185,7 @@
   };
 
   Object.assign(desk, { ask, attempt, choose, day, fetched, go, once, opened, put, show, template });
-  attempt(async () => {
+  desk.started = attempt(async () => {
     await start();
     form.querySelector("button").disabled = false;
   });

@@ -1,4 +1,4 @@
-// Signing in: name, passphrase and second factor.
+// Signing in: name, passphrase and second factor. Without a code it is a passkey.
 (() => {
   "use strict";
   const { desk } = window;
@@ -8,7 +8,11 @@
 
   desk.once(form, async () => {
     const [account, passphrase, code] = fields.map((field) => field.value);
-    const session = await desk.ask({ act: "sign_in", account, passphrase, code });
+    let session = await desk.ask({ act: "sign_in", account, passphrase, code });
+    if (session.passkey) {
+      const credential = await desk.answer_of_passkey(session.passkey);
+      session = await desk.ask({ act: "sign_in_with", credential });
+    }
     form.reset();
     await desk.opened(session);
   });

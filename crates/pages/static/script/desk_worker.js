@@ -2,10 +2,12 @@
 // given what it shows, and the door what is sealed.
 (() => {
   "use strict";
-  const { Office, SignIn } = desk;
+  const { Joining, Office, SignIn } = desk;
   let base;
   let office;
   let unlocked;
+  let joining;
+  let signing_in;
   let token = "";
 
   const fault = (key, value) => JSON.stringify([{ key, value }]);
@@ -30,6 +32,13 @@
   const post = async (path, fields) => (await reach(path, { method: "POST", body: new URLSearchParams(fields) })).json();
   const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
+  const open = (sign_in, opened) => {
+    token = opened.token;
+    const name = sign_in.account();
+    unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
+    return { token, name };
+  };
+
   const acts = {
     async open({ module, list, manifest, base: origin }) {
       base = origin;
@@ -44,11 +53,58 @@
         message: to_digits(sign_in.message()),
       });
       const proof = sign_in.proof(from_digits(begun.message));
-      const opened = await post("/api/sign-in/finish", { id: begun.id, message: to_digits(proof), code });
-      token = opened.token;
-      const name = sign_in.account();
-      unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
-      return { token, name };
+      const told = await post("/api/sign-in/finish", { id: begun.id, message: to_digits(proof), code });
+      if (!told.passkey) return open(sign_in, told);
+      signing_in = { sign_in, id: told.id };
+      return { passkey: told.passkey };
+    },
+
+    async sign_in_with({ credential }) {
+      const { sign_in, id } = signing_in;
+      signing_in = undefined;
+      return open(sign_in, await post("/api/sign-in/passkey", { id, credential }));
+    },
+
+    async factors() {
+      const factors = await reach("/api/passkeys").then((answer) => answer.json());
+      return { factors };
+    },
+
+    async passkey_begin({ code }) {
+      const { id, passkey } = await post("/api/passkeys/begin", { code });
+      return { id, passkey };
+    },
+
+    async passkey_add({ id, label, credential }) {
+      await reach("/api/passkeys/add", { method: "POST", body: new URLSearchParams({ id, label, credential }) });
+    },
+
+    async passkey_remove({ passkey, code }) {
+      await reach("/api/passkeys/remove", { method: "POST", body: new URLSearchParams({ passkey, code }) });
+    },
+
+    async invited({ link }) {
+      const { account, officer } = await post("/api/invitation", { invitation: link });
+      return { account, officer };
+    },
+
+    async join({ link, account, officer, file, passphrase }) {
+      const begun = Joining.begin(office, link, account, officer, file, passphrase);
+      const told = await post("/api/invitation/begin", { invitation: link, message: to_digits(begun.message()) });
+      const joined = begun.finish(office, from_digits(told.message));
+      joining = {
+        record: to_digits(joined.record()),
+        wrapped: to_digits(joined.wrapped()),
+        signature: to_digits(joined.signature()),
+        factor: told.factor,
+      };
+      joined.free();
+      return { codes: told.codes, secret: new URL(told.codes).searchParams.get("secret") };
+    },
+
+    async accept({ link, code }) {
+      const { recovery } = await post("/api/invitation/accept", { invitation: link, code, ...joining });
+      return { recovery };
     },
 
     async stay() {

@@ -117,6 +117,7 @@ fn no_door_can_do_the_work_of_another() {
                     "SELECT * FROM replies",
                     "UPDATE accounts SET wrapped = 'x'",
                     "UPDATE attempts SET account = 'x'",
+                    "UPDATE passkeys SET account = 'x'",
                 ],
             ),
             (

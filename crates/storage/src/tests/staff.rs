@@ -10,7 +10,8 @@ use crate::sign_in::{self, INVENTED_KEPT};
 use crate::testing::{INSTANCE, TestStorage};
 use crate::transaction::{ReadTx, Reads, WriteTx};
 use crate::{
-    Account, Invitation, Moment, Pending, SignInId, StaffRoom, StoreError, Turn, UsedFactor,
+    Account, Invitation, Moment, Passkey, PasskeyUse, Pending, SignInId, StaffRoom, StoreError,
+    Turn, UsedFactor,
 };
 
 #[test]
@@ -20,8 +21,8 @@ fn an_invitation_opens_one_account_once_and_in_its_time() {
         let (account, link) = (account("north-1"), digest(1));
         invite(&room, &account, link).await;
         assert_eq!(
-            room.invitation(link, NOW).await.unwrap(),
-            invitation(&account)
+            room.invitation(link).await.unwrap(),
+            (invitation(&account), NOW + 100)
         );
 
         let other = Account {
@@ -57,9 +58,9 @@ fn an_invitation_to_the_same_account_ends_the_one_before() {
         let account = account("north-1");
         invite(&room, &account, digest(1)).await;
         invite(&room, &account, digest(2)).await;
-        let first = room.invitation(digest(1), NOW).await;
+        let first = room.invitation(digest(1)).await;
         assert!(matches!(first, Err(StoreError::NotFound)));
-        assert!(room.invitation(digest(2), NOW).await.is_ok());
+        assert!(room.invitation(digest(2)).await.is_ok());
     });
 }
 
@@ -257,7 +258,17 @@ fn a_locked_account_has_no_session_and_gets_none() {
                 .await
         };
         open(1, 10).await.unwrap();
+        let invited = Invitation {
+            account: name.clone(),
+            officer: OfficerId::draw().unwrap(),
+        };
+        room.invite(digest(4), invited, NOW + 100).await.unwrap();
         room.lock_account(name.clone(), Some(TODAY)).await.unwrap();
+        // An invitation would open the account anew.
+        assert!(matches!(
+            room.invitation(digest(4)).await,
+            Err(StoreError::NotFound)
+        ));
         assert!(matches!(
             room.session(digest(10), NOW).await,
             Err(StoreError::NotFound)
@@ -272,6 +283,76 @@ fn a_locked_account_has_no_session_and_gets_none() {
         open(2, 11).await.unwrap();
         let nobody = room.lock_account("nobody".parse().unwrap(), None).await;
         assert!(matches!(nobody, Err(StoreError::NotFound)));
+    });
+}
+
+#[test]
+fn a_passkey_belongs_to_one_account_counts_upwards_and_ends_with_its_lock() {
+    TestStorage::on_each(async |place| {
+        let room = place.storage.staff_room();
+        let account = registered(&room, "north-1").await;
+        let name = account.name.clone();
+        let passkey = |number: u8| Passkey {
+            credential: vec![number; 16],
+            account: name.clone(),
+            label: "blue stick".to_owned(),
+            key: vec![1],
+            counter: 0,
+            added_on: TODAY,
+            locked_on: None,
+        };
+        room.add_passkey(passkey(0)).await.unwrap();
+        let twice = room.add_passkey(passkey(0)).await;
+        assert!(matches!(twice, Err(StoreError::AlreadyThere)));
+        for number in 1..8 {
+            room.add_passkey(passkey(number)).await.unwrap();
+        }
+        let many = room.add_passkey(passkey(9)).await;
+        assert!(matches!(many, Err(StoreError::Conflict)));
+        assert_eq!(room.passkeys(name.clone()).await.unwrap()[0], passkey(0));
+
+        let used = async |number: u8, counter| {
+            let used = UsedFactor::Passkey(PasskeyUse {
+                credential: vec![number; 16],
+                counter,
+                key: vec![2],
+            });
+            room.use_factor([9; 16], name.clone(), used).await
+        };
+        // Some never count.
+        used(0, 0).await.unwrap();
+        used(0, 0).await.unwrap();
+        used(0, 5).await.unwrap();
+        for counter in [5, 4, 0] {
+            let copied = used(0, counter).await;
+            assert!(matches!(copied, Err(StoreError::Conflict)), "{counter}");
+        }
+        assert_eq!(room.passkeys(name.clone()).await.unwrap()[0].key, [2]);
+        room.lock_passkey(name.clone(), vec![0; 16], TODAY)
+            .await
+            .unwrap();
+        let nobody: AccountName = "nobody".parse().unwrap();
+        let gone = [
+            used(0, 6).await,
+            used(9, 6).await,
+            room.remove_passkey(nobody.clone(), vec![1; 16]).await,
+            room.lock_passkey(nobody, vec![1; 16], TODAY).await,
+        ];
+        for told in gone {
+            assert!(matches!(told, Err(StoreError::NotFound)));
+        }
+        room.remove_passkey(name.clone(), vec![1; 16])
+            .await
+            .unwrap();
+        assert_eq!(room.passkeys(name.clone()).await.unwrap().len(), 7);
+        assert_eq!(room.recovery_codes_left(name.clone()).await.unwrap(), 1);
+
+        // An account that is opened anew has none.
+        invite(&room, &account, digest(3)).await;
+        room.register(digest(3), account, vec![], NOW)
+            .await
+            .unwrap();
+        assert!(room.passkeys(name).await.unwrap().is_empty());
     });
 }
 
@@ -337,7 +418,7 @@ fn what_is_over_is_swept_at_night() {
             Err(StoreError::NotFound)
         ));
         assert!(matches!(
-            room.invitation(digest(3), NOW).await,
+            room.invitation(digest(3)).await,
             Err(StoreError::NotFound)
         ));
         assert!(room.account(account.name).await.is_ok());

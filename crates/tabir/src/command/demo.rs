@@ -62,15 +62,17 @@ impl Demo {
             );
         }
         renew_if_needed(&data, &clock)?;
-        let office = Office::open(&data.config(), clock)?;
-        let config = &office.config;
+        let mut office = Office::open(&data.config(), clock)?;
+        let config = &mut office.config;
         let mut sockets = Sockets {
             intake: Some(Socket::intake_on(intake, &config.intake)?),
             desk: None,
         };
         // A folder from before there was a desk has none.
-        if let Some(config) = &config.desk {
-            sockets.desk = Some(Socket::desk_on(desk, config)?);
+        if let Some(config) = &mut config.desk {
+            let socket = Socket::desk_on(desk, config)?;
+            config.origin = Some(format!("http://localhost:{}", socket.address().port()));
+            sockets.desk = Some(socket);
         }
         let served = serve(office, sockets, |sockets| greet(&data, sockets));
         drop(working);

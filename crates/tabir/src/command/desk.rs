@@ -1,9 +1,10 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use casework::AccountName;
+use casework::{AccountName, INVITATION_SECONDS};
 use clap::{Args, Subcommand};
-use seal::{CodeSecret, Day};
+use seal::{CodeSecret, Day, OfficerId, SecretToken};
+use storage::Invitation;
 use zeroize::Zeroizing;
 
 use super::desk_connect::Connect;
@@ -25,6 +26,9 @@ pub(super) struct DeskCommand {
 enum DeskAct {
     /// Open an account for an officer, or open it anew; on the office's machine, with the officer there
     SignUp(SignUp),
+    /// Print a link, good once and for three days, with which an officer opens an account in a browser of
+    /// their own, or opens it anew
+    Invite(Invite),
     /// Print the code of this half minute; only in a demonstration, where the secret lies in a file
     Code(Code),
     /// End an account's sessions and let nobody sign in to it
@@ -44,6 +48,18 @@ struct SignUp {
     /// The name of the account; that of the key file when it is not given
     #[arg(long, value_name = "NAME")]
     account: Option<AccountName>,
+}
+
+#[derive(Debug, Args)]
+struct Invite {
+    /// The name that the account will have
+    #[arg(value_name = "NAME")]
+    account: AccountName,
+    /// The officer, as the roster labels them, or by id; not needed where the account is opened anew
+    #[arg(long, value_name = "OFFICER")]
+    officer: Option<String>,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Debug, Args)]
@@ -68,6 +84,7 @@ impl DeskCommand {
     pub(super) fn run(self) -> Result<()> {
         match self.act {
             DeskAct::SignUp(sign_up) => sign_up.run(),
+            DeskAct::Invite(invite) => invite.run(),
             DeskAct::Code(code) => code.run(),
             DeskAct::Lock(named) => named.lock(true),
             DeskAct::Unlock(named) => named.lock(false),
@@ -117,6 +134,62 @@ async fn sign_up(office: &Office, account: &AccountName, key: &FoundKey) -> Resu
         now: office.clock.unix_seconds(),
     };
     accounts.open(account, &keys, &passphrase).await
+}
+
+impl Invite {
+    fn run(self) -> Result<()> {
+        let office = self.place.open()?;
+        let desk = office.config.desk.as_ref();
+        let origin = desk.and_then(|desk| desk.origin.as_ref());
+        let origin = origin.context("[desk] names no `origin`, the address of the desk")?;
+        let link = block_on(self.invite(&office))?;
+        say!(
+            "Hand this to the officer over a way that you both trust. It is good once, for three days, and only"
+        );
+        say!("together with the officer's key file and its passphrase:\n");
+        say!("  {origin}/#invite={}", link.to_text().as_str());
+        Ok(())
+    }
+
+    async fn invite(&self, office: &Office) -> Result<SecretToken> {
+        office.require_ready().await?;
+        let room = office.storage.staff_room();
+        let officer = match &self.officer {
+            Some(named) => officer_named(office, named)?,
+            None => {
+                let account = room.account(self.account.clone()).await;
+                let unknown =
+                    || format!("there is no account `{}` yet; name --officer", self.account);
+                account.with_context(unknown)?.officer
+            }
+        };
+        let token = SecretToken::draw()?;
+        let invitation = Invitation {
+            account: self.account.clone(),
+            officer,
+        };
+        let until = office
+            .clock
+            .unix_seconds()
+            .saturating_add(INVITATION_SECONDS);
+        let link = token.digest(office.trust.manifest.instance);
+        room.invite(link, invitation, until).await?;
+        Ok(token)
+    }
+}
+
+/// The officer on duty whom the newest roster labels so, or whose id this is.
+fn officer_named(office: &Office, named: &str) -> Result<OfficerId> {
+    let roster = office.trust.newest()?;
+    let officers = roster.officers.iter();
+    let mut found = officers.filter(|one| one.label == named || one.id.to_string() == named);
+    let (Some(officer), None) = (found.next(), found.next()) else {
+        bail!("the roster names no officer, or more than one, as `{named}`");
+    };
+    if !officer.is_on_duty(office.today()) {
+        bail!("`{named}` is not on duty");
+    }
+    Ok(officer.id)
 }
 
 impl Code {

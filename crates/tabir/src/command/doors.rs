@@ -60,6 +60,11 @@ impl Doors {
         let key = read_desk_key(key.context("[secrets] `desk_key_file` is missing")?)?;
         let settings = casedesk::Settings {
             leave: office.config.intake.leave.clone(),
+            origin: office
+                .config
+                .desk
+                .as_ref()
+                .and_then(|desk| desk.origin.clone()),
         };
         let rooms = Rooms {
             cases: office.storage.case_room(),

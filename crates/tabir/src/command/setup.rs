@@ -73,7 +73,8 @@ pub(super) fn make_tables(data: &DataFolder, clock: http_guard::Clock) -> Result
 /// The configuration of an office that keeps everything in its data folder.
 pub(super) fn config_text(listen: &str, desk: Option<&str>) -> String {
     let desk = desk.map_or_else(String::new, |desk| {
-        format!("\n[desk]\nlisten = \"{desk}\"\n")
+        let origin = desk.replace("127.0.0.1", "localhost");
+        format!("\n[desk]\nlisten = \"{desk}\"\norigin = \"http://{origin}\"\n")
     });
     format!(
         "# The configuration of a Tabir office. Paths begin at this file's folder.\n\

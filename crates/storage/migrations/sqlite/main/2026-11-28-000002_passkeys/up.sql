@@ -1,0 +1,12 @@
+-- Passkeys of officers: what is public of each, and how often it says it was used.
+
+CREATE TABLE passkeys (
+    credential BLOB NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name) DEFERRABLE,
+    label TEXT NOT NULL,
+    key BLOB NOT NULL,
+    counter BIGINT NOT NULL,
+    added_on INTEGER NOT NULL,
+    locked_on INTEGER
+) WITHOUT ROWID;
+CREATE INDEX passkeys_of_account ON passkeys (account);
