@@ -223,7 +223,7 @@ receipt-added = Ini ditambahkan ke laporan yang sudah dikirim dari formulir ini.
 receipt-write = Catat ini
 # safety-critical
 receipt-once = Simpan baik-baik. Setelah Anda keluar dari sini, kami tidak dapat menampilkannya lagi, dan tanpa ini tidak ada yang dapat membukakan jalan masuk bagi Anda.
-receipt-digits = Tanda terima Anda dalam digit
+receipt-digits = Tanda terima Anda dalam bentuk digit
 receipt-words = Tanda terima yang sama dalam kata
 receipt-either = Salah satu saja cukup. Keduanya kunci yang sama.
 receipt-keep = Cara menyimpannya
@@ -247,7 +247,7 @@ receipt-skip = Lewati pemeriksaan dan selesai
 
 ## Check of the receipt
 check-heading = Periksa catatan Anda
-check-lead = Ketik dua kelompok dari digit Anda. Dengan begitu jelas bahwa Anda dapat kembali.
+check-lead = Ketik dua kelompok digit Anda. Dengan begitu jelas bahwa Anda dapat kembali.
 check-group = Kelompok { $number }
 check-do = Periksa
 check-show = Tampilkan tanda terima lagi

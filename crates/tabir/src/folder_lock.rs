@@ -19,7 +19,8 @@ impl FolderLock {
     /// # Errors
     /// Somebody does; or the file system knows no locks.
     pub(crate) fn alone(data: &DataFolder) -> Result<Self> {
-        let folder = open(data)?;
+        let folder = File::open(data.path())
+            .with_context(|| format!("the folder `{}` cannot be opened", data.path().display()))?;
         match folder.try_lock() {
             Ok(()) => Ok(Self { _folder: folder }),
             Err(TryLockError::WouldBlock) => bail!(
@@ -36,12 +37,15 @@ impl FolderLock {
     }
 
     /// For a server, of which several may work in one folder. `None` where the file system knows no
-    /// locks: an office may keep its files there, though no demonstration.
+    /// locks, or the folder may not be looked into: an office may keep its files so, though no
+    /// demonstration does.
     ///
     /// # Errors
     /// A demonstration works in it.
     pub(crate) fn beside_others(data: &DataFolder) -> Result<Option<Self>> {
-        let folder = open(data)?;
+        let Ok(folder) = File::open(data.path()) else {
+            return Ok(None);
+        };
         match folder.try_lock_shared() {
             Ok(()) => Ok(Some(Self { _folder: folder })),
             Err(TryLockError::WouldBlock) => bail!(
@@ -51,9 +55,4 @@ impl FolderLock {
             Err(TryLockError::Error(_)) => Ok(None),
         }
     }
-}
-
-fn open(data: &DataFolder) -> Result<File> {
-    File::open(data.path())
-        .with_context(|| format!("the folder `{}` cannot be opened", data.path().display()))
 }
