@@ -241,8 +241,8 @@ impl CheckedReport {
     }
 }
 
-/// A report as it lies inside its sealed object. To add a field, add it here, to [`ReportForm`], to the
-/// form page and to `tabir open`.
+/// A report as it lies inside its sealed object. Where else a field has to be added stands in
+/// docs/ARCHITECTURE.md, "Where to add a field to a report".
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct Report {

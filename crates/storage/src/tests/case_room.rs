@@ -261,7 +261,7 @@ fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_is_too_long_is_
         for (number, parts) in [
             no_twin(|header| header.instance = seal::InstanceId::from_bytes([1; 16])),
             no_twin(|header| header.case = CaseId::from_bytes([1; 16])),
-            no_twin(|header| header.kind = seal::Kind::Note),
+            no_twin(|header| header.kind = Kind::Note),
             no_twin(|header| header.epoch = 2),
             no_twin(|header| header.level = seal::Level::C),
             no_twin(|header| header.sender = seal::Sender::Reporter),
@@ -354,12 +354,7 @@ fn an_officer_adds_no_object_that_passes_for_the_reporters() {
         let (room, holder) = (place.storage.case_room(), &office.officers[0]);
         let file = room.case_file(holder.officer, case).await.unwrap();
         let card = file.case.card.clone().unwrap();
-        for kind in [
-            seal::Kind::Card,
-            seal::Kind::Report,
-            seal::Kind::Message,
-            seal::Kind::Deletion,
-        ] {
+        for kind in [Kind::Card, Kind::Report, Kind::Message, Kind::Deletion] {
             let mut object = card.clone();
             object.header.kind = kind;
             object.header.sender = seal::Sender::Officer(holder.officer);
@@ -369,13 +364,13 @@ fn an_officer_adds_no_object_that_passes_for_the_reporters() {
                 .add_object(holder.officer, object.clone(), None, TODAY)
                 .await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{kind:?}");
-            object.header.kind = seal::Kind::Note;
+            object.header.kind = Kind::Note;
             object.header.epoch = 2;
             let refused = room.add_object(holder.officer, object, None, TODAY).await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "epoch 2");
         }
         let mut note = card;
-        note.header.kind = seal::Kind::Note;
+        note.header.kind = Kind::Note;
         note.header.object = seal::ObjectId::draw().unwrap();
         note.header.sender = seal::Sender::Officer(holder.officer);
         note.header.sequence = 0;
