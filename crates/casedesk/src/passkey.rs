@@ -137,7 +137,7 @@ pub(crate) async fn begin(desk: Data<Casedesk>, who: SignedIn, form: SmallForm) 
     if let Some(fault) = prove(&desk, &account, form.field("code")).await? {
         return Ok(fault.answer());
     }
-    let credentials = known.into_iter().map(|one| one.credential.into());
+    let credentials = known.into_iter().map(|one| one.credential);
     let (user, name) = (
         Uuid::from_bytes(*account.officer.as_bytes()),
         account.name.as_str(),
@@ -228,9 +228,12 @@ async fn account_of(desk: &Casedesk, who: SignedIn) -> Result<Account, Refusal> 
         Ok(session) => staff.account(session.account).await,
         Err(fault) => Err(fault),
     };
-    account.map_err(|fault| match fault {
-        StoreError::NotFound => Refusal::SignedOut,
-        fault => store_refusal(fault),
+    account.map_err(|fault| {
+        if matches!(fault, StoreError::NotFound) {
+            Refusal::SignedOut
+        } else {
+            store_refusal(fault)
+        }
     })
 }
 
