@@ -145,14 +145,15 @@ pub(super) fn keep_memory_private() {
         current: Some(0),
         maximum: Some(0),
     };
-    let done = rustix::process::setrlimit(Resource::Core, none);
-    #[cfg(target_os = "linux")]
-    let done = done.and_then(|()| {
-        let behavior = rustix::process::DumpableBehavior::NotDumpable;
-        rustix::process::set_dumpable_behavior(behavior)
-    });
-    if let Err(fault) = done {
+    if let Err(fault) = rustix::process::setrlimit(Resource::Core, none) {
         tracing::warn!("Core dumps could not be turned off: {fault}");
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let behavior = rustix::process::DumpableBehavior::NotDumpable;
+        if let Err(fault) = rustix::process::set_dumpable_behavior(behavior) {
+            tracing::warn!("Other processes of this user may look at this one's memory: {fault}");
+        }
     }
 }
 
