@@ -156,6 +156,7 @@ fn nothing_that_a_hostile_desk_answers_is_a_page_a_script_or_another_cookie() {
             for hostile in [
                 "text/",
                 "set-cookie: other",
+                "set-cookie: __host-desk-other",
                 "\nlocation:",
                 "access-control",
                 "service-worker",
@@ -291,7 +292,7 @@ fn hostile_desk(list: String) -> String {
 }
 
 const HOSTILE: &str = "content-type: text/html; charset=utf-8\r\nset-cookie: other=1\r\n\
-    set-cookie: __Host-desk=mine\r\nlocation: https://elsewhere.example/\r\n\
+    set-cookie: __Host-desk-other=1\r\nset-cookie: __Host-desk=mine\r\nlocation: https://elsewhere.example/\r\n\
     access-control-allow-origin: *\r\nservice-worker-allowed: /\r\ncontent-disposition: inline";
 
 fn restrict(path: &std::path::Path) {

@@ -222,7 +222,8 @@ async fn pass_on(
         })
         .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"answer\""));
     for cookie in answer.headers().get_all(SET_COOKIE) {
-        if cookie.as_bytes().starts_with(COOKIE.as_bytes()) {
+        let value = cookie.as_bytes().strip_prefix(COOKIE.as_bytes());
+        if value.is_some_and(|value| value.starts_with(b"=")) {
             passed.append_header((SET_COOKIE, cookie.clone()));
         }
     }
