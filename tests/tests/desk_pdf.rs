@@ -59,6 +59,7 @@ fn a_pdf_that_is_damaged_locked_or_too_heavy_is_said_and_the_desk_stays_open() {
             ("vast.pdf", pdf("", "/MediaBox [0 0 200000 100000]", &[red])),
             ("locked.pdf", std::fs::read(locked)?),
             ("heavy.pdf", ten_to_the_tenth()),
+            ("swelling.pdf", four_gibibytes()),
         ];
         let desk = Desk::of(office);
         open_the_case(office, &desk, page, &files).await?;
@@ -66,6 +67,7 @@ fn a_pdf_that_is_damaged_locked_or_too_heavy_is_said_and_the_desk_stays_open() {
             (1, "cannot be read as one"),
             (3, "wants a password"),
             (4, "takes too long"),
+            (5, "takes too long or too much memory"),
         ] {
             press(page, &format!("[data-files] li:nth-child({number}) button")).await?;
             let said = format!("//*[@id='desk-faults' and contains(.,'{said}')]");
@@ -200,6 +202,18 @@ fn ten_to_the_tenth() -> Vec<u8> {
         "1 0 0 rg 0 0 9 9 re f",
     ));
     file(&objects)
+}
+
+/// A page whose content is unpacked three times, to 64 times its size each time.
+fn four_gibibytes() -> Vec<u8> {
+    let runs = "/Filter [/ASCIIHexDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode]";
+    file(&[
+        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R>>".to_owned(),
+        // What is left at the end of each unpacking is the end of the next.
+        stream(runs, &format!("{}0200808080>", "81".repeat(16_384))),
+    ])
 }
 
 fn stream(properties: &str, content: &str) -> String {
