@@ -181,8 +181,10 @@ fn module(out: &Path, name: &str) -> Outcome<(Vec<u8>, String)> {
         .remove_producers_section(true)
         .omit_default_module_path(true)
         .generate_output()?;
-    for memory in output.wasm_mut().memories.iter_mut() {
-        memory.maximum = Some(MOST_PAGES);
+    if name == "pdf" {
+        for memory in output.wasm_mut().memories.iter_mut() {
+            memory.maximum = Some(MOST_PAGES);
+        }
     }
     Ok((output.wasm_mut().emit_wasm(), output.js().to_owned()))
 }
@@ -244,7 +246,8 @@ fn without_comments(script: &str) -> String {
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The modules, each a feature of `browser` and a name in the scripts.
 const MODULES: [&str; 3] = ["mailbox", "sealing", "traces"];
-/// Pages of 64 KiB that a module may have: what a stranger sent cannot fill the memory of a device.
+/// Pages of 64 KiB that the module may have that parses what a stranger drew up: it cannot fill the memory
+/// of a device.
 const MOST_PAGES: u64 = 16_384;
 /// Variables of the outer build.
 const OUTER: &[&str] = &[
