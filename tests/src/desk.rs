@@ -6,9 +6,11 @@ use casework::{AccountName, INVITATION_SECONDS};
 use seal::{DeskKey, SecretToken};
 use storage::Invitation;
 use tabir::desk_account::{Accounts, SecondFactor};
+use thirtyfour::prelude::*;
 
 use crate::office::{TestOffice, open_door_at};
 use crate::officer::OfficerAtDesk;
+use crate::window::press;
 
 /// The officers' door of an office, open on loopback until it is dropped.
 pub struct Desk<'o> {
@@ -85,6 +87,29 @@ impl<'o> Desk<'o> {
             .wait(room.invite(link, invitation, until))
             .unwrap();
         token.to_text().to_string()
+    }
+
+    /// Opens an officer's account and signs the officer in, in a browser.
+    ///
+    /// # Errors
+    /// When the list of cases does not come.
+    pub async fn signs_in_on(&self, page: &WebDriver, name: &str) -> anyhow::Result<()> {
+        let factor = self.opens_account(name);
+        let code = factor.codes.code_at(self.office.clock.unix_seconds());
+        page.goto(format!("{}/?l=en", self.address)).await?;
+        page.find(By::Css("#sign-in button:not([disabled])"))
+            .await?;
+        let passphrase = self.office.passphrase(name);
+        for (field, typed) in [
+            ("account", name),
+            ("passphrase", passphrase.words()),
+            ("code", &code),
+        ] {
+            page.find(By::Id(field)).await?.send_keys(typed).await?;
+        }
+        press(page, "#sign-in button").await?;
+        page.find(By::Css("main .cases")).await?;
+        Ok(())
     }
 
     /// Somebody at this door who is not signed in.

@@ -28,13 +28,10 @@
     one("[data-sent]").hidden = !sent;
     one("[data-entries]").append(...told.entries.map(entry));
     await desk.granting(shown, id, granted);
-    one("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const field = event.currentTarget.querySelector("textarea");
-      desk.attempt(async () => {
-        await desk.ask({ act: "reply", id, text: field.value });
-        await desk.show({ name: "case", id, sent: true });
-      });
+    const field = one("#reply");
+    desk.once(one("form"), async () => {
+      await desk.ask({ act: "reply", id, text: field.value });
+      await desk.show({ name: "case", id, sent: true });
     });
     return shown;
   };

@@ -21,13 +21,10 @@
     const note = shown.querySelector("[data-granted]");
     note.hidden = !granted;
     desk.put(note, { name: granted });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    desk.once(form, async () => {
       const [option] = choice.selectedOptions;
-      desk.attempt(async () => {
-        await desk.ask({ act: "grant", id, colleague: option.value });
-        await desk.show({ name: "case", id, granted: option.textContent });
-      });
+      await desk.ask({ act: "grant", id, colleague: option.value });
+      await desk.show({ name: "case", id, granted: option.textContent });
     });
   };
 })();
