@@ -27,21 +27,17 @@ fn main() -> Outcome<()> {
         println!("cargo::rerun-if-changed=../{room}/src");
         println!("cargo::rerun-if-changed=../{room}/Cargo.toml");
     }
-    let bundle = if !has_wasm()? {
+    let (bundle, desk) = if !has_wasm()? {
         println!(
             "cargo::warning=pages are built without what locks in the browser: run \
              `rustup target add wasm32-unknown-unknown` and build again"
         );
-        "None".to_owned()
+        nothing()
     } else if env::var_os("TABIR_WITHOUT_BROWSER").is_some() {
-        "None".to_owned()
+        nothing()
     } else {
-        bundle(&out)?
-    };
-    let desk = if bundle == "None" {
-        bundle.clone()
-    } else {
-        desk(&out)?
+        let traces = Module::build(&out, "traces")?;
+        (bundle(&out, &traces)?, desk(&out, &traces)?)
     };
     fs::write(
         out.join("bundle.rs"),
@@ -64,26 +60,36 @@ fn has_wasm() -> Outcome<bool> {
     Ok(parts.join(TARGET).is_dir())
 }
 
-fn bundle(out: &Path) -> Outcome<String> {
-    let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
-    let page = ["common.js", "files.js", "report.js", "mailbox.js"].map(script);
-    let page = page.into_iter().collect::<Result<String, _>>()?;
-    let mut page = without_comments(&page);
+fn nothing() -> (String, String) {
+    ("None".to_owned(), "None".to_owned())
+}
+
+fn script(name: &str) -> Outcome<String> {
+    let script = fs::read_to_string(Path::new("static/script").join(name))?;
+    Ok(without_comments(&script))
+}
+
+fn scripts(names: &[&str]) -> Outcome<String> {
+    names.iter().map(|name| script(name)).collect()
+}
+
+/// What reporters load: a first script that names a second one, and one worker with all modules.
+fn bundle(out: &Path, traces: &Module) -> Outcome<String> {
+    let mut page = scripts(&["common.js", "files.js", "report.js", "mailbox.js"])?;
+    let [mailbox, sealing] = ["mailbox", "sealing"].map(|name| Module::build(out, name));
+    let modules = [&mailbox?, &sealing?, traces];
     let mut worker = String::new();
     let mut in_rust = Vec::new();
-    for name in MODULES {
-        let (module, glue) = module(out, name)?;
-        // The glue declares one name for whatever it binds; all modules run in one worker.
-        worker += &format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n");
-        let module = part(out, name, "wasm", &module)?;
-        page = page.replace(&format!("/*{name}*/ {{}}"), &module.in_script);
-        in_rust.push(format!("{name}: {}", module.in_rust));
+    for Module { name, glue, part } in modules {
+        worker += glue;
+        page = page.replace(&format!("/*{name}*/ {{}}"), &part.in_script);
+        in_rust.push(format!("{name}: {}", part.in_rust));
     }
-    worker += &without_comments(&script("worker.js")?);
+    worker += &scripts(&["sending.js", "worker.js"])?;
     let worker = part(out, "worker", "js", worker.as_bytes())?;
     let page = page.replace("/*worker*/ {}", &worker.in_script);
     let page = part(out, "page", "js", page.as_bytes())?;
-    let first = without_comments(&script("first.js")?).replace("/*page*/ {}", &page.in_script);
+    let first = script("first.js")?.replace("/*page*/ {}", &page.in_script);
     fs::write(out.join("first.js"), first)?;
     Ok(format!(
         "Some(Bundle {{ first: include_str!(concat!(env!(\"OUT_DIR\"), \"/first.js\")), page: {}, worker: {}, {} }})",
@@ -93,19 +99,10 @@ fn bundle(out: &Path) -> Outcome<String> {
     ))
 }
 
-/// What officers load: one script, and two workers with a module each. What draws the files of strangers
-/// has a worker of its own, so that no key is within its reach.
-fn desk(out: &Path) -> Outcome<String> {
-    let script = |name: &str| fs::read_to_string(Path::new("static/script").join(name));
-    let mut workers = Vec::new();
-    for name in ["desk", "pdf"] {
-        let (module, glue) = module(out, name)?;
-        let worker = format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n")
-            + &without_comments(&script(&format!("{name}_worker.js"))?);
-        let worker = part(out, &format!("{name}_worker"), "js", worker.as_bytes())?;
-        workers.push((name, worker, part(out, name, "wasm", &module)?));
-    }
-    let page = [
+/// What officers load: one script, and two workers. What draws the files of strangers has a worker of its
+/// own, so that no key is within its reach.
+fn desk(out: &Path, traces: &Module) -> Outcome<String> {
+    let mut page = scripts(&[
         "desk.js",
         "desk_sign_in.js",
         "desk_invitation.js",
@@ -114,13 +111,29 @@ fn desk(out: &Path) -> Outcome<String> {
         "desk_pdf.js",
         "desk_grant.js",
         "desk_inbox.js",
+        "files.js",
+        "desk_reply.js",
         "desk_case.js",
-    ]
-    .map(script);
-    let page = page.into_iter().collect::<Result<String, _>>()?;
-    let mut page = without_comments(&page);
+    ])?;
+    page = page.replace("/*traces*/ {}", &traces.part.in_script);
+    let [desk, pdf] = ["desk", "pdf"].map(|name| Module::build(out, name));
+    let (desk, pdf) = (desk?, pdf?);
+    let sending = script("sending.js")?;
     let mut in_rust = Vec::new();
-    for (name, worker, module) in workers {
+    for (
+        Module {
+            name,
+            glue,
+            part: module,
+        },
+        before,
+    ) in [
+        (&desk, format!("{}{sending}", traces.glue)),
+        (&pdf, String::new()),
+    ] {
+        let own = script(&format!("{name}_worker.js"))?;
+        let worker = format!("{glue}{before}{own}");
+        let worker = part(out, &format!("{name}_worker"), "js", worker.as_bytes())?;
         page = page
             .replace(&format!("/*{name}_worker*/ {{}}"), &worker.in_script)
             .replace(&format!("/*{name}*/ {{}}"), &module.in_script);
@@ -134,6 +147,25 @@ fn desk(out: &Path) -> Outcome<String> {
         "Some(Desk {{ page: include_str!(concat!(env!(\"OUT_DIR\"), \"/desk.js\")), {} }})",
         in_rust.join(", ")
     ))
+}
+
+/// A module, with the script that binds it.
+struct Module {
+    name: &'static str,
+    /// Declares one name for whatever it binds: several modules run in one worker.
+    glue: String,
+    part: Part,
+}
+
+impl Module {
+    fn build(out: &Path, name: &'static str) -> Outcome<Self> {
+        let (module, glue) = module(out, name)?;
+        Ok(Self {
+            name,
+            glue: format!("const {name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n"),
+            part: part(out, name, "wasm", &module)?,
+        })
+    }
 }
 
 /// A part, as those say it who name it.
@@ -244,8 +276,6 @@ fn without_comments(script: &str) -> String {
 }
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// The modules, each a feature of `browser` and a name in the scripts.
-const MODULES: [&str; 3] = ["mailbox", "sealing", "traces"];
 /// Pages of 64 KiB that the module may have that parses what a stranger drew up: it cannot fill the memory
 /// of a device.
 const MOST_PAGES: u64 = 16_384;

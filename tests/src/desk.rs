@@ -35,6 +35,7 @@ impl<'o> Desk<'o> {
         let settings = Settings {
             leave: "https://leave.invalid/".to_owned(),
             origin: Some(origin.clone()),
+            waiting_bytes: 1 << 30,
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
         let (trust, clock) = (office.trust.clone(), office.clock.clone());
@@ -94,9 +95,22 @@ impl<'o> Desk<'o> {
     /// # Errors
     /// When the list of cases does not come.
     pub async fn signs_in_on(&self, page: &WebDriver, name: &str) -> anyhow::Result<()> {
+        self.signs_in_through(page, &self.address, name).await
+    }
+
+    /// The same through another address of this door.
+    ///
+    /// # Errors
+    /// When the list of cases does not come.
+    pub async fn signs_in_through(
+        &self,
+        page: &WebDriver,
+        address: &str,
+        name: &str,
+    ) -> anyhow::Result<()> {
         let factor = self.opens_account(name);
         let code = factor.codes.code_at(self.office.clock.unix_seconds());
-        page.goto(format!("{}/?l=en", self.address)).await?;
+        page.goto(format!("{address}/?l=en")).await?;
         page.find(By::Css("#sign-in button:not([disabled])"))
             .await?;
         let passphrase = self.office.passphrase(name);

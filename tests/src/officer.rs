@@ -183,12 +183,39 @@ impl OfficerAtDesk {
 
     /// Seals an answer.
     pub fn writes(&self, file: &CaseFile, text: &str, trust: &Trust) -> OfficerAnswer {
-        let keys = self.keys.as_ref().unwrap();
+        self.writes_with(file, text, &[], trust).0
+    }
+
+    /// Seals an answer with files, and hands out the chunks of these as they are sent.
+    pub fn writes_with(
+        &self,
+        file: &CaseFile,
+        text: &str,
+        files: &[(&str, &[u8])],
+        trust: &Trust,
+    ) -> (OfficerAnswer, Vec<Vec<u8>>) {
+        let keys = self.keys();
         let case = OpenCase::open(file.clone(), keys, trust).unwrap();
         let last = case.last_object_of(keys.officer);
         let header = &file.case.header;
-        let replying = Replying::begin(header, file.epoch, last.as_ref(), keys.officer, Level::B);
-        let parts = replying.finish(text, None, keys).unwrap();
+        let mut replying =
+            Replying::begin(header, file.epoch, last.as_ref(), keys.officer, Level::B);
+        let mut chunks = vec![];
+        let bundle = (!files.is_empty()).then(|| {
+            let mut bundle = replying.begin_bundle(100).unwrap();
+            for (name, content) in files {
+                bundle.start_file(name).unwrap();
+                bundle.write(content).unwrap();
+                chunks.extend(std::iter::from_fn(|| bundle.take_chunk()));
+            }
+            while let Some(chunk) = bundle.pad().unwrap() {
+                chunks.push(chunk);
+            }
+            let (finished, last) = bundle.finish().unwrap();
+            chunks.extend(last);
+            finished
+        });
+        let parts = replying.finish(text, bundle, keys).unwrap();
         let code = ledger::Code::Feedback;
         let (secret, sequence) = case.log_place(code.byte()).unwrap();
         let statement = ledger::Statement {
@@ -200,7 +227,7 @@ impl OfficerAtDesk {
         let origin = ledger::Origin::of(&trust.manifest.log.origin);
         let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
         let ticket = LogTicket::new(*entry.as_bytes(), opening.to_bytes(), &secret);
-        OfficerAnswer { parts, ticket }
+        (OfficerAnswer { parts, ticket }, chunks)
     }
 
     /// Makes a grant for a colleague.
@@ -228,6 +255,16 @@ impl OfficerAtDesk {
             .header("cookie", &self.cookie)
             .header("x-page-token", &self.token);
         told(request.send(bytes))
+    }
+
+    /// Sends a chunk of the files of an answer.
+    pub fn sends_ahead(&self, case: CaseId, upload: &str, number: usize, chunk: &[u8]) -> Told {
+        let path = format!("/api/cases/{case}/files/{upload}/{number}");
+        let request = self.agent.put(format!("{}{path}", self.desk));
+        let request = request
+            .header("cookie", &self.cookie)
+            .header("x-page-token", &self.token);
+        told(request.send(chunk))
     }
 
     /// Asks for something.

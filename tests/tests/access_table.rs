@@ -64,7 +64,13 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/cases", Officer),
     ("get", "/api/cases/{case}", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),
+    (
+        "put",
+        "/api/cases/{case}/files/{upload}/{number}",
+        OfficerWithGrant,
+    ),
     ("post", "/api/cases/{case}/reply", OfficerWithGrant),
+    ("post", "/api/cases/{case}/reply/{upload}", OfficerWithGrant),
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),

@@ -44,8 +44,12 @@ fn an_officer_signs_in_opens_the_own_cases_and_answers() {
         let read = source.returns_with(&receipt.digits);
         assert!(read.text().contains("Thank you. When?"));
 
-        // The same answer again finds its place taken.
-        assert_eq!(officer.replies(id, &answer).status, 409);
+        // Whoever did not hear that it was taken sends it again; another one finds its place taken.
+        let other = officer.writes(&file, "Thank you. When?", &office.trust);
+        assert_eq!(officer.replies(id, &answer).status, 204);
+        assert_eq!(officer.replies(id, &other).status, 409);
+        let read = source.returns_with(&receipt.digits).text();
+        assert_eq!(read.matches("Thank you. When?").count(), 1);
         let next = officer.writes(&officer.case(id), "And where?", &office.trust);
         assert_eq!(officer.replies(id, &next).status, 204);
     });

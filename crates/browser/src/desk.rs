@@ -1,8 +1,6 @@
-use casework::{CaseFile, Content, ListedCase, OfficerAnswer, OpenCase};
-use ledger::{Code, Origin, Statement};
-use seal::{Level, LogTicket, OfficerKeys, Replying, SendingError, TextError};
+use casework::{CaseFile, Content, ListedCase, OpenCase};
+use seal::OfficerKeys;
 use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 use crate::{
     desk_case::{shown_case, shown_list},
@@ -66,46 +64,6 @@ impl Desk {
             });
         let bundle = bundle.ok_or_else(refused)?;
         Files::open(bundle, &case.grant.identity, sealed).ok_or_else(refused)
-    }
-
-    /// Seals an answer to the open case and to its reporter, for the desk to keep.
-    ///
-    /// # Errors
-    /// `fault-desk-empty`, `fault-desk-too-long`; `fault-desk-damaged` when something else stands in the
-    /// place of the officer's last object.
-    pub fn reply(&self, office: &Office, text: String) -> Result<Vec<u8>, Fault> {
-        let text = Zeroizing::new(text);
-        if text.trim().is_empty() {
-            return Err(Fault::new("fault-desk-empty"));
-        }
-        let damaged = || Fault::new(DAMAGED);
-        let file = self.open.as_ref().ok_or_else(damaged)?;
-        let case = self.opened(file, office)?;
-        let after = case.last_object_of(self.keys.officer);
-        if let Some(last) = &after {
-            let own = last.check(&self.keys.signing.verifying());
-            own.map_err(|_| damaged())?;
-        }
-        let (header, officer) = (&file.case.header, self.keys.officer);
-        let replying = Replying::begin(header, file.epoch, after.as_ref(), officer, Level::B);
-        let sealed = replying.finish(text.trim(), None, &self.keys);
-        if let Err(SendingError::Text(TextError::TooLong { .. })) = &sealed {
-            return Err(Fault::new("fault-desk-too-long"));
-        }
-        let parts = sealed?;
-        let (secret, sequence) = case
-            .log_place(Code::Feedback.byte())
-            .map_err(|_| damaged())?;
-        let statement = Statement {
-            code: Code::Feedback,
-            sequence,
-            detail: 0,
-            digest: *parts.to_case.digest().as_bytes(),
-        };
-        let origin = Origin::of(&office.trust.manifest.log.origin);
-        let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
-        let ticket = LogTicket::new(*entry.as_bytes(), opening.to_bytes(), &secret);
-        Ok(OfficerAnswer { parts, ticket }.to_bytes())
     }
 }
 

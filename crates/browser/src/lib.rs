@@ -14,6 +14,8 @@ mod desk_grant;
 #[cfg(feature = "desk")]
 mod desk_invitation;
 #[cfg(feature = "desk")]
+mod desk_reply;
+#[cfg(feature = "desk")]
 mod desk_sign_in;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
@@ -23,6 +25,8 @@ mod mailbox;
 mod office;
 #[cfg(feature = "sealing")]
 mod outgoing;
+#[cfg(any(feature = "desk", feature = "sealing"))]
+mod outgoing_files;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "sealing")]
@@ -36,6 +40,8 @@ mod traces;
 pub use crate::files::Files;
 #[cfg(feature = "mailbox")]
 pub use crate::mailbox::Mailbox;
+#[cfg(any(feature = "desk", feature = "sealing"))]
+pub use crate::outgoing_files::OutgoingFiles;
 #[cfg(feature = "pdf")]
 pub use crate::pdf::{Drawing, Pdf};
 #[cfg(feature = "traces")]
@@ -44,6 +50,7 @@ pub use crate::traces::CleanFile;
 pub use crate::{
     desk::Desk,
     desk_invitation::{Joined, Joining},
+    desk_reply::OutgoingReply,
     desk_sign_in::SignIn,
 };
 pub use crate::{fault::Fault, office::Office};

@@ -1,26 +1,16 @@
-use std::collections::VecDeque;
-
 use ledger::{Code, Origin, Statement};
-use seal::{
-    BundleSealer, Digest, FinishedBundle, FollowUp, LogSecret, LogTicket, Receipt, Sending,
-};
+use seal::{Digest, FollowUp, LogSecret, LogTicket, Receipt, Sending};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{
-    fault::{BROKEN, Fault},
-    slip::Slip,
-};
+use crate::{fault::Fault, outgoing_files::OutgoingFiles, slip::Slip};
 
-/// What is being sealed: files go in piece by piece and come out as chunks to be sent, then the head.
+/// What is being sealed by a reporter: its files are sent first, then the head.
 #[wasm_bindgen]
 pub struct Outgoing {
     parcel: Parcel,
     receipt: Option<Receipt>,
     body: String,
     origin: Origin,
-    bundle: Option<BundleSealer>,
-    chunks: VecDeque<Vec<u8>>,
-    finished: Option<FinishedBundle>,
 }
 
 /// What the files go with.
@@ -49,81 +39,33 @@ impl Outgoing {
         self.body.clone()
     }
 
-    /// Begins the bundle of files.
+    /// Begins the files.
     ///
     /// # Errors
-    /// `fault-locking` when it was begun before.
-    pub fn begin_files(&mut self) -> Result<(), Fault> {
-        self.bundle = Some(match &mut self.parcel {
+    /// `fault-locking`.
+    pub fn begin_files(&mut self) -> Result<OutgoingFiles, Fault> {
+        Ok(OutgoingFiles::of(match &mut self.parcel {
             Parcel::FollowUp(follow_up) => follow_up.begin_bundle()?,
             Parcel::Report(sending) => sending.begin_bundle()?,
-        });
-        Ok(())
-    }
-
-    /// Begins the next file.
-    ///
-    /// # Errors
-    /// `fault-files-too-many`.
-    pub fn start_file(&mut self, name: &str) -> Result<(), Fault> {
-        self.bundle()?.start_file(name)?;
-        Ok(())
-    }
-
-    /// Adds bytes to the file that was begun last.
-    ///
-    /// # Errors
-    /// `fault-locking` when no file was begun.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        Ok(self.bundle()?.write(bytes)?)
-    }
-
-    /// Hands out the next full chunk, if there is one.
-    pub fn take_chunk(&mut self) -> Option<Vec<u8>> {
-        match &mut self.bundle {
-            Some(bundle) => bundle.take_chunk(),
-            None => self.chunks.pop_front(),
-        }
-    }
-
-    /// Pads until another chunk is full, and hands that out; nothing once there is no more to pad.
-    ///
-    /// # Errors
-    /// `fault-locking`.
-    pub fn pad(&mut self) -> Result<Option<Vec<u8>>, Fault> {
-        Ok(self.bundle()?.pad()?)
-    }
-
-    /// Closes the bundle. What is left of it comes out of [`Outgoing::take_chunk`].
-    ///
-    /// # Errors
-    /// `fault-locking`.
-    pub fn finish_files(&mut self) -> Result<(), Fault> {
-        let bundle = self.bundle.take().ok_or_else(|| Fault::new(BROKEN))?;
-        let (finished, last) = bundle.finish()?;
-        self.chunks.extend(last);
-        self.finished = Some(finished);
-        Ok(())
+        }))
     }
 
     /// Closes everything and hands out the head, which is sent last.
     ///
     /// # Errors
     /// `fault-locking` while files are open.
-    pub fn finish(self) -> Result<Vec<u8>, Fault> {
-        if self.bundle.is_some() || !self.chunks.is_empty() {
-            return Err(Fault::new(BROKEN));
-        }
+    pub fn finish(self, files: Option<OutgoingFiles>) -> Result<Vec<u8>, Fault> {
+        let files = files.map(OutgoingFiles::finished).transpose()?;
         let origin = self.origin;
         match self.parcel {
             Parcel::FollowUp(follow_up) => {
-                let parcel = follow_up.finish(self.finished, |secret, sequence, first| {
+                let parcel = follow_up.finish(files, |secret, sequence, first| {
                     Ok(ticket(&origin, Code::FollowUp, sequence, secret, first))
                 })?;
                 Ok(parcel.to_bytes())
             }
             Parcel::Report(sending) => {
-                let parcel = sending.finish(self.finished, |secret, report| {
+                let parcel = sending.finish(files, |secret, report| {
                     Ok(ticket(&origin, Code::Received, 0, secret, report))
                 })?;
                 Ok(parcel.to_bytes())
@@ -151,14 +93,7 @@ impl Outgoing {
             receipt: None,
             body: String::new(),
             origin,
-            bundle: None,
-            chunks: VecDeque::new(),
-            finished: None,
         }
-    }
-
-    fn bundle(&mut self) -> Result<&mut BundleSealer, Fault> {
-        self.bundle.as_mut().ok_or_else(|| Fault::new(BROKEN))
     }
 }
 

@@ -11,6 +11,8 @@ use thiserror::Error;
 use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
+use crate::ahead::ChunkRoom;
+
 /// What the office says about its desk.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -19,6 +21,8 @@ pub struct Settings {
     /// How officers' browsers reach the desk, such as `https://desk.example.org`. Passkeys are bound to
     /// it; without it there are none.
     pub origin: Option<String>,
+    /// Bytes of files that may wait until what names them is there, reporters' and officers' together.
+    pub waiting_bytes: u64,
 }
 
 /// Why a door does not open.
@@ -48,6 +52,8 @@ pub struct Casedesk {
     pub(crate) key: DeskKey,
     /// Nothing where the desk does not know its address.
     pub(crate) passkeys: Option<Webauthn>,
+    pub(crate) chunks: ChunkRoom,
+    pub(crate) waiting_bytes: u64,
     clock: Clock,
     trust: RwLock<Arc<Trust>>,
     look: Arc<Look>,
@@ -80,6 +86,8 @@ impl Casedesk {
             rooms,
             key,
             passkeys: settings.origin.map(passkeys_at).transpose()?,
+            chunks: ChunkRoom::new(),
+            waiting_bytes: settings.waiting_bytes,
             clock,
             trust: RwLock::new(Arc::new(trust)),
             look: Arc::new(look),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
-use crate::{Casedesk, case, grant, invitation, passkey, published, reply, shell, sign_in};
+use crate::{Casedesk, ahead, case, grant, invitation, passkey, published, reply, shell, sign_in};
 
 /// Returns the door as [`http_guard::serve`] takes it.
 pub fn door(desk: Arc<Casedesk>) -> impl Fn(&mut ServiceConfig) + Clone {
@@ -41,7 +41,9 @@ http_guard::routes! {
     get "/api/cases" => case::list;
     get "/api/cases/{case}" => case::file;
     get "/api/files/{object}" => case::files;
+    put "/api/cases/{case}/files/{upload}/{number}" => ahead::put_chunk;
     post "/api/cases/{case}/reply" => reply::take;
+    post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
     post "/api/cases/{case}/grant" => grant::take;
 
     // What the page needs

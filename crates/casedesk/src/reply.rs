@@ -1,19 +1,19 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
 use casework::OfficerAnswer;
-use http_guard::{Answer, Refusal, cut_body, next_within};
+use http_guard::{Answer, Refusal, whole_body};
 use ledger::{Code, Entry, Opening, Origin};
 use seal::{
-    CaseId, Day, DetachedObject, LogTicket, OfficerId, REPLY_BYTES, ReplyParts, SealedObject, Trust,
+    CaseId, Day, DetachedObject, LogTicket, OfficerId, ParcelId, REPLY_BYTES, ReplyParts,
+    SealedObject, Trust,
 };
 use thiserror::Error;
-use tokio::time::timeout;
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, ahead::waiting_files, fault::store_refusal, session::SignedIn};
 
 /// Why an officer's answer is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -29,28 +29,93 @@ pub enum AnswerFault {
     Signature,
 }
 
-/// Takes an answer without files, which the officer's client has sealed, for case and mailbox.
+/// Takes an answer without files, which the officer's client has sealed, for case and mailbox. Sent again
+/// it gets the same answer.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
     who: SignedIn,
+    request: HttpRequest,
     case: Path<String>,
-    mut body: Payload,
+    body: Payload,
 ) -> Answer {
+    let answer = read(&desk, who.officer, request, &case, body).await?;
+    if answer.parts.files.is_some() {
+        return Err(Refusal::BadForm);
+    }
+    let sent = answer.parts.to_case.detached();
+    let cases = &desk.rooms.cases;
+    let (parts, ticket) = (answer.parts, answer.ticket);
+    let taken = cases.reply(who.officer, parts, ticket, desk.today()).await;
+    told(&desk, who.officer, &sent, taken.map_err(store_refusal)).await
+}
+
+/// Takes an answer whose files were sent ahead under this id, and checks them.
+pub(crate) async fn take_with_files(
+    desk: Data<Casedesk>,
+    who: SignedIn,
+    request: HttpRequest,
+    at: Path<(String, String)>,
+    body: Payload,
+) -> Answer {
+    let (case, upload) = at.into_inner();
+    let upload: ParcelId = upload.parse().map_err(|_| Refusal::NotFound)?;
+    let answer = read(&desk, who.officer, request, &case, body).await?;
+    let sent = answer.parts.to_case.detached();
+    let taken = accept_with_files(&desk, who.officer, answer, upload).await;
+    told(&desk, who.officer, &sent, taken).await
+}
+
+async fn accept_with_files(
+    desk: &Casedesk,
+    officer: OfficerId,
+    answer: OfficerAnswer,
+    upload: ParcelId,
+) -> Result<(), Refusal> {
+    let OfficerAnswer { parts, ticket } = answer;
+    let files = parts.files.as_ref().ok_or(Refusal::BadForm)?;
+    let stored = waiting_files(desk, upload, files).await?;
+    let (cases, today) = (&desk.rooms.cases, desk.today());
+    let taken = cases.reply_with_files(officer, parts, stored, ticket, today);
+    taken.await.map_err(store_refusal)
+}
+
+/// Says whether an answer stands in its case. One that was taken before, whose sender did not hear of it,
+/// does.
+async fn told(
+    desk: &Casedesk,
+    officer: OfficerId,
+    sent: &DetachedObject,
+    taken: Result<(), Refusal>,
+) -> Answer {
+    if let Err(refusal) = taken {
+        if !matches!(refusal, Refusal::Incomplete | Refusal::Stale) {
+            return Err(refusal);
+        }
+        let last = desk.rooms.cases.last_object_of(officer, sent.header.case);
+        if last.await.map_err(store_refusal)?.as_ref() != Some(sent) {
+            return Err(refusal);
+        }
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn read(
+    desk: &Casedesk,
+    officer: OfficerId,
+    request: HttpRequest,
+    case: &str,
+    mut body: Payload,
+) -> Result<OfficerAnswer, Refusal> {
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
-    let bytes = timeout(WITHIN, read(&mut body)).await;
-    let bytes = bytes.map_err(|_| Refusal::Slow)??;
-    let OfficerAnswer { parts, ticket } =
-        OfficerAnswer::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
-    let today = desk.today();
-    let checked = check_answer(who.officer, &parts, &ticket, &desk.trust(), today);
+    let bytes = whole_body(&request, &mut body, MOST_BYTES, WITHIN).await?;
+    let answer = OfficerAnswer::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    let checked = check_answer(officer, &answer.parts, &answer.ticket, &trust, today);
     checked.map_err(|_| Refusal::BadForm)?;
-    if parts.to_case.header.case != case {
+    if answer.parts.to_case.header.case != case {
         return Err(Refusal::NotFound);
     }
-    let cases = &desk.rooms.cases;
-    let taken = cases.reply(who.officer, parts, ticket, today).await;
-    taken.map_err(store_refusal)?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(answer)
 }
 
 /// Checks what nobody needs to open: that an officer on duty signed every part of an answer, and that
@@ -86,18 +151,7 @@ pub fn check_answer(
     agrees.then_some(()).ok_or(AnswerFault::OtherEntry)
 }
 
-async fn read(body: &mut Payload) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = vec![];
-    while let Some(piece) = next_within(body, cut_body).await? {
-        if bytes.len().saturating_add(piece.len()) > MOST_BYTES {
-            return Err(Refusal::TooLarge);
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    Ok(bytes)
-}
-
-/// Both copies, and the log entry with its opening.
+/// Both copies, what names the files, and the log entry with its opening.
 const MOST_BYTES: usize = 2 * REPLY_BYTES + 1_024;
 /// How long an answer may take to arrive.
 const WITHIN: Duration = Duration::from_secs(120);

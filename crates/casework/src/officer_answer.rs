@@ -1,10 +1,10 @@
-use seal::{LogTicket, ReplyParts, SealedObject, ThreadId};
+use seal::{DetachedObject, LogTicket, ReplyParts, SealedObject, ThreadId};
 
 use crate::case_file::CaseBytesError;
 use crate::parts::{In, Out};
 
-/// An officer's answer without files on its way from the officer's client to the desk: both copies, and the log
-/// entry about them.
+/// An officer's answer on its way from the officer's client to the desk: both copies, the log entry about
+/// them, and what names its files where it has some. The files themselves go ahead of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerAnswer {
     /// The copies.
@@ -22,6 +22,9 @@ impl OfficerAnswer {
         out.part(&self.ticket.entry);
         out.part(&self.ticket.opening);
         out.part(self.ticket.thread.as_bytes());
+        if let Some(files) = &self.parts.files {
+            out.part(&files.to_bytes());
+        }
         out.0
     }
 
@@ -32,7 +35,7 @@ impl OfficerAnswer {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
         let mut object = || SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError);
-        let parts = ReplyParts {
+        let mut parts = ReplyParts {
             to_case: object()?,
             to_reporter: object()?,
             files: None,
@@ -42,6 +45,10 @@ impl OfficerAnswer {
             opening: rest.part()?.try_into().map_err(|_| CaseBytesError)?,
             thread: ThreadId::from_bytes(rest.part()?.try_into().map_err(|_| CaseBytesError)?),
         };
+        if !rest.is_at_end() {
+            let files = DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?;
+            parts.files = Some(files);
+        }
         rest.end(Self { parts, ticket })
     }
 }

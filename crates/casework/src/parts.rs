@@ -94,6 +94,10 @@ impl<'a> In<'a> {
         }
     }
 
+    pub(crate) const fn is_at_end(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn end<T>(self, read: T) -> Result<T, CaseBytesError> {
         self.0.is_empty().then_some(read).ok_or(CaseBytesError)
     }

@@ -30,7 +30,7 @@ pub use crate::{
     clock::Clock,
     guard::guard,
     log_safe::{Count, LogSafe, log_count, log_fault, write_with_causes},
-    patience::{STALL, cut_body, next_within},
+    patience::{STALL, chunk_number, cut_body, next_within, whole_body},
     reference::Reference,
     refusal::{BoxFault, Refusal, log_refusal},
     reply::{

@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::CONTENT_LENGTH,
     web::{Bytes, Data, Path, Payload},
 };
-use http_guard::{Answer, Refusal, Visitor, cut_body, next_within};
+use http_guard::{Answer, Refusal, Visitor, chunk_number, whole_body};
 use seal::{CHUNK_BYTES, PARCEL_HEAD_BYTES, ParcelId, ParcelReader};
 use storage::{Accepted, ChunkAhead, SentAhead, StoreError, StoredBundle};
-use tokio::time::timeout;
 
 use crate::{
     Intake,
@@ -28,15 +26,12 @@ pub(crate) async fn put_chunk(
 ) -> Answer {
     let (parcel, number) = at.into_inner();
     let parcel: ParcelId = parcel.parse().map_err(|_| Refusal::NotFound)?;
-    let number = number_of(&number).ok_or(Refusal::NotFound)?;
-    let length = request.headers().get(CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
-    let length = length.unwrap_or(CHUNK_BYTES);
-    if u64::from(number) >= intake.most_chunks() || length > CHUNK_BYTES {
+    let number = chunk_number(&number).ok_or(Refusal::NotFound)?;
+    if u64::from(number) >= intake.most_chunks() {
         return Err(Refusal::TooLarge);
     }
     let _place = intake.uploads.for_chunk().await?;
-    let content = within(CHUNK_WITHIN, read(&mut body, length, CHUNK_BYTES)).await?;
+    let content = whole_body(&request, &mut body, CHUNK_BYTES, CHUNK_WITHIN).await?;
     if content.is_empty() {
         return Err(Refusal::BadForm);
     }
@@ -60,11 +55,12 @@ pub(crate) async fn put_chunk(
 pub(crate) async fn close(
     intake: Data<Intake>,
     visitor: Visitor,
+    request: HttpRequest,
     id: Path<String>,
     mut body: Payload,
 ) -> Answer {
     let expected: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let head = within(HEAD_WITHIN, read(&mut body, 0, PARCEL_HEAD_BYTES)).await?;
+    let head = whole_body(&request, &mut body, PARCEL_HEAD_BYTES, HEAD_WITHIN).await?;
     let mut reader = ParcelReader::new(intake.trust(), intake.today());
     reader.feed(&head).map_err(parcel_refusal)?;
     if id_of(&reader) != Some(expected) {
@@ -136,30 +132,6 @@ async fn fetch_waiting(
             Err(fault) => return Err(store_refusal(fault)),
         }
     }
-}
-
-async fn read(body: &mut Payload, length: usize, most: usize) -> Result<Vec<u8>, Refusal> {
-    let mut read = Vec::with_capacity(length);
-    while let Some(piece) = next_within(body, cut_body).await? {
-        if read.len().saturating_add(piece.len()) > most {
-            return Err(Refusal::TooLarge);
-        }
-        read.extend_from_slice(&piece);
-    }
-    Ok(read)
-}
-
-async fn within<T>(
-    time: Duration,
-    work: impl Future<Output = Result<T, Refusal>>,
-) -> Result<T, Refusal> {
-    timeout(time, work).await.map_err(|_| Refusal::Slow)?
-}
-
-/// Reads a number in its one spelling.
-fn number_of(text: &str) -> Option<u32> {
-    let number: u32 = text.parse().ok()?;
-    (number.to_string() == text).then_some(number)
 }
 
 /// A chunk holds a place in memory; a link of four kilobytes a second fills it in this time.

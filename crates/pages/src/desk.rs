@@ -19,13 +19,14 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 39] = [
+pub const FAULTS: [&str; 42] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
     "fault-desk-excluded",
     "fault-desk-failed",
     "fault-desk-files",
+    "fault-desk-files-too-large",
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-not-there",
@@ -39,6 +40,8 @@ pub const FAULTS: [&str; 39] = [
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",
+    "fault-file-unreadable",
+    "fault-files-too-many",
     "fault-invitation-expired",
     "fault-invitation-file",
     "fault-invitation-gone",

@@ -48,10 +48,16 @@ impl Scripts {
 
     /// The same for the officers' desk.
     pub fn for_desk(manifest: &str) -> Option<Self> {
-        let desk = DESK?;
+        let (desk, bundle) = (DESK?, BUNDLE?);
         let first = named_for(desk.page, manifest);
         let size = first.plain.len() + desk.desk_worker.gzip.len() + desk.desk.gzip.len();
-        let parts = [&desk.desk_worker, &desk.pdf_worker, &desk.pdf, &desk.desk];
+        let parts = [
+            &desk.desk_worker,
+            &desk.pdf_worker,
+            &bundle.traces,
+            &desk.pdf,
+            &desk.desk,
+        ];
         let files = std::iter::once(first).chain(parts.into_iter().map(Part::file));
         Some(Self {
             files: files.collect(),

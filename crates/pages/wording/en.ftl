@@ -458,6 +458,9 @@ desk-reply = Answer the reporter
 desk-reply-label = Your answer
 # safety-critical
 desk-reply-hint = Do not write anything that could show others who reported. There is room for about 60,000 letters in Latin script.
+desk-going = Your files are being locked and sent: { $done } of 100.
+desk-waiting = There is no connection just now. Sending goes on by itself when it is back: keep this page open.
+desk-reply-files-hint = The reporter saves them with the receipt. Files carry hidden data such as names and places. While large files are on their way, touch this page now and then: it locks itself after ten minutes without a touch.
 desk-reply-send = Send the answer
 # safety-critical
 desk-reply-level = Your browser locks it for the reporter and for this case. This server cannot read it, unless this website itself has been changed to attack you.
@@ -529,6 +532,7 @@ fault-desk-list = The list of officers is not the one that your keys trust. Do n
 fault-desk-damaged = This does not open with your keys, or is not as it was signed. Do not rely on it, and tell the keeper of this server.
 fault-desk-files = These files are not those that were sent. Do not rely on them, and tell the keeper of this server.
 fault-desk-empty = Write your answer first.
+fault-desk-files-too-large = The files are too large together. At most { $size } can be sent at once. Send some of them with another answer.
 fault-desk-excluded = The reporter does not want this colleague to see it.
 fault-desk-too-long = The answer is too long. Please send it in two parts.
 fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.

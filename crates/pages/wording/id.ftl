@@ -457,6 +457,9 @@ desk-reply = Jawab pelapor
 desk-reply-label = Jawaban Anda
 # safety-critical
 desk-reply-hint = Jangan menulis apa pun yang dapat menunjukkan kepada orang lain siapa pelapornya. Ada ruang untuk kira-kira 60.000 huruf Latin.
+desk-going = Berkas Anda sedang dikunci dan dikirim: { $done } dari 100.
+desk-waiting = Saat ini tidak ada sambungan. Pengiriman berlanjut sendiri ketika sambungan kembali: biarkan halaman ini terbuka.
+desk-reply-files-hint = Pelapor menyimpannya dengan tanda terima. Berkas membawa data tersembunyi seperti nama dan tempat. Selama berkas besar dikirim, sentuh halaman ini sesekali: halaman mengunci diri setelah sepuluh menit tanpa sentuhan.
 desk-reply-send = Kirim jawaban
 # safety-critical
 desk-reply-level = Peramban Anda menguncinya untuk pelapor dan untuk kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
@@ -528,6 +531,7 @@ fault-desk-list = Daftar petugas bukan daftar yang dipercaya kunci Anda. Jangan 
 fault-desk-damaged = Ini tidak dapat dibuka dengan kunci Anda, atau tidak seperti saat ditandatangani. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-files = Berkas ini bukan berkas yang dikirim. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-empty = Tulis dahulu jawaban Anda.
+fault-desk-files-too-large = Berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat dikirim sekaligus. Kirim sebagian dengan jawaban lain.
 fault-desk-excluded = Pelapor tidak ingin rekan ini melihatnya.
 fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
 fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.

@@ -26,6 +26,7 @@ mod bundle_chunks;
 mod bundle_sealer;
 mod case;
 mod chain;
+mod content_check;
 mod day;
 mod digest;
 mod exclusion;
@@ -74,6 +75,7 @@ pub use bundle::{
 };
 pub use bundle_sealer::BundleSealer;
 pub use case::{CASE_HEADER_BYTES, CaseHeader, SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
+pub use content_check::ContentCheck;
 pub use day::{Day, DayError};
 pub use digest::Digest;
 pub use exclusion::Exclusions;

@@ -1,7 +1,7 @@
-use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::Level;
+use crate::content_check::ContentCheck;
 use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::id::{CaseId, InstanceId, ObjectId, OfficerId};
@@ -351,10 +351,9 @@ impl DetachedObject {
     /// # Errors
     /// Those of the reader; `InvalidData` when it is another one.
     pub fn check_content(&self, mut file: impl std::io::Read) -> std::io::Result<()> {
-        let mut hash = HashWriter(Sha256::new());
-        let length = std::io::copy(&mut file, &mut hash)?;
-        let content = Digest::from_bytes(hash.0.finalize().into());
-        if length == self.header.length && content == self.content {
+        let mut check = self.content_check();
+        std::io::copy(&mut file, &mut check)?;
+        if check.holds() {
             Ok(())
         } else {
             Err(std::io::Error::new(
@@ -362,6 +361,11 @@ impl DetachedObject {
                 "the files are not those that were signed",
             ))
         }
+    }
+
+    /// Checks the same where the file comes piece by piece.
+    pub fn content_check(&self) -> ContentCheck {
+        ContentCheck::of(self)
     }
 
     /// `header ‖ content digest ‖ signature`.
@@ -390,19 +394,6 @@ impl DetachedObject {
         } else {
             Err(ObjectError::Malformed)
         }
-    }
-}
-
-struct HashWriter(Sha256);
-
-impl std::io::Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

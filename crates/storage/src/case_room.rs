@@ -5,7 +5,7 @@ use casework::{CaseFile, CaseStatus, ListedCase, Priority, StoredObject};
 use ledger::Code;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
-    ObjectId, OfficerId, REPLY_BYTES, ReplyParts, SealedObject, Sender,
+    ObjectId, OfficerId, ParcelId, REPLY_BYTES, ReplyParts, SealedObject, Sender,
 };
 
 use crate::accepting::hand_over;
@@ -16,6 +16,7 @@ use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
+use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{case, case_key, chunk, claim, grant, mailbox, object, queued_entry, reply, resend};
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -102,6 +103,35 @@ impl CaseRoom {
     /// Begins to take the chunks of a reply's files. They are stored before the reply that names them.
     pub fn new_bundle(&self) -> BundleStore {
         self.0.blobs.new_bundle()
+    }
+
+    /// Keeps a chunk of a reply's files until the reply that names them is there. Sending it again costs
+    /// one look. It waits for three days after the last one with this id, together with at most
+    /// `most_waiting` bytes of everybody's.
+    ///
+    /// # Errors
+    /// `NotFound` without a grant for the case; `Conflict` when other bytes wait in its place. After
+    /// `Full`, `Unreachable` and `Broken` it can be sent again.
+    pub async fn send_ahead(
+        &self,
+        (officer, case): (OfficerId, CaseId),
+        chunk: ChunkAhead,
+        most_waiting: u64,
+        today: Day,
+    ) -> Result<SentAhead, StoreError> {
+        let check = move |tx: &mut ReadTx<'_>| grant::require(tx, officer, case);
+        self.0.main.read(check).await?;
+        let shelves = self.0.clone();
+        let keep = async move { shelves.send_ahead(chunk, most_waiting, today).await };
+        tokio::spawn(keep).await?
+    }
+
+    /// The chunks that wait under this id, for [`reply_with_files`](Self::reply_with_files).
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn waiting_bundle(&self, id: ParcelId) -> Result<WaitingBundle, StoreError> {
+        WaitingBundle::of(self.0.clone(), id).await
     }
 
     /// Puts a reply without files into the case and into the reporter's mailbox, and its entry into

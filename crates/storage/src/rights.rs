@@ -109,8 +109,8 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "waiting_chunks",
-        desk: "",
-        // What waited is taken away when it becomes part of a report.
+        // What waited is taken away when it becomes part of a report or of an answer.
+        desk: "DELETE, INSERT, SELECT",
         intake: "DELETE, INSERT, SELECT",
         staff: "",
         upkeep: "DELETE, INSERT, SELECT, UPDATE (blob)",
@@ -145,7 +145,8 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "parcels",
-        desk: "",
+        // A chunk is not kept for what was accepted.
+        desk: "SELECT (id)",
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,

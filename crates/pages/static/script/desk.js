@@ -39,13 +39,27 @@
     URL.revokeObjectURL(at);
   };
 
+  // What looks into files is fetched when some are chosen.
+  let opening;
+  const need = () => {
+    opening ??= fetched(/*traces*/ {})
+      .then((answer) => answer.arrayBuffer())
+      .then((module) => ask({ act: "open_traces", module }));
+    opening.catch(() => (opening = undefined));
+    return opening;
+  };
+
   // One thing at a time: every call is answered before the next one is made.
-  const ask = (call) => {
+  const ask = (call, hear = () => {}) => {
     told = Date.now();
     const answer = called.then(
       () =>
         new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => (data.did === "failed" ? reject(data.faults) : resolve(data));
+          worker.onmessage = ({ data }) => {
+            if (data.did === "told") hear(data);
+            else if (data.did === "failed") reject(data.faults);
+            else resolve(data);
+          };
           worker.onerror = () => reject();
           worker.postMessage(call);
         }),
@@ -184,7 +198,7 @@
     });
   };
 
-  Object.assign(desk, { ask, attempt, choose, day, fetched, go, once, opened, put, show, template });
+  Object.assign(desk, { ask, attempt, choose, day, fetched, go, need, once, opened, put, show, template });
   desk.started = attempt(async () => {
     await start();
     form.querySelector("button").disabled = false;

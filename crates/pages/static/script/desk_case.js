@@ -28,11 +28,7 @@
     one("[data-sent]").hidden = !sent;
     one("[data-entries]").append(...told.entries.map(entry));
     await desk.granting(shown, id, granted);
-    const field = one("#reply");
-    desk.once(one("form"), async () => {
-      await desk.ask({ act: "reply", id, text: field.value });
-      await desk.show({ name: "case", id, sent: true });
-    });
+    desk.replying(one("form"), id);
     return shown;
   };
 

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const { Joining, Office, SignIn } = desk;
+  const { Refused, look, named, send_files, serve, until_taken } = sending;
   let base;
   let office;
   let unlocked;
@@ -10,24 +11,23 @@
   let signing_in;
   let token = "";
 
-  const fault = (key, value) => JSON.stringify([{ key, value }]);
   const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const from_digits = (digits) => Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
-  const reach = async (path, how = {}, patience = 60000) => {
+  const ours = (how) => ({ ...how, headers: { "x-page-token": token }, credentials: "same-origin" });
+  const reach = async (path, how, patience = 60000) => {
     const answer = await fetch(base + path, {
-      ...how,
-      headers: { "x-page-token": token },
-      credentials: "same-origin",
+      ...ours(how),
       cache: "no-store",
       redirect: "error",
       signal: AbortSignal.timeout(patience),
     }).catch(() => {
-      throw fault("fault-desk-line");
+      throw named("fault-desk-line");
     });
     if (answer.ok) return answer;
     const told = await answer.json().catch(() => ({}));
-    throw fault(told.fault ?? REFUSALS[answer.status] ?? "fault-desk-refused", told.seconds ?? answer.status);
+    if (told.fault) throw named(told.fault, told.seconds);
+    throw new Refused(answer.status);
   };
   const post = async (path, fields) => (await reach(path, { method: "POST", body: new URLSearchParams(fields) })).json();
   const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
@@ -44,6 +44,10 @@
       base = origin;
       await desk({ module_or_path: module });
       office = Office.open(list, manifest);
+    },
+
+    async open_traces({ module }) {
+      await traces({ module_or_path: module });
     },
 
     async sign_in({ account, passphrase, code }) {
@@ -143,28 +147,28 @@
       await reach(`/api/cases/${id}/grant`, { method: "POST", body: grant });
     },
 
-    async reply({ id, text }) {
-      const sealed = unlocked.reply(office, text);
-      await reach(`/api/cases/${id}/reply`, { method: "POST", body: sealed });
+    look: ({ file }) => look(file),
+
+    // While files are on their way nothing else is asked of the desk, which would end the session.
+    async reply({ id, text, files, cleans }) {
+      const most = unlocked.most_bytes(office);
+      const all = files.reduce((sum, file) => sum + file.size, 0);
+      if (all > most) throw named("fault-desk-files-too-large", `${most / 1000000n} MB`);
+      const outgoing = unlocked.begin_reply(office, text);
+      const [case_at, upload] = [`${base}/api/cases/${id}`, outgoing.id()];
+      const put = (number, body) =>
+        until_taken(`${case_at}/files/${upload}/${number}`, ours({ method: "PUT", body }), 1200000);
+      const sealed = files.length > 0 ? outgoing.begin_files() : undefined;
+      const stays = setInterval(() => acts.stay().catch(() => {}), 120000);
+      try {
+        if (sealed) await send_files(sealed, files, cleans, put);
+        const body = unlocked.finish_reply(office, outgoing, sealed);
+        const at = sealed ? `${case_at}/reply/${upload}` : `${case_at}/reply`;
+        await until_taken(at, ours({ method: "POST", body }), 120000);
+      } finally {
+        clearInterval(stays);
+      }
     },
-  };
-
-  // Faults come as JSON; everything else is said in general words.
-  const faults = (fault) => {
-    try {
-      return JSON.parse(fault);
-    } catch {
-      return undefined;
-    }
-  };
-
-  onmessage = async ({ data }) => {
-    try {
-      const done = await acts[data.act](data);
-      postMessage({ did: "done", ...done });
-    } catch (fault) {
-      postMessage({ did: "failed", faults: faults(fault) });
-    }
   };
 
   const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -174,4 +178,5 @@
     409: "fault-desk-stale",
     413: "fault-desk-too-long",
   };
+  serve(acts, REFUSALS, "fault-desk-refused");
 })();

@@ -2,7 +2,9 @@
 // the worker: nothing is sent for it.
 (() => {
   "use strict";
-  const seal = window.sealing;
+  const seal = window.sealing ?? window.desk;
+  if (!seal) return;
+  const drawn = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
   // To be called once for every form that has files.
   seal.look_at_files = (form) => {
@@ -14,7 +16,7 @@
       form.querySelector(".looked")?.remove();
       const files = [...input.files];
       if (files.length === 0) return;
-      const [box] = seal.template("looked").filter((node) => node.nodeType === 1);
+      const box = drawn("looked");
       input.after(box);
       for (const file of files.slice(0, MOST_SHOWN)) {
         const told = await looked(file);
@@ -41,7 +43,7 @@
   };
 
   const line = (box, name, { removable, lasting, unread }) => {
-    const [item] = seal.template("looked-file").filter((node) => node.nodeType === 1);
+    const item = drawn("looked-file");
     const part = (what) => item.querySelector(`[data-what=${what}]`);
     const said = (traces) => {
       const all = traces.map(({ key, value }) => {

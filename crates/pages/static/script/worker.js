@@ -1,89 +1,28 @@
-// Runs in the worker, behind the glue of the module. Seals, and sends what was sealed.
+// Runs in the worker, behind the glue of the modules. Seals, and has sent what was sealed.
 (() => {
   "use strict";
+  const { Refused, look, named, send_files, serve, until_taken } = sending;
   const modules = { mailbox, sealing, traces };
   const offices = {};
   let published;
   let slip;
   let kept;
 
-  class Refused {
-    constructor(status) {
-      this.status = status;
-    }
-  }
-
-  const tell = (what) => postMessage({ did: "told", ...what });
-  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
-
-  // Tries until the server has taken the bytes, or says that it never will. What is sent twice is
-  // taken once.
   const put = (path, body, patience) =>
     reach(path, { method: "PUT", body, headers: { "content-type": "application/octet-stream" } }, patience);
   const post = async (path, fields) => {
     const answer = await reach(path, { method: "POST", body: new URLSearchParams(fields) }, 1200000);
     return new Uint8Array(await answer.arrayBuffer());
   };
-  const reach = async (path, how, patience) => {
-    for (let pause = 1000; ; pause = Math.min(2 * pause, 60000)) {
-      try {
-        const answer = await fetch(published.base + path, {
-          ...how,
-          credentials: "omit",
-          cache: "no-store",
-          redirect: "error",
-          signal: AbortSignal.timeout(patience),
-        });
-        if (answer.ok) {
-          tell({ waiting: false });
-          return answer;
-        }
-        if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
-          throw new Refused(answer.status);
-        }
-      } catch (fault) {
-        if (fault instanceof Refused) throw fault;
-      }
-      tell({ waiting: true });
-      await rest(pause);
-    }
-  };
+  const reach = (path, how, patience) =>
+    until_taken(published.base + path, { ...how, credentials: "omit" }, patience);
 
-  // One chunk is on its way while the next is being sealed; never more are in memory.
   const send = async (outgoing, files, cleans) => {
-    const all = files.reduce((sum, file) => sum + file.size, 0);
     const path = `/s/8/${outgoing.id()}`;
-    let number = 0;
-    let way = Promise.resolve();
-    let done = 0;
-    const hand_over = async (chunk) => {
-      await way;
-      way = put(`${path}/${number}`, chunk, 1200000);
-      way.catch(() => {});
-      number += 1;
-    };
-    const hand_over_all = async () => {
-      for (let chunk; (chunk = outgoing.take_chunk()); ) await hand_over(chunk);
-    };
-    if (files.length > 0) {
-      outgoing.begin_files();
-      for (const file of files) {
-        outgoing.start_file(file.name);
-        const content = cleans ? await cleaned(file) : file;
-        for (let at = 0; at < content.size; at += PIECE) {
-          const piece = await read(content.slice(at, at + PIECE));
-          outgoing.write(new Uint8Array(piece));
-          done += piece.byteLength;
-          tell({ done, all: all + 1 });
-          await hand_over_all();
-        }
-      }
-      for (let chunk; (chunk = outgoing.pad()); ) await hand_over(chunk);
-      outgoing.finish_files();
-      await hand_over_all();
-      await way;
-    }
-    await put(`${path}/close`, outgoing.finish(), 120000);
+    const sealed = files.length > 0 ? outgoing.begin_files() : undefined;
+    const put_chunk = (number, chunk) => put(`${path}/${number}`, chunk, 1200000);
+    if (sealed) await send_files(sealed, files, cleans, put_chunk);
+    await put(`${path}/close`, outgoing.finish(sealed), 120000);
   };
 
   const answer_page = (page) => post("/s/9", { mailbox: kept.number(offices.mailbox), page });
@@ -99,27 +38,11 @@
     }
   };
 
-  const named = (key, value) => JSON.stringify([{ key, value }]);
-  // What is too large to be held whole stays as it is; the page said so when it was chosen.
-  const cleaned = async (file) => {
-    if (file.size > MOST_CLEANED) return file;
-    return new Blob([traces.CleanFile.of(new Uint8Array(await read(file))).bytes()]);
-  };
-
   const check = (files, limits, needs_files = false) => {
     const all = files.reduce((sum, file) => sum + file.size, 0);
     if (needs_files && files.length === 0) throw named("fault-files-missing");
     if (all > limits.most) throw named("fault-files-too-large", limits.size);
     if (files.length > limits.files) throw named("fault-files-too-many", `${limits.files}`);
-  };
-
-  // A file that was moved or changed meanwhile cannot be read.
-  const read = async (slice) => {
-    try {
-      return await slice.arrayBuffer();
-    } catch {
-      throw named("fault-file-unreadable");
-    }
   };
 
   const acts = {
@@ -135,9 +58,7 @@
       }
     },
 
-    async look({ file }) {
-      return JSON.parse(traces.CleanFile.look(new Uint8Array(await read(file))));
-    },
+    look: ({ file }) => look(file),
 
     async report({ form, files, cleans, limits }) {
       check(files, limits);
@@ -196,28 +117,5 @@
     },
   };
 
-  // Faults come as JSON from the module; everything else is said in general words.
-  const faults = (fault) => {
-    if (fault instanceof Refused) {
-      return [{ key: REFUSALS[fault.status] ?? "fault-refused", value: fault.status }];
-    }
-    try {
-      return JSON.parse(fault);
-    } catch {
-      return undefined;
-    }
-  };
-
-  onmessage = async ({ data }) => {
-    try {
-      const done = await acts[data.act](data);
-      postMessage({ did: "done", ...done });
-    } catch (fault) {
-      postMessage({ did: "failed", faults: faults(fault) });
-    }
-  };
-
-  const PIECE = 1 << 20;
-  const MOST_CLEANED = 64 << 20;
-  const REFUSALS = { 413: "fault-files-too-large" };
+  serve(acts, { 413: "fault-files-too-large" }, "fault-refused");
 })();

@@ -65,6 +65,7 @@ impl Doors {
                 .desk
                 .as_ref()
                 .and_then(|desk| desk.origin.clone()),
+            waiting_bytes: office.config.intake.bounds().waiting_bytes,
         };
         let rooms = Rooms {
             cases: office.storage.case_room(),
