@@ -33,14 +33,19 @@ impl Card {
             .chars()
             .filter(|one| !one.is_control() && !['"', '\\'].contains(one))
             .collect();
-        let mut end = clean.len().min(CARD_TITLE_BYTES);
-        while !clean.is_char_boundary(end) {
-            end -= 1;
-        }
         Self {
-            title: clean.get(..end).unwrap_or_default().to_owned(),
+            title: Self::shortened(&clean).to_owned(),
             urgency,
         }
+    }
+
+    /// As much of a title as a card holds. What comes sealed from elsewhere may be longer.
+    pub(crate) fn shortened(title: &str) -> &str {
+        let mut end = title.len().min(CARD_TITLE_BYTES);
+        while !title.is_char_boundary(end) {
+            end -= 1;
+        }
+        title.get(..end).unwrap_or_default()
     }
 }
 

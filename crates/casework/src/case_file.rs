@@ -19,6 +19,26 @@ pub enum Priority {
     High,
 }
 
+impl Priority {
+    /// The byte that stands for it on the way to an officer's client.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Low => 0,
+            Self::Normal => 1,
+            Self::High => 2,
+        }
+    }
+
+    pub(crate) const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            0 => Some(Self::Low),
+            1 => Some(Self::Normal),
+            2 => Some(Self::High),
+            _ => None,
+        }
+    }
+}
+
 /// A case in an officer's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedCase {
@@ -139,11 +159,7 @@ impl ListedCase {
     fn write(&self, out: &mut Out) {
         out.part(&self.header.to_bytes());
         out.byte(self.status.code());
-        out.byte(match self.priority {
-            Priority::Low => 0,
-            Priority::Normal => 1,
-            Priority::High => 2,
-        });
+        out.byte(self.priority.code());
         out.day(self.received_on);
         out.several(self.due_on.as_slice(), |out, day| out.day(*day));
         out.several(&self.grants, |out, grant| out.part(&grant.to_bytes()));
@@ -154,12 +170,7 @@ impl ListedCase {
         Ok(Self {
             header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
             status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
-            priority: match rest.byte()? {
-                0 => Priority::Low,
-                1 => Priority::Normal,
-                2 => Priority::High,
-                _ => return Err(CaseBytesError),
-            },
+            priority: Priority::from_code(rest.byte()?).ok_or(CaseBytesError)?,
             received_on: rest.day()?,
             due_on: rest.at_most_one(In::day)?,
             grants: rest

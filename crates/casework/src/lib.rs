@@ -16,7 +16,11 @@
 mod account;
 mod card;
 mod case_file;
+mod desk_memory;
+mod docket;
 mod exclusion;
+mod inbox;
+mod inbox_search;
 mod message;
 mod officer_answer;
 mod opened_case;
@@ -32,7 +36,14 @@ pub use account::{
 };
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject};
+pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
+pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
+pub use inbox::{
+    CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
+    case_ids_to_bytes,
+};
+pub use inbox_search::{InboxCase, InboxOrder, InboxSearch};
 pub use message::{DeletionRequest, Message, MessageFault};
 pub use officer_answer::OfficerAnswer;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};

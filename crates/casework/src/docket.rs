@@ -1,0 +1,229 @@
+use std::fmt;
+
+use seal::{BodyId, CaseId, Level, LockError, OfficerKeys, OwnLock, Trust};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::card::{CARD_TITLE_BYTES, Card};
+use crate::case_file::{CaseBytesError, ListedCase};
+use crate::parts::{In, Out};
+use crate::report::Urgency;
+
+/// What an officer's client notes of a case, sealed to itself, so that it lists the case again without
+/// opening grant and card (PROTOCOL 9). It holds no key: who loses the grant opens nothing with it.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Docket {
+    /// From the card.
+    pub title: String,
+    /// From the card.
+    #[zeroize(skip)]
+    pub urgency: Urgency,
+    /// The body that the reporter chose.
+    #[zeroize(skip)]
+    pub body: BodyId,
+    /// Where the report was sealed.
+    #[zeroize(skip)]
+    pub level: Level,
+    /// Version of the newest roster that the client knew then.
+    pub roster: u32,
+}
+
+/// A docket as it travels and lies at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedDocket {
+    /// The case.
+    pub case: CaseId,
+    /// [`SealedDocket::BYTES`], all of one length.
+    pub sealed: Vec<u8>,
+}
+
+impl Docket {
+    /// What is to be noted of a case; `None` when its card does not open.
+    pub fn of(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<Self> {
+        let card = case.open_card(keys, trust)?;
+        Some(Self {
+            title: Card::shortened(&card.title).to_owned(),
+            urgency: card.urgency,
+            body: case.header.body,
+            level: case.header.level,
+            roster: trust.newest().ok()?.version,
+        })
+    }
+
+    /// Seals it for the officer's own client.
+    ///
+    /// # Errors
+    /// [`LockError::NoRandomness`] when no nonce can be drawn.
+    pub fn seal(&self, case: CaseId, lock: &OwnLock) -> Result<SealedDocket, LockError> {
+        let sealed = lock.lock(&place(case), &self.to_text())?;
+        Ok(SealedDocket { case, sealed })
+    }
+
+    /// Opens one; `None` when it is of another officer or case, or was changed.
+    pub fn open(case: CaseId, sealed: &[u8], lock: &OwnLock) -> Option<Self> {
+        let text = lock.open(&place(case), sealed).ok()?;
+        Self::from_text(&text)
+    }
+
+    fn to_text(&self) -> Zeroizing<Vec<u8>> {
+        let title = Card::shortened(&self.title);
+        let mut out = Out::default();
+        out.byte(VERSION);
+        out.byte(match self.urgency {
+            Urgency::Normal => 0,
+            Urgency::Soon => 1,
+            Urgency::Danger => 2,
+        });
+        out.byte(self.level.code());
+        out.0.extend_from_slice(self.body.as_bytes());
+        out.0.extend_from_slice(&self.roster.to_be_bytes());
+        out.byte(u8::try_from(title.len()).unwrap_or_default());
+        out.0.extend_from_slice(title.as_bytes());
+        out.0.resize(TEXT_BYTES, 0);
+        Zeroizing::new(out.0)
+    }
+
+    fn from_text(text: &[u8]) -> Option<Self> {
+        let mut rest = In::new(text);
+        if rest.byte().ok()? != VERSION {
+            return None;
+        }
+        let urgency = match rest.byte().ok()? {
+            0 => Urgency::Normal,
+            1 => Urgency::Soon,
+            2 => Urgency::Danger,
+            _ => return None,
+        };
+        let level = Level::from_code(rest.byte().ok()?)?;
+        let body = BodyId::from_bytes(rest.array().ok()?);
+        let roster = u32::from_be_bytes(rest.array().ok()?);
+        let length = usize::from(rest.byte().ok()?);
+        let title = std::str::from_utf8(rest.bytes(length).ok()?).ok()?;
+        Some(Self {
+            title: title.to_owned(),
+            urgency,
+            body,
+            level,
+            roster,
+        })
+    }
+}
+
+impl SealedDocket {
+    /// Bytes of a sealed docket.
+    ///
+    /// ```
+    /// // Version, urgency, level, body, roster and a title after its length, padded.
+    /// let text = 1 + 1 + 1 + 16 + 4 + 1 + casework::CARD_TITLE_BYTES;
+    /// assert!(text <= 192);
+    /// assert_eq!(casework::SealedDocket::BYTES, 192 + seal::OwnLock::OVERHEAD);
+    /// ```
+    pub const BYTES: usize = TEXT_BYTES + OwnLock::OVERHEAD;
+
+    /// Dockets that are handed in at once, at most.
+    pub const MOST: usize = 50;
+
+    /// Writes several, as an officer's client hands them in.
+    pub fn several_to_bytes(several: &[Self]) -> Vec<u8> {
+        let mut out = Out::default();
+        out.several(several, |out, docket| {
+            out.0.extend_from_slice(docket.case.as_bytes());
+            out.0.extend_from_slice(&docket.sealed);
+        });
+        out.0
+    }
+
+    /// Reads what [`SealedDocket::several_to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`], also for more than [`SealedDocket::MOST`].
+    pub fn several_from_bytes(bytes: &[u8]) -> Result<Vec<Self>, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let several = rest.several(|rest| {
+            Ok(Self {
+                case: CaseId::from_bytes(rest.array()?),
+                sealed: rest.bytes(Self::BYTES)?.to_vec(),
+            })
+        })?;
+        if several.len() > Self::MOST {
+            return Err(CaseBytesError);
+        }
+        rest.end(several)
+    }
+}
+
+impl fmt::Debug for Docket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Docket(hidden)")
+    }
+}
+
+fn place(case: CaseId) -> Vec<u8> {
+    [b"docket".as_slice(), case.as_bytes()].concat()
+}
+
+const VERSION: u8 = 1;
+const TEXT_BYTES: usize = 192;
+const _: () = assert!(24 + CARD_TITLE_BYTES <= TEXT_BYTES);
+
+#[cfg(test)]
+mod tests {
+    use seal::{Digest, InstanceId, OfficerId};
+
+    use super::*;
+
+    fn lock() -> OwnLock {
+        let (instance, officer) = (InstanceId::from_bytes([7; 16]), OfficerId::draw().unwrap());
+        OwnLock::of(&OfficerKeys::draw(instance, Digest::NONE, officer).unwrap())
+    }
+
+    fn docket(title: &str) -> Docket {
+        Docket {
+            title: title.to_owned(),
+            urgency: Urgency::Soon,
+            body: BodyId::draw().unwrap(),
+            level: Level::B,
+            roster: 7,
+        }
+    }
+
+    #[test]
+    fn every_docket_has_one_length_and_opens_for_its_officer_and_case_alone() {
+        let (own, other) = (lock(), lock());
+        let (case, other_case) = (CaseId::draw().unwrap(), CaseId::draw().unwrap());
+        for title in ["", "The tender was rigged.", &"ដី".repeat(100)] {
+            let docket = docket(title);
+            let sealed = docket.seal(case, &own).unwrap().sealed;
+            assert_eq!(sealed.len(), SealedDocket::BYTES);
+            let opened = Docket::open(case, &sealed, &own).unwrap();
+            assert!(
+                title.starts_with(&opened.title) && opened.title.is_empty() == title.is_empty()
+            );
+            assert_eq!((opened.level, opened.roster), (Level::B, 7));
+            assert_eq!(Docket::open(case, &sealed, &other), None);
+            assert_eq!(Docket::open(other_case, &sealed, &own), None);
+        }
+    }
+
+    #[test]
+    fn a_docket_never_shows_itself() {
+        let shown = format!("{:?}", docket("The tender was rigged."));
+        assert_eq!(shown, "Docket(hidden)");
+    }
+
+    #[test]
+    fn dockets_travel_whole_and_no_more_than_fifty_at_once() {
+        let own = lock();
+        let one = || docket("a").seal(CaseId::draw().unwrap(), &own).unwrap();
+        let fifty: Vec<_> = std::iter::repeat_with(one)
+            .take(SealedDocket::MOST)
+            .collect();
+        let bytes = SealedDocket::several_to_bytes(&fifty);
+        assert_eq!(SealedDocket::several_from_bytes(&bytes), Ok(fifty.clone()));
+        let more = [fifty, vec![one()]].concat();
+        let bytes = SealedDocket::several_to_bytes(&more);
+        assert_eq!(
+            SealedDocket::several_from_bytes(&bytes),
+            Err(CaseBytesError)
+        );
+    }
+}

@@ -1,0 +1,210 @@
+use std::cmp::Reverse;
+
+use seal::{BodyId, Level};
+
+use crate::docket::Docket;
+use crate::inbox::InboxRow;
+use crate::report::Urgency;
+
+/// A case in an inbox, with what was noted of it once that is open.
+#[derive(Debug, Clone)]
+pub struct InboxCase {
+    /// As the desk handed it out.
+    pub row: InboxRow,
+    /// What the officer's client noted.
+    pub docket: Option<Docket>,
+}
+
+/// In which order cases are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InboxOrder {
+    /// Where something was added last, first.
+    Activity,
+    /// The last to arrive first.
+    Newest,
+    /// The first to arrive first.
+    Oldest,
+    /// What the reporter called most urgent first; of those, the first to arrive.
+    #[default]
+    Urgent,
+}
+
+/// What is looked for. All of it is asked in the officer's client; the desk does not learn it.
+#[derive(Debug, Clone, Default)]
+pub struct InboxSearch {
+    /// Words that all stand in the title or the number of a case, or parts of them.
+    pub words: String,
+    /// The body that the reporter chose.
+    pub body: Option<BodyId>,
+    /// Where the report was sealed.
+    pub level: Option<Level>,
+    /// The order.
+    pub order: InboxOrder,
+}
+
+impl InboxOrder {
+    /// Every order, and the word that stands for it.
+    pub const ALL: [(Self, &str); 4] = [
+        (Self::Activity, "activity"),
+        (Self::Newest, "newest"),
+        (Self::Oldest, "oldest"),
+        (Self::Urgent, "urgent"),
+    ];
+
+    /// The order that a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let known = Self::ALL.into_iter().find(|(_, known)| *known == word);
+        known.map(|(order, _)| order)
+    }
+}
+
+impl InboxSearch {
+    /// Whether every case is meant, so that one whose card is not open yet stands in the list as well.
+    fn is_for_all(&self) -> bool {
+        self.words.trim().is_empty() && self.body.is_none() && self.level.is_none()
+    }
+
+    /// The cases that are meant, in order.
+    pub fn find<'c>(&self, cases: impl IntoIterator<Item = &'c InboxCase>) -> Vec<&'c InboxCase> {
+        let lower = self.words.to_lowercase();
+        let words: Vec<_> = lower.split_whitespace().collect();
+        let is_meant = |case: &&InboxCase| match &case.docket {
+            None => self.is_for_all(),
+            Some(docket) => {
+                let title = docket.title.to_lowercase();
+                let number = case.row.case.to_string();
+                self.body.is_none_or(|body| body == docket.body)
+                    && self.level.is_none_or(|level| level == docket.level)
+                    && words
+                        .iter()
+                        .all(|word| title.contains(word) || number.contains(word))
+            }
+        };
+        let mut found: Vec<_> = cases.into_iter().filter(is_meant).collect();
+        let id = |case: &&InboxCase| case.row.case;
+        match self.order {
+            InboxOrder::Activity => found.sort_by_key(|case| {
+                let row = &case.row;
+                (Reverse((row.last_on, row.received_on)), id(case))
+            }),
+            InboxOrder::Newest => {
+                found.sort_by_key(|case| (Reverse(case.row.received_on), id(case)));
+            }
+            InboxOrder::Oldest => found.sort_by_key(|case| (case.row.received_on, id(case))),
+            InboxOrder::Urgent => found.sort_by_key(|case| {
+                let urgency = case.docket.as_ref().map(|docket| docket.urgency);
+                (rank(urgency), case.row.received_on, id(case))
+            }),
+        }
+        found
+    }
+}
+
+/// A card that is not open yet may be anything.
+const fn rank(urgency: Option<Urgency>) -> u8 {
+    match urgency {
+        Some(Urgency::Danger) => 0,
+        Some(Urgency::Soon) => 1,
+        None => 2,
+        Some(Urgency::Normal) => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use seal::{CaseId, Day};
+
+    use super::*;
+    use crate::case_file::Priority;
+    use crate::status::CaseStatus;
+
+    fn case(id: u8, days: (i32, i32), title: &str, urgency: Urgency, level: Level) -> InboxCase {
+        let row = InboxRow {
+            case: CaseId::from_bytes([id; 16]),
+            status: CaseStatus::Received,
+            priority: Priority::Normal,
+            received_on: Day::from_number(days.0),
+            last_on: Day::from_number(days.1),
+            due_on: None,
+            docket: None,
+        };
+        let docket = Docket {
+            title: title.to_owned(),
+            urgency,
+            body: BodyId::from_bytes([id % 2; 16]),
+            level,
+            roster: 1,
+        };
+        InboxCase {
+            row,
+            docket: Some(docket),
+        }
+    }
+
+    fn cases() -> Vec<InboxCase> {
+        let mut unopened = case(4, (7, 7), "", Urgency::Normal, Level::A);
+        unopened.docket = None;
+        vec![
+            case(1, (5, 9), "Land in Ratanakiri", Urgency::Normal, Level::A),
+            case(2, (6, 6), "Tender for a BRIDGE", Urgency::Danger, Level::B),
+            case(
+                3,
+                (8, 8),
+                "The bridge of the land office",
+                Urgency::Soon,
+                Level::C,
+            ),
+            unopened,
+        ]
+    }
+
+    fn found(search: InboxSearch) -> Vec<u8> {
+        let cases = cases();
+        let found = search.find(&cases);
+        found
+            .iter()
+            .map(|case| case.row.case.as_bytes()[0])
+            .collect()
+    }
+
+    #[test]
+    fn cases_stand_in_the_order_that_is_asked_for() {
+        let ordered = |order| {
+            found(InboxSearch {
+                order,
+                ..InboxSearch::default()
+            })
+        };
+        assert_eq!(ordered(InboxOrder::Urgent), [2, 3, 4, 1]);
+        assert_eq!(ordered(InboxOrder::Newest), [3, 4, 2, 1]);
+        assert_eq!(ordered(InboxOrder::Oldest), [1, 2, 4, 3]);
+        assert_eq!(ordered(InboxOrder::Activity), [1, 3, 4, 2]);
+        for (order, word) in InboxOrder::ALL {
+            assert_eq!(InboxOrder::from_word(word), Some(order));
+        }
+    }
+
+    #[test]
+    fn all_words_of_a_search_stand_in_the_title_or_the_number() {
+        let with = |words: &str| {
+            found(InboxSearch {
+                words: words.to_owned(),
+                ..InboxSearch::default()
+            })
+        };
+        assert_eq!(with("bridge"), [2, 3]);
+        assert_eq!(with(" LAND bri "), [3]);
+        assert_eq!(with("030303"), [3]);
+        assert!(with("boat").is_empty());
+        assert_eq!(with("  "), [2, 3, 4, 1]);
+    }
+
+    #[test]
+    fn a_body_and_a_level_are_found_and_what_is_not_open_is_not() {
+        let body = Some(BodyId::from_bytes([1; 16]));
+        let level = Some(Level::C);
+        let any = InboxSearch::default;
+        assert_eq!(found(InboxSearch { body, ..any() }), [3, 1]);
+        assert_eq!(found(InboxSearch { level, ..any() }), [3]);
+    }
+}
