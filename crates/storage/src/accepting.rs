@@ -51,7 +51,7 @@ impl Shelves {
             parcel::record(tx, id, digest, today)?;
             case::record(tx, &header, today)?;
             for grant in &grants {
-                grant::record(tx, grant)?;
+                grant::record(tx, grant, today)?;
             }
             for (object, place) in objects.iter().chain(&files).zip(0..) {
                 object::record(tx, object, place, today)?;

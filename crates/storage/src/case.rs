@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use casework::{CaseStatus, Priority};
 use diesel::prelude::*;
 use seal::{BodyId, CaseId, Day, SignedCaseHeader};
@@ -25,6 +27,21 @@ struct CaseRow {
     due_on: Option<DayColumn>,
 }
 
+/// What a list says of a case without what its reporter signed.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cases, check_for_backend(MultiBackend))]
+pub(crate) struct Standing {
+    #[diesel(deserialize_as = CaseIdColumn)]
+    id: CaseId,
+    #[diesel(deserialize_as = StatusColumn)]
+    pub(crate) status: CaseStatus,
+    #[diesel(deserialize_as = PriorityColumn)]
+    pub(crate) priority: Priority,
+    #[diesel(deserialize_as = DayColumn)]
+    pub(crate) received_on: Day,
+    due_on: Option<DayColumn>,
+}
+
 /// The epoch that every case is in until epochs can be begun (PROTOCOL 3). It is not read from the
 /// grants: a holder makes those.
 pub(crate) const EPOCH: u32 = 1;
@@ -42,6 +59,12 @@ pub struct StoredCase {
     pub received_on: Day,
     /// When something has to be done, where a day is set.
     pub due_on: Option<Day>,
+}
+
+impl Standing {
+    pub(crate) fn due_on(&self) -> Option<Day> {
+        self.due_on.map(Day::from)
+    }
 }
 
 impl TryFrom<CaseRow> for StoredCase {
@@ -98,6 +121,28 @@ pub(crate) fn all_of(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<StoredCa
         .select(CaseRow::as_select())
         .load(tx.connection())?;
     rows.into_iter().map(StoredCase::try_from).collect()
+}
+
+/// Where the work stands in the cases with these ids; those that are gone are left out.
+pub(crate) fn standings_of(
+    tx: &mut impl Reads,
+    ids: &[CaseId],
+) -> Result<BTreeMap<CaseId, Standing>, StoreError> {
+    let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
+    let rows: Vec<Standing> = cases::table
+        .filter(cases::id.eq_any(ids))
+        .select(Standing::as_select())
+        .load(tx.connection())?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// When a case arrived.
+pub(crate) fn received_on(tx: &mut impl Reads, id: CaseId) -> Result<Day, StoreError> {
+    let day: DayColumn = cases::table
+        .find(CaseIdColumn(id))
+        .select(cases::received_on)
+        .first(tx.connection())?;
+    Ok(day.into())
 }
 
 /// Which of these ids are cases.

@@ -17,12 +17,14 @@ use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
-use crate::{case, case_key, chunk, claim, grant, mailbox, object, queued_entry, reply, resend};
+use crate::{
+    case, case_key, chunk, claim, docket, grant, mailbox, object, queued_entry, reply, resend,
+};
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
 /// for a case the case does not exist.
 #[derive(Clone)]
-pub struct CaseRoom(Arc<Shelves>);
+pub struct CaseRoom(pub(crate) Arc<Shelves>);
 
 impl CaseRoom {
     pub(crate) fn new(shelves: Arc<Shelves>) -> Self {
@@ -301,7 +303,8 @@ impl CaseRoom {
         let locked = LockedGrant::new(&grant, &lock, instance)?;
         let record = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
-            grant::record(tx, &locked)
+            let received_on = case::received_on(tx, case)?;
+            grant::record(tx, &locked, received_on)
         };
         self.0.main.write("grant case", record).await
     }
@@ -369,6 +372,7 @@ impl CaseRoom {
             object::forget(tx, case)?;
             grant::forget(tx, case)?;
             claim::forget(tx, case)?;
+            docket::forget(tx, case)?;
             case::forget(tx, case)?;
             Ok(blobs)
         };

@@ -1,7 +1,9 @@
+use casework::InboxPlace;
 use diesel::prelude::*;
-use seal::{CaseId, CaseLock, Grant, InstanceId, OfficerId};
+use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 
-use crate::columns::{CaseIdColumn, OfficerIdColumn};
+use crate::case;
+use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
 use crate::schema::main::grants;
 use crate::store_error::StoreError;
@@ -16,6 +18,9 @@ struct GrantRow {
     #[diesel(serialize_as = OfficerIdColumn, deserialize_as = OfficerIdColumn)]
     grantee: OfficerId,
     locked: Vec<u8>,
+    /// When the case arrived: a list by days is read from the grants alone.
+    #[diesel(serialize_as = DayColumn, deserialize_as = DayColumn)]
+    received_on: Day,
 }
 
 /// A grant inside the outer lock of its case, as it lies in the database.
@@ -68,13 +73,18 @@ impl TryFrom<GrantRow> for LockedGrant {
     }
 }
 
-/// Adds a grant. `AlreadyThere` when the grantee has one for this epoch.
-pub(crate) fn record(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), StoreError> {
+/// Adds a grant of a case that arrived on a day. `AlreadyThere` when the grantee has one for this epoch.
+pub(crate) fn record(
+    tx: &mut WriteTx<'_>,
+    grant: &LockedGrant,
+    received_on: Day,
+) -> Result<(), StoreError> {
     let row = GrantRow {
         case_id: grant.case,
         epoch: grant.epoch.into(),
         grantee: grant.grantee,
         locked: grant.locked.clone(),
+        received_on,
     };
     diesel::insert_into(grants::table)
         .values(row)
@@ -119,6 +129,73 @@ pub(crate) fn cases_of(
     }
     let cases: Vec<CaseIdColumn> = cases.load(tx.connection())?;
     Ok(cases.into_iter().map(CaseId::from).collect())
+}
+
+/// The cases an officer holds a grant for, the last to arrive first; behind `after`.
+pub(crate) fn places_of(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    after: Option<InboxPlace>,
+    limit: usize,
+) -> Result<Vec<InboxPlace>, StoreError> {
+    let most = |count: usize| i64::try_from(count).map_err(StoreError::broken);
+    let own = || {
+        grants::table
+            .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+            .select((grants::received_on, grants::case_id))
+            .distinct()
+            .order((grants::received_on.desc(), grants::case_id))
+            .into_boxed()
+    };
+    let mut places: Vec<(DayColumn, CaseIdColumn)> = Vec::new();
+    let mut earlier = own();
+    if let Some(after) = after {
+        // One condition for both would be read from the beginning of the index.
+        places = own()
+            .filter(grants::received_on.eq(DayColumn::from(after.received_on)))
+            .filter(grants::case_id.gt(CaseIdColumn(after.case)))
+            .limit(most(limit)?)
+            .load(tx.connection())?;
+        earlier = earlier.filter(grants::received_on.lt(DayColumn::from(after.received_on)));
+    }
+    let rest = limit.saturating_sub(places.len());
+    if rest > 0 {
+        let rest: Vec<(DayColumn, CaseIdColumn)> =
+            earlier.limit(most(rest)?).load(tx.connection())?;
+        places.extend(rest);
+    }
+    let place = |(day, case): (DayColumn, CaseIdColumn)| InboxPlace {
+        received_on: day.into(),
+        case: case.into(),
+    };
+    Ok(places.into_iter().map(place).collect())
+}
+
+/// How many cases an officer holds a grant for. Every case is in one epoch, so nothing is counted twice.
+pub(crate) fn count_of(tx: &mut impl Reads, officer: OfficerId) -> Result<u32, StoreError> {
+    let count: i64 = grants::table
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .filter(grants::epoch.eq(i64::from(case::EPOCH)))
+        .count()
+        .get_result(tx.connection())?;
+    u32::try_from(count).map_err(StoreError::broken)
+}
+
+/// Which of these cases the officer holds a grant for, in the order of ids.
+pub(crate) fn held_among(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    cases: &[CaseId],
+) -> Result<Vec<CaseId>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let held: Vec<CaseIdColumn> = grants::table
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .filter(grants::case_id.eq_any(cases))
+        .select(grants::case_id)
+        .distinct()
+        .order(grants::case_id)
+        .load(tx.connection())?;
+    Ok(held.into_iter().map(CaseId::from).collect())
 }
 
 /// The officer's own grants for these cases, oldest epoch first.

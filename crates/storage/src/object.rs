@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use casework::{ArrivedObject, StoredObject};
 use diesel::prelude::*;
 use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, SealedObject, Sender};
@@ -135,6 +137,21 @@ pub(crate) fn cards_of(
         .load(tx.connection())?;
     let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
     rows.into_iter().map(card).collect()
+}
+
+/// The days on which the last things were added to several cases.
+pub(crate) fn last_days_of(
+    tx: &mut impl Reads,
+    cases: &[CaseId],
+) -> Result<BTreeMap<CaseId, Day>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let days: Vec<(CaseIdColumn, Option<DayColumn>)> = objects::table
+        .filter(objects::case_id.eq_any(cases))
+        .group_by(objects::case_id)
+        .select((objects::case_id, diesel::dsl::max(objects::arrived_on)))
+        .load(tx.connection())?;
+    let last = |(case, day): (CaseIdColumn, Option<DayColumn>)| Some((case.into(), day?.into()));
+    Ok(days.into_iter().filter_map(last).collect())
 }
 
 /// The sender's last object in a case.

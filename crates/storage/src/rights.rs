@@ -100,6 +100,20 @@ const MAIN: &[Rights] = &[
         upkeep: SHUFFLE,
     },
     Rights {
+        table: "dockets",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "memories",
+        desk: "INSERT, SELECT, UPDATE (number, sealed)",
+        intake: "",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
         table: "chunks",
         desk: "DELETE, INSERT, SELECT",
         // Files of an answer are read through the reporter's mailbox, sealed.

@@ -30,6 +30,10 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: of_cases,
     },
     Shuffled {
+        table: "dockets",
+        arrived: of_cases,
+    },
+    Shuffled {
         table: "objects",
         arrived: |days| format!("arrived_on {days}"),
     },

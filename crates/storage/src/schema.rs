@@ -63,11 +63,20 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        dockets (officer, case_id) {
+            officer -> Binary,
+            case_id -> Binary,
+            locked -> Binary,
+        }
+    }
+
+    diesel::table! {
         grants (case_id, epoch, grantee) {
             case_id -> Binary,
             epoch -> BigInt,
             grantee -> Binary,
             locked -> Binary,
+            received_on -> Integer,
         }
     }
 
@@ -85,6 +94,14 @@ pub(crate) mod main {
             digest -> Binary,
             case_id -> Binary,
             deletion_asked_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
+        memories (officer) {
+            officer -> Binary,
+            number -> BigInt,
+            sealed -> Binary,
         }
     }
 

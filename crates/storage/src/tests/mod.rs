@@ -5,6 +5,7 @@ mod case_room;
 mod databases;
 mod durability;
 mod full_disk;
+mod inbox;
 mod mailbox;
 mod office;
 mod postgres_power;

@@ -146,12 +146,21 @@ impl Office {
 
     /// Sends a report and returns its receipt and its case.
     pub(crate) async fn receives(&self, place: &TestStorage, text: &str) -> (Receipt, CaseId) {
+        self.receives_on(place, text, TODAY).await
+    }
+
+    pub(crate) async fn receives_on(
+        &self,
+        place: &TestStorage,
+        text: &str,
+        day: Day,
+    ) -> (Receipt, CaseId) {
         let (receipt, parcel) = self.report(text);
         let case = parcel.head.header.case;
         place
             .storage
             .drop_box()
-            .accept_report(parcel, None, None, TODAY)
+            .accept_report(parcel, None, None, day)
             .await
             .unwrap();
         (receipt, case)

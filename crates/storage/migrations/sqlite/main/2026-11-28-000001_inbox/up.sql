@@ -1,0 +1,19 @@
+-- The day on which a case arrived stands beside each of its grants, so that an inbox of any size begins
+-- with a few steps down one index. A grant that older code makes has none, and its case stands last.
+ALTER TABLE grants ADD COLUMN received_on INTEGER NOT NULL DEFAULT 0;
+UPDATE grants SET received_on = (SELECT received_on FROM cases WHERE cases.id = grants.case_id);
+CREATE INDEX grants_of_grantee_by_day ON grants (grantee, received_on DESC, case_id);
+
+CREATE TABLE dockets (
+    officer BLOB NOT NULL,
+    case_id BLOB NOT NULL REFERENCES cases (id) DEFERRABLE,
+    locked BLOB NOT NULL,
+    PRIMARY KEY (officer, case_id)
+) WITHOUT ROWID;
+CREATE INDEX dockets_of_case ON dockets (case_id);
+
+CREATE TABLE memories (
+    officer BLOB NOT NULL PRIMARY KEY,
+    number BIGINT NOT NULL,
+    sealed BLOB NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,134 @@
+use casework::{InboxPage, InboxPlace, InboxRow, ListedCase, SealedDocket, SealedMemory};
+use seal::{CaseId, OfficerId};
+
+use crate::case_room::CaseRoom;
+use crate::docket::LockedDocket;
+use crate::store_error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+use crate::{case, case_key, docket, grant, memory, object};
+
+impl CaseRoom {
+    /// A page of the officer's inbox: the cases with a grant, the last to arrive first, with what the
+    /// officer's client noted of each. Nothing of it is opened.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn inbox(
+        &self,
+        officer: OfficerId,
+        after: Option<InboxPlace>,
+        limit: usize,
+    ) -> Result<InboxPage, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| {
+            let places = grant::places_of(tx, officer, after, limit)?;
+            let ids: Vec<_> = places.iter().map(|place| place.case).collect();
+            let total = match after {
+                None => Some(grant::count_of(tx, officer)?),
+                Some(_) => None,
+            };
+            let rest = (
+                case::standings_of(tx, &ids)?,
+                object::last_days_of(tx, &ids)?,
+                docket::of_officer(tx, officer, &ids)?,
+            );
+            Ok((total, places, rest))
+        };
+        let (total, places, (standings, days, mut dockets)) = self.0.main.read(read).await?;
+        let ids: Vec<_> = places.iter().map(|place| place.case).collect();
+        let locks = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &ids);
+        let locks = self.0.keystore.read(locks).await?;
+        let next = places.get(limit.saturating_sub(1)).copied();
+        let row = |place: InboxPlace| {
+            let case = place.case;
+            // A case whose key is gone is being forgotten, and left out.
+            let (lock, standing) = (locks.get(&case)?, standings.get(&case)?);
+            let docket = dockets.remove(&case);
+            let open =
+                |locked: Vec<u8>| docket::open(officer, case, &locked, lock, self.0.instance);
+            Some(InboxRow {
+                case,
+                status: standing.status,
+                priority: standing.priority,
+                received_on: standing.received_on,
+                last_on: days.get(&case).copied().unwrap_or(standing.received_on),
+                due_on: standing.due_on(),
+                docket: docket.map(open),
+            })
+        };
+        let rows = places.into_iter().filter_map(row).collect();
+        Ok(InboxPage { total, rows, next })
+    }
+
+    /// What is needed to open the cards of some of the officer's cases. A case without a grant is left
+    /// out, as if it were not there.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn cards(
+        &self,
+        officer: OfficerId,
+        cases: Vec<CaseId>,
+    ) -> Result<Vec<ListedCase>, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| {
+            let ids = grant::held_among(tx, officer, &cases)?;
+            let cases = case::all_of(tx, &ids)?;
+            let grants = grant::of_officer(tx, officer, &ids)?;
+            let cards = object::cards_of(tx, &ids)?;
+            Ok((ids, cases, grants, cards))
+        };
+        let (ids, cases, grants, cards) = self.0.main.read(read).await?;
+        self.0.unlock_list(ids, cases, grants, cards).await
+    }
+
+    /// Keeps what the officer's client noted of cases, in the place of what it noted before. What is
+    /// about a case without a grant, or without a key, is not kept.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn keep_dockets(
+        &self,
+        officer: OfficerId,
+        dockets: Vec<SealedDocket>,
+    ) -> Result<(), StoreError> {
+        let ids: Vec<_> = dockets.iter().map(|docket| docket.case).collect();
+        let read = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &ids);
+        let locks = self.0.keystore.read(read).await?;
+        let locked = |docket: &SealedDocket| {
+            let lock = locks.get(&docket.case)?;
+            Some(LockedDocket::new(officer, docket, lock, self.0.instance))
+        };
+        let locked: Vec<_> = dockets
+            .iter()
+            .filter_map(locked)
+            .collect::<Result<_, _>>()?;
+        let keep = move |tx: &mut WriteTx<'_>| {
+            let cases: Vec<_> = locked.iter().map(|docket| docket.case).collect();
+            let held = grant::held_among(tx, officer, &cases)?;
+            let own = locked.iter().filter(|docket| held.contains(&docket.case));
+            own.into_iter()
+                .try_for_each(|locked| docket::put(tx, locked))
+        };
+        self.0.main.write("keep dockets", keep).await
+    }
+
+    /// What the officer's client remembers, sealed.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn memory(&self, officer: OfficerId) -> Result<Option<SealedMemory>, StoreError> {
+        self.0.main.read(move |tx| memory::of(tx, officer)).await
+    }
+
+    /// Keeps what the officer's client remembers from now on.
+    ///
+    /// # Errors
+    /// `Conflict` when its number does not follow that of what is kept.
+    pub async fn remember(
+        &self,
+        officer: OfficerId,
+        memory: SealedMemory,
+    ) -> Result<(), StoreError> {
+        let remember = move |tx: &mut WriteTx<'_>| memory::put(tx, officer, &memory);
+        self.0.main.write("remember", remember).await
+    }
+}

@@ -1,0 +1,167 @@
+//! The inbox: what is listed, in which order, and what an officer's client keeps for itself.
+
+use casework::{Docket, InboxPage, InboxPlace, SealedDocket, SealedMemory, Urgency};
+use seal::{BodyId, CaseId, Level, OfficerId, OfficerKeys, OwnLock};
+
+use super::office::{Office, TODAY};
+use crate::StoreError;
+use crate::testing::TestStorage;
+
+#[test]
+fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
+    TestStorage::on_each(async |place| {
+        let (office, others) = (Office::new(), Office::new());
+        let mut expected = Vec::new();
+        for days in [3, 1, 1, 2, 3, 1] {
+            let day = TODAY.plus(days);
+            let (_, case) = office.receives_on(place, "A report.", day).await;
+            expected.push(InboxPlace {
+                received_on: day,
+                case,
+            });
+        }
+        others.receives(place, "For others.").await;
+        expected.sort_by_key(|place| (std::cmp::Reverse(place.received_on), place.case));
+        let officer = office.officers[0].officer;
+        let room = place.storage.case_room();
+        for size in [1, 2, 3, 5, 6, 7] {
+            let (mut listed, mut after) = (Vec::new(), None);
+            loop {
+                let page: InboxPage = room.inbox(officer, after, size).await.unwrap();
+                assert_eq!(page.total, after.is_none().then_some(6));
+                assert!(page.rows.len() <= size);
+                listed.extend(page.rows.iter().map(|row| InboxPlace {
+                    received_on: row.received_on,
+                    case: row.case,
+                }));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(listed, expected, "{size} at once");
+        }
+        let nobody = room.inbox(OfficerId::draw().unwrap(), None, 10).await;
+        let nothing = InboxPage {
+            total: Some(0),
+            rows: vec![],
+            next: None,
+        };
+        assert_eq!(nobody.unwrap(), nothing);
+    });
+}
+
+#[test]
+fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
+    TestStorage::on_each(async |place| {
+        let (office, day) = (Office::new(), TODAY.plus(-9));
+        let (_, case) = office.receives_on(place, "A report.", day).await;
+        let room = place.storage.case_room();
+        let keys = &office.officers[0];
+        let mut grant = room.case_file(keys.officer, case).await.unwrap();
+        let mut grant = grant.case.grants.remove(0);
+        let colleague = OfficerId::draw().unwrap();
+        grant.grantee = colleague;
+        grant.grantor = seal::Sender::Officer(keys.officer);
+        room.grant(keys.officer, grant).await.unwrap();
+        let page = room.inbox(colleague, None, 10).await.unwrap();
+        assert_eq!(page.rows.len(), 1);
+        assert_eq!(page.rows[0].received_on, day);
+    });
+}
+
+#[test]
+fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
+    TestStorage::on_each(async |place| {
+        let (office, others) = (Office::new(), Office::new());
+        let (_, case) = office.receives(place, "A report.").await;
+        let (_, foreign) = others.receives(place, "For others.").await;
+        let [own, colleague, _] = &office.officers[..] else {
+            panic!("three officers");
+        };
+        let room = place.storage.case_room();
+        let nothing = CaseId::draw().unwrap();
+        let dockets = [case, foreign, nothing].map(|case| docket(own, case, "A report."));
+        room.keep_dockets(own.officer, dockets.to_vec())
+            .await
+            .unwrap();
+        let listed = async |who: &OfficerKeys| {
+            let page = room.inbox(who.officer, None, 10).await.unwrap();
+            page.rows.into_iter().map(|row| row.docket).next().flatten()
+        };
+        assert_eq!(listed(own).await.as_ref(), Some(&dockets[0].sealed));
+        assert_eq!(listed(colleague).await, None);
+        assert_eq!(listed(&others.officers[0]).await, None);
+
+        // Made anew, by another client of the same officer.
+        let again = docket(own, case, "A report.");
+        assert_ne!(again, dockets[0]);
+        let kept = room.keep_dockets(own.officer, vec![again.clone()]).await;
+        kept.unwrap();
+        assert_eq!(listed(own).await, Some(again.sealed));
+
+        let holders = [own.officer, colleague.officer];
+        room.forget_case(case, holders).await.unwrap();
+        assert_eq!(listed(own).await, None);
+        room.keep_dockets(own.officer, vec![dockets[0].clone()])
+            .await
+            .unwrap();
+        let page = room.inbox(own.officer, None, 10).await.unwrap();
+        assert_eq!((page.total, page.rows.len()), (Some(0), 0));
+    });
+}
+
+#[test]
+fn cards_are_handed_out_of_cases_with_a_grant_alone() {
+    TestStorage::on_each(async |place| {
+        let (office, others) = (Office::new(), Office::new());
+        let (_, case) = office.receives(place, "A report.").await;
+        let (_, foreign) = others.receives(place, "For others.").await;
+        let room = place.storage.case_room();
+        let officer = office.officers[0].officer;
+        let asked = vec![foreign, case, CaseId::draw().unwrap()];
+        let cards = room.cards(officer, asked).await.unwrap();
+        let cases: Vec<_> = cards.iter().map(|card| card.header.case).collect();
+        assert_eq!(cases, [case]);
+        assert!(cards[0].grants.iter().all(|grant| grant.grantee == officer));
+        assert!(cards[0].card.is_some());
+    });
+}
+
+#[test]
+fn of_two_memories_that_follow_one_the_first_is_kept() {
+    TestStorage::on_each(async |place| {
+        let officer = OfficerId::draw().unwrap();
+        let room = place.storage.case_room();
+        let memory = |number, fill| SealedMemory {
+            number,
+            sealed: vec![fill; SealedMemory::BYTES],
+        };
+        assert_eq!(room.memory(officer).await.unwrap(), None);
+        let remember = async |memory| room.remember(officer, memory).await;
+        assert!(is_conflict(remember(memory(2, 1)).await));
+        remember(memory(1, 1)).await.unwrap();
+        assert!(is_conflict(remember(memory(1, 2)).await));
+        remember(memory(2, 3)).await.unwrap();
+        assert!(is_conflict(remember(memory(2, 4)).await));
+        assert!(is_conflict(remember(memory(u64::MAX, 4)).await));
+        assert_eq!(room.memory(officer).await.unwrap(), Some(memory(2, 3)));
+        let other = OfficerId::draw().unwrap();
+        assert_eq!(room.memory(other).await.unwrap(), None);
+    });
+}
+
+fn is_conflict(done: Result<(), StoreError>) -> bool {
+    matches!(done, Err(StoreError::Conflict))
+}
+
+fn docket(keys: &OfficerKeys, case: CaseId, title: &str) -> SealedDocket {
+    let docket = Docket {
+        title: title.to_owned(),
+        urgency: Urgency::Normal,
+        body: BodyId::draw().unwrap(),
+        level: Level::B,
+        roster: 1,
+    };
+    docket.seal(case, &OwnLock::of(keys)).unwrap()
+}
