@@ -1,4 +1,7 @@
-use casework::{CaseFile, ListedCase, OfficerAnswer, OpenCase};
+use casework::{
+    CaseFile, InboxPage, InboxPlace, ListedCase, OfficerAnswer, OpenCase, SealedDocket,
+    case_ids_to_bytes,
+};
 use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
 use seal::{CodeSecret, Registering, Replying, SecretToken, SignInError, SigningIn, Trust};
 
@@ -166,12 +169,27 @@ impl OfficerAtDesk {
         self.posts("/api/invitation/accept", &fields)
     }
 
-    /// A page of the list.
-    pub fn cases(&self, after: Option<CaseId>) -> Vec<ListedCase> {
-        let after = after.map_or(String::new(), |case| format!("?after={case}"));
+    /// A page of the inbox.
+    pub fn inbox(&self, after: Option<InboxPlace>) -> InboxPage {
+        let after = after.map_or(String::new(), |place| {
+            format!("?day={}&after={}", place.received_on.number(), place.case)
+        });
         let told = self.gets(&format!("/api/cases{after}"));
         assert_eq!(told.status, 200, "{}", told.text());
+        InboxPage::from_bytes(&told.body).unwrap()
+    }
+
+    /// The cases of the first page, each with what opens its card.
+    pub fn cases(&self) -> Vec<ListedCase> {
+        let ids: Vec<_> = self.inbox(None).rows.iter().map(|row| row.case).collect();
+        let told = self.sends("/api/cards", &case_ids_to_bytes(&ids));
+        assert_eq!(told.status, 200, "{}", told.text());
         ListedCase::list_from_bytes(&told.body).unwrap()
+    }
+
+    /// Notes a case for the next time.
+    pub fn keeps(&self, dockets: &[SealedDocket]) -> Told {
+        self.sends("/api/dockets", &SealedDocket::several_to_bytes(dockets))
     }
 
     /// One case.
@@ -249,7 +267,11 @@ impl OfficerAtDesk {
 
     /// Hands something in for a case.
     pub fn hands_in(&self, case: CaseId, what: &str, bytes: &[u8]) -> Told {
-        let path = format!("/api/cases/{case}/{what}");
+        self.sends(&format!("/api/cases/{case}/{what}"), bytes)
+    }
+
+    /// Sends bytes.
+    pub fn sends(&self, path: &str, bytes: &[u8]) -> Told {
         let request = self.agent.post(format!("{}{path}", self.desk));
         let request = request
             .header("cookie", &self.cookie)

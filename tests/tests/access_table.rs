@@ -62,6 +62,10 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/passkeys/add", Officer),
     ("post", "/api/passkeys/remove", Officer),
     ("get", "/api/cases", Officer),
+    ("post", "/api/cards", Officer),
+    ("post", "/api/dockets", Officer),
+    ("get", "/api/memory", Officer),
+    ("post", "/api/memory", Officer),
     ("get", "/api/cases/{case}", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),
     (

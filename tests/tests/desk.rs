@@ -34,6 +34,7 @@ fn a_case_is_opened_and_answered_at_the_desk_which_never_reads_it() {
             page.goto(format!("{}/?l=en", wire.address())).await?;
             let code = secret.code_at(http_guard::Clock::system().unix_seconds());
             sign_in(page, &name, &passphrase, &code).await?;
+            page.find(By::Css(".cases bdi:not(:empty)")).await?;
             let row = page.find(By::Css(".cases button")).await?;
             let listed = row.text().await?;
             assert!(listed.contains("xylophone-canary was rigged."), "{listed}");

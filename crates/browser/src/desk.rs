@@ -1,36 +1,28 @@
-use casework::{CaseFile, Content, ListedCase, OpenCase};
+use casework::{CaseFile, Content, OpenCase};
 use seal::OfficerKeys;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    desk_case::{shown_case, shown_list},
-    fault::Fault,
-    files::Files,
+    desk_case::shown_case, desk_inbox::Inbox, desk_memory::Memory, fault::Fault, files::Files,
     office::Office,
 };
 
-/// An officer's unlocked keys, and the case that is open. They go when this is dropped.
+/// An officer's unlocked keys, the case that is open, and the inbox. They go when this is dropped.
 #[wasm_bindgen]
 pub struct Desk {
     keys: OfficerKeys,
     open: Option<CaseFile>,
+    pub(crate) inbox: Inbox,
+    pub(crate) memory: Memory,
 }
 
 #[wasm_bindgen]
 impl Desk {
-    /// Opens the cards of a page of the list, and says it as JSON.
-    ///
-    /// # Errors
-    /// `fault-desk-damaged` when it is no list. A card that does not open is said to be one.
-    pub fn cases(&self, office: &Office, page: &[u8]) -> Result<String, Fault> {
-        let list = ListedCase::list_from_bytes(page).map_err(|_| Fault::new(DAMAGED))?;
-        shown_list(&list, &self.keys, &office.trust)
-    }
-
     /// Opens a case, and says as JSON what is in it.
     ///
     /// # Errors
-    /// `fault-desk-damaged` when grant or report do not open, or are not as they were signed.
+    /// `fault-desk-damaged` when grant or report do not open, or are not as they were signed;
+    /// `fault-desk-older-list` before the list of officers was compared with the remembered one.
     pub fn open(&mut self, office: &Office, file: &[u8]) -> Result<String, Fault> {
         self.open = None;
         let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
@@ -69,7 +61,12 @@ impl Desk {
 
 impl Desk {
     pub(crate) fn of(keys: OfficerKeys) -> Self {
-        Self { keys, open: None }
+        Self {
+            inbox: Inbox::of(&keys),
+            memory: Memory::default(),
+            keys,
+            open: None,
+        }
     }
 
     pub(crate) const fn keys(&self) -> &OfficerKeys {
@@ -82,6 +79,7 @@ impl Desk {
     }
 
     fn opened<'o>(&self, file: &CaseFile, office: &'o Office) -> Result<OpenCase<'o>, Fault> {
+        self.memory.require()?;
         let opened = OpenCase::open(file.clone(), &self.keys, &office.trust);
         opened.map_err(|_| Fault::new(DAMAGED))
     }

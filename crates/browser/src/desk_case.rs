@@ -1,24 +1,10 @@
 //! What the page shows of cases, as JSON. Days are counted from 1970-01-01; words are keys of the wording.
 
-use casework::{Basis, Content, Entry, ListedCase, NamedFiles, OpenCase, Priority, Urgency};
-use seal::{OfficerId, OfficerKeys, Sender, Trust};
+use casework::{Basis, Content, Entry, NamedFiles, OpenCase, Urgency};
+use seal::{OfficerId, Sender};
 use serde::Serialize;
 
 use crate::{desk::DAMAGED, fault::Fault};
-
-/// A case in the list.
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    short: String,
-    received: i32,
-    due: Option<i32>,
-    status: &'static str,
-    priority: &'static str,
-    /// Nothing when the card does not open.
-    title: Option<String>,
-    urgency: &'static str,
-}
 
 /// An open case.
 #[derive(Serialize)]
@@ -55,31 +41,6 @@ struct Line {
     lacks_files: bool,
     /// Under what files are fetched, and their size in bytes as text.
     files: Option<(String, String)>,
-}
-
-pub(crate) fn shown_list(
-    list: &[ListedCase],
-    keys: &OfficerKeys,
-    trust: &Trust,
-) -> Result<String, Fault> {
-    let row = |case: &ListedCase| {
-        let card = case.open_card(keys, trust);
-        Row {
-            id: case.header.case.to_string(),
-            short: case.header.case.short(),
-            received: case.received_on.number(),
-            due: case.due_on.map(seal::Day::number),
-            status: case.status.word(),
-            priority: match case.priority {
-                Priority::Low => "low",
-                Priority::Normal => "normal",
-                Priority::High => "high",
-            },
-            title: card.as_ref().map(|card| card.title.clone()),
-            urgency: card.map_or("normal", |card| urgency(card.urgency)),
-        }
-    };
-    to_json(&list.iter().map(row).collect::<Vec<_>>())
 }
 
 pub(crate) fn shown_case(case: &OpenCase<'_>, own: OfficerId) -> Result<String, Fault> {
@@ -151,7 +112,7 @@ fn sender(case: &OpenCase<'_>, sender: Sender) -> Option<String> {
     }
 }
 
-const fn urgency(urgency: Urgency) -> &'static str {
+pub(crate) const fn urgency(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Danger => "danger",
         Urgency::Normal => "normal",
@@ -159,6 +120,6 @@ const fn urgency(urgency: Urgency) -> &'static str {
     }
 }
 
-fn to_json(shown: &impl Serialize) -> Result<String, Fault> {
+pub(crate) fn to_json(shown: &impl Serialize) -> Result<String, Fault> {
     serde_json::to_string(shown).map_err(|_| Fault::new(DAMAGED))
 }

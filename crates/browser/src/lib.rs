@@ -12,7 +12,11 @@ mod desk_case;
 #[cfg(feature = "desk")]
 mod desk_grant;
 #[cfg(feature = "desk")]
+mod desk_inbox;
+#[cfg(feature = "desk")]
 mod desk_invitation;
+#[cfg(feature = "desk")]
+mod desk_memory;
 #[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]

@@ -3,7 +3,10 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
-use crate::{Casedesk, ahead, case, grant, invitation, passkey, published, reply, shell, sign_in};
+use crate::{
+    Casedesk, ahead, case, docket, grant, inbox, invitation, memory, passkey, published, reply,
+    shell, sign_in,
+};
 
 /// Returns the door as [`http_guard::serve`] takes it.
 pub fn door(desk: Arc<Casedesk>) -> impl Fn(&mut ServiceConfig) + Clone {
@@ -38,7 +41,11 @@ http_guard::routes! {
     post "/api/passkeys/remove" => passkey::remove;
 
     // The officer's own cases
-    get "/api/cases" => case::list;
+    get "/api/cases" => inbox::page;
+    post "/api/cards" => inbox::cards;
+    post "/api/dockets" => docket::keep;
+    get "/api/memory" => memory::recall;
+    post "/api/memory" => memory::remember;
     get "/api/cases/{case}" => case::file;
     get "/api/files/{object}" => case::files;
     put "/api/cases/{case}/files/{upload}/{number}" => ahead::put_chunk;

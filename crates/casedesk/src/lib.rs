@@ -16,10 +16,13 @@
 mod ahead;
 mod case;
 mod casedesk;
+mod docket;
 mod door;
 mod fault;
 mod grant;
+mod inbox;
 mod invitation;
+mod memory;
 mod passkey;
 mod published;
 mod remote;

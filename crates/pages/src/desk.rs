@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 42] = [
+pub const FAULTS: [&str; 43] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -30,6 +30,7 @@ pub const FAULTS: [&str; 42] = [
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-not-there",
+    "fault-desk-older-list",
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",

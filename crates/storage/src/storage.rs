@@ -191,7 +191,7 @@ impl Storage {
     }
 
     /// The shelves with all the rights of the login, for what a test does behind the doors.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn shelves(&self) -> &Shelves {
         &self.0.owner
     }

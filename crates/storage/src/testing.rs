@@ -15,9 +15,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 
 use diesel::connection::SimpleConnection;
-use seal::InstanceId;
+use diesel::prelude::*;
+use seal::{InstanceId, OfficerId};
 use tokio::runtime::Runtime;
 
+use crate::columns::CaseIdColumn;
 use crate::dialer::{Database, Dialer};
 pub use crate::private_server::{PrivateServer, copy};
 use crate::storage::{Storage, StorageConfig};
@@ -81,6 +83,55 @@ impl TestStorage {
             config,
             place,
         }
+    }
+
+    /// Fills an inbox with cases of the usual sizes, to measure lists; they do not open. On SQLite alone.
+    pub async fn fill_inbox(storage: &Storage, officer: OfficerId, cases: u32) {
+        let shelves = storage.shelves();
+        let [main, keys] = [&shelves.main, &shelves.keystore].map(|one| one.dialer().clone());
+        let fill = move || {
+            let mut main = main.open().expect("a database");
+            let mut keys = keys.open().expect("a database");
+            let count = format!("SELECT value FROM {}", numbers(cases));
+            let officer: String = officer
+                .as_bytes()
+                .map(|byte| format!("{byte:02x}"))
+                .concat();
+            main.batch_execute(&format!(
+                "CREATE TEMP TABLE fresh (id BLOB PRIMARY KEY, day INTEGER) WITHOUT ROWID;
+                 INSERT INTO fresh SELECT randomblob(16), 20000 + abs(random()) % 700 FROM ({count});
+                 INSERT INTO cases SELECT id, zeroblob(16), randomblob(2642), 'received', 'normal',
+                     day, NULL FROM fresh ORDER BY id;
+                 INSERT INTO grants SELECT id, 1, X'{officer}', randomblob(2900), day FROM fresh ORDER BY id;
+                 INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
+                 INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
+                 INSERT INTO objects SELECT id, id, 'report', zeroblob(16), 0, randomblob(5700), day
+                     FROM fresh ORDER BY id;
+                 INSERT INTO objects SELECT substr(id, 1, 15) || X'00', id, 'card', zeroblob(16), 1,
+                     randomblob(2500), day FROM fresh ORDER BY id;
+                 INSERT INTO dockets SELECT X'{officer}', id, randomblob(272) FROM fresh ORDER BY id"
+            ))
+            .expect("a table for each");
+            let ids: Vec<CaseIdColumn> = crate::schema::main::cases::table
+                .select(crate::schema::main::cases::id)
+                .load(&mut main)
+                .expect("the cases");
+            for ids in ids.chunks(1_000) {
+                let rows: Vec<_> = ids
+                    .iter()
+                    .map(|id| {
+                        let id: String = id.0.as_bytes().map(|byte| format!("{byte:02x}")).concat();
+                        format!("(X'{id}', randomblob(32), 20000)")
+                    })
+                    .collect();
+                let rows = rows.join(",");
+                keys.batch_execute(&format!("INSERT INTO case_keys VALUES {rows}"))
+                    .expect("a key for each");
+            }
+        };
+        tokio::task::spawn_blocking(fill)
+            .await
+            .expect("a disk with room");
     }
 
     /// Whether this storage is on PostgreSQL.
@@ -179,6 +230,13 @@ fn on_server(commands: Vec<String>) {
         }
     });
     work.join().expect("the server does as it is told");
+}
+
+fn numbers(most: u32) -> String {
+    format!(
+        "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < {most}) \
+         SELECT value FROM n)"
+    )
 }
 
 fn fresh_name() -> String {

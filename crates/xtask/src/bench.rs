@@ -10,17 +10,34 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::parcels::Parcels;
+use crate::phases::{Outcome, cargo, shown};
 use crate::postgres::Cluster;
 use crate::program::{Program, TemporaryFolder, build, bytes_below, move_to};
 use crate::reporter::Reporter;
 
-/// Measures everything and prints it; of PostgreSQL only what depends on the database.
+/// Measures everything but the inbox and prints it, or the inbox alone; of PostgreSQL only what depends
+/// on the database.
 pub fn run(database: Option<String>) -> Result<bool> {
     match database.as_deref() {
         None => on_sqlite(),
+        Some("inbox") => inbox(),
         Some("postgres") => on_postgres(),
         Some(other) => bail!("there is no benchmark for `{other}`"),
     }
+}
+
+/// An officer's inbox of 100,000 cases on SQLite, and fifty cards in Chromium; each prints its JSON.
+fn inbox() -> Result<bool> {
+    let outcome = shown(cargo().args([
+        "run",
+        "--release",
+        "--locked",
+        "--package",
+        "journeys",
+        "--example",
+        "inbox",
+    ]))?;
+    Ok(outcome == Outcome::Passed)
 }
 
 fn on_postgres() -> Result<bool> {

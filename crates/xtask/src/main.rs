@@ -60,6 +60,7 @@ Usage: cargo xtask CHORE
   test                      format, clippy, every test on both databases, docs, dependencies
   with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
   bench [postgres]          measures the release binary on loopback, prints one JSON
+  bench inbox               measures an inbox of 100,000 cases, and fifty cards in Chromium
   soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)
   soak fuzz [MINUTES] [TARGET …]
                             lets libFuzzer try the parsers of untrusted bytes, each for so long (default: 10)";

@@ -1,8 +1,13 @@
 //! What an officer's client and the desk send one another.
 
-use casework::{CaseFile, ListedCase, OfficerAnswer, OpenCase};
+use casework::{
+    CaseFile, DeskMemory, Docket, InboxPage, InboxPlace, InboxRow, ListedCase, OfficerAnswer,
+    OpenCase, SealedDocket, SealedMemory, case_ids_from_bytes, case_ids_to_bytes,
+};
+use seal::OwnLock;
 
 use super::Target;
+use super::seeds::Seeds;
 
 /// Their readers.
 pub(super) const TARGETS: &[Target] = &[
@@ -40,6 +45,56 @@ pub(super) const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "inbox_page",
+        seeds: |seeds| vec![inbox(seeds).to_bytes()],
+        read: |seeds, bytes| {
+            if let Ok(page) = InboxPage::from_bytes(bytes) {
+                assert_eq!(page.to_bytes(), bytes);
+                let lock = OwnLock::of(&seeds.officer);
+                for row in page.rows {
+                    let docket = row.docket.unwrap_or_default();
+                    let opened = Docket::open(row.case, &docket, &lock);
+                    assert!(
+                        opened.is_none_or(|opened| opened.title == "A report."),
+                        "only what its officer noted opens"
+                    );
+                }
+            }
+        },
+    },
+    Target {
+        name: "dockets",
+        seeds: |seeds| vec![SealedDocket::several_to_bytes(&[docket(seeds)])],
+        read: |_, bytes| {
+            if let Ok(dockets) = SealedDocket::several_from_bytes(bytes) {
+                assert_eq!(SealedDocket::several_to_bytes(&dockets), bytes);
+            }
+        },
+    },
+    Target {
+        name: "asked_cards",
+        seeds: |seeds| vec![case_ids_to_bytes(&[seeds.case_file().id(); 2])],
+        read: |_, bytes| {
+            if let Ok(cases) = case_ids_from_bytes(bytes) {
+                assert_eq!(case_ids_to_bytes(&cases), bytes);
+            }
+        },
+    },
+    Target {
+        name: "desk_memory",
+        seeds: |seeds| vec![memory(seeds).seal(&seeds.officer).unwrap().to_bytes()],
+        read: |seeds, bytes| {
+            if let Ok(sealed) = SealedMemory::from_bytes(bytes) {
+                assert_eq!(sealed.to_bytes(), bytes);
+                let opened = DeskMemory::open(&sealed, &seeds.officer);
+                assert!(
+                    opened.is_none_or(|opened| opened == memory(seeds)),
+                    "only what its officer remembered opens"
+                );
+            }
+        },
+    },
+    Target {
         name: "officer_answer",
         seeds: |seeds| vec![seeds.answer().to_bytes()],
         read: |_, bytes| {
@@ -49,3 +104,37 @@ pub(super) const TARGETS: &[Target] = &[
         },
     },
 ];
+
+fn docket(seeds: &Seeds) -> SealedDocket {
+    let file = seeds.case_file();
+    let docket = Docket::of(&file.case, &seeds.officer, &seeds.trust).unwrap();
+    docket
+        .seal(file.id(), &OwnLock::of(&seeds.officer))
+        .unwrap()
+}
+
+fn memory(seeds: &Seeds) -> DeskMemory {
+    DeskMemory::next(None, &seeds.trust).unwrap().unwrap()
+}
+
+fn inbox(seeds: &Seeds) -> InboxPage {
+    let SealedDocket { case, sealed } = docket(seeds);
+    let listed = seeds.case_file().case;
+    let row = InboxRow {
+        case,
+        status: listed.status,
+        priority: listed.priority,
+        received_on: listed.received_on,
+        last_on: listed.received_on,
+        due_on: Some(listed.received_on),
+        docket: Some(sealed),
+    };
+    InboxPage {
+        total: Some(1),
+        rows: vec![row],
+        next: Some(InboxPlace {
+            received_on: listed.received_on,
+            case,
+        }),
+    }
+}

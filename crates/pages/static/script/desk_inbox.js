@@ -1,35 +1,120 @@
-// The officer's own cases. What the cards say was opened in the worker.
+// The officer's own cases. What the cards say was opened in the worker, and searched there: the desk's
+// server is asked for pages, never for words.
 (() => {
   "use strict";
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.inbox = async ({ after }) => {
-    const { rows } = await desk.ask({ act: "cases", after });
+  desk.views.inbox = async (view) => {
     const shown = desk.template("desk-inbox");
-    const urgent = ["danger", "soon", "normal"];
-    const rank = (row) => urgent.indexOf(row.urgency);
-    const sorted = rows.toSorted((one, other) => rank(one) - rank(other) || one.received - other.received);
-    shown.querySelector("ol").append(...sorted.map(line));
-    shown.querySelector("[data-none]").hidden = rows.length > 0 || Boolean(after);
-    const more = shown.querySelector("[data-act=more]");
-    more.hidden = rows.length < PAGE;
-    more.addEventListener("click", () => desk.go({ name: "inbox", after: rows.at(-1).id }));
+    const one = (selector) => shown.querySelector(selector);
+    const parts = {
+      form: one("form"),
+      list: one("ol"),
+      found: [...shown.querySelectorAll("[data-found]")].map((node) => ({ node, text: node.textContent })),
+      notices: [...shown.querySelectorAll("[data-notice]")],
+      refused: one("[data-refused]"),
+      none: one("[data-none]"),
+      rest: one("[data-act=all]"),
+      back: one("[data-act=back]"),
+      more: one("[data-act=more]"),
+      bodies: one("#find-body"),
+    };
+    const refused = parts.refused.textContent;
+    const [words, order, body, level] = ["find", "find-order", "find-body", "find-level"].map((id) => one(`#${id}`));
+    // Kept in the view, so that whoever comes back from a case finds what was found.
+    view.wanted ??= { words: "", body: "", level: "", order: "urgent", from: 0 };
+    let told;
+
+    const look = async () => {
+      ({ shown: told } = await desk.ask({ act: "find", wanted: view.wanted }));
+      if (parts.bodies.options.length === 1) {
+        parts.bodies.append(...told.bodies.map(({ id, label }) => new Option(label, id)));
+        [words.value, order.value] = [view.wanted.words, view.wanted.order];
+        [body.value, level.value] = [view.wanted.body, view.wanted.level];
+      }
+      const focused = [...parts.list.children].findIndex((row) => row.contains(document.activeElement));
+      parts.list.replaceChildren(...told.rows.map(line));
+      parts.list.children[focused]?.querySelector("button").focus();
+      for (const { node, text } of parts.found) {
+        node.textContent = text;
+        desk.put(node, told);
+        node.hidden = (node.dataset.found === "all") !== told.is_whole;
+      }
+      for (const notice of parts.notices) notice.hidden = notice.dataset.notice !== told.notice;
+      parts.refused.textContent = refused;
+      desk.put(parts.refused, { count: told.refused }).hidden = told.refused === 0;
+      parts.none.hidden = !told.is_whole || told.total > 0;
+      parts.rest.hidden = told.is_whole || goes_on();
+      parts.back.hidden = view.wanted.from === 0;
+      parts.more.hidden = view.wanted.from + told.rows.length >= told.found;
+    };
+
+    // Whoever looks for something has all cases looked at; else it ends where that would take long.
+    const goes_on = () => !told.is_whole && (view.asked || told.known < UNASKED);
+    let going = false;
+    const go_on = async () => {
+      if (going) return;
+      going = true;
+      try {
+        while (goes_on() && parts.list.isConnected) {
+          await desk.ask({ act: "further" });
+          if (parts.list.isConnected) await look();
+        }
+      } finally {
+        going = false;
+      }
+    };
+    const find = (wanted) => {
+      Object.assign(view.wanted, wanted);
+      desk.attempt(async () => {
+        await look();
+        await go_on();
+      });
+    };
+
+    parts.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      view.asked = true;
+      find({ words: words.value, body: body.value, level: level.value, order: order.value, from: 0 });
+    });
+    parts.rest.addEventListener("click", () => {
+      view.asked = true;
+      find({});
+    });
+    // What was fetched so far is turned over; the first page fetches anew.
+    const turn = (step) => {
+      const from = Math.max(0, view.wanted.from + step);
+      desk.go({ ...view, after: from, wanted: { ...view.wanted, from } });
+    };
+    parts.back.addEventListener("click", () => turn(-PAGE));
+    parts.more.addEventListener("click", () => turn(PAGE));
+
+    if (!view.after) {
+      await desk.ask({ act: "inbox" });
+      await desk.ask({ act: "further" });
+    }
+    await look();
+    setTimeout(() => desk.attempt(go_on));
     return shown;
   };
 
   const line = (row) => {
     const shown = desk.template("desk-row");
-    const title = shown.querySelector("[data-card=title]");
-    desk.choose(shown, "card", row.title === null ? "closed" : row.title === "" ? "files" : "title");
-    title.textContent = row.title;
+    const one = (selector) => shown.querySelector(selector);
+    const none = row.is_waiting ? "waiting" : "closed";
+    desk.choose(shown, "card", row.title === null ? none : row.title === "" ? "files" : "title");
+    one("[data-card=title]").textContent = row.title;
     desk.choose(shown, "status", row.status);
     desk.choose(shown, "urgency", row.urgency);
-    shown.querySelector("[data-short]").textContent = row.short;
-    desk.day(shown.querySelector("time"), row.received);
-    shown.querySelector("button").addEventListener("click", () => desk.go({ name: "case", id: row.id }));
+    one("[data-short]").textContent = row.short;
+    one("[data-body]").textContent = row.body;
+    desk.day(one("[data-day=received]"), row.received);
+    desk.day(one("[data-day=last]"), row.last);
+    one("button").addEventListener("click", () => desk.go({ name: "case", id: row.id }));
     return shown;
   };
 
   const PAGE = 50;
+  const UNASKED = 2000;
 })();

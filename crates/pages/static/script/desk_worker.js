@@ -29,6 +29,7 @@
     if (told.fault) throw named(told.fault, told.seconds);
     throw new Refused(answer.status);
   };
+  const send = (path, body) => reach(path, { method: "POST", body });
   const post = async (path, fields) => (await reach(path, { method: "POST", body: new URLSearchParams(fields) })).json();
   const bytes = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
@@ -37,6 +38,17 @@
     const name = sign_in.account();
     unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
     return { token, name };
+  };
+
+  // Another desk of the same officer may remember something in between.
+  const recall = async (tries = 3) => {
+    const kept = await reach("/api/memory").then(bytes);
+    const next = unlocked.recall(office, kept);
+    if (next === undefined) return;
+    await send("/api/memory", next).catch((fault) => {
+      if (fault.status !== 409 || tries === 0) throw fault;
+      return recall(tries - 1);
+    });
   };
 
   const acts = {
@@ -115,9 +127,26 @@
       await reach("/api/session", { method: "POST" });
     },
 
-    async cases({ after }) {
-      const page = await reach(`/api/cases${after ? `?after=${after}` : ""}`).then(bytes);
-      return { rows: JSON.parse(unlocked.cases(office, page)) };
+    // Begins the inbox anew. The list of officers is compared first with the newest that was used.
+    async inbox() {
+      await recall();
+      unlocked.begin_inbox();
+    },
+
+    // One step further: some cards, else the next page.
+    async further() {
+      const asked = unlocked.lacking();
+      if (asked.length > 0) {
+        const cards = await send("/api/cards", asked).then(bytes);
+        await send("/api/dockets", unlocked.cards(office, asked, cards));
+        return;
+      }
+      const next = unlocked.next_page();
+      if (next !== undefined) unlocked.page(office, await reach(`/api/cases${next}`).then(bytes));
+    },
+
+    async find({ wanted }) {
+      return { shown: JSON.parse(unlocked.find(office, JSON.stringify(wanted))) };
     },
 
     async case({ id }) {

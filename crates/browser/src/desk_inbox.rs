@@ -1,0 +1,281 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{
+    CARDS_AT_ONCE, Docket, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxSearch, ListedCase,
+    SealedDocket, case_ids_from_bytes, case_ids_to_bytes,
+};
+use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{
+    desk::{DAMAGED, Desk},
+    desk_case::{to_json, urgency},
+    desk_memory::Notice,
+    fault::Fault,
+    office::Office,
+};
+
+/// The officer's own cases, as far as they have been fetched.
+pub(crate) struct Inbox {
+    lock: OwnLock,
+    cases: BTreeMap<CaseId, InboxCase>,
+    /// How many there are in all, as the desk says.
+    total: usize,
+    next: Next,
+    /// Without a docket that opens, in the order in which their cards are asked for.
+    lacking: Vec<CaseId>,
+    /// Whose cards do not open.
+    unopened: BTreeSet<CaseId>,
+    /// Dockets that did not open.
+    refused: usize,
+}
+
+/// Where the next page begins.
+enum Next {
+    Beginning,
+    Behind(InboxPlace),
+    /// There is none.
+    Nowhere,
+}
+
+/// What is looked for, as the page asks it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    words: String,
+    body: String,
+    level: String,
+    order: String,
+    /// How many of the cases found stand on the pages before.
+    from: usize,
+}
+
+/// What the page shows.
+#[derive(Serialize)]
+struct Shown<'o> {
+    rows: Vec<Row<'o>>,
+    found: usize,
+    /// How many cases were looked at, and how many there are.
+    known: usize,
+    total: usize,
+    is_whole: bool,
+    unopened: usize,
+    refused: usize,
+    notice: Option<&'static str>,
+    bodies: Vec<Body<'o>>,
+}
+
+#[derive(Serialize)]
+struct Body<'o> {
+    id: String,
+    label: &'o str,
+}
+
+/// A case in the list. Days are counted from 1970-01-01.
+#[derive(Serialize)]
+struct Row<'o> {
+    id: String,
+    short: String,
+    received: i32,
+    last: i32,
+    due: Option<i32>,
+    status: &'static str,
+    /// Nothing while the card is not open.
+    title: Option<&'o str>,
+    is_waiting: bool,
+    urgency: &'static str,
+    level: &'static str,
+    body: &'o str,
+}
+
+impl Inbox {
+    pub(crate) fn of(keys: &OfficerKeys) -> Self {
+        Self {
+            lock: OwnLock::of(keys),
+            cases: BTreeMap::new(),
+            total: 0,
+            next: Next::Beginning,
+            lacking: Vec::new(),
+            unopened: BTreeSet::new(),
+            refused: 0,
+        }
+    }
+
+    fn known(&self) -> usize {
+        self.cases.len().saturating_sub(self.lacking.len())
+    }
+
+    const fn is_whole(&self) -> bool {
+        matches!(self.next, Next::Nowhere) && self.lacking.is_empty()
+    }
+
+    fn row<'o>(&'o self, case: &'o InboxCase, office: &'o Office) -> Row<'o> {
+        let (row, docket) = (&case.row, case.docket.as_ref());
+        Row {
+            id: row.case.to_string(),
+            short: row.case.short(),
+            received: row.received_on.number(),
+            last: row.last_on.number(),
+            due: row.due_on.map(Day::number),
+            status: row.status.word(),
+            title: docket.map(|docket| docket.title.as_str()),
+            is_waiting: docket.is_none() && !self.unopened.contains(&row.case),
+            urgency: docket.map_or("normal", |docket| urgency(docket.urgency)),
+            level: docket.map_or("", |docket| docket.level.letter()),
+            body: docket.map_or("", |docket| label(office, docket)),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// Begins the inbox anew: everything is fetched again.
+    pub fn begin_inbox(&mut self) {
+        self.inbox = Inbox::of(self.keys());
+    }
+
+    /// The question for the next page of the inbox, to be put behind its address; nothing when there is
+    /// no further page.
+    pub fn next_page(&self) -> Option<String> {
+        match self.inbox.next {
+            Next::Beginning => Some(String::new()),
+            Next::Behind(InboxPlace { received_on, case }) => {
+                Some(format!("?day={}&after={case}", received_on.number()))
+            }
+            Next::Nowhere => None,
+        }
+    }
+
+    /// Takes a page of the inbox, and opens what was noted of its cases.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when it is no page; `fault-desk-older-list` when a case was noted under a
+    /// list of officers that is newer than the office's.
+    pub fn page(&mut self, office: &Office, page: &[u8]) -> Result<(), Fault> {
+        self.memory.require()?;
+        let page = InboxPage::from_bytes(page).map_err(|_| Fault::new(DAMAGED))?;
+        if let Some(total) = page.total {
+            self.inbox.total = usize::try_from(total).unwrap_or(usize::MAX);
+        }
+        self.inbox.next = page.next.map_or(Next::Nowhere, Next::Behind);
+        for mut row in page.rows {
+            let case = row.case;
+            let noted = row.docket.take();
+            let open = |sealed: &Vec<u8>| Docket::open(case, sealed, &self.inbox.lock);
+            let docket = noted.as_ref().and_then(open);
+            if let Some(docket) = &docket {
+                self.has_seen(office, docket.roster)?;
+            } else {
+                self.inbox.refused += usize::from(noted.is_some());
+            }
+            let is_lacking = docket.is_none();
+            let before = self.inbox.cases.insert(case, InboxCase { row, docket });
+            if is_lacking && before.is_none() {
+                self.inbox.lacking.push(case);
+            }
+        }
+        Ok(())
+    }
+
+    /// The cases whose cards are to be asked for next; none when no card is lacking.
+    pub fn lacking(&self) -> Vec<u8> {
+        let lacking = &self.inbox.lacking;
+        let most = lacking.len().min(CARDS_AT_ONCE);
+        case_ids_to_bytes(lacking.get(..most).unwrap_or_default())
+    }
+
+    /// Opens the cards of the cases that were asked for, and returns what was noted of them, for the
+    /// desk to keep. A card that does not open is said to be one.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when they are no cards.
+    pub fn cards(&mut self, office: &Office, asked: &[u8], cards: &[u8]) -> Result<Vec<u8>, Fault> {
+        self.memory.require()?;
+        let damaged = || Fault::new(DAMAGED);
+        let asked = case_ids_from_bytes(asked).map_err(|_| damaged())?;
+        let cards = ListedCase::list_from_bytes(cards).map_err(|_| damaged())?;
+        let mut noted = Vec::with_capacity(cards.len());
+        for listed in &cards {
+            let id = listed.header.case;
+            let docket = Docket::of(listed, self.keys(), &office.trust);
+            if let (Some(docket), Some(case)) = (docket, self.inbox.cases.get_mut(&id)) {
+                let sealed = docket.seal(id, &self.inbox.lock);
+                noted.push(sealed.map_err(|_| damaged())?);
+                case.docket = Some(docket);
+            }
+        }
+        let asked: BTreeSet<_> = asked.into_iter().collect();
+        self.inbox.lacking.retain(|case| !asked.contains(case));
+        for case in asked {
+            let known = self.inbox.cases.get(&case);
+            if known.is_some_and(|known| known.docket.is_none()) {
+                self.inbox.unopened.insert(case);
+            }
+        }
+        Ok(SealedDocket::several_to_bytes(&noted))
+    }
+
+    /// Says as JSON which cases are found among those that are known so far; `wanted` is JSON as well.
+    ///
+    /// # Errors
+    /// `fault-desk-failed` when it asks for what there is not.
+    pub fn find(&self, office: &Office, wanted: &str) -> Result<String, Fault> {
+        let failed = || Fault::new("fault-desk-failed");
+        let wanted: Wanted = serde_json::from_str(wanted).map_err(|_| failed())?;
+        let body = Some(wanted.body).filter(|body| !body.is_empty());
+        let body = body.map(|body| body.parse()).transpose();
+        let level = match wanted.level.as_str() {
+            "" => None,
+            "A" => Some(Level::A),
+            "B" => Some(Level::B),
+            "C" => Some(Level::C),
+            _ => return Err(failed()),
+        };
+        let search = InboxSearch {
+            words: wanted.words,
+            body: body.map_err(|_| failed())?,
+            level,
+            order: InboxOrder::from_word(&wanted.order).ok_or_else(failed)?,
+        };
+        let inbox = &self.inbox;
+        let found = search.find(inbox.cases.values());
+        let on_page = found.iter().skip(wanted.from).take(ON_PAGE);
+        let known = inbox.known();
+        to_json(&Shown {
+            rows: on_page.map(|case| inbox.row(case, office)).collect(),
+            found: found.len(),
+            known,
+            total: if inbox.is_whole() { known } else { inbox.total },
+            is_whole: inbox.is_whole(),
+            unopened: inbox.unopened.len(),
+            refused: inbox.refused,
+            notice: self.memory.notice.map(Notice::word),
+            bodies: bodies(office),
+        })
+    }
+}
+
+/// The bodies of the newest roster.
+fn bodies(office: &Office) -> Vec<Body<'_>> {
+    let newest = office.trust.newest();
+    let bodies = newest.map_or(&[][..], |roster| &roster.bodies);
+    let mut shown = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        shown.push(Body {
+            id: body.id.to_string(),
+            label: &body.label,
+        });
+    }
+    shown
+}
+
+/// The body of a case, as the newest roster that knows it calls it.
+fn label<'o>(office: &'o Office, docket: &Docket) -> &'o str {
+    let rosters = office.trust.rosters().iter();
+    let known = rosters.filter_map(|roster| roster.body(docket.body));
+    known.map(|body| body.label.as_str()).next().unwrap_or("")
+}
+
+/// Cases on a page.
+const ON_PAGE: usize = 50;

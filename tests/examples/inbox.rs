@@ -1,0 +1,141 @@
+//! Measures the inbox: `cargo xtask bench inbox`. Prints one JSON.
+//!
+//! An officer with many cases asks the real door for pages; a browser opens fifty cards in its worker.
+
+use std::fs;
+use std::time::Instant;
+
+use casework::{Docket, INBOX_ROWS, SealedDocket};
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use seal::{BodyId, Level, OwnLock};
+use storage::testing::TestStorage;
+use thirtyfour::prelude::*;
+
+fn main() {
+    let cases = std::env::args()
+        .nth(1)
+        .map_or(100_000, |count| count.parse().expect("a number of cases"));
+    TestOffice::on_each(|office| pages(office, cases));
+    in_chromium(cards);
+}
+
+/// The first page, and one far behind, of an officer with so many cases.
+fn pages(office: &TestOffice, cases: u32) {
+    let desk = Desk::of(office);
+    let officer = desk.signed_in("north-1");
+    let began = Instant::now();
+    let fill = TestStorage::fill_inbox(&office.storage, officer.keys().officer, cases);
+    office.wait(fill);
+    let filled = began.elapsed().as_secs_f64();
+    note(&officer);
+    let (first_ms, first_cpu, bytes) = asks(&officer, "/api/cases");
+    let (mut next, mut seconds) = (officer.inbox(None).next, 0.0);
+    for _ in 0..20 {
+        let began = Instant::now();
+        next = officer.inbox(next).next;
+        seconds += began.elapsed().as_secs_f64();
+    }
+    println!(
+        "{{\"cases\": {cases}, \"filled_s\": {filled:.0}, \"rows\": {INBOX_ROWS}, \"first_page_bytes\": {bytes}, \
+         \"first_page_ms\": {first_ms:.1}, \"first_page_cpu_ms\": {first_cpu:.1}, \
+         \"next_pages_ms\": {:.1}}}",
+        seconds * 1_000.0 / 20.0
+    );
+}
+
+/// Notes the cases of the first page.
+fn note(officer: &OfficerAtDesk) {
+    let lock = OwnLock::of(officer.keys());
+    let docket = Docket {
+        title: "The tender for the bridge was rigged.".to_owned(),
+        urgency: casework::Urgency::Normal,
+        body: BodyId::draw().expect("chance"),
+        level: Level::B,
+        roster: 1,
+    };
+    let rows = officer.inbox(None).rows;
+    for rows in rows.chunks(SealedDocket::MOST) {
+        let seal = |row: &casework::InboxRow| docket.seal(row.case, &lock).expect("chance");
+        let dockets: Vec<_> = rows.iter().map(seal).collect();
+        assert_eq!(officer.keeps(&dockets).status, 204);
+    }
+}
+
+/// Milliseconds of an answer, of processor time in this process (which asks as well), and its bytes.
+fn asks(officer: &OfficerAtDesk, path: &str) -> (f64, f64, usize) {
+    let (times, mut bytes) = (50, 0);
+    let (began, cpu) = (Instant::now(), cpu_ms());
+    for _ in 0..times {
+        bytes = officer.gets(path).body.len();
+    }
+    let each = |ms: f64| ms / f64::from(times);
+    let (ms, cpu) = (began.elapsed().as_secs_f64() * 1_000.0, cpu_ms() - cpu);
+    (each(ms), each(cpu), bytes)
+}
+
+fn cpu_ms() -> f64 {
+    let told = fs::read_to_string("/proc/self/stat").expect("Linux");
+    let fields: Vec<_> = told
+        .rsplit(')')
+        .next()
+        .expect("fields")
+        .split_whitespace()
+        .collect();
+    let ticks = |place: usize| fields[place].parse::<f64>().expect("ticks");
+    (ticks(11) + ticks(12)) * 10.0
+}
+
+/// Fifty cards in the worker, fetched and opened, and fifty dockets.
+async fn cards(office: &TestOffice, page: &WebDriver) -> anyhow::Result<()> {
+    let source = office.source();
+    let others = ["south-1", "south-2"].map(|name| office.keys(name).officer.to_string());
+    for number in 0..50 {
+        let filled = source.writes(&format!("Case number {number}."));
+        source.reports(
+            &filled
+                .field("exclude", &others[0])
+                .field("exclude", &others[1]),
+        );
+    }
+    let everybody = office.everybody();
+    let holder = everybody.iter().find(|one| !one.cases().is_empty());
+    let name = &holder.expect("a holder").name;
+    let desk = Desk::of(office);
+    let factor = desk.opens_account(name);
+    page.goto(format!("{}/?l=en", desk.address())).await?;
+    page.find(By::Css("#sign-in button:not([disabled])"))
+        .await?;
+    let (passphrase, code) = (
+        office.passphrase(name),
+        factor.codes.code_at(office.clock.unix_seconds()),
+    );
+    // The list that is shown after signing in would be measured along.
+    page.execute("window.desk.views.inbox = async () => { const p = document.createElement('section'); p.innerHTML = '<h1 id=idle>-</h1>'; return p; }", vec![]).await?;
+    for (field, typed) in [
+        ("account", name.as_str()),
+        ("passphrase", passphrase.words()),
+        ("code", &code),
+    ] {
+        page.find(By::Id(field)).await?.send_keys(typed).await?;
+    }
+    press(page, "#sign-in button").await?;
+    page.find(By::Id("idle")).await?;
+    let measured = page.execute_async(MEASURE, vec![]).await?;
+    println!("{}", measured.json());
+    Ok(())
+}
+
+const MEASURE: &str = "
+    const done = arguments[arguments.length - 1];
+    const wanted = { words: '', body: '', level: '', order: 'urgent', from: 0 };
+    const timed = async (act) => { const began = performance.now(); await act(); return performance.now() - began; };
+    const page = async () => { await desk.ask({ act: 'inbox' }); await desk.ask({ act: 'further' }); };
+    (async () => {
+      const first_page_ms = await timed(page);
+      const fifty_cards_ms = await timed(() => desk.ask({ act: 'further' }));
+      const fifty_dockets_ms = await timed(page);
+      const { shown } = await desk.ask({ act: 'find', wanted });
+      const find_ms = await timed(() => desk.ask({ act: 'find', wanted }));
+      return { known: shown.known, first_page_ms, fifty_cards_ms, fifty_dockets_ms, find_ms };
+    })().then(done, (fault) => done(String(fault)));
+";
