@@ -26,7 +26,7 @@ fn an_excluded_officer_finds_no_row_count_day_or_card_of_a_case_and_notes_nothin
         let id = case.header.case;
         let docket = Docket::of(&case, holder.keys(), &office.trust).unwrap();
         let kept = docket.seal(id, &OwnLock::of(holder.keys())).unwrap();
-        assert_eq!(holder.keeps(&[kept.clone()]).status, 204);
+        assert_eq!(holder.keeps(std::slice::from_ref(&kept)).status, 204);
         let row = holder.inbox(None).rows.remove(0);
         assert_eq!(row.docket.as_ref(), Some(&kept.sealed));
 
