@@ -12,7 +12,7 @@ use crate::status::CaseStatus;
 /// let row = 16 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 4 + casework::SealedDocket::BYTES);
 /// assert!(casework::INBOX_ROWS * row <= 64 * 1_000);
 /// ```
-pub const INBOX_ROWS: usize = 200;
+pub const INBOX_ROWS: usize = 100;
 
 /// Cases whose cards are asked for at once, at most.
 pub const CARDS_AT_ONCE: usize = 50;
