@@ -179,7 +179,7 @@ fn files_come_through_whole_and_a_desk_that_goes_away_is_said() {
         let desk = Desk::of(office);
         let here = connect(office, desk.address(), &[]).unwrap();
         let officer = desk.signed_in_through(here.address(), &holder(office));
-        let id = officer.cases(None)[0].header.case;
+        let id = officer.cases()[0].header.case;
         let file = officer.case(id);
         let bundle = file
             .objects

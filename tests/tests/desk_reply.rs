@@ -19,7 +19,7 @@ fn files_of_an_answer_are_sent_in_chunks_in_any_order_and_more_than_once() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let officer = desk.signed_in(&a_holder(office));
-        let case = officer.cases(None)[0].header.case;
+        let case = officer.cases()[0].header.case;
         let file = officer.case(case);
         let plan = noise(5_000_000);
         let files = [("plan.bin", plan.as_slice())];
@@ -73,7 +73,7 @@ fn files_of_an_answer_are_taken_only_from_holders_and_only_as_they_were_signed()
         let mut everybody = office.everybody().into_iter();
         let other = everybody.find(|one| one.cases().is_empty()).unwrap();
         let other = desk.signed_in(&other.name);
-        let case = officer.cases(None)[0].header.case;
+        let case = officer.cases()[0].header.case;
         let file = officer.case(case);
         let files = [("plan.txt", b"the plan".as_slice())];
         let (answer, chunks) = officer.writes_with(&file, "See the plan.", &files, &office.trust);

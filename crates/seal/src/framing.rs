@@ -72,7 +72,7 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::CaseHeader,
         Self::CaseHeaderDigest,
         Self::DeskRow,

@@ -4,7 +4,8 @@
   const seal = window.sealing;
   const { form, ask, put, template } = seal;
   const hold = document.getElementById("hold");
-  const language = document.documentElement.lang;
+  // As the other pages write days.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   let page = 0;
 
   const day = (number) => {
