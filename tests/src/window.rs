@@ -59,9 +59,10 @@ fn in_window_with(
 /// # Errors
 /// When there is none.
 pub async fn press(page: &WebDriver, button: &str) -> WebDriverResult<()> {
-    let button = page.find(By::Css(button)).await?;
-    page.execute("arguments[0].click()", vec![button.to_json()?])
-        .await?;
+    page.find(By::Css(button)).await?;
+    // In one step: what was found may be drawn anew before it is pressed.
+    let press = "document.querySelector(arguments[0]).click()";
+    page.execute(press, vec![button.into()]).await?;
     Ok(())
 }
 
@@ -70,8 +71,5 @@ pub async fn press(page: &WebDriver, button: &str) -> WebDriverResult<()> {
 /// # Errors
 /// When there is none.
 pub async fn send(page: &WebDriver) -> WebDriverResult<()> {
-    let button = page.find(By::Css("button.send")).await?;
-    page.execute("arguments[0].click()", vec![button.to_json()?])
-        .await?;
-    Ok(())
+    press(page, "button.send").await
 }
