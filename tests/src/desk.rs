@@ -65,7 +65,7 @@ impl<'o> Desk<'o> {
         let accounts = Accounts {
             room: self.office.storage.staff_room(),
             key: &self.key,
-            now: self.office.clock.unix_seconds(),
+            now: self.office.moment(),
         };
         let (keys, passphrase) = (self.office.keys(name), self.office.passphrase(name));
         let name: AccountName = name.parse().unwrap();
@@ -85,7 +85,7 @@ impl<'o> Desk<'o> {
         let until = self.office.clock.unix_seconds() + INVITATION_SECONDS;
         let room = self.office.storage.staff_room();
         self.office
-            .wait(room.invite(link, invitation, until))
+            .wait(room.invite(link, invitation, until, self.office.today()))
             .unwrap();
         token.to_text().to_string()
     }
@@ -93,7 +93,7 @@ impl<'o> Desk<'o> {
     /// Opens an officer's account and signs the officer in, in a browser.
     ///
     /// # Errors
-    /// When the list of cases does not come.
+    /// When the desk does not open.
     pub async fn signs_in_on(&self, page: &WebDriver, name: &str) -> anyhow::Result<()> {
         self.signs_in_through(page, &self.address, name).await
     }
@@ -101,7 +101,7 @@ impl<'o> Desk<'o> {
     /// The same through another address of this door.
     ///
     /// # Errors
-    /// When the list of cases does not come.
+    /// When the desk does not open.
     pub async fn signs_in_through(
         &self,
         page: &WebDriver,
@@ -122,7 +122,7 @@ impl<'o> Desk<'o> {
             page.find(By::Id(field)).await?.send_keys(typed).await?;
         }
         press(page, "#sign-in button").await?;
-        page.find(By::Css("main .cases")).await?;
+        page.find(By::Css("main [data-act=lock]")).await?;
         Ok(())
     }
 

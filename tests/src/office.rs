@@ -8,7 +8,7 @@ use http_guard::{Clock, Serving};
 use intake::{Intake, Settings};
 use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
 use storage::testing::{PrivateServer, TestStorage};
-use storage::{Database, Storage, StorageConfig, StoredObject};
+use storage::{Database, Moment, Storage, StorageConfig, StoredObject};
 use tabir::data_folder::{DataFolder, read_trust};
 use tabir::founding::Passphrases;
 use tabir::office_plan::OfficePlan;
@@ -161,6 +161,12 @@ impl TestOffice {
             .id
     }
 
+    /// The name of an officer who can open a case.
+    pub fn a_holder(&self) -> String {
+        let mut everybody = self.everybody().into_iter();
+        everybody.find(|one| !one.cases().is_empty()).unwrap().name
+    }
+
     /// The folder of keys, trust and configuration.
     pub fn folder(&self) -> &DataFolder {
         &self.folder
@@ -183,7 +189,7 @@ impl TestOffice {
             after = Some(last.header.case);
             for case in &page {
                 let file = self
-                    .wait(room.case_file(keys.officer, case.header.case))
+                    .wait(room.case_file(keys.officer, case.header.case, self.today()))
                     .unwrap();
                 let grant = file.case.grants[0].clone();
                 let grant = grant
@@ -216,6 +222,14 @@ impl TestOffice {
             self.clock.unix_seconds(),
             self.trust.manifest.offset_minutes,
         )
+    }
+
+    /// The same, and the second.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            day: self.today(),
+            unix_seconds: self.clock.unix_seconds(),
+        }
     }
 }
 

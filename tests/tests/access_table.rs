@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 enum Who {
     /// Anybody who finds the address.
     Anybody,
+    /// An officer who is signed in and reads the record of acts. For all others there is none.
+    Auditor,
     /// Whoever holds the link of an invitation; an account is opened only with the invited officer's key.
     InvitationHolder,
     /// An officer who is signed in. What is told is about the officer's own cases.
@@ -17,7 +19,7 @@ enum Who {
     ReceiptHolder,
 }
 
-use Who::{Anybody, InvitationHolder, Officer, OfficerWithGrant, ReceiptHolder};
+use Who::{Anybody, Auditor, InvitationHolder, Officer, OfficerWithGrant, ReceiptHolder};
 
 /// The reporter's door. It knows no account, so there is nobody else.
 const INTAKE: &[(&str, &str, Who)] = &[
@@ -67,6 +69,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/memory", Officer),
     ("post", "/api/memory", Officer),
     ("get", "/api/cases/{case}", OfficerWithGrant),
+    ("get", "/api/cases/{case}/acts", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),
     (
         "put",
@@ -76,6 +79,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/reply", OfficerWithGrant),
     ("post", "/api/cases/{case}/reply/{upload}", OfficerWithGrant),
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
+    ("get", "/api/acts", Auditor),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),
     ("get", "/s/list", Anybody),

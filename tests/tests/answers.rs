@@ -264,7 +264,9 @@ fn a_copy_that_differs_from_the_officers_is_flagged_on_its_own_page_too() {
         let keys = office.keys(&case.officer.name);
         let room = office.storage.case_room();
         let (id, _) = office.reports_of(&keys).remove(0);
-        let file = office.wait(room.case_file(keys.officer, id)).unwrap();
+        let file = office
+            .wait(room.case_file(keys.officer, id, office.today()))
+            .unwrap();
         let header = &file.case.header;
         let write =
             |text: &str| seal::Reply::write(text, header, 1, None, &keys, seal::Level::C).unwrap();

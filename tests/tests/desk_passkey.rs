@@ -148,7 +148,7 @@ fn the_passkey_of_another_account_and_a_locked_account_open_nothing() {
 
         let asked = at.asked();
         let room = at.office.storage.staff_room();
-        let locked = room.lock_account("north-1".parse().unwrap(), Some(at.office.today()));
+        let locked = room.lock_account("north-1".parse().unwrap(), at.office.today());
         at.office.wait(locked).unwrap();
         let told = at.answers(&asked, &device.answers(&asked));
         assert_eq!((told.status, told.cookie.as_str()), (403, ""));

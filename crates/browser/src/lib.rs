@@ -8,6 +8,8 @@
 #[cfg(feature = "desk")]
 mod desk;
 #[cfg(feature = "desk")]
+mod desk_acts;
+#[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
 mod desk_grant;
@@ -53,6 +55,7 @@ pub use crate::traces::CleanFile;
 #[cfg(feature = "desk")]
 pub use crate::{
     desk::Desk,
+    desk_acts::Record,
     desk_invitation::{Joined, Joining},
     desk_reply::OutgoingReply,
     desk_sign_in::SignIn,

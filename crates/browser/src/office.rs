@@ -25,6 +25,15 @@ impl Office {
     }
 }
 
+#[cfg(feature = "desk")]
+#[wasm_bindgen]
+impl Office {
+    /// The number of the deployment, as a saved record names it.
+    pub fn number(&self) -> String {
+        self.instance().to_string()
+    }
+}
+
 impl Office {
     pub(crate) fn instance(&self) -> InstanceId {
         self.trust.manifest.instance

@@ -2,15 +2,24 @@ use actix_web::web::{Bytes, Data, Path};
 use futures_util::{Stream, stream};
 use http_guard::{Answer, Refusal, log_refusal, sealed_file, streamed_file};
 use seal::ObjectId;
-use storage::BundleReader;
+use storage::{BundleReader, StoreError};
 
 use crate::{Casedesk, fault::store_refusal, session::SignedIn};
 
-/// Hands out everything of a case but its files, sealed as it is.
+/// Hands out everything of a case but its files, sealed as it is. Who asks without a grant stands in the
+/// record of acts.
 pub(crate) async fn file(desk: Data<Casedesk>, who: SignedIn, case: Path<String>) -> Answer {
     let case = case.parse().map_err(|_| Refusal::NotFound)?;
-    let file = desk.rooms.cases.case_file(who.officer, case).await;
-    Ok(sealed_file(file.map_err(store_refusal)?.to_bytes()))
+    let (cases, today) = (&desk.rooms.cases, desk.today());
+    match cases.case_file(who.officer, case, today).await {
+        Ok(file) => Ok(sealed_file(file.to_bytes())),
+        Err(StoreError::NotFound) => {
+            let noted = cases.note_refused(who.officer, case, today).await;
+            noted.map_err(store_refusal)?;
+            Err(Refusal::NotFound)
+        }
+        Err(fault) => Err(store_refusal(fault)),
+    }
 }
 
 /// Hands out files of a case, sealed as they are.

@@ -6,7 +6,7 @@ use casework::SIGN_IN_SECONDS;
 use http_guard::{Clock, Look};
 use pages::{Door, Pages, Scripts, WordingError};
 use seal::{Day, DeskKey, InstanceId, Trust, TrustError};
-use storage::{CaseRoom, StaffRoom};
+use storage::{CaseRoom, Moment, StaffRoom};
 use thiserror::Error;
 use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
@@ -124,6 +124,14 @@ impl Casedesk {
     /// Seconds since 1970.
     pub(crate) fn now(&self) -> i64 {
         self.clock.unix_seconds()
+    }
+
+    /// Both at once.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
+            day: self.today(),
+            unix_seconds: self.now(),
+        }
     }
 
     /// The day it is where the office is.

@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, ahead, case, docket, grant, inbox, invitation, memory, passkey, published, reply,
-    shell, sign_in,
+    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, passkey, published,
+    reply, shell, sign_in,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -47,11 +47,15 @@ http_guard::routes! {
     get "/api/memory" => memory::recall;
     post "/api/memory" => memory::remember;
     get "/api/cases/{case}" => case::file;
+    get "/api/cases/{case}/acts" => act::of_case;
     get "/api/files/{object}" => case::files;
     put "/api/cases/{case}/files/{upload}/{number}" => ahead::put_chunk;
     post "/api/cases/{case}/reply" => reply::take;
     post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
     post "/api/cases/{case}/grant" => grant::take;
+
+    // For auditors
+    get "/api/acts" => act::of_office;
 
     // What the page needs
     get "/s/style-{mark}.css" => style_sheet;

@@ -31,7 +31,7 @@ pub(crate) async fn take(
     if colleague.is_none() || grant.check(&signer).is_err() {
         return Err(Refusal::BadForm);
     }
-    let granted = desk.rooms.cases.grant(who.officer, grant).await;
+    let granted = desk.rooms.cases.grant(who.officer, grant, today).await;
     granted.map_err(store_refusal)?;
     Ok(HttpResponse::NoContent().finish())
 }

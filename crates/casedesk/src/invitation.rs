@@ -107,7 +107,7 @@ pub(crate) async fn accept(desk: Data<Casedesk>, form: SmallForm) -> Answer {
         locked_on: None,
     };
     let staff = &desk.rooms.staff;
-    let opened = staff.register(link, account, digests.collect(), desk.now());
+    let opened = staff.register(link, account, digests.collect(), desk.moment());
     match opened.await {
         Ok(()) => {}
         // Somebody else has used it in this moment.

@@ -13,6 +13,7 @@
 //! assert!(pages.into_iter().all(|route| route.path == "/" || route.path.starts_with("/s/")));
 //! ```
 
+mod act;
 mod ahead;
 mod case;
 mod casedesk;

@@ -195,7 +195,8 @@ pub(crate) async fn remove(desk: Data<Casedesk>, who: SignedIn, form: SmallForm)
     if let Some(fault) = prove(&desk, &account, form.field("code")).await? {
         return Ok(fault.answer());
     }
-    let removed = desk.rooms.staff.remove_passkey(account.name, credential);
+    let staff = &desk.rooms.staff;
+    let removed = staff.remove_passkey(account.name, credential, desk.today());
     removed.await.map_err(store_refusal)?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -207,7 +208,7 @@ async fn prove(
     code: &str,
 ) -> Result<Option<SignInFault>, Refusal> {
     let (id, staff): (SignInId, _) = (random_bytes().map_err(no_randomness)?, &desk.rooms.staff);
-    let turn = staff.attempt(id, account.name.clone(), desk.now()).await;
+    let turn = staff.attempt(id, account.name.clone(), desk.moment()).await;
     if let Turn::Wait(seconds) = turn.map_err(store_refusal)? {
         return Ok(Some(SignInFault::Wait(seconds)));
     }

@@ -35,8 +35,8 @@ pub(crate) async fn begin(desk: Data<Casedesk>, form: SmallForm) -> Answer {
     let name: AccountName = parsed(form.field("account"))?;
     let message = bytes(form.field("message"))?;
     let (id, now): (SignInId, _) = (random_bytes().map_err(no_randomness)?, desk.now());
-    let turn = desk.rooms.staff.attempt(id, name.clone(), now).await;
-    let account = match turn.map_err(store_refusal)? {
+    let turn = desk.rooms.staff.attempt(id, name.clone(), desk.moment());
+    let account = match turn.await.map_err(store_refusal)? {
         Turn::Go(account) => account.filter(|account| account.locked_on.is_none()),
         Turn::Wait(seconds) => return Ok(SignInFault::Wait(seconds).answer()),
     };
@@ -117,7 +117,7 @@ pub(crate) async fn open(
         account.name.clone(),
         factor.clone(),
         session,
-        desk.now(),
+        desk.moment(),
     );
     match opened.await {
         Ok(()) => {}

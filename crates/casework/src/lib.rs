@@ -14,6 +14,9 @@
 //! ```
 
 mod account;
+mod act;
+mod act_chain;
+mod act_page;
 mod card;
 mod case_file;
 mod desk_memory;
@@ -34,6 +37,9 @@ pub use account::{
     ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, MOST_PASSKEYS,
     RECOVERY_CODES, SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS, wait_after,
 };
+pub use act::{Act, ActError, ActKind, ActSubject};
+pub use act_chain::{ActChain, ActDay, ChainFault};
+pub use act_page::{ActPage, ActPlace};
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};

@@ -18,8 +18,29 @@ pub struct DeskPage<'a> {
     pub idle_seconds: i64,
 }
 
+/// What the record of acts can tell, each with a text `desk-act-…`.
+pub const ACTS: [&str; 17] = [
+    "account-locked",
+    "account-opened",
+    "account-unlocked",
+    "answered",
+    "forgotten",
+    "granted",
+    "invited",
+    "noted",
+    "opened",
+    "passkey-added",
+    "passkey-removed",
+    "planned",
+    "record-read",
+    "refused",
+    "sign-in-failed",
+    "signed-in",
+    "status-set",
+];
+
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 43] = [
+pub const FAULTS: [&str; 44] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -35,6 +56,7 @@ pub const FAULTS: [&str; 43] = [
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
     "fault-desk-picture",
+    "fault-desk-record",
     "fault-desk-refused",
     "fault-desk-signed-out",
     "fault-desk-stale",

@@ -163,9 +163,9 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 13] = [
-    "body", "count", "date", "found", "known", "name", "number", "over", "page", "size", "total",
-    "what", "word",
+const PLACES: [&str; 15] = [
+    "acts", "body", "cases", "count", "date", "found", "known", "name", "number", "over", "page",
+    "size", "total", "what", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

@@ -63,6 +63,7 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
     let used = read_all(&folder().join("src"), "rs") + &templates;
     let elsewhere = [
         "body-",
+        "desk-act-",
         "fault-",
         "refusal-",
         "status-",

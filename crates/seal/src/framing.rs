@@ -6,6 +6,8 @@ use crate::id::InstanceId;
 /// cannot stand for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tag {
+    Act,
+    ActDay,
     CaseHeader,
     CaseHeaderDigest,
     DeskRow,
@@ -34,6 +36,8 @@ pub(crate) enum Tag {
 impl Tag {
     const fn text(self) -> &'static str {
         match self {
+            Self::Act => "tabir/v1/act",
+            Self::ActDay => "tabir/v1/act-day",
             Self::CaseHeader => "tabir/v1/case-header",
             Self::CaseHeaderDigest => "tabir/v1/case-header-digest",
             Self::DeskRow => "tabir/v1/desk-row",
@@ -72,7 +76,9 @@ impl Tag {
     }
 
     #[cfg(test)]
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 25] = [
+        Self::Act,
+        Self::ActDay,
         Self::CaseHeader,
         Self::CaseHeaderDigest,
         Self::DeskRow,

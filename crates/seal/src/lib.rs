@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod act_digest;
 pub mod age_file;
 pub mod answer;
 mod bundle;
@@ -71,6 +72,7 @@ mod ticket;
 mod trust;
 mod wire;
 
+pub use act_digest::{act_day_digest, act_digest};
 pub use bundle::{
     BUNDLE_FILES, BundleError, CHUNK_BYTES, FILE_NAME_BYTES, FinishedBundle, PADDING_ENTRY,
 };

@@ -102,6 +102,8 @@ word_enum! {
 word_enum! {
     /// What an officer may be drawn for.
     Capability {
+        /// Reads the record of acts; opens no case.
+        Auditor = "auditor",
         /// Keeps a share of identity vaults; is never on a panel.
         Custodian = "custodian",
         /// Leads: may countersign, and is drawn for panels too.
@@ -121,8 +123,13 @@ impl Officer {
     pub const fn receives_reports(&self) -> bool {
         match self.capability {
             Capability::Lead | Capability::Triage => true,
-            Capability::Custodian => false,
+            Capability::Auditor | Capability::Custodian => false,
         }
+    }
+
+    /// Whether the officer may read the record of acts.
+    pub const fn reads_record(&self) -> bool {
+        matches!(self.capability, Capability::Auditor)
     }
 }
 

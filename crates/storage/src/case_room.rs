@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::{CaseFile, CaseStatus, ListedCase, Priority, StoredObject};
+use casework::{ActKind, CaseFile, CaseStatus, ListedCase, Priority, StoredObject};
 use ledger::Code;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
@@ -9,6 +9,7 @@ use seal::{
 };
 
 use crate::accepting::hand_over;
+use crate::act::{self, Done};
 use crate::blob::{BundleStore, StoredBundle};
 use crate::bundle_reader::BundleReader;
 use crate::grant::LockedGrant;
@@ -52,7 +53,7 @@ impl CaseRoom {
         self.0.unlock_list(ids, cases, grants, cards).await
     }
 
-    /// Everything in one case.
+    /// Everything in one case. The record of acts says so before anything is handed out.
     ///
     /// # Errors
     /// `NotFound` when there is no such case or the officer holds no grant for it.
@@ -60,7 +61,9 @@ impl CaseRoom {
         &self,
         officer: OfficerId,
         case: CaseId,
+        today: Day,
     ) -> Result<CaseFile, StoreError> {
+        self.note_opened(officer, case, today).await?;
         let read = move |tx: &mut ReadTx<'_>| {
             grant::require(tx, officer, case)?;
             let cases = case::all_of(tx, &[case])?;
@@ -202,6 +205,8 @@ impl CaseRoom {
                 chunks.record(tx, files.header().object)?;
             }
             record_object(tx, officer, instance, &to_case, today)?;
+            let answered = Done::in_case(ActKind::Answered, officer, case).about(digest);
+            act::record(tx, instance, answered, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::record(tx, mailbox.digest, &copy, goes_on)?;
             }
@@ -238,6 +243,8 @@ impl CaseRoom {
         let object = StoredObject::from(object);
         let add = move |tx: &mut WriteTx<'_>| {
             record_object(tx, officer, instance, &object, today)?;
+            let noted = Done::in_case(ActKind::Noted, officer, case).about(digest);
+            act::record(tx, instance, noted, today)?;
             let Some((code, ticket)) = &entry else {
                 return Ok(());
             };
@@ -274,7 +281,12 @@ impl CaseRoom {
     /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, when it was
     /// made under other exclusions or for another epoch than the officer's own newest, or when it
     /// is too long to be read again; `AlreadyThere` when the colleague has one for this epoch.
-    pub async fn grant(&self, officer: OfficerId, grant: Grant) -> Result<(), StoreError> {
+    pub async fn grant(
+        &self,
+        officer: OfficerId,
+        grant: Grant,
+        today: Day,
+    ) -> Result<(), StoreError> {
         let instance = self.0.instance;
         if grant.grantor != Sender::Officer(officer)
             || grant.instance != instance
@@ -301,10 +313,14 @@ impl CaseRoom {
             return Err(StoreError::Conflict);
         }
         let locked = LockedGrant::new(&grant, &lock, instance)?;
+        let granted = Done::in_case(ActKind::Granted, officer, case)
+            .to(grant.grantee)
+            .about(Digest::of(&grant.to_bytes()));
         let record = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
             let received_on = case::received_on(tx, case)?;
-            grant::record(tx, &locked, received_on)
+            grant::record(tx, &locked, received_on)?;
+            act::record(tx, instance, granted, today)
         };
         self.0.main.write("grant case", record).await
     }
@@ -318,10 +334,16 @@ impl CaseRoom {
         officer: OfficerId,
         case: CaseId,
         status: CaseStatus,
+        today: Day,
     ) -> Result<(), StoreError> {
+        let (instance, done) = (
+            self.0.instance,
+            Done::in_case(ActKind::StatusSet, officer, case),
+        );
         let set = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
-            case::set_status(tx, case, status)
+            case::set_status(tx, case, status)?;
+            act::record(tx, instance, done, today)
         };
         self.0.main.write("set status", set).await
     }
@@ -336,10 +358,16 @@ impl CaseRoom {
         case: CaseId,
         priority: Priority,
         due_on: Option<Day>,
+        today: Day,
     ) -> Result<(), StoreError> {
+        let (instance, done) = (
+            self.0.instance,
+            Done::in_case(ActKind::Planned, officer, case),
+        );
         let plan = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
-            case::plan(tx, case, priority, due_on)
+            case::plan(tx, case, priority, due_on)?;
+            act::record(tx, instance, done, today)
         };
         self.0.main.write("plan case", plan).await
     }
@@ -355,8 +383,10 @@ impl CaseRoom {
         &self,
         case: CaseId,
         holders: [OfficerId; 2],
+        today: Day,
     ) -> Result<(), StoreError> {
         let [one, other] = holders;
+        let instance = self.0.instance;
         if one == other {
             return Err(StoreError::NotFound);
         }
@@ -374,6 +404,8 @@ impl CaseRoom {
             claim::forget(tx, case)?;
             docket::forget(tx, case)?;
             case::forget(tx, case)?;
+            let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);
+            act::record(tx, instance, forgotten, today)?;
             Ok(blobs)
         };
         let blobs = self.0.main.write("forget case", forget).await?;

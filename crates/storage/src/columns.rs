@@ -104,6 +104,7 @@ macro_rules! word_column {
 }
 
 bytes_column! {
+    ActSubjectColumn(casework::ActSubject),
     BodyIdColumn(seal::BodyId),
     CaseIdColumn(seal::CaseId),
     DigestColumn(seal::Digest),

@@ -31,6 +31,8 @@
 
 mod accepting;
 mod account;
+mod act;
+mod act_day;
 mod answer_page;
 mod archive;
 mod blob;
@@ -61,6 +63,7 @@ mod passkey;
 mod private_server;
 mod pure_rust_pg;
 mod queued_entry;
+mod record;
 mod reply;
 mod resend;
 mod rights;

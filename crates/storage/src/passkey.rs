@@ -1,7 +1,9 @@
-use casework::{AccountName, MOST_PASSKEYS};
+use casework::{AccountName, ActKind, MOST_PASSKEYS};
 use diesel::prelude::*;
 use seal::Day;
 
+use crate::account;
+use crate::act::{self, Done};
 use crate::columns::DayColumn;
 use crate::connection::MultiBackend;
 use crate::schema::main::{passkeys, recovery_codes};
@@ -68,7 +70,13 @@ impl StaffRoom {
     /// # Errors
     /// `AlreadyThere` when an account has it already, `Conflict` when this one has as many as it may.
     pub async fn add_passkey(&self, passkey: Passkey) -> Result<(), StoreError> {
-        let add = move |tx: &mut WriteTx<'_>| record(tx, &passkey);
+        let instance = self.0.instance;
+        let add = move |tx: &mut WriteTx<'_>| {
+            record(tx, &passkey)?;
+            let officer = account::named(tx, &passkey.account)?.map(|account| account.officer);
+            let added = Done::in_office(ActKind::PasskeyAdded, officer);
+            act::record(tx, instance, added, passkey.added_on)
+        };
         self.0.main.write("add passkey", add).await
     }
 
@@ -80,8 +88,15 @@ impl StaffRoom {
         &self,
         name: AccountName,
         credential: Vec<u8>,
+        today: Day,
     ) -> Result<(), StoreError> {
-        let remove = move |tx: &mut WriteTx<'_>| forget(tx, &name, &credential);
+        let instance = self.0.instance;
+        let remove = move |tx: &mut WriteTx<'_>| {
+            forget(tx, &name, &credential)?;
+            let officer = account::named(tx, &name)?.map(|account| account.officer);
+            let removed = Done::in_office(ActKind::PasskeyRemoved, officer);
+            act::record(tx, instance, removed, today)
+        };
         self.0.main.write("remove passkey", remove).await
     }
 
@@ -110,7 +125,7 @@ impl StaffRoom {
         factor: UsedFactor,
     ) -> Result<(), StoreError> {
         let used = move |tx: &mut WriteTx<'_>| {
-            staff_room::use_factor(tx, &name, &factor)?;
+            let _officer = staff_room::use_factor(tx, &name, &factor)?;
             sign_in::note_opened(tx, id)
         };
         self.0.main.write("use second factor", used).await

@@ -100,6 +100,21 @@ const MAIN: &[Rights] = &[
         upkeep: SHUFFLE,
     },
     Rights {
+        table: "acts",
+        // Nobody changes or removes one.
+        desk: "INSERT, SELECT",
+        intake: "",
+        staff: "INSERT, SELECT",
+        upkeep: "SELECT",
+    },
+    Rights {
+        table: "act_days",
+        desk: "SELECT",
+        intake: "",
+        staff: "SELECT",
+        upkeep: "INSERT, SELECT",
+    },
+    Rights {
         table: "dockets",
         desk: "DELETE, INSERT, SELECT",
         intake: "",

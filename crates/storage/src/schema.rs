@@ -15,6 +15,27 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        act_days (day) {
+            day -> Integer,
+            subjects -> BigInt,
+            digest -> Binary,
+        }
+    }
+
+    diesel::table! {
+        acts (subject, number) {
+            subject -> Binary,
+            number -> BigInt,
+            done_on -> Integer,
+            kind -> Text,
+            officer -> Nullable<Binary>,
+            whom -> Nullable<Binary>,
+            about -> Binary,
+            previous -> Binary,
+        }
+    }
+
+    diesel::table! {
         attempts (id) {
             id -> Binary,
             account -> Binary,

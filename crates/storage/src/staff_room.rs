@@ -1,10 +1,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::AccountName;
-use seal::{Day, Digest};
+use casework::{ATTEMPT_COUNTS_SECONDS, AccountName, ActKind};
+use seal::{Day, Digest, OfficerId};
 
 use crate::account::{self, Account};
+use crate::act::{self, Done};
 use crate::invitation::{self, Invitation};
 use crate::passkey::{self, PasskeyUse};
 use crate::session::{self, Session};
@@ -12,6 +13,7 @@ use crate::sign_in::{self, Pending, SignInId};
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
+use crate::upkeep::Moment;
 
 /// The door for the officers' accounts: invitations, sign-ins, sessions. It knows no case.
 #[derive(Clone)]
@@ -51,9 +53,14 @@ impl StaffRoom {
         link: Digest,
         invitation: Invitation,
         expires_at: i64,
+        today: Day,
     ) -> Result<(), StoreError> {
-        let invite =
-            move |tx: &mut WriteTx<'_>| invitation::record(tx, link, &invitation, expires_at);
+        let instance = self.0.instance;
+        let invited = Done::in_office(ActKind::Invited, None).to(invitation.officer);
+        let invite = move |tx: &mut WriteTx<'_>| {
+            invitation::record(tx, link, &invitation, expires_at)?;
+            act::record(tx, instance, invited, today)
+        };
         self.0.main.write("invite officer", invite).await
     }
 
@@ -77,11 +84,13 @@ impl StaffRoom {
         link: Digest,
         account: Account,
         recovery: Vec<Digest>,
-        now: i64,
+        now: Moment,
     ) -> Result<(), StoreError> {
+        let instance = self.0.instance;
+        let opened = Done::in_office(ActKind::AccountOpened, Some(account.officer));
         let register = move |tx: &mut WriteTx<'_>| {
             let (invitation, expires_at) = invitation::of_link(tx, link)?;
-            if expires_at <= now {
+            if expires_at <= now.unix_seconds {
                 return Err(StoreError::NotFound);
             }
             if (&invitation.account, invitation.officer) != (&account.name, account.officer) {
@@ -89,7 +98,8 @@ impl StaffRoom {
             }
             invitation::forget(tx, link)?;
             session::forget_of(tx, &account.name)?;
-            account::record(tx, &account, &recovery)
+            account::record(tx, &account, &recovery)?;
+            act::record(tx, instance, opened.to(account.officer), now.day)
         };
         self.0.main.write("register officer", register).await
     }
@@ -111,21 +121,46 @@ impl StaffRoom {
         self.0.main.read(read).await?.ok_or(StoreError::NotFound)
     }
 
-    /// Locks an account and ends its sessions, or unlocks it. An invitation that is under way ends with
-    /// either: it would open the account anew.
+    /// Locks an account and ends its sessions. An invitation that is under way ends too: it would open the
+    /// account anew.
     ///
     /// # Errors
     /// `NotFound` when there is none of this name.
-    pub async fn lock_account(&self, name: AccountName, on: Option<Day>) -> Result<(), StoreError> {
+    pub async fn lock_account(&self, name: AccountName, today: Day) -> Result<(), StoreError> {
+        self.set_lock(name, Some(today), ActKind::AccountLocked, today)
+            .await
+    }
+
+    /// Unlocks an account. An invitation that is under way ends, as when it is locked.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none of this name.
+    pub async fn unlock_account(&self, name: AccountName, today: Day) -> Result<(), StoreError> {
+        self.set_lock(name, None, ActKind::AccountUnlocked, today)
+            .await
+    }
+
+    async fn set_lock(
+        &self,
+        name: AccountName,
+        on: Option<Day>,
+        kind: ActKind,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        let instance = self.0.instance;
         let lock = move |tx: &mut WriteTx<'_>| {
             session::forget_of(tx, &name)?;
             invitation::forget_of(tx, &name)?;
-            account::lock(tx, &name, on)
+            account::lock(tx, &name, on)?;
+            let account = account::named(tx, &name)?.ok_or(StoreError::NotFound)?;
+            let done = Done::in_office(kind, None).to(account.officer);
+            act::record(tx, instance, done, today)
         };
         self.0.main.write("lock account", lock).await
     }
 
-    /// Notes an attempt to sign in, unless too many before it failed.
+    /// Notes an attempt to sign in, unless too many before it failed. Where one before it failed, the record
+    /// of acts says so, once a day for each account.
     ///
     /// # Errors
     /// Storage that fails.
@@ -133,18 +168,27 @@ impl StaffRoom {
         &self,
         id: SignInId,
         name: AccountName,
-        now: i64,
+        now: Moment,
     ) -> Result<Turn, StoreError> {
+        let (instance, seconds) = (self.0.instance, now.unix_seconds);
         let attempt = move |tx: &mut WriteTx<'_>| {
-            if let Some(seconds) = sign_in::attempt(tx, id, &name, now)? {
-                return Ok(Turn::Wait(seconds));
+            let since = seconds.saturating_sub(ATTEMPT_COUNTS_SECONDS);
+            let has_failed = sign_in::failed_since(tx, &name, since)? > 0;
+            let wait = sign_in::attempt(tx, id, &name, seconds)?;
+            let account = account::named(tx, &name)?;
+            if let (true, Some(account)) = (has_failed, &account) {
+                let failed = Done::in_office(ActKind::SignInFailed, None).to(account.officer);
+                act::record_daily(tx, instance, failed, now.day)?;
             }
-            Ok(Turn::Go(account::named(tx, &name)?.map(Box::new)))
+            Ok(match wait {
+                Some(seconds) => Turn::Wait(seconds),
+                None => Turn::Go(account.map(Box::new)),
+            })
         };
         let turn = self.0.main.write("note sign-in", attempt).await?;
         // Ids are random, so that this is one attempt in sixteen, whether it has an account or not.
         if id.last().is_some_and(|byte| byte % 16 == 0) {
-            let forget = move |tx: &mut WriteTx<'_>| sign_in::forget_invented(tx, now);
+            let forget = move |tx: &mut WriteTx<'_>| sign_in::forget_invented(tx, seconds);
             self.0.main.write("forget invented names", forget).await?;
         }
         Ok(turn)
@@ -193,12 +237,15 @@ impl StaffRoom {
         name: AccountName,
         factor: UsedFactor,
         token: Digest,
-        now: i64,
+        now: Moment,
     ) -> Result<(), StoreError> {
+        let instance = self.0.instance;
         let open = move |tx: &mut WriteTx<'_>| {
-            use_factor(tx, &name, &factor)?;
+            let officer = use_factor(tx, &name, &factor)?;
             sign_in::note_opened(tx, id)?;
-            session::record(tx, token, &name, now)
+            session::record(tx, token, &name, now.unix_seconds)?;
+            let signed_in = Done::in_office(ActKind::SignedIn, Some(officer));
+            act::record(tx, instance, signed_in, now.day)
         };
         self.0.main.write("open session", open).await
     }
@@ -227,12 +274,12 @@ impl StaffRoom {
     }
 }
 
-/// Uses up a second factor of an account that is not locked.
+/// Uses up a second factor of an account that is not locked. Says whose it is.
 pub(crate) fn use_factor(
     tx: &mut WriteTx<'_>,
     name: &AccountName,
     factor: &UsedFactor,
-) -> Result<(), StoreError> {
+) -> Result<OfficerId, StoreError> {
     let account = account::named(tx, name)?.ok_or(StoreError::NotFound)?;
     if account.locked_on.is_some() {
         return Err(StoreError::NotFound);
@@ -241,7 +288,8 @@ pub(crate) fn use_factor(
         UsedFactor::Code(step) => account::use_step(tx, name, *step),
         UsedFactor::Passkey(used) => passkey::use_key(tx, name, used),
         UsedFactor::Recovery(code) => account::use_recovery(tx, name, *code),
-    }
+    }?;
+    Ok(account.officer)
 }
 
 impl fmt::Debug for StaffRoom {

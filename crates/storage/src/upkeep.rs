@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use casework::{Act, ActDay};
 use futures_util::TryStreamExt;
 use seal::Day;
 
@@ -9,7 +10,9 @@ use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_chunk::{self, WaitingPlace};
-use crate::{blob, case, case_key, invitation, reply, resend, row_shuffle, session, sign_in};
+use crate::{
+    act, act_day, blob, case, case_key, invitation, reply, resend, row_shuffle, session, sign_in,
+};
 
 /// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
 /// them, once a day.
@@ -94,6 +97,58 @@ impl Upkeep {
         self.0.keystore.clear_log().await?;
         self.finish("sweep", lease, now).await?;
         Ok(ChoreOutcome::Done(swept))
+    }
+
+    /// Gathers the acts of every day before today that is not gathered yet into one digest a day.
+    ///
+    /// # Errors
+    /// Storage that fails on the way. Days that were gathered stay so.
+    pub async fn gather_acts(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
+        let Some((lease, _)) = self.take("gather acts", now).await? else {
+            return Ok(ChoreOutcome::NotOurs);
+        };
+        let (instance, mut gathered) = (self.0.instance, 0);
+        loop {
+            let next = move |tx: &mut ReadTx<'_>| {
+                let last = act_day::last(tx)?;
+                let on = act::next_day(tx, last.map(|day| day.on))?;
+                Ok(on.map(|on| ActDay::begin(instance, on, last.as_ref())))
+            };
+            let Some(begun) = self.0.main.read(next).await? else {
+                break;
+            };
+            if begun.on >= now.day {
+                break;
+            }
+            let day = self.gather_day(begun).await?;
+            let keep = move |tx: &mut WriteTx<'_>| act_day::record(tx, day);
+            self.0.main.write("gather acts", keep).await?;
+            gathered += 1;
+        }
+        self.finish("gather acts", lease, now).await?;
+        Ok(ChoreOutcome::Done(gathered))
+    }
+
+    async fn gather_day(&self, begun: ActDay) -> Result<ActDay, StoreError> {
+        let (instance, mut day) = (self.0.instance, begun);
+        let mut last: Option<Act> = None;
+        loop {
+            let after = last.as_ref().map(|act| (act.subject, act.number));
+            let read = move |tx: &mut ReadTx<'_>| act::of_day(tx, begun.on, after, PAGE);
+            let acts = self.0.main.read(read).await?;
+            let is_end = acts.len() < PAGE;
+            for act in acts {
+                if let Some(before) = last.filter(|before| before.subject != act.subject) {
+                    day = day.add(instance, before.subject, before.digest(instance));
+                }
+                last = Some(act);
+            }
+            if is_end {
+                break;
+            }
+        }
+        let last = last.map(|act| (act.subject, act.digest(instance)));
+        Ok(last.map_or(day, |(subject, digest)| day.add(instance, subject, digest)))
     }
 
     /// Removes replies whose time in the mailbox is over, digests of forms sent more than seven days

@@ -6,7 +6,7 @@ use seal::{
     CodeSecret, DeskKey, OfficerKeys, Passphrase, RecoveryCode, Registering, Registration,
     SecretToken,
 };
-use storage::{Account, Invitation, StaffRoom};
+use storage::{Account, Invitation, Moment, StaffRoom};
 
 /// Where accounts are opened.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub struct Accounts<'d> {
     pub room: StaffRoom,
     /// The desk's secret.
     pub key: &'d DeskKey,
-    /// Seconds since 1970.
-    pub now: i64,
+    /// When it is.
+    pub now: Moment,
 }
 
 /// What an officer is given once: the second factor, and what stands in for it when it is lost.
@@ -62,8 +62,10 @@ impl Accounts<'_> {
             account: name.clone(),
             officer: keys.officer,
         };
-        let until = self.now.saturating_add(INVITATION_SECONDS);
-        self.room.invite(link, invitation, until).await?;
+        let until = self.now.unix_seconds.saturating_add(INVITATION_SECONDS);
+        self.room
+            .invite(link, invitation, until, self.now.day)
+            .await?;
         let digests = recovery.iter();
         let digests = digests.map(|code| code.digest(instance, keys.officer));
         self.room

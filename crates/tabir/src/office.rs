@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use http_guard::Clock;
 use seal::{Day, Trust};
-use storage::{Door, Readiness, Storage, StorageConfig};
+use storage::{Door, Moment, Readiness, Storage, StorageConfig};
 
 use crate::config::Config;
 use crate::data_folder::read_trust;
@@ -60,6 +60,14 @@ impl Office {
             self.clock.unix_seconds(),
             self.trust.manifest.offset_minutes,
         )
+    }
+
+    /// The same, and the second.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            day: self.today(),
+            unix_seconds: self.clock.unix_seconds(),
+        }
     }
 
     /// Refuses to go on with databases that would lose reports or keep what must go.

@@ -60,7 +60,7 @@ pub struct OfficerPlan {
     pub name: String,
     /// Role, and name if wished, as shown to reporters who choose who must not see a report.
     pub label: String,
-    /// `triage`, `lead` or `custodian`.
+    /// `triage`, `lead`, `custodian` or `auditor`.
     pub capability: String,
     /// Whether this is the head of the body.
     #[serde(default)]

@@ -1,8 +1,9 @@
 //! What an officer's client and the desk send one another.
 
 use casework::{
-    CaseFile, DeskMemory, Docket, InboxPage, InboxPlace, InboxRow, ListedCase, OfficerAnswer,
-    OpenCase, SealedDocket, SealedMemory, case_ids_from_bytes, case_ids_to_bytes,
+    Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, DeskMemory, Docket,
+    InboxPage, InboxPlace, InboxRow, ListedCase, OfficerAnswer, OpenCase, SealedDocket,
+    SealedMemory, case_ids_from_bytes, case_ids_to_bytes,
 };
 use seal::OwnLock;
 
@@ -95,6 +96,22 @@ pub(super) const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "act_page",
+        seeds: |seeds| vec![acts(seeds).to_string().into_bytes()],
+        read: |seeds, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(page) = text.parse::<ActPage>() {
+                assert_eq!(page.to_string(), text);
+                let mut chain = ActChain::new(seeds.officer.instance);
+                let holds = page.acts.iter().try_for_each(|act| chain.take(act));
+                let closes = page.gathered.map_or(Ok(()), |day| chain.close(day));
+                if holds.is_ok() && closes.is_ok() && page.gathered.is_some() {
+                    assert_eq!(page.acts, acts(seeds).acts, "only what was gathered holds");
+                }
+            }
+        },
+    },
+    Target {
         name: "officer_answer",
         seeds: |seeds| vec![seeds.answer().to_bytes()],
         read: |_, bytes| {
@@ -135,6 +152,30 @@ fn inbox(seeds: &Seeds) -> InboxPage {
         next: Some(InboxPlace {
             received_on: listed.received_on,
             case,
+        }),
+    }
+}
+
+fn acts(seeds: &Seeds) -> ActPage {
+    let (instance, case) = (seeds.officer.instance, seeds.case_file().id());
+    let (subject, on) = (ActSubject::Case(case), seeds.case_file().case.received_on);
+    let act = Act {
+        subject,
+        number: 0,
+        on,
+        kind: ActKind::Opened,
+        officer: Some(seeds.officer.officer),
+        whom: None,
+        about: seal::Digest::NONE,
+        previous: seal::Digest::NONE,
+    };
+    let day = ActDay::begin(instance, on, None).add(instance, subject, act.digest(instance));
+    ActPage {
+        acts: vec![act],
+        gathered: Some(day),
+        next: Some(ActPlace {
+            on: on.plus(1),
+            after: None,
         }),
     }
 }

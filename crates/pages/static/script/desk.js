@@ -121,15 +121,17 @@
 
   // Where somebody went is known here only, so the history of the browser holds numbers.
   const places = [];
+  const home = () => ({ name: desk.reads_record ? "record" : "inbox" });
   const show = (view) =>
     attempt(async () => {
       const shown = await desk.views[view.name](view);
       const bar = template("desk-bar");
       put(bar.querySelector("[data-who]"), { name: desk.name });
       bar.querySelector("[data-act=lock]").addEventListener("click", lock);
-      const home = bar.querySelector("[data-act=home]");
-      home.hidden = view.name === "inbox" && !view.after;
-      home.addEventListener("click", () => go({ name: "inbox" }));
+      const back = bar.querySelector("[data-act=home]");
+      choose(back, "home", home().name);
+      back.hidden = view.name === home().name && !view.after;
+      back.addEventListener("click", () => go(home()));
       bar.querySelector("[data-act=mine]").addEventListener("click", () => go({ name: "mine" }));
       main.replaceChildren(bar, shown);
       scrollTo(0, 0);
@@ -177,11 +179,11 @@
   }
   // What was asked for is there: from here on the page belongs to whoever signed in.
   const opened = async (session) => {
-    ({ token, name: desk.name } = session);
+    ({ token, name: desk.name, reads_record: desk.reads_record } = session);
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();
-    await go({ name: "inbox" });
+    await go(home());
   };
 
   // Does what a form is for once, however often its button is pressed meanwhile.

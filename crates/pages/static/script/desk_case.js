@@ -29,6 +29,7 @@
     one("[data-entries]").append(...told.entries.map(entry));
     await desk.granting(shown, id, granted);
     desk.replying(one("form"), id);
+    desk.recording(one("[data-acts]"), id);
     return shown;
   };
 

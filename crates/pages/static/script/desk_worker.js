@@ -2,7 +2,7 @@
 // given what it shows, and the door what is sealed.
 (() => {
   "use strict";
-  const { Joining, Office, SignIn } = desk;
+  const { Joining, Office, Record, SignIn } = desk;
   const { Refused, look, named, send_files, serve, until_taken } = sending;
   let base;
   let office;
@@ -37,7 +37,7 @@
     token = opened.token;
     const name = sign_in.account();
     unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
-    return { token, name };
+    return { token, name, reads_record: unlocked.reads_record(office, Date.now() / 1000) };
   };
 
   // Another desk of the same officer may remember something in between.
@@ -165,6 +165,27 @@
       }
       opened.free();
       return { files };
+    },
+
+    async acts({ id }) {
+      const text = await reach(`/api/cases/${id}/acts`).then((answer) => answer.text());
+      return { acts: JSON.parse(unlocked.acts(office, text)) };
+    },
+
+    // Read from its beginning, since only a whole record can be checked.
+    async record({ wanted }) {
+      const record = Record.begin(office, wanted);
+      const text = [`tabir-acts-1 ${office.number()}\n`];
+      try {
+        for (let next = ""; next !== undefined; ) {
+          const page = await reach(`/api/acts${next}`).then((answer) => answer.text());
+          next = record.take(office, page);
+          text.push(page.replace(/^next .*\n/m, ""));
+        }
+        return { shown: JSON.parse(record.shown(office)), text };
+      } finally {
+        record.free();
+      }
     },
 
     async colleagues() {

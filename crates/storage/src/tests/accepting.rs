@@ -30,7 +30,7 @@ fn a_report_is_there_for_its_panel_and_for_its_receipt() {
         let file = place
             .storage
             .case_room()
-            .case_file(officer.officer, case)
+            .case_file(officer.officer, case, TODAY)
             .await
             .unwrap();
         let grant = file.case.grants[0].clone();
@@ -341,7 +341,7 @@ fn a_follow_up_goes_on_where_the_last_object_ended() {
         let file = place
             .storage
             .case_room()
-            .case_file(officer, case)
+            .case_file(officer, case, TODAY)
             .await
             .unwrap();
         assert_eq!(file.objects.len(), 4);
@@ -389,7 +389,7 @@ fn nothing_sealed_or_secret_shows_in_clear_in_the_files() {
         let file = place
             .storage
             .case_room()
-            .case_file(officer.officer, case)
+            .case_file(officer.officer, case, TODAY)
             .await
             .unwrap();
         let grant = &file.case.grants[0];

@@ -19,25 +19,27 @@ fn an_officer_sees_only_cases_there_is_a_grant_for() {
         let listed: Vec<_> = listed.iter().map(|case| case.header.case).collect();
         assert_eq!(listed, [case]);
 
-        let file = room.case_file(officer, case).await.unwrap();
+        let file = room.case_file(officer, case, TODAY).await.unwrap();
         assert!(
             file.case
                 .grants
                 .iter()
                 .all(|grant| grant.grantee == officer)
         );
-        assert!(is_not_found(room.case_file(officer, other).await));
+        assert!(is_not_found(room.case_file(officer, other, TODAY).await));
         assert!(is_not_found(room.last_object_of(officer, other).await));
         let status = casework::CaseStatus::Closed;
-        assert!(is_not_found(room.set_status(officer, other, status).await));
         assert!(is_not_found(
-            room.plan(officer, other, Priority::High, None).await
+            room.set_status(officer, other, status, TODAY).await
+        ));
+        assert!(is_not_found(
+            room.plan(officer, other, Priority::High, None, TODAY).await
         ));
         let strange = theirs.officers[0].officer;
         assert!(is_not_found(
-            room.forget_case(other, [officer, strange]).await
+            room.forget_case(other, [officer, strange], TODAY).await
         ));
-        let report = room.case_file(strange, other).await.unwrap();
+        let report = room.case_file(strange, other, TODAY).await.unwrap();
         let object = report.objects[0].object.header().object;
         assert!(is_not_found(room.bundle(officer, object).await));
     });
@@ -61,7 +63,9 @@ fn a_conversation_of_one_day_stands_in_the_order_in_which_it_arrived() {
         says("On Monday.").await;
 
         let room = place.storage.case_room();
-        let file = room.case_file(office.officers[0].officer, case).await;
+        let file = room
+            .case_file(office.officers[0].officer, case, TODAY)
+            .await;
         let kinds = file.unwrap().objects;
         let kinds = kinds.iter().map(|arrived| arrived.object.header().kind);
         let kinds: Vec<_> = kinds.filter(|kind| *kind != Kind::Card).collect();
@@ -75,7 +79,7 @@ fn a_case_that_is_not_there_looks_like_one_without_a_grant() {
     TestStorage::on_each(async |place| {
         let (nobody, nothing) = (OfficerId::draw().unwrap(), CaseId::draw().unwrap());
         let room = place.storage.case_room();
-        assert!(is_not_found(room.case_file(nobody, nothing).await));
+        assert!(is_not_found(room.case_file(nobody, nothing, TODAY).await));
         assert!(room.cases_of(nobody, None, 10).await.unwrap().is_empty());
     });
 }
@@ -113,21 +117,30 @@ fn a_colleague_who_is_granted_the_case_can_open_it() {
         let (_, case) = office.receives(place, "For one more.").await;
         let room = place.storage.case_room();
         let holder = &office.officers[0];
-        let file = room.case_file(holder.officer, case).await.unwrap();
+        let file = room.case_file(holder.officer, case, TODAY).await.unwrap();
         let header = &file.case.header;
         let own = file.case.grants[0].clone();
         let own = own.open(holder, &header.verifying, header).unwrap();
         let colleague = &elsewhere.officers[0];
         let grant = regrant(&elsewhere, &office.excluded, &own, colleague, holder);
 
-        let by_another = room.grant(office.officers[1].officer, grant.clone()).await;
+        let by_another = room
+            .grant(office.officers[1].officer, grant.clone(), TODAY)
+            .await;
         assert!(matches!(by_another, Err(StoreError::Conflict)));
-        assert!(is_not_found(room.case_file(colleague.officer, case).await));
-        room.grant(holder.officer, grant.clone()).await.unwrap();
-        let twice = room.grant(holder.officer, grant).await;
+        assert!(is_not_found(
+            room.case_file(colleague.officer, case, TODAY).await
+        ));
+        room.grant(holder.officer, grant.clone(), TODAY)
+            .await
+            .unwrap();
+        let twice = room.grant(holder.officer, grant, TODAY).await;
         assert!(matches!(twice, Err(StoreError::AlreadyThere)));
 
-        let file = room.case_file(colleague.officer, case).await.unwrap();
+        let file = room
+            .case_file(colleague.officer, case, TODAY)
+            .await
+            .unwrap();
         assert_eq!(file.holders.len(), 4);
         let theirs = file.case.grants[0].clone();
         theirs
@@ -152,7 +165,7 @@ fn a_reply_goes_to_the_case_and_to_the_mailbox_or_to_neither() {
         let file = place
             .storage
             .case_room()
-            .case_file(officer, case)
+            .case_file(officer, case, TODAY)
             .await
             .unwrap();
         assert_eq!(file.objects.len(), 3);
@@ -174,10 +187,10 @@ fn work_is_planned_and_its_status_told() {
         let (receipt, case) = office.receives(place, "Urgent.").await;
         let room = place.storage.case_room();
         let officer = office.officers[0].officer;
-        room.plan(officer, case, Priority::High, Some(TODAY.plus(9)))
+        room.plan(officer, case, Priority::High, Some(TODAY.plus(9)), TODAY)
             .await
             .unwrap();
-        room.set_status(officer, case, casework::CaseStatus::Closed)
+        room.set_status(officer, case, casework::CaseStatus::Closed, TODAY)
             .await
             .unwrap();
         let listed = room.cases_of(officer, None, 1).await.unwrap();
@@ -214,13 +227,14 @@ fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
             panic!("three officers")
         };
         assert!(is_not_found(
-            room.forget_case(case, [one.officer, one.officer]).await
+            room.forget_case(case, [one.officer, one.officer], TODAY)
+                .await
         ));
-        room.forget_case(case, [one.officer, other.officer])
+        room.forget_case(case, [one.officer, other.officer], TODAY)
             .await
             .unwrap();
 
-        assert!(is_not_found(room.case_file(one.officer, case).await));
+        assert!(is_not_found(room.case_file(one.officer, case, TODAY).await));
         assert_eq!(drop_box.status(mailbox).await.unwrap(), None);
         let gone = crate::case_key::lock_of(&place.storage.shelves().keystore, case);
         assert!(gone.await.unwrap().is_none());
@@ -243,7 +257,7 @@ fn a_reply_whose_copies_or_log_entry_do_not_belong_to_it_or_that_is_too_long_is_
         let (receipt, case) = office.receives(place, "Hello.").await;
         let (room, holder) = (place.storage.case_room(), &office.officers[0]);
         let header = room
-            .case_file(holder.officer, case)
+            .case_file(holder.officer, case, TODAY)
             .await
             .unwrap()
             .case
@@ -304,7 +318,7 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
         let (office, elsewhere) = (Office::new(), Office::new());
         let (receipt, case) = office.receives(place, "Hello.").await;
         let (room, holder) = (place.storage.case_room(), &office.officers[0]);
-        let file = room.case_file(holder.officer, case).await.unwrap();
+        let file = room.case_file(holder.officer, case, TODAY).await.unwrap();
         let header = &file.case.header;
         let own = file.case.grants[0]
             .clone()
@@ -328,13 +342,15 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
             garbage(|grant| grant.instance = seal::InstanceId::from_bytes([1; 16])),
             garbage(|grant| grant.sealed = vec![0; seal::Grant::MOST_BYTES]),
         ] {
-            let refused = room.grant(holder.officer, grant).await;
+            let refused = room.grant(holder.officer, grant, TODAY).await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
         }
         let (_, other) = elsewhere.receives(place, "Not ours.").await;
         let mut elsewhere = good.clone();
         elsewhere.case = other;
-        assert!(is_not_found(room.grant(holder.officer, elsewhere).await));
+        assert!(is_not_found(
+            room.grant(holder.officer, elsewhere, TODAY).await
+        ));
         let status = place
             .storage
             .drop_box()
@@ -352,7 +368,7 @@ fn an_officer_adds_no_object_that_passes_for_the_reporters() {
         let office = Office::new();
         let (_, case) = office.receives(place, "Hello.").await;
         let (room, holder) = (place.storage.case_room(), &office.officers[0]);
-        let file = room.case_file(holder.officer, case).await.unwrap();
+        let file = room.case_file(holder.officer, case, TODAY).await.unwrap();
         let card = file.case.card.clone().unwrap();
         for kind in [Kind::Card, Kind::Report, Kind::Message, Kind::Deletion] {
             let mut object = card.clone();

@@ -161,7 +161,7 @@ fn everything_is_there(folder: &std::path::Path, accepted: &[String]) {
         for line in accepted {
             let (case, officer) = line.trim().split_once(' ').unwrap();
             let (case, officer) = (case.parse().unwrap(), officer.parse().unwrap());
-            let file = room.case_file(officer, case).await.unwrap();
+            let file = room.case_file(officer, case, TODAY).await.unwrap();
             assert_eq!(file.case.grants.len(), 1);
             let mailbox = file.case.header.mailbox;
             assert!(storage.drop_box().status(mailbox).await.unwrap().is_some());

@@ -58,12 +58,12 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
         let (_, case) = office.receives_on(place, "A report.", day).await;
         let room = place.storage.case_room();
         let keys = &office.officers[0];
-        let mut grant = room.case_file(keys.officer, case).await.unwrap();
+        let mut grant = room.case_file(keys.officer, case, TODAY).await.unwrap();
         let mut grant = grant.case.grants.remove(0);
         let colleague = OfficerId::draw().unwrap();
         grant.grantee = colleague;
         grant.grantor = seal::Sender::Officer(keys.officer);
-        room.grant(keys.officer, grant).await.unwrap();
+        room.grant(keys.officer, grant, TODAY).await.unwrap();
         let page = room.inbox(colleague, None, 10).await.unwrap();
         assert_eq!(page.rows.len(), 1);
         assert_eq!(page.rows[0].received_on, day);
@@ -101,7 +101,7 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
         assert_eq!(listed(own).await, Some(again.sealed));
 
         let holders = [own.officer, colleague.officer];
-        room.forget_case(case, holders).await.unwrap();
+        room.forget_case(case, holders, TODAY).await.unwrap();
         assert_eq!(listed(own).await, None);
         room.keep_dockets(own.officer, vec![dockets[0].clone()])
             .await

@@ -18,7 +18,7 @@ fn known_unknown_and_deleted_mailboxes_cost_the_same_and_have_the_same_length() 
             panic!("three officers")
         };
         let room = place.storage.case_room();
-        room.forget_case(gone, [one.officer, other.officer])
+        room.forget_case(gone, [one.officer, other.officer], TODAY)
             .await
             .unwrap();
         let unknown = Receipt::draw().unwrap();
@@ -153,7 +153,7 @@ fn a_request_for_deletion_empties_the_mailbox_at_once_and_keeps_the_case() {
             place
                 .storage
                 .case_room()
-                .case_file(officer, case)
+                .case_file(officer, case, TODAY)
                 .await
                 .is_ok()
         );
@@ -212,7 +212,7 @@ fn a_follow_up_whose_log_entry_is_about_something_else_is_refused() {
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
         let officer = office.officers[0].officer;
         let room = place.storage.case_room();
-        let file = room.case_file(officer, case).await.unwrap();
+        let file = room.case_file(officer, case, TODAY).await.unwrap();
         assert_eq!((file.objects.len(), file.claims.len()), (2, 1));
     });
 }

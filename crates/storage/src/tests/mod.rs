@@ -10,6 +10,7 @@ mod mailbox;
 mod office;
 mod postgres_power;
 mod power_cut;
+mod record;
 mod replies;
 mod rights;
 mod schema;

@@ -202,7 +202,7 @@ impl Office {
     ) -> Result<(), StoreError> {
         let room = place.storage.case_room();
         let keys = &self.officers[0];
-        let file = room.case_file(keys.officer, case).await?;
+        let file = room.case_file(keys.officer, case, TODAY).await?;
         let last = room.last_object_of(keys.officer, case).await?;
         let header = &file.case.header;
         let parts = Reply::write(text, header, file.epoch, last.as_ref(), keys, Level::A).unwrap();

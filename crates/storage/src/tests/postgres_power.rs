@@ -176,7 +176,7 @@ impl Scene {
             let room = storage.case_room();
             let (mut lost, mut kept) = (0, 0);
             for (case, officer) in &self.sent {
-                let file = match room.case_file(*officer, *case).await {
+                let file = match room.case_file(*officer, *case, TODAY).await {
                     Ok(file) => file,
                     Err(StoreError::NotFound) => {
                         lost += usize::from(told.contains(&format!("{TOLD}{case} {officer}")));

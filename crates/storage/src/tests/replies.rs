@@ -65,7 +65,7 @@ fn files_of_a_reply_are_the_cases_and_are_fetched_by_the_name_that_the_mailbox_h
 
         let room = place.storage.case_room();
         let officer = office.officers[0].officer;
-        let file = room.case_file(officer, case).await.unwrap();
+        let file = room.case_file(officer, case, TODAY).await.unwrap();
         let is_there =
             |arrived: &crate::ArrivedObject| arrived.object == StoredObject::Bundle(files.clone());
         assert!(file.objects.iter().any(is_there));
@@ -101,7 +101,7 @@ fn files_of_a_reply_are_the_cases_and_are_fetched_by_the_name_that_the_mailbox_h
         let kept = chunks(room.bundle(officer, id).await.unwrap()).await;
         assert_eq!(kept, bytes);
         let holders = [officer, office.officers[1].officer];
-        room.forget_case(case, holders).await.unwrap();
+        room.forget_case(case, holders, TODAY).await.unwrap();
         assert!(is_not_found(room.bundle(officer, id).await));
     });
 }
@@ -145,7 +145,7 @@ fn a_reply_whose_files_are_missing_foreign_out_of_place_or_cut_otherwise_is_refu
         let sent = office.sends(place, parts, stored, 0).await;
         assert!(is_conflict(sent), "chunks of another length");
 
-        let file = room.case_file(officer, case).await.unwrap();
+        let file = room.case_file(officer, case, TODAY).await.unwrap();
         assert_eq!(file.objects.len(), 2, "report and card");
         let drop_box = place.storage.drop_box();
         let answer = drop_box.answer(mailbox_of(&receipt), 0).await.unwrap();
@@ -201,7 +201,12 @@ impl Office {
         case: CaseId,
     ) -> (SignedCaseHeader, Option<DetachedObject>) {
         let (room, officer) = (place.storage.case_room(), self.officers[0].officer);
-        let header = room.case_file(officer, case).await.unwrap().case.header;
+        let header = room
+            .case_file(officer, case, TODAY)
+            .await
+            .unwrap()
+            .case
+            .header;
         (header, room.last_object_of(officer, case).await.unwrap())
     }
 

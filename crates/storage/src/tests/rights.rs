@@ -180,7 +180,7 @@ fn a_login_of_one_door_opens_that_door_alone() {
             let (accepted, status, file, accounts, swept) = tokio::join!(
                 drop_box.accept_report(parcel, None, None, TODAY),
                 drop_box.status(mailbox),
-                case_room.case_file(officer, case),
+                case_room.case_file(officer, case, TODAY),
                 staff.accounts(),
                 upkeep.sweep(moment),
             );

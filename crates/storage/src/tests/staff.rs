@@ -29,16 +29,18 @@ fn an_invitation_opens_one_account_once_and_in_its_time() {
             officer: OfficerId::draw().unwrap(),
             ..account.clone()
         };
-        let conflict = room.register(link, other, vec![], NOW).await;
+        let conflict = room.register(link, other, vec![], moment(NOW)).await;
         assert!(matches!(conflict, Err(StoreError::Conflict)));
         let late = room
-            .register(link, account.clone(), vec![], NOW + 100)
+            .register(link, account.clone(), vec![], moment(NOW + 100))
             .await;
         assert!(matches!(late, Err(StoreError::NotFound)));
-        room.register(link, account.clone(), vec![], NOW)
+        room.register(link, account.clone(), vec![], moment(NOW))
             .await
             .unwrap();
-        let twice = room.register(link, account.clone(), vec![], NOW).await;
+        let twice = room
+            .register(link, account.clone(), vec![], moment(NOW))
+            .await;
         assert!(matches!(twice, Err(StoreError::NotFound)));
 
         let kept = room.account(account.name.clone()).await.unwrap();
@@ -72,7 +74,9 @@ fn attempts_that_fail_are_slowed_down_whether_there_is_such_an_account_or_not() 
         for name in ["north-1", "nobody"] {
             let turn = async |at| {
                 let id = seal::random_bytes().unwrap();
-                room.attempt(id, name.parse().unwrap(), at).await.unwrap()
+                room.attempt(id, name.parse().unwrap(), moment(at))
+                    .await
+                    .unwrap()
             };
             for second in 0..5 {
                 assert!(matches!(turn(NOW + second).await, Turn::Go(_)), "{name}");
@@ -99,7 +103,7 @@ fn invented_names_fill_no_disk_and_take_no_wait_away_from_an_account() {
         let name = registered(&room, "north-1").await.name;
         let main = &place.storage.shelves().main;
         let attempt = async |number: i64, name: &str, at| {
-            let turn = room.attempt(numbered(number), name.parse().unwrap(), at);
+            let turn = room.attempt(numbered(number), name.parse().unwrap(), moment(at));
             turn.await.unwrap()
         };
         for number in 0..5 {
@@ -149,14 +153,16 @@ fn whoever_signs_in_starts_to_count_anew() {
             for second in 0..3 {
                 let id = seal::random_bytes().unwrap();
                 assert!(matches!(
-                    room.attempt(id, name.clone(), at + second).await,
+                    room.attempt(id, name.clone(), moment(at + second)).await,
                     Ok(Turn::Go(_))
                 ));
             }
             let id = seal::random_bytes().unwrap();
-            room.attempt(id, name.clone(), at + 4).await.unwrap();
+            room.attempt(id, name.clone(), moment(at + 4))
+                .await
+                .unwrap();
             let factor = UsedFactor::Code(round + 1);
-            room.open_session(id, name.clone(), factor, digest(10 + round), at + 5)
+            room.open_session(id, name.clone(), factor, digest(10 + round), moment(at + 5))
                 .await
                 .unwrap();
         }
@@ -189,7 +195,7 @@ fn a_code_and_a_recovery_code_open_one_session_each() {
         let room = place.storage.staff_room();
         let name = registered(&room, "north-1").await.name;
         let open = async |factor, token| {
-            room.open_session([9; 16], name.clone(), factor, digest(token), NOW)
+            room.open_session([9; 16], name.clone(), factor, digest(token), moment(NOW))
                 .await
         };
         open(UsedFactor::Code(100), 10).await.unwrap();
@@ -215,9 +221,15 @@ fn a_session_ends_when_it_is_idle_when_the_day_is_over_and_when_it_is_closed() {
         let account = registered(&room, "north-1").await;
         let open = async |step, token| {
             let factor = UsedFactor::Code(step);
-            room.open_session([9; 16], account.name.clone(), factor, digest(token), NOW)
-                .await
-                .unwrap();
+            room.open_session(
+                [9; 16],
+                account.name.clone(),
+                factor,
+                digest(token),
+                moment(NOW),
+            )
+            .await
+            .unwrap();
         };
         open(1, 10).await;
         let session = room
@@ -254,7 +266,7 @@ fn a_locked_account_has_no_session_and_gets_none() {
         let name = registered(&room, "north-1").await.name;
         let open = async |step, token| {
             let factor = UsedFactor::Code(step);
-            room.open_session([9; 16], name.clone(), factor, digest(token), NOW)
+            room.open_session([9; 16], name.clone(), factor, digest(token), moment(NOW))
                 .await
         };
         open(1, 10).await.unwrap();
@@ -262,8 +274,10 @@ fn a_locked_account_has_no_session_and_gets_none() {
             account: name.clone(),
             officer: OfficerId::draw().unwrap(),
         };
-        room.invite(digest(4), invited, NOW + 100).await.unwrap();
-        room.lock_account(name.clone(), Some(TODAY)).await.unwrap();
+        room.invite(digest(4), invited, NOW + 100, TODAY)
+            .await
+            .unwrap();
+        room.lock_account(name.clone(), TODAY).await.unwrap();
         // An invitation would open the account anew.
         assert!(matches!(
             room.invitation(digest(4)).await,
@@ -274,14 +288,14 @@ fn a_locked_account_has_no_session_and_gets_none() {
             Err(StoreError::NotFound)
         ));
         assert!(matches!(open(2, 11).await, Err(StoreError::NotFound)));
-        room.lock_account(name.clone(), None).await.unwrap();
+        room.unlock_account(name.clone(), TODAY).await.unwrap();
         // What was open before stays closed.
         assert!(matches!(
             room.session(digest(10), NOW).await,
             Err(StoreError::NotFound)
         ));
         open(2, 11).await.unwrap();
-        let nobody = room.lock_account("nobody".parse().unwrap(), None).await;
+        let nobody = room.unlock_account("nobody".parse().unwrap(), TODAY).await;
         assert!(matches!(nobody, Err(StoreError::NotFound)));
     });
 }
@@ -335,13 +349,14 @@ fn a_passkey_belongs_to_one_account_counts_upwards_and_ends_with_its_lock() {
         let gone = [
             used(0, 6).await,
             used(9, 6).await,
-            room.remove_passkey(nobody.clone(), vec![1; 16]).await,
+            room.remove_passkey(nobody.clone(), vec![1; 16], TODAY)
+                .await,
             room.lock_passkey(nobody, vec![1; 16], TODAY).await,
         ];
         for told in gone {
             assert!(matches!(told, Err(StoreError::NotFound)));
         }
-        room.remove_passkey(name.clone(), vec![1; 16])
+        room.remove_passkey(name.clone(), vec![1; 16], TODAY)
             .await
             .unwrap();
         assert_eq!(room.passkeys(name.clone()).await.unwrap().len(), 7);
@@ -349,7 +364,7 @@ fn a_passkey_belongs_to_one_account_counts_upwards_and_ends_with_its_lock() {
 
         // An account that is opened anew has none.
         invite(&room, &account, digest(3)).await;
-        room.register(digest(3), account, vec![], NOW)
+        room.register(digest(3), account, vec![], moment(NOW))
             .await
             .unwrap();
         assert!(room.passkeys(name).await.unwrap().is_empty());
@@ -362,8 +377,14 @@ fn a_new_registration_ends_the_sessions_and_recovery_codes_of_the_one_before() {
         let room = place.storage.staff_room();
         let first = registered(&room, "north-1").await;
         let open = async |factor, token| {
-            room.open_session([9; 16], first.name.clone(), factor, digest(token), NOW)
-                .await
+            room.open_session(
+                [9; 16],
+                first.name.clone(),
+                factor,
+                digest(token),
+                moment(NOW),
+            )
+            .await
         };
         open(UsedFactor::Code(5), 10).await.unwrap();
         let second = Account {
@@ -371,7 +392,7 @@ fn a_new_registration_ends_the_sessions_and_recovery_codes_of_the_one_before() {
             ..first.clone()
         };
         invite(&room, &second, digest(3)).await;
-        room.register(digest(3), second, vec![digest(201)], NOW)
+        room.register(digest(3), second, vec![digest(201)], moment(NOW))
             .await
             .unwrap();
         assert!(matches!(
@@ -395,13 +416,19 @@ fn what_is_over_is_swept_at_night() {
             state: vec![7; 40],
         };
         room.keep_sign_in([1; 16], pending, NOW).await.unwrap();
-        room.attempt([2; 16], account.name.clone(), NOW)
+        room.attempt([2; 16], account.name.clone(), moment(NOW))
             .await
             .unwrap();
         let factor = UsedFactor::Code(1);
-        room.open_session([2; 16], account.name.clone(), factor, digest(10), NOW)
-            .await
-            .unwrap();
+        room.open_session(
+            [2; 16],
+            account.name.clone(),
+            factor,
+            digest(10),
+            moment(NOW),
+        )
+        .await
+        .unwrap();
         let later = NOW + 40 * 86_400;
         let moment = Moment {
             day: TODAY.plus(40),
@@ -428,14 +455,14 @@ fn what_is_over_is_swept_at_night() {
 async fn registered(room: &StaffRoom, name: &str) -> Account {
     let account = account(name);
     invite(room, &account, digest(1)).await;
-    room.register(digest(1), account.clone(), vec![digest(200)], NOW)
+    room.register(digest(1), account.clone(), vec![digest(200)], moment(NOW))
         .await
         .unwrap();
     account
 }
 
 async fn invite(room: &StaffRoom, account: &Account, link: Digest) {
-    room.invite(link, invitation(account), NOW + 100)
+    room.invite(link, invitation(account), NOW + 100, TODAY)
         .await
         .unwrap();
 }
@@ -474,4 +501,11 @@ fn numbered(number: i64) -> SignInId {
 
 fn digest(number: i64) -> Digest {
     Digest::of(&number.to_be_bytes())
+}
+
+const fn moment(unix_seconds: i64) -> Moment {
+    Moment {
+        day: TODAY,
+        unix_seconds,
+    }
 }

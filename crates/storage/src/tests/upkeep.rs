@@ -93,7 +93,7 @@ fn the_shuffle_keeps_every_row() {
             let file = place
                 .storage
                 .case_room()
-                .case_file(officer, case)
+                .case_file(officer, case, TODAY)
                 .await
                 .unwrap();
             assert_eq!(

@@ -84,7 +84,7 @@ impl Deliver {
                     if grant.grantor != seal::Sender::Officer(by) {
                         bail!("the grant was made by somebody else");
                     }
-                    room.grant(by, grant).await?;
+                    room.grant(by, grant, today).await?;
                     say!("The grant is in place.");
                 }
             }

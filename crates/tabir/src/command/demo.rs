@@ -24,8 +24,8 @@ use crate::office_plan::OfficePlan;
 use crate::terminal::say;
 
 /// Starts a whole office on this machine: a commission with five officers in two units, a human rights
-/// institution with three, and a custodian in each of three bodies. Only for trying: all keys lie
-/// beside the server.
+/// institution with three, a custodian in each of three bodies, and an auditor. Only for trying: all keys
+/// lie beside the server.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     /// The port of the reporter's door; the officers' desk has the next one
@@ -160,7 +160,7 @@ fn open_accounts(data: &DataFolder, founded: &Founded, clock: Clock) -> Result<(
     let accounts = Accounts {
         room: office.storage.staff_room(),
         key: &key,
-        now: office.clock.unix_seconds(),
+        now: office.moment(),
     };
     let roster = office.trust.newest()?;
     for (name, keys) in &founded.officers {

@@ -3,7 +3,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use casework::{AccountName, INVITATION_SECONDS};
 use clap::{Args, Subcommand};
-use seal::{CodeSecret, Day, OfficerId, SecretToken};
+use seal::{CodeSecret, OfficerId, SecretToken};
 use storage::Invitation;
 use zeroize::Zeroizing;
 
@@ -131,7 +131,7 @@ async fn sign_up(office: &Office, account: &AccountName, key: &FoundKey) -> Resu
     let accounts = Accounts {
         room: office.storage.staff_room(),
         key: &desk_key,
-        now: office.clock.unix_seconds(),
+        now: office.moment(),
     };
     accounts.open(account, &keys, &passphrase).await
 }
@@ -173,7 +173,7 @@ impl Invite {
             .unix_seconds()
             .saturating_add(INVITATION_SECONDS);
         let link = token.digest(office.trust.manifest.instance);
-        room.invite(link, invitation, until).await?;
+        room.invite(link, invitation, until, office.today()).await?;
         Ok(token)
     }
 }
@@ -223,11 +223,13 @@ impl Named {
         block_on(async move {
             let office = self.place.open()?;
             office.require_ready().await?;
-            let today: Option<Day> = is_locked.then(|| office.today());
-            let room = office.storage.staff_room();
-            room.lock_account(self.account.clone(), today)
-                .await
-                .with_context(|| format!("there is no account `{}`", self.account))?;
+            let (room, today) = (office.storage.staff_room(), office.today());
+            let done = if is_locked {
+                room.lock_account(self.account.clone(), today).await
+            } else {
+                room.unlock_account(self.account.clone(), today).await
+            };
+            done.with_context(|| format!("there is no account `{}`", self.account))?;
             if is_locked {
                 say!("The account `{}` is locked.", self.account);
             } else {

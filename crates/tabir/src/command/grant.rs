@@ -51,7 +51,7 @@ impl Grant {
                 }
                 (Source::Archive(_), None) => bail!("name a file for the grant with --out"),
                 (Source::Storage(room), _) => {
-                    room.grant(keys.officer, grant).await?;
+                    room.grant(keys.officer, grant, today).await?;
                     say!(
                         "{} can open the case now, let in by {}.",
                         harmless_line(&colleague.label),

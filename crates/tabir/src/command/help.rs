@@ -53,7 +53,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "For operators of an office",
         &[
-            "setup", "check", "migrate", "serve", "upkeep", "desk", "roster",
+            "setup", "check", "migrate", "serve", "upkeep", "desk", "roster", "acts",
         ],
     ),
 ];

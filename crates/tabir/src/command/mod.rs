@@ -12,6 +12,7 @@ use crate::findings::Fault;
 use crate::office::Office;
 use crate::terminal::shell_word;
 
+mod acts;
 mod answers;
 mod attachments;
 mod bundle;
@@ -63,6 +64,8 @@ enum Command {
     Serve(serve::Serve),
     /// Open and lock officers' accounts at the web desk
     Desk(desk::DeskCommand),
+    /// Save or check the record of acts
+    Acts(acts::ActsCommand),
     /// Do the nightly chores that are due
     Upkeep(upkeep::Upkeep),
     /// Change the roster, or sign it for another period
@@ -164,6 +167,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Migrate(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Desk(command) => command.run(),
+        Command::Acts(command) => command.run(),
         Command::Upkeep(command) => command.run(),
         Command::Roster(command) => command.run(),
         Command::Cases(command) => command.run(),

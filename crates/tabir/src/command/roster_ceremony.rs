@@ -45,7 +45,7 @@ pub(super) struct Add {
     /// Role, and name if wished, as shown to reporters
     #[arg(long)]
     label: String,
-    /// What the officer may be drawn for: triage, lead or custodian
+    /// What the officer may be drawn for: triage, lead, custodian or auditor
     #[arg(long, value_name = "WORD", default_value = "triage")]
     capability: String,
 }
@@ -86,7 +86,7 @@ pub(super) struct Change {
     draft: Draft,
     #[command(flatten)]
     who: Who,
-    /// What the officer may be drawn for: triage, lead or custodian
+    /// What the officer may be drawn for: triage, lead, custodian or auditor
     #[arg(long, value_name = "WORD")]
     capability: Option<String>,
     /// Role, and name if wished, as shown to reporters

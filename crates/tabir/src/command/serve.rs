@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use futures_util::future::try_join_all;
 use rustix::process::{Resource, Rlimit};
-use storage::{Door, Moment};
+use storage::Door;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -198,13 +198,11 @@ async fn keep_up(office: Office) {
 /// Does the chores of this night that nobody did yet.
 pub(super) async fn do_chores(office: &Office) -> Result<()> {
     let upkeep = office.storage.upkeep();
-    let moment = Moment {
-        day: office.today(),
-        unix_seconds: office.clock.unix_seconds(),
-    };
+    let moment = office.moment();
     upkeep.shuffle(moment).await?;
     upkeep.sweep(moment).await?;
     upkeep.forget_old(moment).await?;
+    upkeep.gather_acts(moment).await?;
     Ok(())
 }
 

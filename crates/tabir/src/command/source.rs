@@ -81,7 +81,7 @@ impl CaseChoice {
             let Some(case) = find_case(&room, &key, wanted).await? else {
                 continue;
             };
-            let file = room.case_file(key.officer, case).await?;
+            let file = room.case_file(key.officer, case, office.today()).await?;
             return Ok(FoundCase {
                 file,
                 trust: office.trust,

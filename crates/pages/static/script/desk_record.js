@@ -1,0 +1,74 @@
+// The record of acts: of one case, and for auditors of the whole office. Checked in the worker.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  const line = (told) => {
+    const shown = desk.template("desk-act");
+    const one = (selector) => shown.querySelector(selector);
+    desk.day(one("time"), told.day);
+    one("[data-who]").textContent = told.who ?? "";
+    one("[data-keeper]").hidden = told.who !== null;
+    for (const words of shown.querySelectorAll("[data-act]")) {
+      if (words.dataset.act !== told.kind) words.remove();
+    }
+    one("[data-whom]").textContent = told.whom === null || told.whom === told.who ? "" : `: ${told.whom}`;
+    one("code").textContent = told.case ?? "";
+    return shown;
+  };
+
+  // Asked for when it is unfolded.
+  desk.recording = (part, id) => {
+    part.addEventListener("toggle", () => {
+      const list = part.querySelector("ol");
+      if (!part.open || list.children.length > 0) return;
+      desk.attempt(async () => {
+        const { acts } = await desk.ask({ act: "acts", id });
+        list.replaceChildren(...acts.map((told) => line({ ...told, case: null })));
+      });
+    });
+  };
+
+  desk.views.record = async (view) => {
+    const shown = desk.template("desk-record");
+    const one = (selector) => shown.querySelector(selector);
+    const [field, list, save] = [one("#find-act"), one("ol"), one("[data-act=save]")];
+    const [whole, broken, gathered] = [one("[data-record=whole]"), one("[data-record=broken]"), one("[data-gathered]")];
+    const sums = [whole, broken].map((node) => ({ node, text: node.textContent }));
+    const tell = (told) => {
+      for (const { node, text } of sums) {
+        node.textContent = text;
+        desk.put(node, { acts: told.acts, cases: told.cases, what: told.broken ?? "" });
+      }
+      broken.hidden = told.broken === null;
+      whole.hidden = told.broken !== null;
+      gathered.hidden = told.gathered === null;
+      if (told.gathered) {
+        desk.day(gathered.querySelector("time"), told.gathered[0]);
+        gathered.querySelector("code").textContent = told.gathered[1];
+      }
+      list.replaceChildren(...told.rows.map(line));
+    };
+    const read = async (wanted) => {
+      const { shown: told, text } = await desk.ask({ act: "record", wanted });
+      tell(told);
+      return text;
+    };
+    view.wanted ??= "";
+    field.value = view.wanted;
+    let text = await read(view.wanted);
+    desk.once(one("form"), async () => {
+      view.wanted = field.value;
+      text = await read(view.wanted);
+    });
+    save.addEventListener("click", () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(text, { type: "text/plain" }));
+      link.download = "acts.txt";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    return shown;
+  };
+})();

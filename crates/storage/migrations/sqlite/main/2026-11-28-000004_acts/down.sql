@@ -1,0 +1,2 @@
+DROP TABLE act_days;
+DROP TABLE acts;
