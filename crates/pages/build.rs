@@ -110,6 +110,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_file.js",
         "desk_pdf.js",
         "desk_grant.js",
+        "desk_plan.js",
         "desk_record.js",
         "desk_inbox.js",
         "files.js",

@@ -2,7 +2,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use casedesk::{Casedesk, Rooms, Settings};
-use casework::{AccountName, INVITATION_SECONDS};
+use casework::{AccountName, Deadlines, INVITATION_SECONDS};
 use seal::{DeskKey, SecretToken};
 use storage::Invitation;
 use tabir::desk_account::{Accounts, SecondFactor};
@@ -36,6 +36,7 @@ impl<'o> Desk<'o> {
             leave: "https://leave.invalid/".to_owned(),
             origin: Some(origin.clone()),
             waiting_bytes: 1 << 30,
+            deadlines: Deadlines::default(),
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
         let (trust, clock) = (office.trust.clone(), office.clock.clone());

@@ -3,7 +3,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, mpsc};
 
-use casework::Report;
+use casework::{Deadlines, Report};
 use http_guard::{Clock, Serving};
 use intake::{Intake, Settings};
 use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
@@ -95,8 +95,7 @@ impl TestOffice {
             leave: "https://leave.invalid/".to_owned(),
             danger_contact: None,
             read_at: None,
-            acknowledge_days: 7,
-            feedback_days: 90,
+            deadlines: Deadlines::default(),
             bounds: intake::Bounds::default(),
         };
         let form_key = FormKey::draw().unwrap();

@@ -79,6 +79,8 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/reply", OfficerWithGrant),
     ("post", "/api/cases/{case}/reply/{upload}", OfficerWithGrant),
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
+    ("get", "/api/cases/{case}/plan", OfficerWithGrant),
+    ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("get", "/api/acts", Auditor),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),

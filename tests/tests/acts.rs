@@ -74,7 +74,10 @@ fn the_record_is_shown_in_the_case_and_to_the_auditor_with_no_word_of_the_report
 
         desk.signs_in_on(page, "auditor").await?;
         let shown = page.find(By::Css("main")).await?.text().await?;
-        assert!(shown.contains("Each act names the one before it"), "{shown}");
+        assert!(
+            shown.contains("Each act names the one before it"),
+            "{shown}"
+        );
         assert!(
             shown.contains(&short) && !shown.contains("xylophone"),
             "{shown}"

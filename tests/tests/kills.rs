@@ -100,7 +100,9 @@ fn cases(office: &TestOffice, officers: &[OfficerKeys], account: &str) -> usize 
             if report.account != account || !found.insert(case) {
                 continue;
             }
-            let file = office.wait(room.case_file(keys.officer, case)).unwrap();
+            let file = office
+                .wait(room.case_file(keys.officer, case, office.today()))
+                .unwrap();
             let files = file.objects.iter().filter_map(|one| match &one.object {
                 StoredObject::Bundle(bundle) => Some(bundle),
                 StoredObject::Text(_) => None,

@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use casework::Deadlines;
 use casework::SIGN_IN_SECONDS;
 use http_guard::{Clock, Look};
 use pages::{Door, Pages, Scripts, WordingError};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub origin: Option<String>,
     /// Bytes of files that may wait until what names them is there, reporters' and officers' together.
     pub waiting_bytes: u64,
+    /// By when reporters are promised what.
+    pub deadlines: Deadlines,
 }
 
 /// Why a door does not open.
@@ -54,6 +57,7 @@ pub struct Casedesk {
     pub(crate) passkeys: Option<Webauthn>,
     pub(crate) chunks: ChunkRoom,
     pub(crate) waiting_bytes: u64,
+    pub(crate) deadlines: Deadlines,
     clock: Clock,
     trust: RwLock<Arc<Trust>>,
     look: Arc<Look>,
@@ -88,6 +92,7 @@ impl Casedesk {
             passkeys: settings.origin.map(passkeys_at).transpose()?,
             chunks: ChunkRoom::new(),
             waiting_bytes: settings.waiting_bytes,
+            deadlines: settings.deadlines,
             clock,
             trust: RwLock::new(Arc::new(trust)),
             look: Arc::new(look),

@@ -4,7 +4,7 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, passkey, published,
+    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, passkey, plan, published,
     reply, shell, sign_in,
 };
 
@@ -53,6 +53,8 @@ http_guard::routes! {
     post "/api/cases/{case}/reply" => reply::take;
     post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
     post "/api/cases/{case}/grant" => grant::take;
+    get "/api/cases/{case}/plan" => plan::tell;
+    post "/api/cases/{case}/plan" => plan::take;
 
     // For auditors
     get "/api/acts" => act::of_office;

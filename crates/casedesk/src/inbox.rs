@@ -20,7 +20,13 @@ pub(crate) struct Place {
 pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
     let after = place.into_inner().parse()?;
     let page = desk.rooms.cases.inbox(who.officer, after, INBOX_ROWS).await;
-    Ok(sealed_file(page.map_err(store_refusal)?.to_bytes()))
+    let mut page = page.map_err(store_refusal)?;
+    for row in &mut page.rows {
+        // What an officer plans puts off no promise.
+        let promised = desk.deadlines.next(row.received_on, row.status);
+        row.due_on = [row.due_on, promised].into_iter().flatten().min();
+    }
+    Ok(sealed_file(page.to_bytes()))
 }
 
 /// Hands out what opens the cards of some of the officer's own cases, sealed as it is.

@@ -25,6 +25,7 @@ mod inbox;
 mod invitation;
 mod memory;
 mod passkey;
+mod plan;
 mod published;
 mod remote;
 mod reply;

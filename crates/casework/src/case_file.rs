@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use seal::answer::Claim;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, OfficerId, SealedObject,
@@ -20,6 +22,18 @@ pub enum Priority {
 }
 
 impl Priority {
+    /// Every one, the least first.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Normal, Self::High];
+
+    /// The word that stands for it in forms and wording keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+        }
+    }
+
     /// The byte that stands for it on the way to an officer's client.
     pub(crate) const fn code(self) -> u8 {
         match self {
@@ -36,6 +50,20 @@ impl Priority {
             2 => Some(Self::High),
             _ => None,
         }
+    }
+}
+
+/// The word stands for no priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("an unknown priority")]
+pub struct UnknownPriority;
+
+impl FromStr for Priority {
+    type Err = UnknownPriority;
+
+    fn from_str(word: &str) -> Result<Self, UnknownPriority> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|one| one.word() == word).ok_or(UnknownPriority)
     }
 }
 

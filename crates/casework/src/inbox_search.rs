@@ -20,6 +20,8 @@ pub struct InboxCase {
 pub enum InboxOrder {
     /// Where something was added last, first.
     Activity,
+    /// What is due first, first; of those, the first to arrive.
+    Due,
     /// The last to arrive first.
     Newest,
     /// The first to arrive first.
@@ -44,8 +46,9 @@ pub struct InboxSearch {
 
 impl InboxOrder {
     /// Every order, and the word that stands for it.
-    pub const ALL: [(Self, &str); 4] = [
+    pub const ALL: [(Self, &str); 5] = [
         (Self::Activity, "activity"),
+        (Self::Due, "due"),
         (Self::Newest, "newest"),
         (Self::Oldest, "oldest"),
         (Self::Urgent, "urgent"),
@@ -86,6 +89,10 @@ impl InboxSearch {
             InboxOrder::Activity => found.sort_by_key(|case| {
                 let row = &case.row;
                 (Reverse((row.last_on, row.received_on)), id(case))
+            }),
+            InboxOrder::Due => found.sort_by_key(|case| {
+                let row = &case.row;
+                (row.due_on.is_none(), row.due_on, row.received_on, id(case))
             }),
             InboxOrder::Newest => {
                 found.sort_by_key(|case| (Reverse(case.row.received_on), id(case)));

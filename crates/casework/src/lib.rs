@@ -19,6 +19,7 @@ mod act_chain;
 mod act_page;
 mod card;
 mod case_file;
+mod deadlines;
 mod desk_memory;
 mod docket;
 mod exclusion;
@@ -28,10 +29,12 @@ mod message;
 mod officer_answer;
 mod opened_case;
 mod parts;
+mod period;
 mod published;
 mod receipt_check;
 mod report;
 mod status;
+mod weekday;
 
 pub use account::{
     ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, MOST_PASSKEYS,
@@ -41,7 +44,10 @@ pub use act::{Act, ActError, ActKind, ActSubject};
 pub use act_chain::{ActChain, ActDay, ChainFault};
 pub use act_page::{ActPage, ActPlace};
 pub use card::{CARD_TITLE_BYTES, Card};
-pub use case_file::{ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject};
+pub use case_file::{
+    ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject, UnknownPriority,
+};
+pub use deadlines::Deadlines;
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
@@ -53,7 +59,9 @@ pub use inbox_search::{InboxCase, InboxOrder, InboxSearch};
 pub use message::{DeletionRequest, Message, MessageFault};
 pub use officer_answer::OfficerAnswer;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
+pub use period::{Period, PeriodError};
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use status::{CaseStatus, UnknownStatus};
+pub use weekday::{UnknownWeekday, Weekday};

@@ -1,10 +1,10 @@
 use std::{fmt, sync::Arc};
 
-use casework::ReportForm;
+use casework::{Deadlines, Period, ReportForm};
 use http_guard::{Clock, Look, Refusal};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use pages::{
-    Door, Language, Pages, Scripts, Wording, WordingError,
+    Door, Language, Pages, Scripts, Span, Wording, WordingError,
     report::{BodyChoice, OfficerChoice, UnitChoice},
 };
 use seal::{
@@ -33,10 +33,8 @@ pub struct Settings {
     pub danger_contact: Option<String>,
     /// When reports are read, in the words of the office.
     pub read_at: Option<String>,
-    /// Within how many days a reporter is told that the report was read.
-    pub acknowledge_days: u32,
-    /// Within how many days a reporter is told what was done.
-    pub feedback_days: u32,
+    /// By when a reporter is told what.
+    pub deadlines: Deadlines,
     /// How much may be on its way, and wait.
     pub bounds: Bounds,
 }
@@ -99,8 +97,8 @@ impl Intake {
             leave: settings.leave.clone(),
             danger_contact: settings.danger_contact.clone(),
             read_at: settings.read_at.clone(),
-            acknowledge_days: settings.acknowledge_days,
-            feedback_days: settings.feedback_days,
+            acknowledge: span(settings.deadlines.acknowledge),
+            feedback: span(settings.deadlines.feedback),
             letters_latin: letters,
             letters_other: thousands(ReportForm::MOST_TEXT_BYTES / 3),
             files_bytes: limits.bundle_bytes,
@@ -271,12 +269,12 @@ impl Intake {
 
     /// By when a report that arrived on `day` is acknowledged.
     pub(crate) fn read_by(&self, day: Day) -> Day {
-        day.plus(days(self.settings.acknowledge_days))
+        self.settings.deadlines.acknowledge_by(day)
     }
 
     /// By when the reporter is told what was done.
     pub(crate) fn done_by(&self, day: Day) -> Day {
-        day.plus(days(self.settings.feedback_days))
+        self.settings.deadlines.feedback_by(day)
     }
 
     /// The bodies that receive reports, with the officers that can be left out.
@@ -333,8 +331,9 @@ fn units(roster: &Roster, body: &Body, receiving: impl Fn(&&Officer) -> bool) ->
         .collect()
 }
 
-fn days(days: u32) -> i32 {
-    i32::try_from(days).unwrap_or(i32::MAX)
+fn span(period: Period) -> Span {
+    let (months, days) = period.parts();
+    Span { months, days }
 }
 
 /// Rounds down to thousands: a limit that is said beforehand should be easy to remember.

@@ -11,10 +11,10 @@ pub struct Door {
     pub danger_contact: Option<String>,
     /// When reports are read, in the words of the office.
     pub read_at: Option<String>,
-    /// Within how many days a reporter is told that the report was read.
-    pub acknowledge_days: u32,
-    /// Within how many days a reporter is told what was done.
-    pub feedback_days: u32,
+    /// Within which time a reporter is told that the report was read.
+    pub acknowledge: Span,
+    /// Within which time a reporter is told what was done.
+    pub feedback: Span,
     /// About how many letters of Latin script fit into one sending.
     pub letters_latin: u32,
     /// About how many letters of scripts with three bytes a letter fit.
@@ -31,6 +31,15 @@ pub struct Door {
     pub sealing: Option<Sealing>,
 }
 
+/// A length of time by the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Months.
+    pub months: u16,
+    /// And days.
+    pub days: u16,
+}
+
 impl Door {
     /// Returns the values that tests and examples use.
     pub fn example(pages: &Pages) -> Self {
@@ -39,8 +48,8 @@ impl Door {
             leave: "https://www.wikipedia.org/".to_owned(),
             danger_contact: None,
             read_at: None,
-            acknowledge_days: 7,
-            feedback_days: 90,
+            acknowledge: Span { months: 0, days: 7 },
+            feedback: Span { months: 3, days: 0 },
             letters_latin: 48_000,
             letters_other: 16_000,
             files_bytes: 2 << 30,

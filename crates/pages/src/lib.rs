@@ -39,7 +39,7 @@ pub use askama::Template;
 
 pub use crate::{
     date::Date,
-    door::Door,
+    door::{Door, Span},
     fault::Fault,
     language::Language,
     script::{Scripts, StaticFile},

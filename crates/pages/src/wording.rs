@@ -3,7 +3,7 @@ use std::{borrow::Cow, fmt};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, LanguageIdentifierError};
 
-use crate::{Date, Fault, Language, pseudo};
+use crate::{Date, Fault, Language, Span, pseudo};
 
 /// Why the compiled-in wording could not be read. A test makes sure that none of these happens.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +109,29 @@ impl Wording {
     /// Returns a text with a day put in.
     pub fn with_date(&self, key: &str, date: &Date) -> String {
         self.with(key, "date", self.date(date))
+    }
+
+    /// Returns a length of time in words, such as `3 months`.
+    pub fn span(&self, span: &Span) -> String {
+        let part = |key: &str, count: u16| {
+            let mut args = FluentArgs::new();
+            args.set("count", FluentValue::from(count));
+            self.format(key, Some(&args)).into_owned()
+        };
+        match (span.months, span.days) {
+            (0, days) => part("span-days", days),
+            (months, 0) => part("span-months", months),
+            (months, days) => {
+                let months = part("span-months", months);
+                self.with_two(
+                    "span-both",
+                    "months",
+                    months,
+                    "days",
+                    part("span-days", days),
+                )
+            }
+        }
     }
 
     /// Returns what is to be said about a fault.

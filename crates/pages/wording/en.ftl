@@ -41,7 +41,7 @@ start-before-hint = Two minutes of reading, before anything else.
 start-who = Who reads it
 start-who-text = You choose one of these when you write. Only the few officers drawn for your report can open it.
 start-when = What happens then
-start-when-text = Within { $acknowledge } days you are told that your report was read. Within { $feedback } days you are told what was done. You find both here, with your receipt.
+start-when-text = Within { $acknowledge } you are told that your report was read. Within { $feedback } you are told what was done. You find both here, with your receipt.
 # safety-critical
 start-danger = This is not an emergency line.
 # safety-critical
@@ -105,7 +105,16 @@ safety-law-text = That can depend on who receives your report. Knowingly false r
 safety-law-anonymous = Anonymous means that we do not know who you are. Confidential means that we know, and must keep it secret. These are different.
 safety-then = What happens afterwards
 safety-then-receipt = You get a receipt. With it you come back here, read answers, write again and add files.
-safety-then-days = Within { $acknowledge } days you are told that your report was read, within { $feedback } days what was done.
+span-both = { $months } and { $days }
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+span-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+safety-then-days = Within { $acknowledge } you are told that your report was read, within { $feedback } what was done.
 
 ## Who receives it
 body-anti-corruption-protection = Can investigate corruption. In many countries reporting to it is the protected way; the law where you live decides.
@@ -474,6 +483,19 @@ desk-pages-on = Next page
 desk-pages-place = Page { $page } of { $count }
 desk-pages-larger = Larger
 desk-pages-hint = Drawn as a picture. Links, scripts and attached files in it do nothing here.
+desk-order-due = Due first
+desk-due = due
+desk-overdue = Overdue since
+desk-promised = Promised to the reporter by
+desk-plan = Plan
+desk-planned = The plan is stored.
+desk-priority = Priority
+desk-priority-high = High
+desk-priority-normal = Normal
+desk-priority-low = Low
+desk-due-label = Due on
+desk-due-hint = The server sees priority and day, not why. What the reporter was promised stays promised.
+desk-plan-do = Store the plan
 desk-acts = What officers did in this case
 desk-acts-hint = Days and acts, never what was written. Nobody can change it later without its showing.
 desk-record = Record of acts

@@ -40,7 +40,7 @@ start-before-hint = Dua menit membaca, sebelum hal lain.
 start-who = Siapa yang membacanya
 start-who-text = Anda memilih salah satu ketika menulis. Hanya beberapa petugas yang terpilih untuk laporan Anda yang dapat membukanya.
 start-when = Apa yang terjadi kemudian
-start-when-text = Paling lambat { $acknowledge } hari Anda diberi tahu bahwa laporan Anda sudah dibaca. Paling lambat { $feedback } hari Anda diberi tahu apa yang telah dilakukan. Keduanya ada di sini, dengan tanda terima Anda.
+start-when-text = Paling lambat { $acknowledge } Anda diberi tahu bahwa laporan Anda sudah dibaca. Paling lambat { $feedback } Anda diberi tahu apa yang telah dilakukan. Keduanya ada di sini, dengan tanda terima Anda.
 # safety-critical
 start-danger = Ini bukan layanan darurat.
 # safety-critical
@@ -104,7 +104,10 @@ safety-law-text = Itu dapat bergantung pada siapa yang menerima laporan Anda. La
 safety-law-anonymous = Anonim berarti kami tidak tahu siapa Anda. Rahasia berarti kami tahu dan wajib merahasiakannya. Keduanya berbeda.
 safety-then = Apa yang terjadi kemudian
 safety-then-receipt = Anda mendapat tanda terima. Dengan itu Anda kembali ke sini, membaca jawaban, menulis lagi, dan menambah berkas.
-safety-then-days = Paling lambat { $acknowledge } hari Anda diberi tahu bahwa laporan Anda sudah dibaca, dan paling lambat { $feedback } hari apa yang telah dilakukan.
+span-both = { $months } { $days }
+span-days = { $count } hari
+span-months = { $count } bulan
+safety-then-days = Paling lambat { $acknowledge } Anda diberi tahu bahwa laporan Anda sudah dibaca, dan paling lambat { $feedback } apa yang telah dilakukan.
 
 ## Who receives it
 body-anti-corruption-protection = Dapat menyelidiki korupsi. Di banyak negara inilah jalur pelaporan yang dilindungi; hukum di tempat Anda yang menentukan.
@@ -473,6 +476,19 @@ desk-pages-on = Halaman berikutnya
 desk-pages-place = Halaman { $page } dari { $count }
 desk-pages-larger = Lebih besar
 desk-pages-hint = Digambar sebagai gambar. Tautan, skrip, dan lampiran di dalamnya tidak berfungsi di sini.
+desk-order-due = Tenggat terdekat
+desk-due = tenggat
+desk-overdue = Lewat tenggat sejak
+desk-promised = Dijanjikan kepada pelapor paling lambat
+desk-plan = Rencana
+desk-planned = Rencana tersimpan.
+desk-priority = Prioritas
+desk-priority-high = Tinggi
+desk-priority-normal = Biasa
+desk-priority-low = Rendah
+desk-due-label = Tenggat
+desk-due-hint = Server melihat prioritas dan hari, bukan alasannya. Yang dijanjikan kepada pelapor tetap dijanjikan.
+desk-plan-do = Simpan rencana
 desk-acts = Yang dilakukan petugas dalam kasus ini
 desk-acts-hint = Hari dan tindakan, tidak pernah isi tulisan. Tidak seorang pun dapat mengubahnya kemudian tanpa terlihat.
 desk-record = Catatan tindakan

@@ -45,6 +45,24 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The day `months` later by the calendar. Where that month has no such day, its last one: a month after
+    /// 31 January is 28 or 29 February. A day that no calendar shows stays where it is.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        self.months_later(months).unwrap_or(self)
+    }
+
+    fn months_later(self, months: u32) -> Option<Self> {
+        let (year, month, day) = self.date()?.to_calendar_date();
+        let counted = u32::from(u8::from(month))
+            .checked_sub(1)?
+            .checked_add(months)?;
+        let year = year.checked_add(i32::try_from(counted / 12).ok()?)?;
+        let month = Month::January.nth_next(u8::try_from(counted % 12).ok()?);
+        let date = Date::from_calendar_date(year, month, day.min(month.length(year))).ok()?;
+        Some(Self(date.to_julian_day().checked_sub(JULIAN_DAY_OF_1970)?))
+    }
+
     fn date(self) -> Option<Date> {
         Date::from_julian_day(self.0.checked_add(JULIAN_DAY_OF_1970)?).ok()
     }
@@ -124,6 +142,17 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Day>(), Err(DayError), "{text}");
         }
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_one_of_its_month() {
+        let later = |day: &str, months| day.parse::<Day>().unwrap().plus_months(months).to_string();
+        assert_eq!(later("2027-01-31", 1), "2027-02-28");
+        assert_eq!(later("2027-12-15", 13), "2029-01-15");
+        assert_eq!(later("2027-01-01", 0), "2027-01-01");
+        let far = Day::from_number(i32::MAX);
+        assert_eq!(far.plus_months(1), far);
+        assert_eq!(later("2027-01-01", u32::MAX), "2027-01-01");
     }
 
     #[test]

@@ -61,6 +61,19 @@ pub struct StoredCase {
     pub due_on: Option<Day>,
 }
 
+/// How soon a case wants work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CasePlan {
+    /// Where the work stands.
+    pub status: CaseStatus,
+    /// How soon it wants work.
+    pub priority: Priority,
+    /// When it arrived.
+    pub received_on: Day,
+    /// The day that an officer set.
+    pub due_on: Option<Day>,
+}
+
 impl Standing {
     pub(crate) fn due_on(&self) -> Option<Day> {
         self.due_on.map(Day::from)
@@ -200,6 +213,20 @@ pub(crate) fn plan(
     } else {
         Err(StoreError::NotFound)
     }
+}
+
+/// How soon a case wants work.
+pub(crate) fn plan_of(tx: &mut impl Reads, id: CaseId) -> Result<CasePlan, StoreError> {
+    let standing: Standing = cases::table
+        .find(CaseIdColumn(id))
+        .select(Standing::as_select())
+        .first(tx.connection())?;
+    Ok(CasePlan {
+        status: standing.status,
+        priority: standing.priority,
+        received_on: standing.received_on,
+        due_on: standing.due_on(),
+    })
 }
 
 /// Removes the case; everything that refers to it has to be gone.

@@ -12,6 +12,7 @@ use crate::accepting::hand_over;
 use crate::act::{self, Done};
 use crate::blob::{BundleStore, StoredBundle};
 use crate::bundle_reader::BundleReader;
+use crate::case::CasePlan;
 use crate::grant::LockedGrant;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
@@ -346,6 +347,18 @@ impl CaseRoom {
             act::record(tx, instance, done, today)
         };
         self.0.main.write("set status", set).await
+    }
+
+    /// How soon a case wants work.
+    ///
+    /// # Errors
+    /// `NotFound` without a grant.
+    pub async fn plan_of(&self, officer: OfficerId, case: CaseId) -> Result<CasePlan, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| {
+            grant::require(tx, officer, case)?;
+            case::plan_of(tx, case)
+        };
+        self.0.main.read(read).await
     }
 
     /// Sets how soon a case wants work, and by when.

@@ -88,6 +88,7 @@ pub use accepting::Accepted;
 pub use account::Account;
 pub use blob::{BundleStore, StoredBundle};
 pub use bundle_reader::BundleReader;
+pub use case::CasePlan;
 pub use case_room::CaseRoom;
 pub use casework::{ArrivedObject, CaseFile, ListedCase, Priority, StoredObject};
 pub use dialer::{Database, DialError};

@@ -9,6 +9,7 @@ use intake::Bounds;
 use serde::Deserialize;
 
 use crate::data_folder::DataFolder;
+use crate::deadlines_config::DeadlinesConfig;
 
 /// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,6 +29,9 @@ pub struct Config {
     pub intake: IntakeConfig,
     /// The officers' door, where there is one.
     pub desk: Option<DeskConfig>,
+    /// What the office promises.
+    #[serde(default)]
+    pub deadlines: DeadlinesConfig,
 }
 
 /// `[trust]`: public files; whoever changes them is found out by their signatures.
@@ -91,12 +95,6 @@ pub struct IntakeConfig {
     pub danger_contact: Option<String>,
     /// When reports are read, such as `on working days at 9:00`.
     pub read_at: Option<String>,
-    /// Within how many days a reporter is told that the report was read.
-    #[serde(default = "seven_days")]
-    pub acknowledge_days: u32,
-    /// Within how many days a reporter is told what was done.
-    #[serde(default = "three_months")]
-    pub feedback_days: u32,
     /// Megabytes of memory for files on their way in. Whoever finds no room is told to try again in a
     /// minute; reports without files need none.
     #[serde(default = "quarter_of_a_gigabyte")]
@@ -126,16 +124,6 @@ pub struct DeskConfig {
 
 fn harmless_page() -> String {
     "https://www.wikipedia.org/".to_owned()
-}
-
-/// Platform default, after directive (EU) 2019/1937, article 9; a country's law may ask for less.
-const fn seven_days() -> u32 {
-    7
-}
-
-/// As above.
-const fn three_months() -> u32 {
-    90
 }
 
 const fn quarter_of_a_gigabyte() -> u64 {

@@ -13,6 +13,7 @@ pub mod command;
 pub mod config;
 mod config_faults;
 pub mod data_folder;
+pub mod deadlines_config;
 pub mod desk_account;
 pub mod findings;
 mod folder_lock;

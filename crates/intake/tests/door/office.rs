@@ -13,7 +13,7 @@ use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web::Bytes;
 use actix_web::{App, web};
-use casework::{Card, Report, ReportForm};
+use casework::{Card, Deadlines, Report, ReportForm};
 use futures_util::{Stream, stream};
 use http_guard::{Answer, Clock, Refusal, guard};
 use intake::{Bounds, Intake, Settings, door};
@@ -52,8 +52,7 @@ impl Office<'_> {
                 leave: "https://www.wikipedia.org/".to_owned(),
                 danger_contact: None,
                 read_at: None,
-                acknowledge_days: 7,
-                feedback_days: 90,
+                deadlines: Deadlines::default(),
                 bounds,
             };
             let form_key = FormKey::draw().unwrap();

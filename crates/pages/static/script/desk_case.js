@@ -4,8 +4,8 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted }) => {
-    const { shown: told } = await desk.ask({ act: "case", id });
+  desk.views.case = async ({ id, sent, granted, planned }) => {
+    const { shown: told, plan } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
     one("[data-short]").textContent = told.short;
@@ -29,6 +29,7 @@
     one("[data-entries]").append(...told.entries.map(entry));
     await desk.granting(shown, id, granted);
     desk.replying(one("form"), id);
+    desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);
     return shown;
   };

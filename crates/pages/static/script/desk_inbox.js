@@ -111,6 +111,10 @@
     one("[data-body]").textContent = row.body;
     desk.day(one("[data-day=received]"), row.received);
     desk.day(one("[data-day=last]"), row.last);
+    const overdue = desk.is_overdue(row.due);
+    desk.choose(shown, "due", row.due === null ? "none" : overdue ? "overdue" : "due");
+    if (row.due !== null) desk.day(one("[data-day=due]"), row.due);
+    one("[data-day=due]").hidden = row.due === null;
     one("button").addEventListener("click", () => desk.go({ name: "case", id: row.id }));
     return shown;
   };

@@ -151,7 +151,9 @@
 
     async case({ id }) {
       const file = await reach(`/api/cases/${id}`).then(bytes);
-      return { shown: JSON.parse(unlocked.open(office, file)) };
+      const shown = JSON.parse(unlocked.open(office, file));
+      const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
+      return { shown, plan };
     },
 
     async files({ number }) {
@@ -186,6 +188,10 @@
       } finally {
         record.free();
       }
+    },
+
+    async plan({ id, priority, due }) {
+      await send(`/api/cases/${id}/plan`, new URLSearchParams({ priority, due }));
     },
 
     async colleagues() {

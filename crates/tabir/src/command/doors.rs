@@ -40,8 +40,7 @@ impl Doors {
             leave: config.leave.clone(),
             danger_contact: config.danger_contact.clone(),
             read_at: config.read_at.clone(),
-            acknowledge_days: config.acknowledge_days,
-            feedback_days: config.feedback_days,
+            deadlines: office.config.deadlines.0.clone(),
             bounds: config.bounds(),
         };
         let trust = Trust::clone(&office.trust);
@@ -66,6 +65,7 @@ impl Doors {
                 .as_ref()
                 .and_then(|desk| desk.origin.clone()),
             waiting_bytes: office.config.intake.bounds().waiting_bytes,
+            deadlines: office.config.deadlines.0.clone(),
         };
         let rooms = Rooms {
             cases: office.storage.case_room(),

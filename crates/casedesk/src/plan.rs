@@ -1,0 +1,55 @@
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use casework::Priority;
+use http_guard::{Answer, Refusal, form::SmallForm};
+use seal::{CaseId, Day};
+use serde::Serialize;
+
+use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+
+/// How soon a case wants work.
+#[derive(Serialize)]
+struct Told {
+    priority: &'static str,
+    /// The day that an officer set, counted from 1970-01-01.
+    due: Option<i32>,
+    /// The day that the reporter was promised; nothing once the case is closed.
+    promised: Option<i32>,
+}
+
+/// Says how soon a case wants work, and what its reporter was promised.
+pub(crate) async fn tell(desk: Data<Casedesk>, who: SignedIn, case: Path<String>) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
+    let plan = desk.rooms.cases.plan_of(who.officer, case).await;
+    let plan = plan.map_err(store_refusal)?;
+    let promised = desk.deadlines.next(plan.received_on, plan.status);
+    Ok(HttpResponse::Ok().json(Told {
+        priority: plan.priority.word(),
+        due: plan.due_on.map(Day::number),
+        promised: promised.map(Day::number),
+    }))
+}
+
+/// Sets how soon a case wants work, and by when. What the reporter was promised stays promised.
+pub(crate) async fn take(
+    desk: Data<Casedesk>,
+    who: SignedIn,
+    case: Path<String>,
+    form: SmallForm,
+) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
+    let priority: Priority = form
+        .field("priority")
+        .parse()
+        .map_err(|_| Refusal::BadForm)?;
+    let due_on = match form.field("due") {
+        "" => None,
+        day => Some(day.parse::<Day>().map_err(|_| Refusal::BadForm)?),
+    };
+    let cases = &desk.rooms.cases;
+    let planned = cases.plan(who.officer, case, priority, due_on, desk.today());
+    planned.await.map_err(store_refusal)?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,23 @@
+// How soon the open case wants work, and by when.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  desk.planning = (shown, form, id, plan, planned) => {
+    const { priority, due } = form.elements;
+    priority.value = plan.priority;
+    due.value = plan.due === null ? "" : new Date(plan.due * 86400000).toISOString().slice(0, 10);
+    const promised = shown.querySelector("[data-promised]");
+    promised.hidden = plan.promised === null;
+    if (plan.promised !== null) desk.day(promised.querySelector("time"), plan.promised);
+    form.querySelector("[data-planned]").hidden = !planned;
+    desk.once(form, async () => {
+      await desk.ask({ act: "plan", id, priority: priority.value, due: due.value });
+      await desk.show({ name: "case", id, planned: true });
+    });
+  };
+
+  // A day is over where the officer is.
+  desk.is_overdue = (day) => day !== null && day < Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000);
+})();
