@@ -401,7 +401,7 @@ impl<'o> Case<'o> {
         let room = self.office.storage.case_room();
         let cases = self.office.reports_of(&keys);
         let (id, _) = cases.iter().find(|(id, _)| id.short() == self.id).unwrap();
-        let file = room.case_file(keys.officer, *id, office.today());
+        let file = room.case_file(keys.officer, *id, self.office.today());
         let file = self.office.wait(file).unwrap();
         let headers = file.objects.iter().map(|arrived| match &arrived.object {
             StoredObject::Text(text) => &text.header,

@@ -34,7 +34,9 @@ fn of_twenty_officers_exactly_the_panel_opens_what_is_stored_and_an_excluded_one
         let mut grants: Vec<Grant> = vec![];
         let mut objects: Vec<Vec<u8>> = vec![];
         for holder in &holders {
-            let file = office.wait(room.case_file(holder.officer, case)).unwrap();
+            let file = office
+                .wait(room.case_file(holder.officer, case, office.today()))
+                .unwrap();
             grants.extend(file.case.grants);
             objects = file
                 .objects
@@ -83,7 +85,11 @@ fn of_twenty_officers_exactly_the_panel_opens_what_is_stored_and_an_excluded_one
                 );
             }
             if !is_holder {
-                assert!(office.wait(room.case_file(keys.officer, case)).is_err());
+                assert!(
+                    office
+                        .wait(room.case_file(keys.officer, case, office.today()))
+                        .is_err()
+                );
             }
         }
     });
