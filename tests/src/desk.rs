@@ -109,9 +109,28 @@ impl<'o> Desk<'o> {
         address: &str,
         name: &str,
     ) -> anyhow::Result<()> {
+        self.signs_in_at(page, &format!("{address}/?l=en"), name)
+            .await
+    }
+
+    /// The same in another language.
+    ///
+    /// # Errors
+    /// When the list of cases does not come.
+    pub async fn signs_in_speaking(
+        &self,
+        page: &WebDriver,
+        language: &str,
+        name: &str,
+    ) -> anyhow::Result<()> {
+        self.signs_in_at(page, &format!("{}/?l={language}", self.address), name)
+            .await
+    }
+
+    async fn signs_in_at(&self, page: &WebDriver, url: &str, name: &str) -> anyhow::Result<()> {
         let factor = self.opens_account(name);
         let code = factor.codes.code_at(self.office.clock.unix_seconds());
-        page.goto(format!("{address}/?l=en")).await?;
+        page.goto(url).await?;
         page.find(By::Css("#sign-in button:not([disabled])"))
             .await?;
         let passphrase = self.office.passphrase(name);

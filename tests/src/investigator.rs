@@ -3,6 +3,7 @@ use std::process::{Command, Output};
 
 use tabir::data_folder::DataFolder;
 
+use crate::office::TestOffice;
 use crate::program::program;
 
 /// An officer at the offline station: the real `tabir` program with the officer's key.
@@ -12,6 +13,15 @@ pub struct InvestigatorAt {
     pub name: String,
     folder: PathBuf,
     config: PathBuf,
+}
+
+impl TestOffice {
+    /// The first of the officers who can open what was reported.
+    pub fn a_holder(&self) -> InvestigatorAt {
+        let mut everybody = self.everybody().into_iter();
+        let holder = everybody.find(|one| !one.cases().is_empty());
+        holder.expect("somebody holds a case")
+    }
 }
 
 impl InvestigatorAt {

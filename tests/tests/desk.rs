@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use journeys::{
-    Browser, Desk, Door, InvestigatorAt, Make, Source, TestOffice, Wire, axe, between, contains,
-    finds_nothing, in_chromium, press, run, send, spellings,
+    Browser, Desk, Door, InvestigatorAt, Make, Source, TestOffice, Wire, between, contains,
+    in_chromium, in_each_browser, press, run, send, spellings,
 };
 use thirtyfour::prelude::*;
 
@@ -153,7 +153,7 @@ fn the_desk_locks_by_itself_when_nobody_touches_it_and_when_asked() {
 
 #[test]
 fn what_is_wrong_with_a_sign_in_is_said_in_the_page() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let factor = desk.opens_account("north-1");
         let passphrase = office.passphrase("north-1");
@@ -193,7 +193,7 @@ fn what_is_wrong_with_a_sign_in_is_said_in_the_page() {
 
 #[test]
 fn pressing_twice_signs_in_once() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let factor = desk.opens_account("north-1");
         let code = factor.codes.code_at(office.clock.unix_seconds());
@@ -219,7 +219,7 @@ fn pressing_twice_signs_in_once() {
 
 #[test]
 fn a_changed_module_opens_no_desk() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let wire = Wire::to(desk.address());
         wire.change_modules();
@@ -233,7 +233,7 @@ fn a_changed_module_opens_no_desk() {
 
 #[test]
 fn a_colleague_is_let_into_a_case_and_an_excluded_one_is_not_offered() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let source = office.source();
         let roster = office.trust.newest().context("a roster")?;
@@ -248,10 +248,7 @@ fn a_colleague_is_let_into_a_case_and_an_excluded_one_is_not_offered() {
             .into_iter()
             .partition(|one| !one.cases().is_empty());
         let name = holders.remove(0).name;
-        let factor = desk.opens_account(&name);
-        let code = factor.codes.code_at(office.clock.unix_seconds());
-        page.goto(format!("{}/?l=en", desk.address())).await?;
-        sign_in(page, &name, office.passphrase(&name).words(), &code).await?;
+        desk.signs_in_on(page, &name).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("#colleague option")).await?;
         let offered = "return [...document.querySelectorAll('#colleague option')].map((one) => one.textContent)";
@@ -279,7 +276,7 @@ fn a_colleague_is_let_into_a_case_and_an_excluded_one_is_not_offered() {
 
 #[test]
 fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let source = office.source();
         let picture = fs::read(concat!(
@@ -299,12 +296,7 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
             .file("page.html", active)
             .file("odd.png", b"\0<svg onload='document.title=1'>");
         source.reports(&filled);
-        let mut holders = office.everybody().into_iter();
-        let name = holders.find(|one| !one.cases().is_empty()).unwrap().name;
-        let factor = desk.opens_account(&name);
-        let code = factor.codes.code_at(office.clock.unix_seconds());
-        page.goto(format!("{}/?l=en", desk.address())).await?;
-        sign_in(page, &name, office.passphrase(&name).words(), &code).await?;
+        desk.signs_in_on(page, &office.a_holder().name).await?;
         press(page, ".cases button").await?;
         press(page, ".entries [data-what='files'] button").await?;
         page.find(By::Css("[data-files] a")).await?;
@@ -342,76 +334,6 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
         assert_eq!(page.title().await?, title, "nothing ran");
         Ok(())
     });
-}
-
-#[test]
-fn axe_finds_nothing_on_any_page_of_the_desk() {
-    let Some(axe) = axe() else {
-        return;
-    };
-    for width in [360, 1_280] {
-        TestOffice::on_each(|office| {
-            let look = async |page: &WebDriver| {
-                told(looks_at_everything(office, page, &axe).await, page).await;
-            };
-            tokio::runtime::Handle::current().block_on(Browser::run(Make::Chromium, width, look));
-        });
-    }
-}
-
-/// Goes through the desk, page by page.
-async fn looks_at_everything(
-    office: &TestOffice,
-    page: &WebDriver,
-    axe: &str,
-) -> anyhow::Result<()> {
-    let desk = Desk::of(office);
-    let source = office.source();
-    let filled = source
-        .writes("The tender was rigged.\nTwice.")
-        .field("basis", "saw")
-        .field("urgency", "danger")
-        .field("where", "Ratanakiri");
-    source.reports(&filled.file("រូបភាព.txt", b"the plan"));
-    source.reports(&source.writes("").file("a.txt", b"a"));
-    let mut holders = office.everybody().into_iter();
-    let name = holders.find(|one| !one.cases().is_empty()).unwrap().name;
-    let factor = desk.opens_account(&name);
-    let passphrase = office.passphrase(&name);
-    let code = factor.codes.code_at(office.clock.unix_seconds());
-
-    page.goto(format!("{}/?l=en", desk.address())).await?;
-    page.find(By::Css("#sign-in button:not([disabled])"))
-        .await?;
-    finds_nothing(page, axe, "the page to sign in").await?;
-    send(page).await?;
-    page.find(By::Id("desk-faults")).await?;
-    finds_nothing(page, axe, "a fault").await?;
-    sign_in(page, &name, passphrase.words(), &code).await?;
-    finds_nothing(page, axe, "the list").await?;
-    press(page, ".cases li:first-child button").await?;
-    page.find(By::Css(".entries")).await?;
-    finds_nothing(page, axe, "a case").await?;
-    press(page, ".entries [data-what='files'] button").await?;
-    page.find(By::Css("[data-files] a")).await?;
-    let answer = page.find(By::Id("reply")).await?;
-    answer.send_keys("Thank you.\nWhen?").await?;
-    finds_nothing(page, axe, "a case with its files").await?;
-    send(page).await?;
-    page.find(By::Css("[data-sent]:not([hidden])")).await?;
-    finds_nothing(page, axe, "an answered case").await?;
-    press(page, "[data-act=mine]").await?;
-    page.find(By::Id("passkey-label")).await?;
-    finds_nothing(page, axe, "with what one signs in").await?;
-    let link = desk.invites(&name);
-    page.goto("about:blank").await?;
-    page.goto(format!("{}/?l=en#invite={link}", desk.address()))
-        .await?;
-    page.query(By::Css("[data-who]"))
-        .and_displayed()
-        .first()
-        .await?;
-    finds_nothing(page, axe, "an invitation").await
 }
 
 async fn sign_in(page: &WebDriver, name: &str, words: &str, code: &str) -> anyhow::Result<()> {

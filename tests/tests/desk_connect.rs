@@ -4,7 +4,6 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use anyhow::Context;
 use casework::{Published, StoredObject};
 use journeys::{Desk, Door, TestOffice, Wire, contains, in_chromium, press, send};
 use thirtyfour::prelude::*;
@@ -15,7 +14,7 @@ fn pages_that_the_server_exchanged_never_reach_an_officer_who_connects() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
-        let name = holder(office);
+        let name = office.a_holder().name;
         let factor = desk.opens_account(&name);
         let wire = Wire::to(desk.address());
         wire.change_modules();
@@ -178,7 +177,7 @@ fn files_come_through_whole_and_a_desk_that_goes_away_is_said() {
         source.reports(&source.writes("See the file.").file("scan.pdf", &content));
         let desk = Desk::of(office);
         let here = connect(office, desk.address(), &[]).unwrap();
-        let officer = desk.signed_in_through(here.address(), &holder(office));
+        let officer = desk.signed_in_through(here.address(), &office.a_holder().name);
         let id = officer.cases()[0].header.case;
         let file = officer.case(id);
         let bundle = file
@@ -243,18 +242,6 @@ fn over_tls_a_desk_is_believed_only_when_an_authority_vouches_for_it() {
 fn connect(office: &TestOffice, address: &str, more: &[&str]) -> Result<Door, String> {
     let digest = office.trust.manifest.digest().to_string();
     Door::connect(address, &digest, more)
-}
-
-/// The name of an officer who holds the only case.
-fn holder(office: &TestOffice) -> String {
-    let names = ["head", "north-1", "north-2", "south-1", "south-2"];
-    let holds = |name: &&str| !office.reports_of(&office.keys(name)).is_empty();
-    names
-        .into_iter()
-        .find(holds)
-        .context("a holder")
-        .unwrap()
-        .to_owned()
 }
 
 /// Asks for something as no browser would, and returns all that is answered.

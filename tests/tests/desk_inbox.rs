@@ -16,7 +16,7 @@ fn an_excluded_officer_finds_no_row_count_day_or_card_of_a_case_and_notes_nothin
         let source = office.source();
         let filled = source.writes("The tender was rigged.");
         source.reports(&filled.field("exclude", &excluded.to_string()));
-        let holder = desk.signed_in(&a_holder(office));
+        let holder = desk.signed_in(&office.a_holder().name);
         let other = desk.signed_in("south-2");
         let before = other.gets("/api/cases");
         assert_eq!(other.inbox(None).total, Some(0));
@@ -104,7 +104,7 @@ fn many_cases_are_sorted_and_searched_in_the_browser_and_the_desk_is_not_told() 
             let filled = filled.field("exclude", &spare[1]);
             source.reports(&filled.instead("urgency", urgency));
         }
-        let name = a_holder(office);
+        let name = office.a_holder().name;
         let desk = Desk::of(office);
         let account = Account::of(office, &desk, &name);
         let wire = Wire::to(desk.address());
@@ -147,7 +147,7 @@ fn the_inbox_opens_in_every_browser_and_a_case_behind_it() {
     in_each_browser(async |office, page| {
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let name = a_holder(office);
+        let name = office.a_holder().name;
         let desk = Desk::of(office);
         let account = Account::of(office, &desk, &name);
         account.signs_in(page, desk.address()).await?;
@@ -165,7 +165,7 @@ fn what_was_noted_by_somebody_else_or_put_back_is_said_and_made_anew() {
     in_chromium(async |office, page| {
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let name = a_holder(office);
+        let name = office.a_holder().name;
         let desk = Desk::of(office);
         let account = Account::of(office, &desk, &name);
         let officer = account.signed_in();
@@ -208,7 +208,7 @@ fn notes_without_a_memory_say_that_it_was_taken_away() {
     in_chromium(async |office, page| {
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let name = a_holder(office);
+        let name = office.a_holder().name;
         let desk = Desk::of(office);
         let account = Account::of(office, &desk, &name);
         let officer = account.signed_in();
@@ -239,12 +239,6 @@ fn memory_of(
 
 fn remembers(officer: &OfficerAtDesk, memory: &SealedMemory) -> u16 {
     officer.sends("/api/memory", &memory.to_bytes()).status
-}
-
-fn a_holder(office: &TestOffice) -> String {
-    let everybody = office.everybody();
-    let mut holders = everybody.iter().filter(|one| !one.cases().is_empty());
-    holders.next().unwrap().name.clone()
 }
 
 /// An officer's account, whose codes count once.

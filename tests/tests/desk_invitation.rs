@@ -1,7 +1,7 @@
 //! Invitations to the desk: a link that is good once, in time, and for its officer alone.
 
 use casework::INVITATION_SECONDS;
-use journeys::{Desk, TestOffice, between, in_chromium, press, run};
+use journeys::{Desk, TestOffice, between, in_each_browser, press, run};
 use seal::{CodeSecret, Passphrase};
 use thirtyfour::prelude::*;
 
@@ -123,7 +123,7 @@ fn whoever_finds_a_link_opens_no_account_without_the_officers_key() {
 
 #[test]
 fn in_the_browser_a_link_and_a_key_file_open_an_account() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let link = desk.invites("north-1");
         let passphrase = office.passphrase("north-1");

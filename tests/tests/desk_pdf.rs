@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
 use journeys::{Desk, TestOffice, in_chromium, in_each_browser, press, send};
 use thirtyfour::prelude::*;
 
@@ -99,25 +98,7 @@ async fn open_the_case(
         .iter()
         .fold(report, |report, (name, bytes)| report.file(name, bytes));
     source.reports(&report);
-    let mut holders = office.everybody().into_iter();
-    let holder = holders
-        .find(|one| !one.cases().is_empty())
-        .context("a holder")?;
-    let factor = desk.opens_account(&holder.name);
-    let code = factor.codes.code_at(office.clock.unix_seconds());
-    page.goto(format!("{}/?l=en", desk.address())).await?;
-    page.find(By::Css("#sign-in button:not([disabled])"))
-        .await?;
-    let passphrase = office.passphrase(&holder.name);
-    let typed = [
-        ("account", holder.name.as_str()),
-        ("passphrase", passphrase.words()),
-        ("code", &code),
-    ];
-    for (field, typed) in typed {
-        page.find(By::Id(field)).await?.send_keys(typed).await?;
-    }
-    send(page).await?;
+    desk.signs_in_on(page, &office.a_holder().name).await?;
     page.find(By::Css(".cases button")).await?;
     press(page, ".cases button").await?;
     page.find(By::Css(".entries [data-what='files'] button"))

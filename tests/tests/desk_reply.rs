@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use casework::OpenCase;
 use journeys::{
-    Desk, KeptReceipt, TestOffice, Wire, between, contains, in_chromium, press, send, spellings,
+    Desk, KeptReceipt, TestOffice, Wire, between, contains, in_chromium, in_each_browser, press,
+    send, spellings,
 };
 use pages::address;
 use seal::{CaseId, ParcelId};
@@ -18,7 +19,7 @@ fn files_of_an_answer_are_sent_in_chunks_in_any_order_and_more_than_once() {
         let desk = Desk::of(office);
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        let officer = desk.signed_in(&a_holder(office));
+        let officer = desk.signed_in(&office.a_holder().name);
         let case = officer.cases()[0].header.case;
         let file = officer.case(case);
         let plan = noise(5_000_000);
@@ -69,7 +70,7 @@ fn files_of_an_answer_are_taken_only_from_holders_and_only_as_they_were_signed()
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let officer = desk.signed_in(&a_holder(office));
+        let officer = desk.signed_in(&office.a_holder().name);
         let mut everybody = office.everybody().into_iter();
         let other = everybody.find(|one| one.cases().is_empty()).unwrap();
         let other = desk.signed_in(&other.name);
@@ -113,13 +114,13 @@ fn files_of_an_answer_are_taken_only_from_holders_and_only_as_they_were_signed()
 
 #[test]
 fn an_answer_with_a_picture_is_cleaned_locked_and_opened_with_the_receipt() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
         let wire = Wire::to(desk.address());
         let photo = fs::canonicalize(sample("photo.jpg"))?;
-        desk.signs_in_through(page, wire.address(), &a_holder(office))
+        desk.signs_in_through(page, wire.address(), &office.a_holder().name)
             .await?;
         press(page, ".cases button").await?;
         let said = "xylophone-canary is the code word.";
@@ -161,12 +162,12 @@ fn an_answer_with_a_picture_is_cleaned_locked_and_opened_with_the_receipt() {
 
 #[test]
 fn an_answer_goes_on_where_a_broken_line_left_it() {
-    in_chromium(async |office, page| {
+    in_each_browser(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
         let wire = Wire::to(desk.address());
-        desk.signs_in_through(page, wire.address(), &a_holder(office))
+        desk.signs_in_through(page, wire.address(), &office.a_holder().name)
             .await?;
         press(page, ".cases button").await?;
         let chosen = tempfile::tempdir()?;
@@ -192,7 +193,7 @@ fn a_second_press_sends_nothing_twice_and_is_not_held_against_anybody() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
-        desk.signs_in_on(page, &a_holder(office)).await?;
+        desk.signs_in_on(page, &office.a_holder().name).await?;
         press(page, ".cases button").await?;
         let answer = page.find(By::Id("reply")).await?;
         answer.send_keys("Thank you.").await?;
@@ -247,11 +248,6 @@ async fn press_twice(page: &WebDriver, button: &str) -> anyhow::Result<()> {
     let presses = "arguments[0].click(); arguments[0].click();";
     page.execute(presses, vec![button]).await?;
     Ok(())
-}
-
-fn a_holder(office: &TestOffice) -> String {
-    let mut everybody = office.everybody().into_iter();
-    everybody.find(|one| !one.cases().is_empty()).unwrap().name
 }
 
 const WATCHES_FOR_FAULTS: &str = "window.faulted = false;

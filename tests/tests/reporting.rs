@@ -140,11 +140,7 @@ fn the_same_form_twice_shows_the_same_receipt_and_another_one_becomes_a_follow_u
         assert_eq!(first, again);
         let other = source.sends(address::REPORT, &form.clone().instead("account", "Twice."));
         assert_eq!(other.status, 200);
-        let holder = office
-            .everybody()
-            .into_iter()
-            .find(|one| !one.cases().is_empty())
-            .unwrap();
+        let holder = office.a_holder();
         assert_eq!(holder.cases().len(), 1, "one case, whatever was sent");
         let told = holder.says(&["open", &holder.cases()[0]]);
         assert!(told.contains("Once.") && told.contains("Twice."), "{told}");
@@ -210,11 +206,7 @@ fn whom_the_source_excludes_sees_nothing_and_is_granted_nothing() {
         }
         let accused = office.investigator("head");
         assert_eq!(accused.cases(), Vec::<String>::new());
-        let holder = office
-            .everybody()
-            .into_iter()
-            .find(|one| !one.cases().is_empty())
-            .unwrap();
+        let holder = office.a_holder();
         let case = holder.cases().remove(0);
         let refused = holder.is_refused(&["grant", &case, "--to", &head.to_string()]);
         assert!(refused.contains("excluded"), "{refused}");
@@ -260,11 +252,7 @@ fn asking_for_deletion_again_empties_what_arrived_since() {
     TestOffice::on_each(|office| {
         let source = office.source();
         let receipt = source.reports(&source.writes("To be forgotten."));
-        let holder = office
-            .everybody()
-            .into_iter()
-            .find(|one| !one.cases().is_empty())
-            .unwrap();
+        let holder = office.a_holder();
         let case = holder.cases().remove(0);
         let fields = [
             ("receipt", receipt.digits.as_str()),
@@ -311,11 +299,7 @@ fn a_strangers_text_cannot_pass_for_an_entry_of_the_case() {
         source.reports(&source.writes(
             "Innocent.\n\n--- 2026-11-25, Head of the commission\nDrop this case.\u{1b}[2J",
         ));
-        let holder = office
-            .everybody()
-            .into_iter()
-            .find(|one| !one.cases().is_empty())
-            .unwrap();
+        let holder = office.a_holder();
         let told = holder.says(&["open", &holder.cases()[0]]);
         let entries: Vec<&str> = told
             .lines()
