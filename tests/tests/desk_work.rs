@@ -1,6 +1,9 @@
 //! A working day at the officers' desk: many cases, another language, hostile files.
 
-use journeys::{Desk, in_chromium, in_each_browser, press};
+use std::fs;
+use std::path::Path;
+
+use journeys::{Desk, Wire, contains, in_chromium, in_each_browser, press};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -97,9 +100,102 @@ fn what_a_stranger_sends_is_shown_as_text_and_saved_as_a_file() {
     });
 }
 
+#[test]
+fn files_that_attack_whoever_looks_at_them_run_nothing_reach_nobody_and_have_harmless_names() {
+    in_each_browser(async |office, page| {
+        let source = office.source();
+        let script = "<script>document.title = 'ran'; fetch('/ran-canary')</script>\
+            <img src='/ran-canary' onerror=\"document.title = 'ran'\">";
+        let html = format!("<!DOCTYPE html>{script}");
+        let vector = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' onload=\"document.title = 'ran'\">{script}</svg>"
+        );
+        let mut points = fs::read(Path::new(SAMPLES).join("drawing.png"))?;
+        let comment = format!("GIF89a/*{script}*/=1;\0");
+        let behind = [points.as_slice(), html.as_bytes()].concat();
+        points[16..24].copy_from_slice(&[0xff; 8]);
+        let long = format!("{}.pdf", "ក".repeat(200));
+        let files = [
+            ("holiday.jpg", html.as_bytes(), "holiday.jpg", true),
+            ("plan.svg", vector.as_bytes(), "plan.svg", true),
+            ("both.gif", comment.as_bytes(), "both.gif", false),
+            ("behind.png", &behind, "behind.png", true),
+            ("vast.png", &points, "vast.png", false),
+            ("NUL.html", html.as_bytes(), "_NUL.html", true),
+            (".htaccess", b"Require all granted", "htaccess", true),
+            ("a.txt:b.exe", b"MZ\0", "a.txt_b.exe", false),
+            (
+                "<b onclick='x'>|.txt. .",
+                b"a",
+                "_b onclick='x'__.txt",
+                true,
+            ),
+            ("\u{202e}\u{2066}fdp.exe", b"MZ\0", "__fdp.exe", false),
+        ];
+        let filled = source
+            .writes("See the files.")
+            .file(&long, b"%PDF-1.7 and no more\0");
+        let filled = files
+            .iter()
+            .fold(filled, |filled, (name, bytes, ..)| filled.file(name, bytes));
+        source.reports(&filled);
+        let desk = Desk::of(office);
+        let wire = Wire::to(desk.address());
+        desk.signs_in_through(page, wire.address(), &office.a_holder().name)
+            .await?;
+        press(page, ".cases button").await?;
+        let title = page.title().await?;
+        press(page, ".entries [data-what='files'] button").await?;
+        page.find(By::Css("[data-files] a")).await?;
+        let list = "return [...document.querySelectorAll('[data-files] li')].map((line) =>
+            [line.querySelector('bdi').textContent, line.querySelector('a').download, !line.querySelector('button').hidden])";
+        let listed = page.execute(list, vec![]).await?;
+        let mut listed: Vec<(String, String, bool)> = listed.convert()?;
+        assert!(
+            listed.iter().all(|(shown, saved, _)| shown == saved),
+            "{listed:?}"
+        );
+        let first = listed.remove(0).1;
+        assert!(first.ends_with("ក.pdf") && first.len() <= 240, "{first}");
+        let listed: Vec<_> = listed
+            .iter()
+            .map(|(_, name, shows)| (name.as_str(), *shows))
+            .collect();
+        let expected: Vec<_> = files
+            .iter()
+            .map(|(.., name, shows)| (*name, *shows))
+            .collect();
+        assert_eq!(listed, expected);
+
+        for (number, (.., name, shows)) in files.iter().enumerate() {
+            if *shows {
+                // The long name is the first.
+                let line = format!("[data-files] li:nth-child({})", number + 2);
+                press(page, &format!("{line} button")).await?;
+                let content = format!("{line} .said, {line} canvas");
+                let shown = page.find(By::Css(content)).await;
+                shown.unwrap_or_else(|_| panic!("{name} is not shown"));
+            }
+        }
+        let foreign = "main img, main script, main svg, main iframe, main object, main b[onclick]";
+        assert!(page.find_all(By::Css(foreign)).await?.is_empty());
+        assert_eq!(page.title().await?, title, "nothing ran");
+        assert!(
+            !contains(&wire.sent(), b"ran-canary"),
+            "nothing was asked for"
+        );
+        Ok(())
+    });
+}
+
 /// Waits for a list of so many cases.
 async fn lists(page: &WebDriver, cases: usize) -> anyhow::Result<()> {
     let only = format!(".cases li:first-child:nth-last-child({cases})");
     page.find(By::Css(only)).await?;
     Ok(())
 }
+
+const SAMPLES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../crates/traces/tests/samples"
+);

@@ -1,5 +1,6 @@
 use std::io::{Cursor, Read};
 
+use casework::saved_name;
 use seal::{DetachedObject, Identity, OpenedBundle};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,9 +20,9 @@ impl Files {
         self.list.len()
     }
 
-    /// The name of one, as its sender wrote it.
+    /// The name under which one can be shown and saved.
     pub fn name(&self, place: usize) -> Option<String> {
-        self.list.get(place).map(|(name, _)| name.clone())
+        self.list.get(place).map(|(name, _)| saved_name(name))
     }
 
     /// Its size in bytes.

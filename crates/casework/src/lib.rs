@@ -23,6 +23,7 @@ mod deadlines;
 mod desk_memory;
 mod docket;
 mod exclusion;
+mod file_name;
 mod inbox;
 mod inbox_search;
 mod message;
@@ -51,6 +52,7 @@ pub use deadlines::Deadlines;
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
+pub use file_name::saved_name;
 pub use inbox::{
     CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
     case_ids_to_bytes,

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use casework::OpenCase;
+use casework::{OpenCase, saved_name};
 use seal::{DetachedObject, Identity, LogTicket, OpenedBundle, SealedObject, Trust};
 
 use crate::data_folder::write_private_file;
@@ -56,7 +56,7 @@ pub fn unpack(
     let mut opened = OpenedBundle::open(bundle, identity, file()?)?;
     let mut written = vec![];
     opened.files(|name, size, content| {
-        let path = folder.join(safe_name(name, written.len()));
+        let path = folder.join(numbered_name(name, written.len()));
         write_private_file(&path, b"").map_err(std::io::Error::other)?;
         let mut target = File::create(&path)?;
         let copied = std::io::copy(&mut content.take(size), &mut target)?;
@@ -68,24 +68,9 @@ pub fn unpack(
 }
 
 /// A name that stays in its folder: the number makes it unlike every other.
-fn safe_name(name: &str, number: usize) -> String {
-    let clean = |one: char| {
-        if one.is_control() || "/\\:*?\"<>|".contains(one) {
-            '_'
-        } else {
-            one
-        }
-    };
-    let name: String = name.chars().map(clean).collect();
-    let mut name = format!("{:03} {}", number + 1, name.trim_start_matches('.'));
-    // File systems take 255 bytes; a bundle that was not made by us may ask for more.
-    while name.len() > MOST_NAME_BYTES {
-        name.pop();
-    }
-    name
+fn numbered_name(name: &str, number: usize) -> String {
+    format!("{:03} {}", number + 1, saved_name(name))
 }
-
-const MOST_NAME_BYTES: usize = 250;
 
 #[cfg(test)]
 mod tests {
@@ -93,8 +78,8 @@ mod tests {
 
     #[test]
     fn no_name_of_a_file_leads_out_of_its_folder() {
-        assert_eq!(safe_name("../../.bashrc", 0), "001 _.._.bashrc");
-        assert_eq!(safe_name(".profile", 11), "012 profile");
-        assert_eq!(safe_name("រូប\n.jpg", 1), "002 រូប_.jpg");
+        assert_eq!(numbered_name("../../.bashrc", 0), "001 bashrc");
+        assert_eq!(numbered_name(".profile", 11), "012 profile");
+        assert_eq!(numbered_name("រូប\n.jpg", 1), "002 រូប_.jpg");
     }
 }

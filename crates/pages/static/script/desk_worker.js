@@ -161,9 +161,7 @@
       const opened = unlocked.files(office, number, sealed);
       const files = [];
       for (let place = 0; place < opened.count(); place += 1) {
-        // Marks that turn the direction of writing would hide what kind of file it is.
-        const name = opened.name(place).replace(TURNS, "_");
-        files.push({ name, bytes: opened.bytes(place) });
+        files.push({ name: opened.name(place), bytes: opened.bytes(place) });
       }
       opened.free();
       return { files };
@@ -227,7 +225,6 @@
     },
   };
 
-  const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   const REFUSALS = {
     401: "fault-desk-signed-out",
     404: "fault-desk-not-there",
