@@ -19,6 +19,7 @@
   let token = "";
   let touched = Date.now();
   let told = Date.now();
+  let moved = 0;
 
   // Fetched with what it must hash to: what was changed on the way is refused by the browser.
   const fetched = async (part) => {
@@ -56,8 +57,15 @@
       () =>
         new Promise((resolve, reject) => {
           worker.onmessage = ({ data }) => {
-            if (data.did === "told") hear(data);
-            else if (data.did === "failed") reject(data.faults);
+            if (data.did === "told") {
+              if (!data.waiting) moved = Date.now();
+              hear(data);
+              return;
+            }
+            // Whoever left while files were on their way has ten minutes to see what became of them.
+            if (moved > 0) touched = Date.now();
+            moved = 0;
+            if (data.did === "failed") reject(data.faults);
             else resolve(data);
           };
           worker.onerror = () => reject();
@@ -168,7 +176,8 @@
   setInterval(() => {
     const now = Date.now();
     if (!token) return;
-    if (now - touched >= idle) lock();
+    // Files on their way are not cut, as long as they get on: a chunk has twice that time.
+    if (now - touched >= idle && now - moved >= 2 * idle) lock();
     // Whoever writes for long asks nothing of the desk, which would end the session.
     else if (now - told >= idle / 4 && touched > told) ask({ act: "stay" }).catch(() => {});
   }, 1000);
