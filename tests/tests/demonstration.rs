@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use journeys::{Demonstration, Filled, Source, tell};
+use journeys::{Demonstration, Filled, Source, between, run, tell};
 use pages::address;
 use tempfile::TempDir;
 
@@ -80,6 +80,28 @@ fn what_a_demonstration_prints_can_be_typed_and_typed_again() {
         4,
         "the data, and what this test made"
     );
+}
+
+#[test]
+fn a_link_of_an_invitation_leads_to_the_desk_wherever_the_demonstration_has_it() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    for _ in 0..2 {
+        let demo = Demonstration::run(&data);
+        let desk = between(&demo.greeting, "The officers' desk", "/\n").trim();
+        let told = run(&[
+            "desk",
+            "invite",
+            "north-1",
+            "--data",
+            data.to_str().unwrap(),
+        ])
+        .unwrap();
+        assert!(
+            told.contains(&format!("  {desk}/#invite=")),
+            "{desk}: {told}"
+        );
+    }
 }
 
 #[test]

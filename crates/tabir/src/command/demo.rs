@@ -1,3 +1,4 @@
+use std::fmt::Display;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -64,16 +65,29 @@ impl Demo {
         renew_if_needed(&data, &clock)?;
         let mut office = Office::open(&data.config(), clock)?;
         let config = &mut office.config;
+        let socket = Socket::intake_on(intake, &config.intake)?;
+        let mut moved = vec![(
+            setting("listen", config.intake.listen),
+            setting("listen", socket.address()),
+        )];
         let mut sockets = Sockets {
-            intake: Some(Socket::intake_on(intake, &config.intake)?),
+            intake: Some(socket),
             desk: None,
         };
         // A folder from before there was a desk has none.
         if let Some(config) = &mut config.desk {
             let socket = Socket::desk_on(desk, config)?;
-            config.origin = Some(format!("http://localhost:{}", socket.address().port()));
+            let origin = format!("http://localhost:{}", socket.address().port());
+            moved.push((
+                setting("listen", config.listen),
+                setting("listen", socket.address()),
+            ));
+            if let Some(before) = config.origin.replace(origin.clone()) {
+                moved.push((setting("origin", before), setting("origin", origin)));
+            }
             sockets.desk = Some(socket);
         }
+        note_addresses(&data, &moved)?;
         let served = serve(office, sockets, |sockets| greet(&data, sockets));
         drop(working);
         served
@@ -175,6 +189,31 @@ fn open_accounts(data: &DataFolder, founded: &Founded, clock: Clock) -> Result<(
         write_private_file(&data.codes_of(name), address.as_bytes())?;
     }
     Ok(())
+}
+
+/// Writes into the configuration where the doors are this time: other commands of the folder look there,
+/// such as the one that makes the link of an invitation.
+fn note_addresses(data: &DataFolder, moved: &[(String, String)]) -> Result<()> {
+    let text = fs::read_to_string(data.config())?;
+    let now_at = |line| {
+        let found = moved.iter().find(|(before, _)| before == line);
+        found.map_or(line, |(_, now)| now.as_str())
+    };
+    let renewed: String = text
+        .lines()
+        .map(|line| format!("{}\n", now_at(line)))
+        .collect();
+    if renewed == text {
+        return Ok(());
+    }
+    let beside = data.config().with_extension("toml.new");
+    let _left_over = fs::remove_file(&beside);
+    write_private_file(&beside, renewed.as_bytes())?;
+    fs::rename(&beside, data.config()).context("the configuration cannot be replaced")
+}
+
+fn setting(key: &str, value: impl Display) -> String {
+    format!("{key} = \"{value}\"")
 }
 
 /// A demonstration that is started again after weeks signs its own roster again.
