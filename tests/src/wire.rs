@@ -83,6 +83,17 @@ impl Wire {
         self.0.sent.lock().expect("no test panics here").clone()
     }
 
+    /// Takes one of the cuts, if one is due. Several connections can ask at once.
+    fn is_cut(&self, over: usize) -> bool {
+        let one_less = |left: usize| left.checked_sub(1);
+        let is_due = over > self.0.cut_after.load(Ordering::SeqCst);
+        let cuts = &self.0.cuts_left;
+        is_due
+            && cuts
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less)
+                .is_ok()
+    }
+
     fn join(&self, browser: TcpStream, door: TcpStream) {
         let ends = [&browser, &door].map(|end| end.try_clone().expect("a handle"));
         let [mut to_browser, mut to_door] = ends;
@@ -98,12 +109,7 @@ impl Wire {
                     .lock()
                     .expect("no test panics here")
                     .extend(&bytes);
-                let is_cut =
-                    there.cuts_left() > 0 && over > there.0.cut_after.load(Ordering::SeqCst);
-                if is_cut || to_door.write_all(&bytes).is_err() {
-                    if is_cut {
-                        there.0.cuts_left.fetch_sub(1, Ordering::SeqCst);
-                    }
+                if there.is_cut(over) || to_door.write_all(&bytes).is_err() {
                     break;
                 }
             }
