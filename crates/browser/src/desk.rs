@@ -32,6 +32,11 @@ impl Desk {
         Ok(shown)
     }
 
+    /// Closes the case that is open.
+    pub fn close(&mut self) {
+        self.open = None;
+    }
+
     /// Opens files of the open case, fetched by their number.
     ///
     /// # Errors
@@ -52,6 +57,7 @@ impl Desk {
                 | Content::Text(_)
                 | Content::Reply(..)
                 | Content::Deletion(_)
+                | Content::Recusal(_)
                 | Content::Unreadable(..) => None,
             });
         let bundle = bundle.ok_or_else(refused)?;

@@ -34,7 +34,7 @@ struct Line {
     /// The officer; nothing means the reporter.
     from: Option<String>,
     is_own: bool,
-    /// `report`, `text`, `reply`, `files`, `deletion` or `unreadable`.
+    /// `report`, `text`, `reply`, `files`, `deletion`, `recusal` or `unreadable`.
     what: &'static str,
     text: String,
     /// Whether the files that it names are missing.
@@ -87,6 +87,7 @@ fn line(case: &OpenCase<'_>, entry: &Entry<'_>, own: OfficerId) -> Line {
             ("reply", text.clone(), lacks_files, None)
         }
         Content::Deletion(reason) => ("deletion", reason.clone(), false, None),
+        Content::Recusal(reason) => ("recusal", reason.clone(), false, None),
         Content::Files(bundle) => {
             let (number, size) = (bundle.header.object, bundle.header.length);
             let files = Some((number.to_string(), size.to_string()));

@@ -1,4 +1,4 @@
-use seal::{GrantError, Officer, OfficerId};
+use seal::{GrantError, OfficerId};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,7 +19,8 @@ struct Colleague<'r> {
 #[wasm_bindgen]
 impl Desk {
     /// Says as JSON who may be let into the open case: on duty on this day, not excluded by the
-    /// reporter, and not in it yet. `unix_seconds` is the time of this device.
+    /// reporter, not gone because of a conflict, and not in it yet. `unix_seconds` is the time of this
+    /// device.
     ///
     /// # Errors
     /// `fault-desk-damaged` when no case is open; `fault-list-date`.
@@ -27,13 +28,8 @@ impl Desk {
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
         let roster = office.trust.roster(today)?;
-        let may = |officer: &&Officer| {
-            officer.is_on_duty(today)
-                && officer.receives_reports()
-                && !case.report.exclusions.cover(officer)
-                && !case.file.holders.contains(&officer.id)
-        };
-        let colleagues = roster.officers.iter().filter(may).map(|officer| Colleague {
+        let newcomers = case.newcomers(roster, today).into_iter();
+        let colleagues = newcomers.map(|officer| Colleague {
             id: officer.id.to_string(),
             label: &officer.label,
             body: roster.body(officer.body).map_or("", |body| &body.label),
@@ -45,8 +41,8 @@ impl Desk {
     /// Makes a grant of the open case for a colleague.
     ///
     /// # Errors
-    /// `fault-desk-excluded` for whom the reporter excluded; `fault-desk-not-there` for whom the roster
-    /// does not know.
+    /// `fault-desk-excluded` for whom the reporter excluded and for who declined the case;
+    /// `fault-desk-not-there` for whom the roster does not know.
     pub fn grant(
         &self,
         office: &Office,
@@ -59,10 +55,7 @@ impl Desk {
         let roster = office.trust.roster(office.day(unix_seconds))?;
         let colleague = roster.officer(id).ok_or_else(unknown)?;
         let recipient = office.trust.keys.of(colleague).ok_or_else(unknown)?;
-        let exclusions = &case.report.exclusions;
-        let grant = case
-            .grant
-            .grant_to(colleague, recipient, exclusions, self.keys());
+        let grant = case.grant_to(colleague, recipient, self.keys());
         let grant = grant.map_err(|fault| {
             Fault::new(match fault {
                 GrantError::Excluded => "fault-desk-excluded",

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::card::Card;
 use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
 use crate::message::{DeletionRequest, Message};
+use crate::recusal::Recusal;
 use crate::report::Report;
 
 /// A case that an officer's key has opened.
@@ -51,6 +52,8 @@ pub enum Content<'c> {
     Reply(String, NamedFiles),
     /// A request for deletion.
     Deletion(String),
+    /// An officer declined the case because of a conflict, and why.
+    Recusal(String),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
 }
@@ -245,6 +248,13 @@ impl<'t> OpenCase<'t> {
             .map(StoredObject::detached)
     }
 
+    /// Whether it was signed by whom it says.
+    pub(crate) fn is_signed(&self, object: &DetachedObject) -> bool {
+        let reporter = self.file.case.header.verifying;
+        let signers = verifying_keys(self.trust, reporter, object.header.sender);
+        checked_by_any(&signers, |signer| object.check(signer)).is_ok()
+    }
+
     fn sender(&self, sender: Sender) -> String {
         match sender {
             Sender::Reporter => "the reporter".to_owned(),
@@ -301,6 +311,10 @@ impl<'t> OpenCase<'t> {
             Kind::Deletion => {
                 let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
                 Ok(Content::Deletion(request.reason))
+            }
+            Kind::Exclusion if matches!(header.sender, Sender::Officer(_)) => {
+                let OpenedText(recusal): OpenedText<Recusal> = text.open_text(identity)?;
+                Ok(Content::Recusal(recusal.reason.clone()))
             }
             Kind::Bundle
             | Kind::Card

@@ -51,6 +51,10 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             "The reporter asks for deletion. Thirty days' notice runs; two holders decide.\n{}",
             quoted(reason)
         ),
+        Content::Recusal(reason) => format!(
+            "Declined the case because of a conflict, and cannot be let in again.\n{}",
+            quoted(reason)
+        ),
         Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
     };
     format!(

@@ -10,7 +10,8 @@ use super::deliver::Carried;
 use super::source::{CaseChoice, Source};
 use crate::terminal::{harmless_line, say};
 
-/// Lets a colleague open a case. Refused for everybody whom the reporter excluded.
+/// Lets a colleague open a case. Refused for everybody whom the reporter excluded, and for everybody who
+/// declined the case.
 #[derive(Debug, Args)]
 pub(super) struct Grant {
     #[command(flatten)]
@@ -40,9 +41,7 @@ impl Grant {
                 .keys
                 .of(colleague)
                 .context("the colleague's key is not in `officer-keys`")?;
-            let grant =
-                case.grant
-                    .grant_to(colleague, recipient, &case.report.exclusions, &keys)?;
+            let grant = case.grant_to(colleague, recipient, &keys)?;
             match (&found.from, &self.out) {
                 (Source::Archive(_), Some(out)) => {
                     Carried::of_grant(keys.officer, &grant).save(out)?;
