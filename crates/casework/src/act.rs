@@ -40,6 +40,8 @@ act_kinds! {
     AccountUnlocked = "account-unlocked",
     /// The reporter was answered; about the digest of the answer.
     Answered = "answered",
+    /// The officer declined the case because of a conflict; about the digest of the sealed reason.
+    Declined = "declined",
     /// Two officers had the case forgotten; the other one is in `whom`.
     Forgotten = "forgotten",
     /// A colleague, in `whom`, was let into the case; about the digest of the grant.

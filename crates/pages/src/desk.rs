@@ -19,11 +19,12 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 17] = [
+pub const ACTS: [&str; 18] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
     "answered",
+    "declined",
     "forgotten",
     "granted",
     "invited",

@@ -511,6 +511,7 @@ desk-act-account-opened = an account was opened for
 desk-act-account-locked = the account was locked of
 desk-act-account-unlocked = the account was unlocked of
 desk-act-answered = answered the reporter
+desk-act-declined = declined the case because of a conflict
 desk-act-forgotten = had the case forgotten, together with
 desk-act-granted = let a colleague into the case
 desk-act-invited = an invitation to the desk was made for

@@ -504,6 +504,7 @@ desk-act-account-opened = akun dibuka untuk
 desk-act-account-locked = akun dikunci milik
 desk-act-account-unlocked = kunci akun dibuka milik
 desk-act-answered = menjawab pelapor
+desk-act-declined = melepaskan kasus karena konflik kepentingan
 desk-act-forgotten = membuat kasus dilupakan, bersama
 desk-act-granted = mengizinkan rekan membuka kasus
 desk-act-invited = undangan ke meja kerja dibuat untuk

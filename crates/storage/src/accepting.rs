@@ -36,8 +36,9 @@ impl Shelves {
         let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
         agree(bundle.as_ref(), length)?;
 
-        let lock = case_key::lock_for(&self.keystore, head.header.case, today).await?;
-        let locked = |grant| LockedGrant::new(grant, &lock, self.instance);
+        let first = case_key::lock_for(&self.keystore, head.header.case, today).await?;
+        let locked = |grant| LockedGrant::new(grant, &first.lock, self.instance);
+        let key_number = first.number;
         let grants: Vec<_> = head.grants.iter().map(locked).collect::<Result<_, _>>()?;
         let files = head.bundle.map(StoredObject::from);
         let objects: Vec<_> = head.objects.into_iter().map(StoredObject::from).collect();
@@ -49,7 +50,7 @@ impl Shelves {
 
         let accept = move |tx: &mut WriteTx<'_>| {
             parcel::record(tx, id, digest, today)?;
-            case::record(tx, &header, today)?;
+            case::record(tx, &header, key_number, today)?;
             for grant in &grants {
                 grant::record(tx, grant, today)?;
             }

@@ -10,7 +10,7 @@ use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::ReadTx;
-use crate::{case, case_key, claim, mailbox, object, reply};
+use crate::{case, claim, mailbox, object, reply};
 use casework::ArrivedObject;
 
 /// Replies on a page.
@@ -34,11 +34,13 @@ pub(crate) async fn assemble(
     digest: MailboxDigest,
     page: u32,
 ) -> Result<Answer, StoreError> {
-    let found = shelves
-        .main
-        .read(move |tx| look_up(tx, digest, page))
-        .await?;
-    let lock = case_key::lock_of(&shelves.keystore, found.case_id).await?;
+    let look = move |tx: &mut ReadTx<'_>| {
+        let found = look_up(tx, digest, page)?;
+        let case = found.case_id;
+        Ok((found, vec![case]))
+    };
+    let (found, locks) = shelves.read_locked(look).await?;
+    let lock = locks.of(found.case_id);
     let (Some(mailbox), Some(case), Some(report), Some(last), Some(lock)) =
         (found.mailbox, found.case, found.report, found.last, lock)
     else {
@@ -49,7 +51,7 @@ pub(crate) async fn assemble(
     };
     let mut slots = Vec::with_capacity(found.page.len());
     for locked in &found.page {
-        let reply = locked.open(&lock, shelves.instance, found.case_id)?;
+        let reply = locked.open(lock, shelves.instance, found.case_id)?;
         slots.push(Slot {
             arrived_on: locked.arrived_on,
             reply: SlotReply::of(reply),

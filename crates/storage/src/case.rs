@@ -25,6 +25,7 @@ struct CaseRow {
     #[diesel(serialize_as = DayColumn, deserialize_as = DayColumn)]
     received_on: Day,
     due_on: Option<DayColumn>,
+    key_number: i64,
 }
 
 /// What a list says of a case without what its reporter signed.
@@ -94,10 +95,12 @@ impl TryFrom<CaseRow> for StoredCase {
     }
 }
 
-/// Opens a case. `AlreadyThere` when there is one with this id.
+/// Opens a case that lies under the one of its keys with this number. `AlreadyThere` when there is a case
+/// with this id.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     header: &SignedCaseHeader,
+    key_number: i64,
     today: Day,
 ) -> Result<(), StoreError> {
     let row = CaseRow {
@@ -108,6 +111,7 @@ pub(crate) fn record(
         priority: Priority::Normal,
         received_on: today,
         due_on: None,
+        key_number,
     };
     diesel::insert_into(cases::table)
         .values(row)
@@ -156,6 +160,28 @@ pub(crate) fn received_on(tx: &mut impl Reads, id: CaseId) -> Result<Day, StoreE
         .select(cases::received_on)
         .first(tx.connection())?;
     Ok(day.into())
+}
+
+/// Under which of its keys each of these cases lies; those that are gone are left out.
+pub(crate) fn key_numbers(
+    tx: &mut impl Reads,
+    ids: &[CaseId],
+) -> Result<BTreeMap<CaseId, i64>, StoreError> {
+    let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
+    let numbers: Vec<(CaseIdColumn, i64)> = cases::table
+        .filter(cases::id.eq_any(ids))
+        .select((cases::id, cases::key_number))
+        .load(tx.connection())?;
+    let number = |(case, number): (CaseIdColumn, i64)| (case.into(), number);
+    Ok(numbers.into_iter().map(number).collect())
+}
+
+/// Notes that everything of the case lies under the key with this number.
+pub(crate) fn note_key(tx: &mut WriteTx<'_>, id: CaseId, number: i64) -> Result<(), StoreError> {
+    diesel::update(cases::table.find(CaseIdColumn(id)))
+        .set(cases::key_number.eq(number))
+        .execute(tx.connection())?;
+    Ok(())
 }
 
 /// Which of these ids are cases.

@@ -16,6 +16,32 @@ struct CaseKeyRow<'a> {
     case_id: CaseIdColumn,
     key: &'a [u8],
     made_on: DayColumn,
+    number: i64,
+}
+
+/// The keys that a case has: one, and while everything is being locked anew the next one as well
+/// (decision 0037).
+pub(crate) struct CaseKeys {
+    number: i64,
+    lock: CaseLock,
+    next: Option<CaseLock>,
+}
+
+impl CaseKeys {
+    /// The lock of the key with this number, where the case has it.
+    pub(crate) fn lock(self, number: i64) -> Option<CaseLock> {
+        match number.checked_sub(self.number) {
+            Some(0) => Some(self.lock),
+            Some(1) => self.next,
+            Some(_) | None => None,
+        }
+    }
+}
+
+/// The outer lock of a new case, and which of the case's locks it is.
+pub(crate) struct FirstLock {
+    pub(crate) lock: CaseLock,
+    pub(crate) number: i64,
 }
 
 /// Draws the outer lock of a case and returns it when its key is durable. A case that was begun
@@ -24,28 +50,20 @@ pub(crate) async fn lock_for(
     keystore: &Archive,
     case: CaseId,
     today: Day,
-) -> Result<CaseLock, StoreError> {
+) -> Result<FirstLock, StoreError> {
     let lock = CaseLock::draw()?;
     let key = Zeroizing::new(*lock.expose());
     match keystore
         .append("keep case key", move |tx| record(tx, case, &key, today))
         .await
     {
-        Ok(()) => Ok(lock),
+        Ok(()) => Ok(FirstLock { lock, number: 0 }),
         Err(StoreError::AlreadyThere) => {
             let again = move |tx: &mut WriteTx<'_>| use_again(tx, case, today);
             keystore.write("use case key again", again).await
         }
         Err(fault) => Err(fault),
     }
-}
-
-/// The outer lock of a case; `None` when there never was a key or when it was destroyed.
-pub(crate) async fn lock_of(
-    keystore: &Archive,
-    case: CaseId,
-) -> Result<Option<CaseLock>, StoreError> {
-    keystore.read(move |tx| of_case(tx, case)).await
 }
 
 fn record(
@@ -58,6 +76,7 @@ fn record(
         case_id: case.into(),
         key,
         made_on: today.into(),
+        number: 0,
     };
     diesel::insert_into(case_keys::table)
         .values(row)
@@ -65,36 +84,120 @@ fn record(
     Ok(())
 }
 
-pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Option<CaseLock>, StoreError> {
-    let key: Option<Vec<u8>> = case_keys::table
-        .find(CaseIdColumn(case))
-        .select(case_keys::key)
-        .first(tx.connection())
-        .optional()?;
-    key.map(lock_with).transpose()
-}
-
 /// The key of a case that was begun before. It counts as made today, so that no sweep takes it for
 /// an orphan while the case is being finished.
-fn use_again(tx: &mut WriteTx<'_>, case: CaseId, today: Day) -> Result<CaseLock, StoreError> {
+fn use_again(tx: &mut WriteTx<'_>, case: CaseId, today: Day) -> Result<FirstLock, StoreError> {
     diesel::update(case_keys::table.find(CaseIdColumn(case)))
         .set(case_keys::made_on.eq(DayColumn::from(today)))
         .execute(tx.connection())?;
-    of_case(tx, case)?.ok_or(StoreError::NotFound)
+    let keys = of_case(tx, case)?.ok_or(StoreError::NotFound)?;
+    Ok(FirstLock {
+        lock: keys.lock,
+        number: keys.number,
+    })
 }
 
-/// The outer locks of several cases.
+fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Option<CaseKeys>, StoreError> {
+    Ok(of_cases(tx, &[case])?.remove(&case))
+}
+
+/// The keys of several cases. A case that never had one, or whose key was destroyed, is left out.
 pub(crate) fn of_cases(
     tx: &mut impl Reads,
     cases: &[CaseId],
-) -> Result<BTreeMap<CaseId, CaseLock>, StoreError> {
+) -> Result<BTreeMap<CaseId, CaseKeys>, StoreError> {
+    type Kept = (CaseIdColumn, i64, Vec<u8>, Option<Vec<u8>>);
     let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
-    let keys: Vec<(CaseIdColumn, Vec<u8>)> = case_keys::table
+    let kept: Vec<Kept> = case_keys::table
         .filter(case_keys::case_id.eq_any(cases))
-        .select((case_keys::case_id, case_keys::key))
+        .select((
+            case_keys::case_id,
+            case_keys::number,
+            case_keys::key,
+            case_keys::next_key,
+        ))
         .load(tx.connection())?;
-    let lock = |(case, key): (CaseIdColumn, Vec<u8>)| Ok((case.into(), lock_with(key)?));
-    keys.into_iter().map(lock).collect()
+    let keys = |(case, number, key, next): Kept| {
+        let (lock, next) = (lock_with(key)?, next.map(lock_with).transpose()?);
+        Ok((case.into(), CaseKeys { number, lock, next }))
+    };
+    kept.into_iter().map(keys).collect()
+}
+
+/// The lock under which a case is, and the one that takes its place. The key of the next one is durable
+/// when this returns; what somebody began before is gone on with. `None` when the case is under another key
+/// by now.
+pub(crate) async fn next_lock(
+    keystore: &Archive,
+    case: CaseId,
+    number: i64,
+) -> Result<Option<(CaseLock, CaseLock)>, StoreError> {
+    let fresh = Zeroizing::new(*CaseLock::draw()?.expose());
+    let propose = move |tx: &mut WriteTx<'_>| {
+        take_over(tx, case, number)?;
+        let Some(keys) = of_case(tx, case)? else {
+            return Err(StoreError::NotFound);
+        };
+        if keys.number != number {
+            return Ok(None);
+        }
+        if let Some(next) = keys.next {
+            return Ok(Some((keys.lock, next)));
+        }
+        diesel::update(case_keys::table.find(CaseIdColumn(case)))
+            .set(case_keys::next_key.eq(Some(fresh.as_slice())))
+            .execute(tx.connection())?;
+        Ok(Some((keys.lock, CaseLock::from_bytes(*fresh))))
+    };
+    keystore.write("keep next case key", propose).await
+}
+
+/// Puts the next key in the place of the one before, which is destroyed as [`destroy`] does it. Only for a
+/// case that is surely under the key with this number; where that is done already, nothing happens.
+pub(crate) fn take_over(tx: &mut WriteTx<'_>, case: CaseId, number: i64) -> Result<(), StoreError> {
+    let before = || {
+        case_keys::table
+            .find(CaseIdColumn(case))
+            .filter(case_keys::number.eq(number.saturating_sub(1)))
+            .filter(case_keys::next_key.is_not_null())
+    };
+    let next: Option<Option<Vec<u8>>> = before()
+        .select(case_keys::next_key)
+        .first(tx.connection())
+        .optional()?;
+    let Some(next) = next.flatten().map(Zeroizing::new) else {
+        return Ok(());
+    };
+    diesel::update(before())
+        .set(case_keys::key.eq(NO_KEY))
+        .execute(tx.connection())?;
+    diesel::update(before())
+        .set((
+            case_keys::key.eq(next.as_slice()),
+            case_keys::number.eq(number),
+            case_keys::next_key.eq(None::<&[u8]>),
+        ))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Some of the cases that have a next key, in the order of their ids.
+pub(crate) fn with_next(
+    tx: &mut impl Reads,
+    after: Option<CaseId>,
+    limit: usize,
+) -> Result<Vec<CaseId>, StoreError> {
+    let mut keys = case_keys::table
+        .select(case_keys::case_id)
+        .filter(case_keys::next_key.is_not_null())
+        .order(case_keys::case_id)
+        .limit(i64::try_from(limit).map_err(StoreError::broken)?)
+        .into_boxed();
+    if let Some(after) = after {
+        keys = keys.filter(case_keys::case_id.gt(CaseIdColumn(after)));
+    }
+    let cases: Vec<CaseIdColumn> = keys.load(tx.connection())?;
+    Ok(cases.into_iter().map(CaseId::from).collect())
 }
 
 fn lock_with(key: Vec<u8>) -> Result<CaseLock, StoreError> {
@@ -117,14 +220,17 @@ pub(crate) fn destroy_old(
             .filter(case_keys::made_on.lt(DayColumn::from(day)))
     };
     diesel::update(old())
-        .set(case_keys::key.eq(NO_KEY))
+        .set((
+            case_keys::key.eq(NO_KEY),
+            case_keys::next_key.eq(None::<&[u8]>),
+        ))
         .execute(tx.connection())?;
     diesel::delete(old()).execute(tx.connection())?;
     Ok(())
 }
 
-/// Destroys the key: whatever it locked opens no more. Zeros are written over it before its row is
-/// deleted.
+/// Destroys the keys of a case: whatever they locked opens no more. Zeros are written over the one in use
+/// before its row is deleted.
 ///
 /// On SQLite the key is gone from the files once [`Archive::clear_log`] has succeeded. On PostgreSQL
 /// no client can say so: an update writes a new version of the row beside the old one. The old one
@@ -137,7 +243,10 @@ pub(crate) fn destroy_old(
 /// server without an archive, on an encrypted disk.
 pub(crate) fn destroy(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
     diesel::update(case_keys::table.find(CaseIdColumn(case)))
-        .set(case_keys::key.eq(NO_KEY))
+        .set((
+            case_keys::key.eq(NO_KEY),
+            case_keys::next_key.eq(None::<&[u8]>),
+        ))
         .execute(tx.connection())?;
     diesel::delete(case_keys::table.find(CaseIdColumn(case))).execute(tx.connection())?;
     Ok(())

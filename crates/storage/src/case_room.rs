@@ -14,6 +14,7 @@ use crate::blob::{BundleStore, StoredBundle};
 use crate::bundle_reader::BundleReader;
 use crate::case::CasePlan;
 use crate::grant::LockedGrant;
+use crate::locked::Locks;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
@@ -48,10 +49,10 @@ impl CaseRoom {
             let ids = grant::cases_of(tx, officer, after, limit)?;
             let cases = case::all_of(tx, &ids)?;
             let grants = grant::of_officer(tx, officer, &ids)?;
-            Ok((ids.clone(), cases, grants, object::cards_of(tx, &ids)?))
+            Ok(((cases, grants, object::cards_of(tx, &ids)?), ids))
         };
-        let (ids, cases, grants, cards) = self.0.main.read(list).await?;
-        self.0.unlock_list(ids, cases, grants, cards).await
+        let ((cases, grants, cards), locks) = self.0.read_locked(list).await?;
+        self.0.unlock_list(&locks, cases, &grants, cards)
     }
 
     /// Everything in one case. The record of acts says so before anything is handed out.
@@ -74,10 +75,11 @@ impl CaseRoom {
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
             );
-            Ok((cases, grants, object::cards_of(tx, &[case])?, rest))
+            let cards = object::cards_of(tx, &[case])?;
+            Ok(((cases, grants, cards, rest), vec![case]))
         };
-        let (cases, grants, cards, rest) = self.0.main.read(read).await?;
-        let listed = self.0.unlock_list(vec![case], cases, grants, cards).await?;
+        let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
+        let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
         let (holders, objects, claims) = rest;
         Ok(CaseFile {
@@ -190,17 +192,18 @@ impl CaseRoom {
         if !fits {
             return Err(StoreError::Conflict);
         }
-        let lock = case_key::lock_of(&self.0.keystore, case)
-            .await?
-            .ok_or(StoreError::NotFound)?;
         let instance = self.0.instance;
         let bundle = parts.files.as_ref().map(|files| files.header.object);
-        let copy = LockedReply::new(&parts.to_reporter, bundle, &lock, instance, today)?;
+        let copy = parts.to_reporter;
+        let lock = |locks: &Locks| {
+            let lock = locks.of(case).ok_or(StoreError::NotFound)?;
+            LockedReply::new(&copy, bundle, lock, instance, today)
+        };
         let goes_on = reply::day_if_unread(today)?;
         let to_case = StoredObject::from(parts.to_case);
         let files = parts.files.map(StoredObject::from);
         let (chunks, mut litter) = hand_over(stored);
-        let reply = move |tx: &mut WriteTx<'_>| {
+        let reply = move |tx: &mut WriteTx<'_>, copy: &LockedReply| {
             if let Some(files) = &files {
                 record_object(tx, officer, instance, files, today)?;
                 chunks.record(tx, files.header().object)?;
@@ -209,13 +212,13 @@ impl CaseRoom {
             let answered = Done::in_case(ActKind::Answered, officer, case).about(digest);
             act::record(tx, instance, answered, today)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
-                reply::record(tx, mailbox.digest, &copy, goes_on)?;
+                reply::record(tx, mailbox.digest, copy, goes_on)?;
             }
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, case, (Code::Feedback, digest), &ticket, today)?;
             case::note_answer(tx, case)
         };
-        let taken = self.0.main.write("reply", reply).await;
+        let taken = self.0.write_locked("reply", vec![case], lock, reply).await;
         if let (Err(fault), Some(litter)) = (&taken, &mut litter)
             && fault.surely_kept_nothing()
         {
@@ -224,8 +227,8 @@ impl CaseRoom {
         taken.map_err(no_repetition)
     }
 
-    /// Adds an officer's object to its case (a note, a status, an exclusion), with the log entry about
-    /// it where there is one.
+    /// Adds an officer's object to its case (a note, a status), with the log entry about it where there
+    /// is one.
     ///
     /// # Errors
     /// As [`reply`](Self::reply), and `Conflict` for any other kind of object.
@@ -237,7 +240,7 @@ impl CaseRoom {
         today: Day,
     ) -> Result<(), StoreError> {
         let case = object.header.case;
-        if ![Kind::Note, Kind::Status, Kind::Exclusion].contains(&object.header.kind) {
+        if ![Kind::Note, Kind::Status].contains(&object.header.kind) {
             return Err(StoreError::Conflict);
         }
         let (digest, instance) = (object.digest(), self.0.instance);
@@ -280,8 +283,9 @@ impl CaseRoom {
     ///
     /// # Errors
     /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, when it was
-    /// made under other exclusions or for another epoch than the officer's own newest, or when it
-    /// is too long to be read again; `AlreadyThere` when the colleague has one for this epoch.
+    /// made under other exclusions or for another epoch than the officer's own newest, when it is too
+    /// long to be read again, or when the colleague has declined the case; `AlreadyThere` when the
+    /// colleague has one for this epoch.
     pub async fn grant(
         &self,
         officer: OfficerId,
@@ -297,33 +301,36 @@ impl CaseRoom {
             return Err(StoreError::Conflict);
         }
         let case = grant.case;
-        let own = self
-            .0
-            .main
-            .read(move |tx| grant::of_officer(tx, officer, &[case]))
-            .await?;
+        let own =
+            move |tx: &mut ReadTx<'_>| Ok((grant::of_officer(tx, officer, &[case])?, vec![case]));
+        let (own, locks) = self.0.read_locked(own).await?;
         let own = own.last().ok_or(StoreError::NotFound)?;
-        let lock = case_key::lock_of(&self.0.keystore, case)
-            .await?
-            .ok_or(StoreError::NotFound)?;
         // An officer can pass on only what the officer's own grant opens.
-        let own = own.open(&lock, instance)?;
+        let own = own.open(locks.of(case).ok_or(StoreError::NotFound)?, instance)?;
         let made_from_own = (own.instance, own.case, own.epoch, own.exclusions)
             == (grant.instance, grant.case, grant.epoch, grant.exclusions);
         if !made_from_own {
             return Err(StoreError::Conflict);
         }
-        let locked = LockedGrant::new(&grant, &lock, instance)?;
         let granted = Done::in_case(ActKind::Granted, officer, case)
             .to(grant.grantee)
             .about(Digest::of(&grant.to_bytes()));
-        let record = move |tx: &mut WriteTx<'_>| {
+        let grantee = grant.grantee;
+        let lock = |locks: &Locks| {
+            let lock = locks.of(case).ok_or(StoreError::NotFound)?;
+            LockedGrant::new(&grant, lock, instance)
+        };
+        let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
             grant::require(tx, officer, case)?;
+            if object::is_declined(tx, case, grantee)? {
+                return Err(StoreError::Conflict);
+            }
             let received_on = case::received_on(tx, case)?;
-            grant::record(tx, &locked, received_on)?;
+            grant::record(tx, locked, received_on)?;
             act::record(tx, instance, granted, today)
         };
-        self.0.main.write("grant case", record).await
+        let cases = vec![case];
+        self.0.write_locked("grant case", cases, lock, record).await
     }
 
     /// Says where the work stands.
@@ -441,7 +448,7 @@ impl fmt::Debug for CaseRoom {
     }
 }
 
-fn record_object(
+pub(crate) fn record_object(
     tx: &mut WriteTx<'_>,
     officer: OfficerId,
     instance: InstanceId,
@@ -490,7 +497,7 @@ fn are_its_files(parts: &ReplyParts, stored: Option<&StoredBundle>) -> bool {
 
 /// Where the chain of an officer's objects decides, "already there" means that another one took the
 /// place.
-fn no_repetition(fault: StoreError) -> StoreError {
+pub(crate) fn no_repetition(fault: StoreError) -> StoreError {
     if matches!(fault, StoreError::AlreadyThere) {
         StoreError::Conflict
     } else {

@@ -6,6 +6,7 @@ use seal::{CaseId, CaseLock, InstanceId, OfficerId};
 
 use crate::columns::{CaseIdColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
+use crate::recusal::Anew;
 use crate::schema::main::dockets;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -91,6 +92,35 @@ pub(crate) fn of_officer(
         .into_iter()
         .map(|row| (row.case_id, row.locked))
         .collect())
+}
+
+/// Takes away what an officer's client noted of a case.
+pub(crate) fn withdraw(
+    tx: &mut WriteTx<'_>,
+    case: CaseId,
+    officer: OfficerId,
+) -> Result<(), StoreError> {
+    diesel::delete(dockets::table.find((OfficerIdColumn(officer), CaseIdColumn(case))))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Locks all dockets of a case anew. One that does not open goes: its officer's client makes another.
+pub(crate) fn lock_anew(tx: &mut WriteTx<'_>, anew: &Anew<'_>) -> Result<(), StoreError> {
+    let rows: Vec<(OfficerIdColumn, Vec<u8>)> = dockets::table
+        .filter(dockets::case_id.eq(CaseIdColumn(anew.case)))
+        .select((dockets::officer, dockets::locked))
+        .load(tx.connection())?;
+    for (officer, locked) in rows {
+        let Ok(locked) = anew.lock(&place(officer.into()), &locked) else {
+            withdraw(tx, anew.case, officer.into())?;
+            continue;
+        };
+        diesel::update(dockets::table.find((officer, CaseIdColumn(anew.case))))
+            .set(dockets::locked.eq(locked))
+            .execute(tx.connection())?;
+    }
+    Ok(())
 }
 
 /// Removes all dockets of a case.

@@ -14,7 +14,7 @@ use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
-use crate::{answer_page, case_key, mailbox, parcel, reply, resend};
+use crate::{answer_page, mailbox, parcel, reply, resend};
 
 /// The door for `intake`: what arrives goes in, and a mailbox can be read. Nothing else.
 #[derive(Clone)]
@@ -172,16 +172,16 @@ impl DropBox {
         let look = move |tx: &mut ReadTx<'_>| {
             let found = reply::with_part(tx, mailbox, part)?;
             let known = mailbox::find(tx, mailbox)?;
-            Ok(found.zip(known))
+            let case = known.map(|known| known.case);
+            Ok((found.zip(known), case.into_iter().collect()))
         };
-        let found = self.0.main.read(look).await?;
+        let (found, locks) = self.0.read_locked(look).await?;
         let (locked, known) = found.ok_or(StoreError::NotFound)?;
         if locked.bundle == Some(part) {
             return Ok(ReplyPart::Files(BundleReader::new(self.0.clone(), part)));
         }
-        let lock = case_key::lock_of(&self.0.keystore, known.case).await?;
-        let lock = lock.ok_or(StoreError::NotFound)?;
-        let copy = locked.open(&lock, self.0.instance, known.case)?;
+        let lock = locks.of(known.case).ok_or(StoreError::NotFound)?;
+        let copy = locked.open(lock, self.0.instance, known.case)?;
         Ok(ReplyPart::Copy(Box::new(copy)))
     }
 

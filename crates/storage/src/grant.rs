@@ -5,6 +5,7 @@ use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
+use crate::recusal::Anew;
 use crate::schema::main::grants;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -223,6 +224,38 @@ pub(crate) fn holders_of(tx: &mut impl Reads, case: CaseId) -> Result<Vec<Office
         .order(grants::grantee)
         .load(tx.connection())?;
     Ok(holders.into_iter().map(OfficerId::from).collect())
+}
+
+/// Takes from an officer all grants of a case.
+pub(crate) fn withdraw(
+    tx: &mut WriteTx<'_>,
+    case: CaseId,
+    officer: OfficerId,
+) -> Result<(), StoreError> {
+    let own = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)));
+    diesel::delete(own).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Locks all grants of a case anew.
+pub(crate) fn lock_anew(tx: &mut WriteTx<'_>, anew: &Anew<'_>) -> Result<(), StoreError> {
+    let rows: Vec<(i64, OfficerIdColumn, Vec<u8>)> = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(anew.case)))
+        .select((grants::epoch, grants::grantee, grants::locked))
+        .load(tx.connection())?;
+    for (epoch, grantee, locked) in rows {
+        let place = place(
+            epoch.try_into().map_err(StoreError::broken)?,
+            grantee.into(),
+        );
+        let row = grants::table.find((CaseIdColumn(anew.case), epoch, grantee));
+        diesel::update(row)
+            .set(grants::locked.eq(anew.lock(&place, &locked)?))
+            .execute(tx.connection())?;
+    }
+    Ok(())
 }
 
 /// Removes all grants of a case.

@@ -3,9 +3,10 @@ use seal::{CaseId, OfficerId};
 
 use crate::case_room::CaseRoom;
 use crate::docket::LockedDocket;
+use crate::locked::Locks;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{case, case_key, docket, grant, memory, object};
+use crate::{case, docket, grant, memory, object};
 
 impl CaseRoom {
     /// A page of the officer's inbox: the cases with a grant, the last to arrive first, with what the
@@ -31,17 +32,15 @@ impl CaseRoom {
                 object::last_days_of(tx, &ids)?,
                 docket::of_officer(tx, officer, &ids)?,
             );
-            Ok((total, places, rest))
+            Ok(((total, places, rest), ids))
         };
-        let (total, places, (standings, days, mut dockets)) = self.0.main.read(read).await?;
-        let ids: Vec<_> = places.iter().map(|place| place.case).collect();
-        let locks = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &ids);
-        let locks = self.0.keystore.read(locks).await?;
+        let (found, locks) = self.0.read_locked(read).await?;
+        let (total, places, (standings, days, mut dockets)) = found;
         let next = places.get(limit.saturating_sub(1)).copied();
         let row = |place: InboxPlace| {
             let case = place.case;
             // A case whose key is gone is being forgotten, and left out.
-            let (lock, standing) = (locks.get(&case)?, standings.get(&case)?);
+            let (lock, standing) = (locks.of(case)?, standings.get(&case)?);
             let docket = dockets.remove(&case);
             let open =
                 |locked: Vec<u8>| docket::open(officer, case, &locked, lock, self.0.instance);
@@ -74,10 +73,10 @@ impl CaseRoom {
             let cases = case::all_of(tx, &ids)?;
             let grants = grant::of_officer(tx, officer, &ids)?;
             let cards = object::cards_of(tx, &ids)?;
-            Ok((ids, cases, grants, cards))
+            Ok(((cases, grants, cards), ids))
         };
-        let (ids, cases, grants, cards) = self.0.main.read(read).await?;
-        self.0.unlock_list(ids, cases, grants, cards).await
+        let ((cases, grants, cards), locks) = self.0.read_locked(read).await?;
+        self.0.unlock_list(&locks, cases, &grants, cards)
     }
 
     /// Keeps what the officer's client noted of cases, in the place of what it noted before. What is
@@ -91,24 +90,22 @@ impl CaseRoom {
         dockets: Vec<SealedDocket>,
     ) -> Result<(), StoreError> {
         let ids: Vec<_> = dockets.iter().map(|docket| docket.case).collect();
-        let read = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &ids);
-        let locks = self.0.keystore.read(read).await?;
-        let locked = |docket: &SealedDocket| {
-            let lock = locks.get(&docket.case)?;
-            Some(LockedDocket::new(officer, docket, lock, self.0.instance))
+        let instance = self.0.instance;
+        let lock = |locks: &Locks| {
+            let lock = |docket: &SealedDocket| {
+                let lock = locks.of(docket.case)?;
+                Some(LockedDocket::new(officer, docket, lock, instance))
+            };
+            dockets.iter().filter_map(lock).collect()
         };
-        let locked: Vec<_> = dockets
-            .iter()
-            .filter_map(locked)
-            .collect::<Result<_, _>>()?;
-        let keep = move |tx: &mut WriteTx<'_>| {
+        let keep = move |tx: &mut WriteTx<'_>, locked: &Vec<LockedDocket>| {
             let cases: Vec<_> = locked.iter().map(|docket| docket.case).collect();
             let held = grant::held_among(tx, officer, &cases)?;
             let own = locked.iter().filter(|docket| held.contains(&docket.case));
             own.into_iter()
                 .try_for_each(|locked| docket::put(tx, locked))
         };
-        self.0.main.write("keep dockets", keep).await
+        self.0.write_locked("keep dockets", ids, lock, keep).await
     }
 
     /// What the officer's client remembers, sealed.

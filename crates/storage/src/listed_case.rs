@@ -1,27 +1,23 @@
 use std::collections::BTreeMap;
 
 use casework::ListedCase;
-use seal::{CaseId, SealedObject};
+use seal::SealedObject;
 
 use crate::case::StoredCase;
-use crate::case_key;
 use crate::grant::LockedGrant;
+use crate::locked::Locks;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 
 impl Shelves {
     /// A case whose key is gone is being forgotten, and left out.
-    pub(crate) async fn unlock_list(
+    pub(crate) fn unlock_list(
         &self,
-        ids: Vec<CaseId>,
+        locks: &Locks,
         cases: Vec<StoredCase>,
-        grants: Vec<LockedGrant>,
+        grants: &[LockedGrant],
         cards: Vec<SealedObject>,
     ) -> Result<Vec<ListedCase>, StoreError> {
-        let locks = self
-            .keystore
-            .read(move |tx| case_key::of_cases(tx, &ids))
-            .await?;
         let mut cards: BTreeMap<_, _> = cards
             .into_iter()
             .map(|card| (card.header.case, card))
@@ -29,7 +25,7 @@ impl Shelves {
         let mut listed = Vec::with_capacity(cases.len());
         for case in cases {
             let id = case.header.case;
-            let Some(lock) = locks.get(&id) else { continue };
+            let Some(lock) = locks.of(id) else { continue };
             let own = grants.iter().filter(|grant| grant.case == id);
             let own = own.map(|grant| grant.open(lock, self.instance));
             listed.push(ListedCase {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use casework::{ArrivedObject, StoredObject};
 use diesel::prelude::*;
-use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, SealedObject, Sender};
+use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, OfficerId, SealedObject, Sender};
 
 use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
 use crate::connection::MultiBackend;
@@ -152,6 +152,21 @@ pub(crate) fn last_days_of(
         .load(tx.connection())?;
     let last = |(case, day): (CaseIdColumn, Option<DayColumn>)| Some((case.into(), day?.into()));
     Ok(days.into_iter().filter_map(last).collect())
+}
+
+/// Whether the officer has declined the case.
+pub(crate) fn is_declined(
+    tx: &mut impl Reads,
+    case: CaseId,
+    officer: OfficerId,
+) -> Result<bool, StoreError> {
+    let recusals: i64 = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Exclusion)))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Officer(officer))))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(recusals > 0)
 }
 
 /// The sender's last object in a case.

@@ -4,6 +4,7 @@ use seal::{CaseId, CaseLock, Day, InstanceId, MailboxDigest, ObjectId, SealedObj
 
 use crate::columns::{DayColumn, MailboxColumn, ObjectIdColumn};
 use crate::connection::MultiBackend;
+use crate::recusal::Anew;
 use crate::schema::main::replies;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -172,6 +173,24 @@ pub(crate) fn note_read(
     diesel::update(unread())
         .set(replies::read_on.eq(DayColumn::from(today)))
         .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Locks all replies of a mailbox anew.
+pub(crate) fn lock_anew(
+    tx: &mut WriteTx<'_>,
+    mailbox: MailboxDigest,
+    anew: &Anew<'_>,
+) -> Result<(), StoreError> {
+    let rows: Vec<(ObjectIdColumn, Vec<u8>)> = replies::table
+        .filter(replies::mailbox.eq(MailboxColumn(mailbox)))
+        .select((replies::object_id, replies::locked))
+        .load(tx.connection())?;
+    for (object, locked) in rows {
+        diesel::update(replies::table.find(object))
+            .set(replies::locked.eq(anew.lock(&place(object.into()), &locked)?))
+            .execute(tx.connection())?;
+    }
     Ok(())
 }
 

@@ -68,11 +68,12 @@ pub(crate) const fn rights(shelf: Shelf) -> &'static [Rights] {
 const KEYSTORE: &[Rights] = &[
     Rights {
         table: "case_keys",
-        desk: "DELETE, SELECT, UPDATE (key)",
+        // Who declines a case has everything of it locked anew.
+        desk: "DELETE, SELECT, UPDATE (key, next_key, number)",
         // A parcel that comes again before its case is finished makes its key count as new.
         intake: "INSERT, SELECT, UPDATE (made_on)",
         staff: "",
-        upkeep: "DELETE, INSERT, SELECT, UPDATE (key)",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (key, next_key, number)",
     },
     SEEN_MIGRATIONS,
 ];
@@ -80,14 +81,14 @@ const KEYSTORE: &[Rights] = &[
 const MAIN: &[Rights] = &[
     Rights {
         table: "cases",
-        desk: "DELETE, SELECT, UPDATE (due_on, priority, status)",
+        desk: "DELETE, SELECT, UPDATE (due_on, key_number, priority, status)",
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,
     },
     Rights {
         table: "grants",
-        desk: "DELETE, INSERT, SELECT",
+        desk: "DELETE, INSERT, SELECT, UPDATE (locked)",
         intake: "INSERT",
         staff: "",
         upkeep: SHUFFLE,
@@ -116,7 +117,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "dockets",
-        desk: "DELETE, INSERT, SELECT",
+        desk: "DELETE, INSERT, SELECT, UPDATE (locked)",
         intake: "",
         staff: "",
         upkeep: SHUFFLE,
@@ -153,7 +154,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "replies",
-        desk: "DELETE, INSERT, SELECT",
+        desk: "DELETE, INSERT, SELECT, UPDATE (locked)",
         intake: "DELETE, SELECT, UPDATE (goes_on, read_on)",
         staff: "",
         upkeep: SHUFFLE,

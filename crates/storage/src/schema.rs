@@ -53,6 +53,7 @@ pub(crate) mod main {
             priority -> Text,
             received_on -> Integer,
             due_on -> Nullable<Integer>,
+            key_number -> BigInt,
         }
     }
 
@@ -241,6 +242,8 @@ pub(crate) mod keystore {
             case_id -> Binary,
             key -> Binary,
             made_on -> Integer,
+            number -> BigInt,
+            next_key -> Nullable<Binary>,
         }
     }
 }

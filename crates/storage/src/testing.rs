@@ -101,14 +101,14 @@ impl TestStorage {
                 "CREATE TEMP TABLE fresh (id BLOB PRIMARY KEY, day INTEGER) WITHOUT ROWID;
                  INSERT INTO fresh SELECT randomblob(16), 20000 + abs(random()) % 700 FROM ({count});
                  INSERT INTO cases SELECT id, zeroblob(16), randomblob(2642), 'received', 'normal',
-                     day, NULL FROM fresh ORDER BY id;
+                     day, NULL, 0 FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, X'{officer}', randomblob(2900), day FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
-                 INSERT INTO objects SELECT id, id, 'report', zeroblob(16), 0, randomblob(5700), day
+                 INSERT INTO objects SELECT id, id, 'report', zeroblob(16), 0, randomblob(5700), day, 0
                      FROM fresh ORDER BY id;
                  INSERT INTO objects SELECT substr(id, 1, 15) || X'00', id, 'card', zeroblob(16), 1,
-                     randomblob(2500), day FROM fresh ORDER BY id;
+                     randomblob(2500), day, 1 FROM fresh ORDER BY id;
                  INSERT INTO dockets SELECT X'{officer}', id, randomblob(272) FROM fresh ORDER BY id"
             ))
             .expect("a table for each");
@@ -121,7 +121,7 @@ impl TestStorage {
                     .iter()
                     .map(|id| {
                         let id: String = id.0.as_bytes().map(|byte| format!("{byte:02x}")).concat();
-                        format!("(X'{id}', randomblob(32), 20000)")
+                        format!("(X'{id}', randomblob(32), 20000, 0, NULL)")
                     })
                     .collect();
                 let rows = rows.join(",");

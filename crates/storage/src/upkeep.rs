@@ -77,7 +77,8 @@ impl Upkeep {
     }
 
     /// Removes what accepted parcels that were never finished left behind more than two days ago:
-    /// blobs and keys that belong to no case. Chunks that were sent ahead are given up once nothing
+    /// blobs and keys that belong to no case. The key that a case was under before an officer declined it
+    /// is destroyed, where that was interrupted. Chunks that were sent ahead are given up once nothing
     /// was added to their parcel for three days. The keystore's log is emptied of destroyed keys.
     ///
     /// # Errors
@@ -93,6 +94,7 @@ impl Upkeep {
         swept += self.sweep_waiting(now.day.plus(-DAYS_WAITING)).await?;
         swept += self.sweep_blobs(before).await?;
         swept += self.sweep_keys(now.day.plus(-DAYS_LEFT_LYING)).await?;
+        self.take_over_keys().await?;
         // Also for keys that were destroyed by day while somebody read.
         self.0.keystore.clear_log().await?;
         self.finish("sweep", lease, now).await?;
@@ -254,6 +256,28 @@ impl Upkeep {
                     move |tx: &mut WriteTx<'_>| case_key::destroy_old(tx, &orphans, before);
                 self.0.keystore.write("sweep case keys", destroy).await?;
             }
+        }
+    }
+
+    async fn take_over_keys(&self) -> Result<(), StoreError> {
+        let mut after = None;
+        loop {
+            let next = move |tx: &mut ReadTx<'_>| case_key::with_next(tx, after, PAGE);
+            let cases = self.0.keystore.read(next).await?;
+            let Some(last) = cases.last() else {
+                return Ok(());
+            };
+            after = Some(*last);
+            let numbers = move |tx: &mut ReadTx<'_>| case::key_numbers(tx, &cases);
+            let numbers = self.0.main.read(numbers).await?;
+            let take_over = move |tx: &mut WriteTx<'_>| {
+                let mut numbers = numbers.iter();
+                numbers.try_for_each(|(case, number)| case_key::take_over(tx, *case, *number))
+            };
+            self.0
+                .keystore
+                .write("destroy case keys", take_over)
+                .await?;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use seal::{CaseId, Kind, OfficerId, OfficerKeys};
 
-use super::office::{Office, TODAY, mailbox_of, ticket};
+use super::office::{Office, TODAY, lock_of, mailbox_of, ticket};
 use crate::testing::{INSTANCE, TestStorage};
 use crate::{Priority, StoreError};
 
@@ -219,7 +219,7 @@ fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
             .await
             .unwrap();
         office.reply(place, case, "Hello.", 0).await.unwrap();
-        let key = crate::case_key::lock_of(&place.storage.shelves().keystore, case);
+        let key = lock_of(&place.storage.shelves().keystore, case);
         let key = *key.await.unwrap().unwrap().expose();
 
         let room = place.storage.case_room();
@@ -236,7 +236,7 @@ fn a_forgotten_case_is_gone_for_everybody_and_its_key_is_destroyed() {
 
         assert!(is_not_found(room.case_file(one.officer, case, TODAY).await));
         assert_eq!(drop_box.status(mailbox).await.unwrap(), None);
-        let gone = crate::case_key::lock_of(&place.storage.shelves().keystore, case);
+        let gone = lock_of(&place.storage.shelves().keystore, case);
         assert!(gone.await.unwrap().is_none());
         if !place.is_on_postgres() {
             for name in ["keystore.db", "keystore.db-wal"] {

@@ -1,6 +1,7 @@
 //! What was answered survives a power cut.
 //!
-//! A process of its own accepts reports under `strace`; each time one was accepted it says so. Its
+//! A process of its own accepts reports under `strace`, and has officers decline some of the cases; each
+//! time that was done it says so. Its
 //! writes are played back onto a disk that forgets what was not synced, the power is cut at each of
 //! those moments and at many others, and storage is opened on what is left.
 //!
@@ -12,10 +13,11 @@ use std::io::Write as _;
 use std::process::Command;
 use std::{env, fs, io};
 
+use super::leavers::{declines, moment};
 use super::office::{Office, TODAY};
 use super::power_cut::{Disk, Loss, read_trace};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::{Database, Readiness, Storage, StorageConfig, StoredObject};
+use crate::{Database, Readiness, Recused, Storage, StorageConfig, StoreError, StoredObject};
 
 #[test]
 fn no_answered_report_is_lost_when_the_power_is_cut() {
@@ -49,28 +51,30 @@ fn no_answered_report_is_lost_when_the_power_is_cut() {
 
     let mut disk = Disk::new(&folder);
     let events = read_trace(&fs::read_to_string(trace).unwrap(), &folder, &mut disk);
-    let mut accepted: Vec<String> = Vec::new();
+    let mut done: Vec<String> = Vec::new();
     let mut cuts = 0;
     let count = events.len();
     for (number, event) in events.into_iter().enumerate() {
         let told = disk.play(event);
-        let news = told.and_then(|told| told.strip_prefix("ACCEPTED ").map(str::to_owned));
+        let is_news =
+            |told: &String| told.starts_with("ACCEPTED ") || told.starts_with("DECLINED ");
+        let news = told.filter(is_news);
         let is_news = news.is_some();
-        accepted.extend(news);
+        done.extend(news);
         let losses = [Loss::All, Loss::Some(number)];
         for loss in losses.into_iter().filter(|_| is_news || number % 29 == 0) {
             let left = tempfile::tempdir().unwrap();
             disk.cut_power(loss, left.path());
-            everything_is_there(left.path(), &accepted);
+            everything_is_there(left.path(), &done);
             cuts += 1;
         }
     }
     eprintln!(
-        "{count} events, {cuts} power cuts, {} reports accepted",
-        accepted.len()
+        "{count} events, {cuts} power cuts, {} reports accepted or declined",
+        done.len()
     );
-    assert_eq!(accepted.len(), REPORTS);
-    assert!(cuts > 2 * REPORTS);
+    assert_eq!(done.len(), REPORTS + DECLINED);
+    assert!(cuts > 2 * done.len());
 }
 
 #[test]
@@ -142,42 +146,63 @@ fn the_process_that_loses_power() {
             // In one call, so that the trace has it as one word.
             let told = format!("ACCEPTED {case} {}\n", office.officers[0].officer);
             io::stderr().write_all(told.as_bytes()).unwrap();
+            if number < DECLINED {
+                let (room, leaver) = (place.storage.case_room(), &office.officers[1]);
+                let recused = declines(&room, &office, leaver, case).await;
+                assert_eq!(recused, Recused::Done);
+                let told = format!("DECLINED {case} {}\n", leaver.officer);
+                io::stderr().write_all(told.as_bytes()).unwrap();
+            }
         }
     });
 }
 
-/// Opens storage on what is left and looks for every accepted report.
-fn everything_is_there(folder: &std::path::Path, accepted: &[String]) {
+/// Opens storage on what is left and looks for every accepted report, and for every declined case as the
+/// officer who declined it. The nightly sweep changes nothing of either.
+fn everything_is_there(folder: &std::path::Path, done: &[String]) {
     let config = config(folder);
     runtime().block_on(async {
         let storage = Storage::open(&config).unwrap();
-        if accepted.is_empty() {
+        if done.is_empty() {
             // Even half-made tables can be finished.
             storage.migrate().await.unwrap();
             return;
         }
         assert_eq!(storage.readiness().await.unwrap(), Readiness::Ready);
-        let room = storage.case_room();
-        for line in accepted {
-            let (case, officer) = line.trim().split_once(' ').unwrap();
-            let (case, officer) = (case.parse().unwrap(), officer.parse().unwrap());
-            let file = room.case_file(officer, case, TODAY).await.unwrap();
-            assert_eq!(file.case.grants.len(), 1);
-            let mailbox = file.case.header.mailbox;
-            assert!(storage.drop_box().status(mailbox).await.unwrap().is_some());
-            for arrived in file.objects {
-                let StoredObject::Bundle(signed) = arrived.object else {
-                    continue;
-                };
-                let mut reader = room.bundle(officer, signed.header.object).await.unwrap();
-                let mut ciphertext = Vec::new();
-                while let Some(chunk) = reader.next_chunk().await.unwrap() {
-                    ciphertext.extend_from_slice(&chunk);
-                }
-                signed.check_content(ciphertext.as_slice()).unwrap();
-            }
-        }
+        everything_opens(&storage, done).await;
+        storage.upkeep().sweep(moment(0)).await.unwrap();
+        everything_opens(&storage, done).await;
     });
+}
+
+async fn everything_opens(storage: &Storage, done: &[String]) {
+    let room = storage.case_room();
+    for line in done {
+        let [did, case, officer] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let (case, officer) = (case.parse().unwrap(), officer.parse().unwrap());
+        let file = room.case_file(officer, case, TODAY).await;
+        if did == "DECLINED" {
+            assert!(matches!(file, Err(StoreError::NotFound)), "{file:?}");
+            continue;
+        }
+        let file = file.unwrap();
+        assert_eq!(file.case.grants.len(), 1);
+        let mailbox = file.case.header.mailbox;
+        assert!(storage.drop_box().status(mailbox).await.unwrap().is_some());
+        for arrived in file.objects {
+            let StoredObject::Bundle(signed) = arrived.object else {
+                continue;
+            };
+            let mut reader = room.bundle(officer, signed.header.object).await.unwrap();
+            let mut ciphertext = Vec::new();
+            while let Some(chunk) = reader.next_chunk().await.unwrap() {
+                ciphertext.extend_from_slice(&chunk);
+            }
+            signed.check_content(ciphertext.as_slice()).unwrap();
+        }
+    }
 }
 
 fn config(folder: &std::path::Path) -> StorageConfig {
@@ -198,5 +223,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 const REPORTS: usize = 12;
+/// Of so many of them one officer declines the case.
+const DECLINED: usize = 4;
 const CALLS: &str = "trace=openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,\
      renameat2,unlink,unlinkat,mkdir,mkdirat";

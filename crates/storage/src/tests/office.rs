@@ -1,15 +1,18 @@
-//! A commission of three officers, and reporters who send it things.
+//! A commission of officers, and reporters who send it things.
 
 use ledger::{Code, Origin, Statement};
 use seal::note::{self, NamedKey};
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, Body, BodyId, BodyKind, Capability, CaseId, Day, Digest,
-    Exclusions, FollowUp, KeyRing, Kind, Level, Limits, LogPolicy, LogSecret, LogTicket, Manifest,
-    NoRandomness, Officer, OfficerId, OfficerKeys, Receipt, Reply, Roster, Sending, SigningKey,
-    Trust, Unit, UnitId, VerifiedManifest,
+    AcceptableFollowUp, AcceptableParcel, Body, BodyId, BodyKind, Capability, CaseId, CaseLock,
+    Day, Digest, Exclusions, FollowUp, KeyRing, Kind, Level, Limits, LogPolicy, LogSecret,
+    LogTicket, Manifest, NoRandomness, Officer, OfficerId, OfficerKeys, Receipt, Reply, Roster,
+    Sending, SigningKey, Trust, Unit, UnitId, VerifiedManifest,
 };
 
+use crate::archive::Archive;
+use crate::case_key;
 use crate::testing::{INSTANCE, TestStorage};
+use crate::transaction::ReadTx;
 use crate::{StoreError, StoredBundle};
 
 pub(crate) const TODAY: Day = Day::from_number(20_782);
@@ -24,11 +27,16 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) fn new() -> Self {
+        Self::of(3)
+    }
+
+    /// A commission of so many officers, of whom three are drawn for each case.
+    pub(crate) fn of(officers: usize) -> Self {
         let body = BodyId::draw().unwrap();
         let units = [UnitId::draw().unwrap(), UnitId::draw().unwrap()];
         let draw =
             || OfficerKeys::draw(INSTANCE, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
-        let officers: Vec<_> = (0..3).map(|_| draw()).collect();
+        let officers: Vec<_> = (0..officers).map(|_| draw()).collect();
         let signer = SigningKey::draw().unwrap();
         let name = NamedKey::new("registrar", signer.verifying()).unwrap();
         let manifest = Manifest {
@@ -68,7 +76,7 @@ impl Office {
                 .to_vec(),
             officers: officers
                 .iter()
-                .zip([0, 1, 1])
+                .zip([0, 1, 1].into_iter().cycle())
                 .map(|(keys, unit)| Officer {
                     id: keys.officer,
                     body,
@@ -224,6 +232,25 @@ impl Office {
         sending.write_report(&text, &"a card").unwrap();
         sending
     }
+}
+
+/// The first lock of a case; `None` when it has no key or a later one.
+pub(crate) async fn lock_of(
+    keystore: &Archive,
+    case: CaseId,
+) -> Result<Option<CaseLock>, StoreError> {
+    lock_under(keystore, case, 0).await
+}
+
+/// The lock of a case under the key with this number, where the keystore has it.
+pub(crate) async fn lock_under(
+    keystore: &Archive,
+    case: CaseId,
+    number: i64,
+) -> Result<Option<CaseLock>, StoreError> {
+    let keys = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &[case]);
+    let keys = keystore.read(keys).await?.remove(&case);
+    Ok(keys.and_then(|keys| keys.lock(number)))
 }
 
 pub(crate) fn mailbox_of(receipt: &Receipt) -> seal::MailboxDigest {

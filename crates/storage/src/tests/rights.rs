@@ -85,7 +85,7 @@ fn no_door_can_do_the_work_of_another() {
                     "INSERT INTO cases SELECT * FROM cases",
                     "INSERT INTO mailboxes SELECT * FROM mailboxes",
                     "UPDATE cases SET header = 'x'",
-                    "UPDATE grants SET locked = 'x'",
+                    "UPDATE grants SET grantee = 'x'",
                     "UPDATE objects SET sealed = 'x'",
                     "SELECT * FROM parcels",
                     "SELECT digest FROM resends",

@@ -8,7 +8,7 @@ use std::{fs, iter};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::office::{NOW, Office, TODAY};
+use super::office::{NOW, Office, TODAY, lock_of};
 use crate::testing::TestStorage;
 use crate::transaction::WriteTx;
 use crate::{ChoreOutcome, Moment, case_key};
@@ -149,7 +149,7 @@ fn what_belongs_to_no_case_is_swept_after_two_days() {
         );
 
         assert_eq!(every_file(&place.config.blobs).collect::<Vec<_>>(), kept);
-        let key = |case| case_key::lock_of(&shelves.keystore, case);
+        let key = |case| lock_of(&shelves.keystore, case);
         assert!(key(begun).await.unwrap().is_none());
         assert!(key(case).await.unwrap().is_some());
     });
@@ -166,7 +166,7 @@ fn a_case_that_is_finished_late_is_no_orphan() {
             .await
             .unwrap();
         place.storage.upkeep().sweep(moment(3)).await.unwrap();
-        assert!(case_key::lock_of(keystore, case).await.unwrap().is_some());
+        assert!(lock_of(keystore, case).await.unwrap().is_some());
     });
 }
 
@@ -223,7 +223,7 @@ fn a_key_is_overwritten_before_its_row_goes() {
         };
         keystore.write("destroy", destroy).await.unwrap();
         for case in cases {
-            assert!(case_key::lock_of(keystore, case).await.unwrap().is_none());
+            assert!(lock_of(keystore, case).await.unwrap().is_none());
         }
         let zeros: i64 =
             diesel::sql_query("SELECT count(*) AS found FROM last_seen WHERE key = zeroblob(32)")

@@ -1,0 +1,2 @@
+ALTER TABLE case_keys DROP COLUMN next_key;
+ALTER TABLE case_keys DROP COLUMN number;
