@@ -1,9 +1,13 @@
+use std::collections::BTreeSet;
+
 use casework::{
     CaseFile, InboxPage, InboxPlace, ListedCase, OfficerAnswer, OpenCase, SealedDocket,
     case_ids_to_bytes,
 };
 use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
-use seal::{CodeSecret, Registering, Replying, SecretToken, SignInError, SigningIn, Trust};
+use seal::{
+    CodeSecret, Registering, Replying, SealedObject, SecretToken, SignInError, SigningIn, Trust,
+};
 
 use crate::page::between;
 
@@ -258,6 +262,17 @@ impl OfficerAtDesk {
         case.grant
             .grant_to(colleague, recipient, exclusions, keys)
             .unwrap()
+    }
+
+    /// Seals that the officer declines a case, whoever would be left with it.
+    pub fn declines(&self, file: &CaseFile, reason: &str, trust: &Trust) -> SealedObject {
+        let keys = self.keys();
+        let mut file = file.clone();
+        let everybody = trust.newest().unwrap().officers.iter().map(|one| one.id);
+        let everybody: BTreeSet<_> = everybody.collect();
+        file.holders = everybody.iter().copied().collect();
+        let case = OpenCase::open(file, keys, trust).unwrap();
+        case.recuse(reason, keys, &everybody, Level::B).unwrap()
     }
 
     /// Hands an answer in.

@@ -79,6 +79,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/reply", OfficerWithGrant),
     ("post", "/api/cases/{case}/reply/{upload}", OfficerWithGrant),
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
+    ("post", "/api/cases/{case}/decline", OfficerWithGrant),
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("get", "/api/acts", Auditor),

@@ -5,7 +5,7 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, passkey, plan, published,
-    reply, shell, sign_in,
+    recusal, reply, shell, sign_in,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -53,6 +53,7 @@ http_guard::routes! {
     post "/api/cases/{case}/reply" => reply::take;
     post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
     post "/api/cases/{case}/grant" => grant::take;
+    post "/api/cases/{case}/decline" => recusal::take;
     get "/api/cases/{case}/plan" => plan::tell;
     post "/api/cases/{case}/plan" => plan::take;
 

@@ -80,6 +80,19 @@ impl SignInFault {
     }
 }
 
+/// Fewer than two officers on duty would hold a case.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TooFewFault;
+
+impl TooFewFault {
+    pub(crate) fn answer(self) -> HttpResponse {
+        HttpResponse::build(StatusCode::CONFLICT).json(Told {
+            fault: "fault-desk-too-few-left",
+            seconds: None,
+        })
+    }
+}
+
 /// The desk elsewhere did not answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineFault;

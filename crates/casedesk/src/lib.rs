@@ -1,4 +1,4 @@
-//! The officers' door: sign in, see and open one's own cases, answer.
+//! The officers' door: sign in, see and open one's own cases, answer, let colleagues in, decline.
 //!
 //! What an officer reads is opened in the officer's browser. This crate hands out what is sealed, takes
 //! what was sealed, and holds no key that opens any of it: neither the passphrase nor what it unlocks
@@ -27,6 +27,7 @@ mod memory;
 mod passkey;
 mod plan;
 mod published;
+mod recusal;
 mod remote;
 mod reply;
 mod session;
@@ -36,6 +37,7 @@ mod sign_in;
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},
     door::{ROUTES, door},
+    recusal::{NotSigned, check_recusal},
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
     session::{COOKIE, PAGE_TOKEN},

@@ -10,7 +10,7 @@ use seal::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Place, attachments, block_on};
+use super::{Place, attachments, block_on, decline};
 use crate::data_folder::write_private_file;
 use crate::terminal::say;
 
@@ -18,7 +18,7 @@ use crate::terminal::say;
 /// change it.
 #[derive(Debug, Args)]
 pub(super) struct Deliver {
-    /// A file written by `tabir reply --out` or `tabir grant --out`
+    /// A file written by `tabir reply --out`, `tabir grant --out` or `tabir decline --out`
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -42,14 +42,22 @@ pub(super) enum Carried {
         by: String,
         grant: String,
     },
+    Recusal {
+        by: String,
+        recusal: String,
+    },
 }
 
 impl Deliver {
     pub(super) fn run(self) -> Result<()> {
         let text = fs::read_to_string(&self.file)
             .with_context(|| format!("`{}` cannot be read", self.file.display()))?;
-        let carried: Carried = serde_json::from_str(&text)
-            .with_context(|| format!("`{}` is neither a reply nor a grant", self.file.display()))?;
+        let carried: Carried = serde_json::from_str(&text).with_context(|| {
+            format!(
+                "`{}` is neither a reply nor a grant nor a recusal",
+                self.file.display()
+            )
+        })?;
         block_on(async move {
             let office = self.place.open()?;
             office.require_ready().await?;
@@ -87,6 +95,12 @@ impl Deliver {
                     room.grant(by, grant, today).await?;
                     say!("The grant is in place.");
                 }
+                Carried::Recusal { by, recusal } => {
+                    let by: OfficerId = by.parse()?;
+                    let recusal = SealedObject::from_bytes(&BASE64_STANDARD.decode(recusal)?)?;
+                    let on_duty = casedesk::check_recusal(by, &recusal, &office.trust, today)?;
+                    decline::told(room.recuse(by, recusal, on_duty, today).await?)?;
+                }
             }
             Ok(())
         })
@@ -110,6 +124,13 @@ impl Carried {
         Self::Grant {
             by: by.to_string(),
             grant: BASE64_STANDARD.encode(grant.to_bytes()),
+        }
+    }
+
+    pub(super) fn of_recusal(by: OfficerId, recusal: &SealedObject) -> Self {
+        Self::Recusal {
+            by: by.to_string(),
+            recusal: BASE64_STANDARD.encode(recusal.to_bytes()),
         }
     }
 

@@ -47,7 +47,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "For officers, at the station",
         &[
-            "cases", "open", "reply", "grant", "export", "deliver", "key",
+            "cases", "open", "reply", "grant", "decline", "export", "deliver", "key",
         ],
     ),
     (

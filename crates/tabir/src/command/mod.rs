@@ -18,6 +18,7 @@ mod attachments;
 mod bundle;
 mod cases;
 mod check;
+mod decline;
 mod deliver;
 mod demo;
 mod desk;
@@ -80,7 +81,9 @@ enum Command {
     Reply(reply::Reply),
     /// Let a colleague open a case
     Grant(grant::Grant),
-    /// Hand in a reply or a grant that was made without a connection
+    /// Give up a case because of a conflict
+    Decline(decline::Decline),
+    /// Hand in what was made without a connection
     Deliver(deliver::Deliver),
     /// Make an officer's key, or show it to ordinary age tools
     Key(key::KeyCommand),
@@ -175,6 +178,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Reply(command) => command.run(),
         Command::Grant(command) => command.run(),
+        Command::Decline(command) => command.run(),
         Command::Deliver(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),
