@@ -114,6 +114,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_record.js",
         "desk_inbox.js",
         "files.js",
+        "desk_recusal.js",
         "desk_reply.js",
         "desk_case.js",
     ])?;

@@ -1,9 +1,10 @@
-//! An officer declines a case because of a conflict: at the door, and at the station.
+//! An officer declines a case because of a conflict: at the door, in the browser, and at the station.
 
 use std::collections::BTreeMap;
 
-use journeys::{Desk, InvestigatorAt, TestOffice, Told};
+use journeys::{Desk, InvestigatorAt, TestOffice, Told, in_chromium, press};
 use seal::{CaseId, ParcelId};
+use thirtyfour::prelude::*;
 
 #[test]
 fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
@@ -103,6 +104,100 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
 }
 
 #[test]
+fn an_officer_declines_a_case_and_cannot_be_let_in_again() {
+    in_chromium(async |office, page| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        source.reports(&source.writes("The bridge was never built."));
+        let mut everybody = office.everybody().into_iter();
+        let name = everybody.find(|one| one.cases().len() == 2).unwrap().name;
+        let name = name.as_str();
+        desk.signs_in_on(page, name).await?;
+        let rows = page.find_all(By::Css(".cases li")).await?.len();
+        press(page, ".cases button").await?;
+        page.find(By::Css(".entries")).await?;
+        let short = page.find(By::Css("h1 code")).await?.text().await?;
+        let case = full(office, name, &short);
+
+        // It is folded away, and reached with the keyboard.
+        assert!(!page.find(By::Id("reason")).await?.is_displayed().await?);
+        let summary = "document.querySelector('[data-decline] summary').focus()";
+        page.execute(summary, vec![]).await?;
+        keys(page, Key::Enter).await?;
+        page.query(By::Id("reason")).and_displayed().first().await?;
+        let said = page.find(By::Css("[data-decline]")).await?.text().await?;
+        assert!(said.contains("You will not see this case again"), "{said}");
+        assert!(said.contains("who go on with it: 2."), "{said}");
+        fits(page).await?;
+        press(page, "[data-decline] button").await?;
+        let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
+        assert!(fault.contains("Write your reason first"), "{fault}");
+        page.execute("document.getElementById('reason').focus()", vec![])
+            .await?;
+        keys(page, "The director is my cousin.").await?;
+        keys(page, Key::Tab).await?;
+        keys(page, Key::Enter).await?;
+        page.find(By::Css("[data-declined]:not([hidden])")).await?;
+        lists(page, rows - 1).await?;
+        let shown = page.find(By::Css("main")).await?.text().await?;
+        assert!(!shown.contains(&short), "{shown}");
+        // Neither the way back nor the number of the case leads there.
+        page.back().await?;
+        let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
+        assert!(fault.contains("There is no such case for you"), "{fault}");
+        press(page, "[data-act='home']").await?;
+        lists(page, rows - 1).await?;
+        assert!(!office.investigator(name).cases().contains(&short));
+
+        // A colleague reads why, and is not offered who left.
+        let colleague = &holders_of_case(office, &short)[0].name;
+        desk.signs_in_on(page, colleague).await?;
+        let open = format!("//li[.//code[.='{short}']]/button");
+        page.find(By::XPath(open)).await?.click().await?;
+        page.find(By::Css(".entries")).await?;
+        let entries = page.find(By::Css(".entries")).await?.text().await?;
+        assert!(
+            entries.contains("Declined this case because of a conflict."),
+            "{entries}"
+        );
+        assert!(entries.contains("The director is my cousin."), "{entries}");
+        let gone = office.keys(name).officer;
+        let roster = office.trust.newest().unwrap();
+        let label = &roster.officer(gone).unwrap().label;
+        assert!(entries.contains(label), "{entries}");
+        let offered =
+            "return [...document.querySelectorAll('#colleague option')].map((one) => one.value)";
+        let offered: Vec<String> = page.execute(offered, vec![]).await?.convert()?;
+        assert!(!offered.is_empty() && !offered.contains(&gone.to_string()));
+        let facts = page
+            .find(By::Css("[data-fact='holders']"))
+            .await?
+            .text()
+            .await?;
+        assert!(!facts.contains(label), "{facts}");
+        // Nor may the colleague leave: only two are left. A page that offers it anyway is refused.
+        let too_few = page.find(By::Css("[data-decline] form[hidden]")).await;
+        assert!(too_few.is_ok());
+        let forged = "const option = document.createElement('option');
+            option.value = arguments[0];
+            document.getElementById('colleague').prepend(option);
+            document.getElementById('colleague').value = arguments[0];";
+        page.execute(forged, vec![gone.to_string().into()]).await?;
+        press(page, "[data-grant] button").await?;
+        let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
+        assert!(fault.contains("they declined the case"), "{fault}");
+        assert!(
+            !office
+                .reports_of(&office.keys(name))
+                .iter()
+                .any(|(id, _)| *id == case)
+        );
+        Ok(())
+    });
+}
+
+#[test]
 fn a_case_is_declined_at_the_station_with_and_without_a_connection() {
     TestOffice::on_each(|office| {
         let source = office.source();
@@ -169,4 +264,35 @@ fn holders_and_others(office: &TestOffice) -> (Vec<InvestigatorAt>, Vec<Investig
     };
     let everybody = office.everybody().into_iter().filter(receives);
     everybody.partition(|one| !one.cases().is_empty())
+}
+
+fn holders_of_case(office: &TestOffice, short: &str) -> Vec<InvestigatorAt> {
+    let everybody = office.everybody().into_iter();
+    let holds = |one: &InvestigatorAt| one.cases().iter().any(|case| case == short);
+    everybody.filter(holds).collect()
+}
+
+/// The whole id of a case.
+fn full(office: &TestOffice, name: &str, short: &str) -> CaseId {
+    let reports = office.reports_of(&office.keys(name)).into_iter();
+    let mut ids = reports.map(|(id, _)| id);
+    ids.find(|id| id.short() == short).unwrap()
+}
+
+/// Waits for a list of so many cases.
+async fn lists(page: &WebDriver, cases: usize) -> anyhow::Result<()> {
+    let only = format!(".cases li:first-child:nth-last-child({cases})");
+    page.find(By::Css(only)).await?;
+    Ok(())
+}
+
+/// Nothing is wider than the window, which is as wide as a small telephone.
+async fn fits(page: &WebDriver) -> anyhow::Result<()> {
+    let wider = "return document.documentElement.scrollWidth > innerWidth";
+    assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
+    Ok(())
+}
+
+async fn keys(page: &WebDriver, typed: impl Into<TypingData>) -> WebDriverResult<()> {
+    page.action_chain().send_keys(typed).perform().await
 }

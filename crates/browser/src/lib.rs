@@ -20,6 +20,8 @@ mod desk_invitation;
 #[cfg(feature = "desk")]
 mod desk_memory;
 #[cfg(feature = "desk")]
+mod desk_recusal;
+#[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
 mod desk_sign_in;

@@ -41,7 +41,7 @@ pub const ACTS: [&str; 18] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 44] = [
+pub const FAULTS: [&str; 47] = [
     "fault-desk-account",
     "fault-desk-damaged",
     "fault-desk-empty",
@@ -57,10 +57,13 @@ pub const FAULTS: [&str; 44] = [
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
     "fault-desk-picture",
+    "fault-desk-reason",
+    "fault-desk-reason-long",
     "fault-desk-record",
     "fault-desk-refused",
     "fault-desk-signed-out",
     "fault-desk-stale",
+    "fault-desk-too-few-left",
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",

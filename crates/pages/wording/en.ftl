@@ -465,6 +465,7 @@ desk-holders = Who can open this case
 desk-reporter = The reporter
 # safety-critical
 desk-deletion = The reporter asks for deletion.
+desk-recusal = Declined this case because of a conflict. Nobody can let this officer in again.
 # safety-critical
 desk-unreadable = Something was sent that does not open or was not signed by its sender. Do not rely on it.
 # safety-critical
@@ -538,12 +539,23 @@ desk-reply-level = Your browser locks it for the reporter and for this case. Thi
 desk-grant = Let a colleague into this case
 desk-grant-label = Who
 # safety-critical
-desk-grant-hint = Nobody whom the reporter excluded stands in this list. What somebody has once opened cannot be taken back.
+desk-grant-hint = Nobody whom the reporter excluded stands in this list, and nobody who declined the case. What somebody has once opened cannot be taken back.
 desk-grant-nobody = There is nobody else who may open it.
 desk-grant-do = Let them open it
 # safety-critical
 desk-grant-level = Your browser locks the key of this case for that colleague. This server cannot use it, unless this website itself has been changed to attack you.
 desk-granted = { $name } can open this case now.
+desk-decline = I have a conflict
+# safety-critical
+desk-decline-means = If you know the people in this case, or cannot judge freely for another reason, decline it. You will not see this case again: not in your list, not by its number, and no colleague can let you in again. What you have read cannot be unread, so do not speak of it.
+desk-decline-left = Colleagues on duty who go on with it: { $count }. They read your reason.
+desk-decline-reason = Your reason
+# safety-critical
+desk-decline-reason-hint = One sentence is enough. Your colleagues in this case read it; the reporter does not.
+desk-decline-do = Decline this case
+# safety-critical
+desk-decline-level = Your browser locks the reason for this case. This server cannot read it, unless this website itself has been changed to attack you. It sees that you left.
+desk-declined = You have declined the case. Your colleagues go on with it, and there is no such case for you any more.
 desk-invitation = Open your account
 desk-invitation-who = You are invited to open the account “{ $name }”.
 desk-invitation-keys = Your key
@@ -604,8 +616,11 @@ fault-desk-damaged = This does not open with your keys, or is not as it was sign
 fault-desk-files = These files are not those that were sent. Do not rely on them, and tell the keeper of this server.
 fault-desk-empty = Write your answer first.
 fault-desk-files-too-large = The files are too large together. At most { $size } can be sent at once. Send some of them with another answer.
-fault-desk-excluded = The reporter does not want this colleague to see it.
+fault-desk-excluded = This colleague may not see it: the reporter excluded them, or they declined the case.
 fault-desk-too-long = The answer is too long. Please send it in two parts.
+fault-desk-reason = Write your reason first. One sentence is enough.
+fault-desk-reason-long = Your reason is too long. One sentence is enough.
+fault-desk-too-few-left = You cannot leave yet: fewer than two colleagues on duty could open this case then. First let in a colleague without a conflict.
 fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.
 fault-desk-not-there = There is no such case for you, or not any more.
 fault-desk-older-list = The list of officers that this server shows is older than one that you have used here before, or another one of the same number. Nothing was opened. Do not go on, and tell those who sign it.

@@ -458,6 +458,7 @@ desk-holders = Siapa yang dapat membuka kasus ini
 desk-reporter = Pelapor
 # safety-critical
 desk-deletion = Pelapor meminta penghapusan.
+desk-recusal = Menolak kasus ini karena konflik kepentingan. Tidak ada yang dapat memberi petugas ini akses lagi.
 # safety-critical
 desk-unreadable = Ada kiriman yang tidak dapat dibuka atau tidak ditandatangani pengirimnya. Jangan mengandalkannya.
 # safety-critical
@@ -531,12 +532,23 @@ desk-reply-level = Peramban Anda menguncinya untuk pelapor dan untuk kasus ini. 
 desk-grant = Beri rekan akses ke kasus ini
 desk-grant-label = Siapa
 # safety-critical
-desk-grant-hint = Siapa pun yang dikecualikan pelapor tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
+desk-grant-hint = Siapa pun yang dikecualikan pelapor dan siapa pun yang menolak kasus ini tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
 desk-grant-nobody = Tidak ada orang lain yang boleh membukanya.
 desk-grant-do = Izinkan membuka
 # safety-critical
 desk-grant-level = Peramban Anda mengunci kunci kasus ini untuk rekan tersebut. Server ini tidak dapat memakainya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
 desk-granted = { $name } sekarang dapat membuka kasus ini.
+desk-decline = Saya punya konflik kepentingan
+# safety-critical
+desk-decline-means = Jika Anda mengenal orang-orang dalam kasus ini, atau karena alasan lain tidak dapat menilai dengan bebas, tolaklah kasus ini. Anda tidak akan melihatnya lagi: tidak dalam daftar Anda, tidak lewat nomornya, dan tidak ada rekan yang dapat memberi Anda akses lagi. Yang sudah Anda baca tidak dapat dilupakan, jadi jangan membicarakannya.
+desk-decline-left = Rekan bertugas yang meneruskannya: { $count }. Mereka membaca alasan Anda.
+desk-decline-reason = Alasan Anda
+# safety-critical
+desk-decline-reason-hint = Satu kalimat cukup. Rekan-rekan Anda dalam kasus ini membacanya; pelapor tidak.
+desk-decline-do = Tolak kasus ini
+# safety-critical
+desk-decline-level = Peramban Anda mengunci alasan itu untuk kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda. Server melihat bahwa Anda keluar.
+desk-declined = Anda telah menolak kasus itu. Rekan-rekan Anda meneruskannya, dan bagi Anda kasus itu tidak ada lagi.
 desk-invitation = Buka akun Anda
 desk-invitation-who = Anda diundang untuk membuka akun “{ $name }”.
 desk-invitation-keys = Kunci Anda
@@ -597,8 +609,11 @@ fault-desk-damaged = Ini tidak dapat dibuka dengan kunci Anda, atau tidak sepert
 fault-desk-files = Berkas ini bukan berkas yang dikirim. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-empty = Tulis dahulu jawaban Anda.
 fault-desk-files-too-large = Berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat dikirim sekaligus. Kirim sebagian dengan jawaban lain.
-fault-desk-excluded = Pelapor tidak ingin rekan ini melihatnya.
+fault-desk-excluded = Rekan ini tidak boleh melihatnya: pelapor mengecualikannya, atau ia menolak kasus ini.
 fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
+fault-desk-reason = Tulis dahulu alasan Anda. Satu kalimat cukup.
+fault-desk-reason-long = Alasan Anda terlalu panjang. Satu kalimat cukup.
+fault-desk-too-few-left = Anda belum dapat keluar: kurang dari dua rekan bertugas akan dapat membuka kasus ini. Beri dahulu akses kepada rekan yang tidak punya konflik kepentingan.
 fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.
 fault-desk-not-there = Kasus itu tidak ada bagi Anda, atau tidak ada lagi.
 fault-desk-older-list = Daftar petugas yang ditunjukkan server ini lebih lama daripada yang pernah Anda pakai di sini, atau daftar lain dengan nomor yang sama. Tidak ada yang dibuka. Jangan lanjutkan, dan beri tahu mereka yang menandatanganinya.

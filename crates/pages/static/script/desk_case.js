@@ -28,6 +28,7 @@
     one("[data-sent]").hidden = !sent;
     one("[data-entries]").append(...told.entries.map(entry));
     await desk.granting(shown, id, granted);
+    await desk.declining(shown, id);
     desk.replying(one("form"), id);
     desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);

@@ -20,6 +20,8 @@
       more: one("[data-act=more]"),
       bodies: one("#find-body"),
     };
+    one("[data-declined]").hidden = !view.declined;
+    view.declined = false;
     const refused = parts.refused.textContent;
     const [words, order, body, level] = ["find", "find-order", "find-body", "find-level"].map((id) => one(`#${id}`));
     // Kept in the view, so that whoever comes back from a case finds what was found.

@@ -201,6 +201,18 @@
       await reach(`/api/cases/${id}/grant`, { method: "POST", body: grant });
     },
 
+    async left() {
+      return { left: unlocked.left(office, Date.now() / 1000) };
+    },
+
+    // The keys of the case go with what was listed of it.
+    async decline({ id, reason }) {
+      const recusal = unlocked.decline(office, reason, Date.now() / 1000);
+      await reach(`/api/cases/${id}/decline`, { method: "POST", body: recusal });
+      unlocked.close();
+      unlocked.begin_inbox();
+    },
+
     look: ({ file }) => look(file),
 
     // While files are on their way nothing else is asked of the desk, which would end the session.

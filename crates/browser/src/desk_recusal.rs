@@ -1,0 +1,56 @@
+use casework::{Recusal, RecusalFault};
+use seal::{Level, TextError};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::{
+    desk::{DAMAGED, Desk},
+    fault::Fault,
+    office::Office,
+};
+
+#[wasm_bindgen]
+impl Desk {
+    /// How many officers on duty go on with the open case when this officer declines it; nothing when
+    /// they are too few. `unix_seconds` is the time of this device.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when no case is open; `fault-list-date`.
+    pub fn left(&self, office: &Office, unix_seconds: f64) -> Result<Option<u32>, Fault> {
+        let case = self.open_case(office)?;
+        let today = office.day(unix_seconds);
+        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
+        let left = Recusal::check_left(self.keys().officer, &case.file.holders, &on_duty);
+        Ok(left.ok().and_then(|left| left.try_into().ok()))
+    }
+
+    /// Seals to the open case that this officer declines it, and why.
+    ///
+    /// # Errors
+    /// `fault-desk-reason` without a reason; `fault-desk-too-few-left` when fewer than two officers on
+    /// duty would hold the case; `fault-desk-reason-long`; `fault-desk-damaged` when something else stands
+    /// in the place of the officer's last object.
+    pub fn decline(
+        &self,
+        office: &Office,
+        reason: String,
+        unix_seconds: f64,
+    ) -> Result<Vec<u8>, Fault> {
+        let reason = Zeroizing::new(reason);
+        let case = self.open_case(office)?;
+        let today = office.day(unix_seconds);
+        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
+        let sealed = case.recuse(&reason, self.keys(), &on_duty, Level::B);
+        let sealed = sealed.map_err(|fault| {
+            Fault::new(match fault {
+                RecusalFault::Empty => "fault-desk-reason",
+                RecusalFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
+                RecusalFault::TooFewLeft(_) => "fault-desk-too-few-left",
+                RecusalFault::NoRandomness(_)
+                | RecusalFault::OtherObject
+                | RecusalFault::Text(_) => DAMAGED,
+            })
+        })?;
+        Ok(sealed.to_bytes())
+    }
+}
