@@ -160,12 +160,6 @@ impl TestOffice {
             .id
     }
 
-    /// The name of an officer who can open a case.
-    pub fn a_holder(&self) -> String {
-        let mut everybody = self.everybody().into_iter();
-        everybody.find(|one| !one.cases().is_empty()).unwrap().name
-    }
-
     /// The folder of keys, trust and configuration.
     pub fn folder(&self) -> &DataFolder {
         &self.folder

@@ -18,7 +18,7 @@ fn only_an_auditor_reads_the_record_and_opens_no_case() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let officer = desk.signed_in(&office.a_holder());
+        let officer = desk.signed_in(&office.a_holder().name);
         let case = officer.cases()[0].header.case;
         officer.case(case);
         assert_eq!(officer.gets("/api/acts").status, 404);
@@ -65,7 +65,7 @@ fn the_record_is_shown_in_the_case_and_to_the_auditor_with_no_word_of_the_report
         let source = office.source();
         source.reports(&source.writes("xylophone-canary"));
         let desk = Desk::of(office);
-        desk.signs_in_on(page, &office.a_holder()).await?;
+        desk.signs_in_on(page, &office.a_holder().name).await?;
         press(page, ".cases button").await?;
         let short = page.find(By::Css("main h1 code")).await?.text().await?;
         press(page, "[data-acts] summary").await?;
@@ -100,7 +100,7 @@ fn a_saved_record_is_checked_without_the_office_and_a_changed_line_is_found() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let officer = desk.signed_in(&office.a_holder());
+        let officer = desk.signed_in(&office.a_holder().name);
         officer.case(officer.cases()[0].header.case);
         let place = tempfile::tempdir().unwrap();
         let saved = place.path().join("acts.txt");

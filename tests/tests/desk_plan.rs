@@ -9,7 +9,7 @@ fn a_plan_is_taken_from_holders_alone_and_puts_off_no_promise() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let officer = desk.signed_in(&office.a_holder());
+        let officer = desk.signed_in(&office.a_holder().name);
         let row = |officer: &journeys::OfficerAtDesk| officer.inbox(None).rows.remove(0);
         let (case, received) = (row(&officer).case, row(&officer).received_on);
         assert_eq!(row(&officer).due_on, Some(received.plus(7)), "as promised");
@@ -49,7 +49,7 @@ fn an_officer_plans_a_case_and_finds_it_by_its_day() {
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
-        desk.signs_in_on(page, &office.a_holder()).await?;
+        desk.signs_in_on(page, &office.a_holder().name).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-promised] time")).await?;
         let set = "document.getElementById('due').value = '2020-05-04';
