@@ -49,6 +49,18 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
                     leaver.gets(&format!("/api/cases/{case}")),
                 ),
                 (
+                    "/api/cases/{case}/acts",
+                    leaver.gets(&format!("/api/cases/{case}/acts")),
+                ),
+                ("the plan", leaver.gets(&format!("/api/cases/{case}/plan"))),
+                (
+                    "/api/cases/{case}/plan",
+                    leaver.posts(
+                        &format!("/api/cases/{case}/plan"),
+                        &[("due", ""), ("priority", "low")],
+                    ),
+                ),
+                (
                     "/api/files/{object}",
                     leaver.gets(&format!("/api/files/{files}")),
                 ),

@@ -179,7 +179,7 @@ fn open_accounts(data: &DataFolder, founded: &Founded, clock: Clock) -> Result<(
     let roster = office.trust.newest()?;
     for (name, keys) in &founded.officers {
         let known = roster.officer(keys.officer);
-        if !known.is_some_and(|officer| officer.receives_reports()) {
+        if !known.is_some_and(|officer| officer.receives_reports() || officer.reads_record()) {
             continue;
         }
         let passphrase = founded.passphrases.iter().find(|(of, _)| of == name);
