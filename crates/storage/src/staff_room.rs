@@ -176,9 +176,12 @@ impl StaffRoom {
             let has_failed = sign_in::failed_since(tx, &name, since)? > 0;
             let wait = sign_in::attempt(tx, id, &name, seconds)?;
             let account = account::named(tx, &name)?;
-            if let (true, Some(account)) = (has_failed, &account) {
-                let failed = Done::in_office(ActKind::SignInFailed, None).to(account.officer);
-                act::record_daily(tx, instance, failed, now.day)?;
+            // Looked for whether there is such an account or not: both take as long.
+            let officer = account.as_ref().map_or(NOBODY, |account| account.officer);
+            let failed = Done::in_office(ActKind::SignInFailed, None).to(officer);
+            let is_noted = act::is_noted(tx, failed, now.day)?;
+            if has_failed && account.is_some() && !is_noted {
+                act::record(tx, instance, failed, now.day)?;
             }
             Ok(match wait {
                 Some(seconds) => Turn::Wait(seconds),
@@ -299,3 +302,4 @@ impl fmt::Debug for StaffRoom {
 }
 
 const NOTED_EVERY_SECONDS: i64 = 30;
+const NOBODY: OfficerId = OfficerId::from_bytes([0; 16]);

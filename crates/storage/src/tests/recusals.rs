@@ -54,8 +54,8 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         assert!(is_not_found(room.last_object_of(who, case).await));
         let header = &before.case.header;
         let last = before.objects.iter().map(|arrived| &arrived.object);
-        let last = last.filter(|object| object.header().sender == Sender::Officer(who));
-        let last = last.last().map(StoredObject::detached);
+        let mut last = last.filter(|object| object.header().sender == Sender::Officer(who));
+        let last = last.next_back().map(StoredObject::detached);
         let written = seal::Reply::write("And?", header, 1, last.as_ref(), leaver, Level::A);
         let written = written.unwrap();
         let entry = feedback(1, written.to_case.digest());

@@ -1,6 +1,6 @@
 //! Officers' accounts, sign-ins and sessions.
 
-use casework::{AccountName, SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS};
+use casework::{AccountName, ActKind, SESSION_IDLE_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS};
 use diesel::prelude::*;
 use seal::{DeskKey, Digest, OfficerId, OfficerKeys, Passphrase, Registering};
 
@@ -449,6 +449,57 @@ fn what_is_over_is_swept_at_night() {
             Err(StoreError::NotFound)
         ));
         assert!(room.account(account.name).await.is_ok());
+    });
+}
+
+#[test]
+fn what_is_done_with_accounts_stands_in_the_record_and_failed_attempts_once_a_day() {
+    TestStorage::on_each(async |place| {
+        let room = place.storage.staff_room();
+        let (name, officer) = {
+            let account = registered(&room, "north-1").await;
+            (account.name, account.officer)
+        };
+        for (number, who) in [(1, "north-1"), (2, "north-1"), (3, "nobody"), (4, "nobody")] {
+            let attempt =
+                room.attempt(numbered(number), who.parse().unwrap(), moment(NOW + number));
+            attempt.await.unwrap();
+        }
+        room.attempt(numbered(5), name.clone(), moment(NOW + 5))
+            .await
+            .unwrap();
+        let factor = UsedFactor::Code(1);
+        room.open_session(
+            numbered(5),
+            name.clone(),
+            factor,
+            digest(10),
+            moment(NOW + 6),
+        )
+        .await
+        .unwrap();
+        room.lock_account(name.clone(), TODAY).await.unwrap();
+        room.unlock_account(name, TODAY).await.unwrap();
+        let cases = place.storage.case_room();
+        let page = cases.record(None, None, 100, TODAY).await.unwrap();
+        let told: Vec<_> = page
+            .acts
+            .iter()
+            .map(|act| (act.kind, act.officer, act.whom))
+            .collect();
+        let officer = Some(officer);
+        assert_eq!(
+            told,
+            [
+                (ActKind::Invited, None, officer),
+                (ActKind::AccountOpened, officer, officer),
+                (ActKind::SignInFailed, None, officer),
+                (ActKind::SignedIn, officer, None),
+                (ActKind::AccountLocked, None, officer),
+                (ActKind::AccountUnlocked, None, officer),
+                (ActKind::RecordRead, None, None),
+            ]
+        );
     });
 }
 
