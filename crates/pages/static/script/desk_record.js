@@ -9,11 +9,13 @@
     const one = (selector) => shown.querySelector(selector);
     desk.day(one("time"), told.day);
     one("[data-who]").textContent = told.who ?? "";
-    one("[data-keeper]").hidden = told.who !== null;
+    const is_known = told.kind !== "sign-in-failed";
+    one("[data-keeper]").hidden = told.who !== null || !is_known;
+    one("[data-unknown]").hidden = is_known;
     for (const words of shown.querySelectorAll("[data-act]")) {
       if (words.dataset.act !== told.kind) words.remove();
     }
-    one("[data-whom]").textContent = told.whom === null || told.whom === told.who ? "" : `: ${told.whom}`;
+    one("[data-whom]").textContent = told.whom === null || told.whom === told.who ? "" : ` (${told.whom})`;
     one("code").textContent = told.case ?? "";
     return shown;
   };
