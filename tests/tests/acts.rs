@@ -27,8 +27,13 @@ fn only_an_auditor_reads_the_record_and_opens_no_case() {
         let own: ActPage = officer.gets(&of_case).text().parse().unwrap();
         assert_eq!(own.acts[0].kind, ActKind::Opened);
 
+        let without_grant = desk.signed_in("rights-1");
+        assert_eq!(without_grant.gets(&of_case).status, 404);
         let auditor = desk.signed_in("auditor");
-        assert!(auditor.cases().is_empty());
+        for path in ["/api/cases", "/api/memory"] {
+            let told = auditor.gets(path).status;
+            assert_eq!(told == 404, path == "/api/cases", "{path}");
+        }
         for path in [format!("/api/cases/{case}"), of_case] {
             assert_eq!(auditor.gets(&path).status, 404, "{path}");
         }

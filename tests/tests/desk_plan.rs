@@ -35,7 +35,7 @@ fn a_plan_is_taken_from_holders_alone_and_puts_off_no_promise() {
         let promised = received.plus(7).number();
         assert!(told.contains(&format!("\"promised\":{promised}")), "{told}");
 
-        let other = desk.signed_in("auditor");
+        let other = desk.signed_in("rights-1");
         assert_eq!(other.gets(&plan).status, 404);
         let fields = [("due", ""), ("priority", "low")];
         assert_eq!(other.posts(&plan, &fields).status, 404);

@@ -6,7 +6,12 @@ use http_guard::{Answer, Refusal, sealed_file};
 use seal::{CaseId, Day};
 use serde::Deserialize;
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{
+    Casedesk,
+    case::refused,
+    fault::store_refusal,
+    session::{Caseworker, SignedIn},
+};
 
 /// Behind which act of a case the page begins.
 #[derive(Debug, Deserialize)]
@@ -28,15 +33,19 @@ pub(crate) struct Place {
 /// Hands out acts of a case, a line each.
 pub(crate) async fn of_case(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     case: Path<String>,
     place: Query<After>,
 ) -> Answer {
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let cases = &desk.rooms.cases;
     let acts = cases.acts_of(who.officer, case, place.after, AT_ONCE).await;
+    let acts = match acts {
+        Ok(acts) => acts,
+        Err(fault) => return Err(refused(&desk, who.officer, case, fault).await),
+    };
     let page = ActPage {
-        acts: acts.map_err(store_refusal)?,
+        acts,
         ..ActPage::default()
     };
     Ok(sealed_file(page.to_string().into_bytes()))
@@ -45,12 +54,10 @@ pub(crate) async fn of_case(
 /// Hands out a page of the whole record to an auditor: acts, what was gathered of their day, and where the
 /// next page begins, a line each. For everybody else there is no record.
 pub(crate) async fn of_office(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
-    let (trust, today) = (desk.trust(), desk.today());
-    let roster = trust.roster(today).map_err(|_| Refusal::NotFound)?;
-    let auditor = roster
-        .officer(who.officer)
-        .filter(|known| known.is_on_duty(today) && known.reads_record());
-    let auditor = auditor.ok_or(Refusal::NotFound)?.id;
+    if !who.reads_record {
+        return Err(Refusal::NotFound);
+    }
+    let (auditor, today) = (who.officer, desk.today());
     let from = place.into_inner().parse()?;
     let cases = &desk.rooms.cases;
     let page = cases.record(Some(auditor), from, AT_ONCE, today).await;

@@ -15,19 +15,26 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, fault::store_refusal, session::Caseworker};
 
-/// Room in memory for chunks on their way in.
-pub(crate) struct ChunkRoom(Semaphore);
+/// Room in memory for chunks on their way in, and for those of answers that are checked: slow lines hold
+/// up no answer whose files are there.
+pub(crate) struct ChunkRoom {
+    arriving: Semaphore,
+    checked: Semaphore,
+}
 
 impl ChunkRoom {
     /// Room for as many chunks as some officers send at once.
     pub(crate) fn new() -> Self {
-        Self(Semaphore::new(PLACES))
+        Self {
+            arriving: Semaphore::new(PLACES),
+            checked: Semaphore::new(PLACES),
+        }
     }
 
-    async fn place(&self) -> Result<SemaphorePermit<'_>, Refusal> {
-        match timeout(PLACE_WITHIN, self.0.acquire()).await {
+    async fn place<'r>(&self, room: &'r Semaphore) -> Result<SemaphorePermit<'r>, Refusal> {
+        match timeout(PLACE_WITHIN, room.acquire()).await {
             Ok(Ok(place)) => Ok(place),
             Ok(Err(_)) | Err(_) => Err(Refusal::Crowded),
         }
@@ -37,7 +44,7 @@ impl ChunkRoom {
 /// Keeps a chunk until the answer that names its files is there. Sent again it gets the same answer.
 pub(crate) async fn put_chunk(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     request: HttpRequest,
     at: Path<(String, String, String)>,
     mut body: Payload,
@@ -49,7 +56,10 @@ pub(crate) async fn put_chunk(
     if u64::from(number) >= most_chunks(&desk) {
         return Err(Refusal::TooLarge);
     }
-    let _place = desk.chunks.place().await?;
+    // Whoever holds no grant takes up no room.
+    let plan = desk.rooms.cases.plan_of(who.officer, case).await;
+    plan.map_err(store_refusal)?;
+    let _place = desk.chunks.place(&desk.chunks.arriving).await?;
     let content = whole_body(&request, &mut body, CHUNK_BYTES, CHUNK_WITHIN).await?;
     if content.is_empty() {
         return Err(Refusal::BadForm);
@@ -78,7 +88,7 @@ pub(crate) async fn waiting_files(
     upload: ParcelId,
     files: &DetachedObject,
 ) -> Result<StoredBundle, Refusal> {
-    let _place = desk.chunks.place().await?;
+    let _place = desk.chunks.place(&desk.chunks.checked).await?;
     let waiting = desk.rooms.cases.waiting_bundle(upload).await;
     let mut waiting = waiting.map_err(store_refusal)?;
     if waiting.bytes() != Some(files.header.length) {

@@ -1,29 +1,40 @@
 use actix_web::web::{Bytes, Data, Path};
 use futures_util::{Stream, stream};
 use http_guard::{Answer, Refusal, log_refusal, sealed_file, streamed_file};
-use seal::ObjectId;
+use seal::{CaseId, ObjectId, OfficerId};
 use storage::{BundleReader, StoreError};
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, fault::store_refusal, session::Caseworker};
 
 /// Hands out everything of a case but its files, sealed as it is. Who asks without a grant stands in the
 /// record of acts.
-pub(crate) async fn file(desk: Data<Casedesk>, who: SignedIn, case: Path<String>) -> Answer {
-    let case = case.parse().map_err(|_| Refusal::NotFound)?;
+pub(crate) async fn file(desk: Data<Casedesk>, who: Caseworker, case: Path<String>) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let (cases, today) = (&desk.rooms.cases, desk.today());
     match cases.case_file(who.officer, case, today).await {
         Ok(file) => Ok(sealed_file(file.to_bytes())),
-        Err(StoreError::NotFound) => {
-            let noted = cases.note_refused(who.officer, case, today).await;
-            noted.map_err(store_refusal)?;
-            Err(Refusal::NotFound)
-        }
-        Err(fault) => Err(store_refusal(fault)),
+        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
     }
 }
 
+/// Turns a fault into a refusal. That somebody asked for a case without a grant stands in the record of acts.
+pub(crate) async fn refused(
+    desk: &Casedesk,
+    officer: OfficerId,
+    case: CaseId,
+    fault: StoreError,
+) -> Refusal {
+    if matches!(fault, StoreError::NotFound) {
+        let noted = desk.rooms.cases.note_refused(officer, case, desk.today());
+        if let Err(fault) = noted.await {
+            return store_refusal(fault);
+        }
+    }
+    store_refusal(fault)
+}
+
 /// Hands out files of a case, sealed as they are.
-pub(crate) async fn files(desk: Data<Casedesk>, who: SignedIn, object: Path<String>) -> Answer {
+pub(crate) async fn files(desk: Data<Casedesk>, who: Caseworker, object: Path<String>) -> Answer {
     let object: ObjectId = object.parse().map_err(|_| Refusal::NotFound)?;
     let reader = desk.rooms.cases.bundle(who.officer, object).await;
     let reader = reader.map_err(store_refusal)?;

@@ -5,13 +5,13 @@ use actix_web::{
 use http_guard::{Answer, Refusal};
 use seal::{CaseId, Grant};
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, fault::store_refusal, session::Caseworker};
 
 /// Takes a grant that the officer's client has made from the officer's own, for a colleague. Whom the
 /// reporter excluded is sealed in the report: the client refuses those, and so does every key.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     case: Path<String>,
     body: Bytes,
 ) -> Answer {

@@ -4,7 +4,7 @@ use http_guard::{Answer, Refusal, sealed_file};
 use seal::Day;
 use serde::Deserialize;
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, fault::store_refusal, session::Caseworker};
 
 /// Where a page of the inbox begins; with neither field, at its beginning.
 #[derive(Debug, Deserialize)]
@@ -17,7 +17,7 @@ pub(crate) struct Place {
 }
 
 /// Hands out a page of the officer's own cases, with what the officer's client noted of each.
-pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
+pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Place>) -> Answer {
     let after = place.into_inner().parse()?;
     let page = desk.rooms.cases.inbox(who.officer, after, INBOX_ROWS).await;
     let mut page = page.map_err(store_refusal)?;
@@ -30,7 +30,7 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
 }
 
 /// Hands out what opens the cards of some of the officer's own cases, sealed as it is.
-pub(crate) async fn cards(desk: Data<Casedesk>, who: SignedIn, asked: Bytes) -> Answer {
+pub(crate) async fn cards(desk: Data<Casedesk>, who: Caseworker, asked: Bytes) -> Answer {
     let asked = case_ids_from_bytes(&asked).map_err(|_| Refusal::BadForm)?;
     let cards = desk.rooms.cases.cards(who.officer, asked).await;
     let cards = cards.map_err(store_refusal)?;

@@ -7,7 +7,7 @@ use http_guard::{Answer, Refusal, form::SmallForm};
 use seal::{CaseId, Day};
 use serde::Serialize;
 
-use crate::{Casedesk, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, case::refused, session::Caseworker};
 
 /// How soon a case wants work.
 #[derive(Serialize)]
@@ -20,10 +20,13 @@ struct Told {
 }
 
 /// Says how soon a case wants work, and what its reporter was promised.
-pub(crate) async fn tell(desk: Data<Casedesk>, who: SignedIn, case: Path<String>) -> Answer {
+pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<String>) -> Answer {
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let plan = desk.rooms.cases.plan_of(who.officer, case).await;
-    let plan = plan.map_err(store_refusal)?;
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(fault) => return Err(refused(&desk, who.officer, case, fault).await),
+    };
     let promised = desk.deadlines.next(plan.received_on, plan.status);
     Ok(HttpResponse::Ok().json(Told {
         priority: plan.priority.word(),
@@ -35,7 +38,7 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: SignedIn, case: Path<String>
 /// Sets how soon a case wants work, and by when. What the reporter was promised stays promised.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     case: Path<String>,
     form: SmallForm,
 ) -> Answer {
@@ -50,6 +53,8 @@ pub(crate) async fn take(
     };
     let cases = &desk.rooms.cases;
     let planned = cases.plan(who.officer, case, priority, due_on, desk.today());
-    planned.await.map_err(store_refusal)?;
-    Ok(HttpResponse::NoContent().finish())
+    match planned.await {
+        Ok(()) => Ok(HttpResponse::NoContent().finish()),
+        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
+    }
 }

@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::{
     Casedesk,
     fault::{TooFewFault, store_refusal},
-    session::SignedIn,
+    session::Caseworker,
 };
 
 /// A recusal was not signed by its officer, or the officer is not on duty in the newest roster.
@@ -25,7 +25,7 @@ pub struct NotSigned;
 /// there is no such case for the officer, and so none for the same request again.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     request: HttpRequest,
     case: Path<String>,
     mut body: Payload,

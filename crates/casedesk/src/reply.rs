@@ -13,7 +13,7 @@ use seal::{
 };
 use thiserror::Error;
 
-use crate::{Casedesk, ahead::waiting_files, fault::store_refusal, session::SignedIn};
+use crate::{Casedesk, ahead::waiting_files, fault::store_refusal, session::Caseworker};
 
 /// Why an officer's answer is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -33,7 +33,7 @@ pub enum AnswerFault {
 /// it gets the same answer.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     request: HttpRequest,
     case: Path<String>,
     body: Payload,
@@ -52,7 +52,7 @@ pub(crate) async fn take(
 /// Takes an answer whose files were sent ahead under this id, and checks them.
 pub(crate) async fn take_with_files(
     desk: Data<Casedesk>,
-    who: SignedIn,
+    who: Caseworker,
     request: HttpRequest,
     at: Path<(String, String)>,
     body: Payload,

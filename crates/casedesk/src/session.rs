@@ -21,10 +21,12 @@ pub const COOKIE: &str = "__Host-desk";
 /// send the cookie, but not this.
 pub const PAGE_TOKEN: &str = "x-page-token";
 
-/// Who is signed in. Without one, nothing about cases is asked.
+/// Who is signed in, and on duty in the newest roster. Without one, nothing about cases is asked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SignedIn {
     pub(crate) officer: OfficerId,
+    /// Whether the officer reads the record of acts, and so opens no case.
+    pub(crate) reads_record: bool,
     /// Under what the session is kept.
     pub(crate) session: Digest,
 }
@@ -46,13 +48,44 @@ impl FromRequest for SignedIn {
             }
             let session = token.digest(desk.instance());
             match desk.rooms.staff.session(session, desk.now()).await {
-                Ok(found) => Ok(Self {
-                    officer: found.officer,
-                    session,
-                }),
+                Ok(found) => {
+                    let (trust, today) = (desk.trust(), desk.today());
+                    let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
+                    let known = roster.officer(found.officer);
+                    let known = known.filter(|known| known.is_on_duty(today));
+                    Ok(Self {
+                        officer: found.officer,
+                        reads_record: known.ok_or(Refusal::SignedOut)?.reads_record(),
+                        session,
+                    })
+                }
                 Err(StoreError::NotFound) => Err(Refusal::SignedOut),
                 Err(fault) => Err(store_refusal(fault)),
             }
+        })
+    }
+}
+
+/// Who is signed in and works cases. For auditors there are none, whatever grants they held before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caseworker {
+    pub(crate) officer: OfficerId,
+}
+
+impl FromRequest for Caseworker {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let who = signed_in.await?;
+            if who.reads_record {
+                return Err(Refusal::NotFound);
+            }
+            Ok(Self {
+                officer: who.officer,
+            })
         })
     }
 }

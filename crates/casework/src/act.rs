@@ -64,7 +64,7 @@ act_kinds! {
     Refused = "refused",
     /// The officer signed in.
     SignedIn = "signed-in",
-    /// Somebody failed to sign in to the account, whose officer is in `whom`.
+    /// Somebody failed to sign in, on this day or the one before, to the account of the officer in `whom`.
     SignInFailed = "sign-in-failed",
     /// It was said where the work stands.
     StatusSet = "status-set",

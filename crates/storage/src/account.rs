@@ -164,3 +164,15 @@ pub(crate) fn lock(
         Err(StoreError::NotFound)
     }
 }
+
+/// The name and the officer of every account.
+pub(crate) fn names(tx: &mut impl Reads) -> Result<Vec<(AccountName, OfficerId)>, StoreError> {
+    let rows: Vec<(String, OfficerIdColumn)> = accounts::table
+        .select((accounts::name, accounts::officer))
+        .order(accounts::name)
+        .load(tx.connection())?;
+    let named = |(name, officer): (String, OfficerIdColumn)| {
+        Ok((name.parse().map_err(StoreError::broken)?, officer.into()))
+    };
+    rows.into_iter().map(named).collect()
+}

@@ -132,11 +132,12 @@ pub(crate) fn record_daily(
     record(tx, instance, done, today)
 }
 
-/// Whether the same was recorded today.
+/// Whether the same was recorded today. A record that is ahead of the clock, which was set back, says of
+/// nothing that it was: then everything is recorded again.
 pub(crate) fn is_noted(tx: &mut impl Reads, done: Done, today: Day) -> Result<bool, StoreError> {
     let same = acts::table
         .filter(acts::subject.eq(ActSubjectColumn(done.subject)))
-        .filter(acts::done_on.ge(DayColumn::from(today)))
+        .filter(acts::done_on.eq(DayColumn::from(today)))
         .filter(acts::kind.eq(done.kind.word()))
         .filter(acts::about.eq(DigestColumn(done.about)))
         .select((acts::officer, acts::whom));
@@ -147,6 +148,23 @@ pub(crate) fn is_noted(tx: &mut impl Reads, done: Done, today: Day) -> Result<bo
         done.whom.map(OfficerIdColumn::from),
     );
     Ok(same.contains(&sought))
+}
+
+/// How often an officer did something in the office today.
+pub(crate) fn count_today(
+    tx: &mut impl Reads,
+    kind: ActKind,
+    officer: OfficerId,
+    today: Day,
+) -> Result<i64, StoreError> {
+    let count = acts::table
+        .filter(acts::subject.eq(ActSubjectColumn(ActSubject::Office)))
+        .filter(acts::done_on.eq(DayColumn::from(today)))
+        .filter(acts::kind.eq(kind.word()))
+        .filter(acts::officer.eq(OfficerIdColumn(officer)))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(count)
 }
 
 fn last_of(tx: &mut impl Reads, subject: ActSubject) -> Result<Option<Act>, StoreError> {

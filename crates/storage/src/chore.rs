@@ -47,7 +47,14 @@ pub(crate) fn take(
             .execute(tx.connection())?;
         return Ok(Some(NEVER));
     };
-    if row.done_on >= today || row.leased_until > now {
+    // Done on a day far ahead means that the clock was set back: it is done anew, as if yesterday was the last.
+    let is_ahead = row.done_on > today.plus(1);
+    let done_on = if is_ahead {
+        today.plus(-1)
+    } else {
+        row.done_on
+    };
+    if done_on >= today || row.leased_until > now {
         return Ok(None);
     }
     let as_it_was = chores::table
@@ -60,7 +67,7 @@ pub(crate) fn take(
             chores::leased_until.eq(until),
         ))
         .execute(tx.connection())?;
-    Ok((taken == 1).then_some(row.done_on))
+    Ok((taken == 1).then_some(done_on))
 }
 
 /// Notes that the chore is done for `day`, unless somebody else took it meanwhile.

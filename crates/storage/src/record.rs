@@ -74,7 +74,8 @@ impl CaseRoom {
         self.0.main.read(read).await
     }
 
-    /// Notes that somebody asked for a case without a grant, once a day for each case.
+    /// Notes that somebody asked for a case without a grant, once a day for each case and twenty times a day
+    /// for each officer: whoever goes on asking fills no record.
     ///
     /// # Errors
     /// Storage that fails.
@@ -84,10 +85,18 @@ impl CaseRoom {
         case: CaseId,
         today: Day,
     ) -> Result<(), StoreError> {
-        // Whether there is such a case stays unsaid.
         let about = Digest::of(case.as_bytes());
         let refused = Done::in_office(ActKind::Refused, Some(officer)).about(about);
-        self.note_daily(refused, today).await
+        let instance = self.0.instance;
+        let look = move |tx: &mut ReadTx<'_>| {
+            let count = act::count_today(tx, ActKind::Refused, officer, today)?;
+            Ok(count >= MOST_REFUSALS || act::is_noted(tx, refused, today)?)
+        };
+        if self.0.main.read(look).await? {
+            return Ok(());
+        }
+        let note = move |tx: &mut WriteTx<'_>| act::record_daily(tx, instance, refused, today);
+        self.0.main.write("note act", note).await
     }
 
     pub(crate) async fn note_opened(
@@ -122,3 +131,6 @@ impl CaseRoom {
         self.0.main.write("note act", note).await
     }
 }
+
+/// Refusals of one officer that a day's record holds.
+const MOST_REFUSALS: i64 = 20;

@@ -106,7 +106,7 @@ const MAIN: &[Rights] = &[
         desk: "INSERT, SELECT",
         intake: "",
         staff: "INSERT, SELECT",
-        upkeep: "SELECT",
+        upkeep: "INSERT, SELECT",
     },
     Rights {
         table: "act_days",
@@ -201,7 +201,7 @@ const MAIN: &[Rights] = &[
         desk: "",
         intake: "",
         staff: "DELETE, INSERT, SELECT, UPDATE (factor_step, locked_on)",
-        upkeep: "",
+        upkeep: "SELECT (name, officer)",
     },
     Rights {
         table: "recovery_codes",

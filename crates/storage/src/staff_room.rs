@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::{ATTEMPT_COUNTS_SECONDS, AccountName, ActKind};
+use casework::{AccountName, ActKind};
 use seal::{Day, Digest, OfficerId};
 
 use crate::account::{self, Account};
@@ -159,8 +159,8 @@ impl StaffRoom {
         self.0.main.write("lock account", lock).await
     }
 
-    /// Notes an attempt to sign in, unless too many before it failed. Where one before it failed, the record
-    /// of acts says so, once a day for each account.
+    /// Notes an attempt to sign in, unless too many before it failed. The record of acts hears of it at night:
+    /// what is written here is alike whether there is such an account or not.
     ///
     /// # Errors
     /// Storage that fails.
@@ -170,23 +170,12 @@ impl StaffRoom {
         name: AccountName,
         now: Moment,
     ) -> Result<Turn, StoreError> {
-        let (instance, seconds) = (self.0.instance, now.unix_seconds);
+        let seconds = now.unix_seconds;
         let attempt = move |tx: &mut WriteTx<'_>| {
-            let since = seconds.saturating_sub(ATTEMPT_COUNTS_SECONDS);
-            let has_failed = sign_in::failed_since(tx, &name, since)? > 0;
-            let wait = sign_in::attempt(tx, id, &name, seconds)?;
-            let account = account::named(tx, &name)?;
-            // Looked for whether there is such an account or not: both take as long.
-            let officer = account.as_ref().map_or(NOBODY, |account| account.officer);
-            let failed = Done::in_office(ActKind::SignInFailed, None).to(officer);
-            let is_noted = act::is_noted(tx, failed, now.day)?;
-            if has_failed && account.is_some() && !is_noted {
-                act::record(tx, instance, failed, now.day)?;
+            if let Some(seconds) = sign_in::attempt(tx, id, &name, seconds)? {
+                return Ok(Turn::Wait(seconds));
             }
-            Ok(match wait {
-                Some(seconds) => Turn::Wait(seconds),
-                None => Turn::Go(account.map(Box::new)),
-            })
+            Ok(Turn::Go(account::named(tx, &name)?.map(Box::new)))
         };
         let turn = self.0.main.write("note sign-in", attempt).await?;
         // Ids are random, so that this is one attempt in sixteen, whether it has an account or not.
@@ -302,4 +291,3 @@ impl fmt::Debug for StaffRoom {
 }
 
 const NOTED_EVERY_SECONDS: i64 = 30;
-const NOBODY: OfficerId = OfficerId::from_bytes([0; 16]);

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use casework::{Act, ActDay};
+use casework::{Act, ActDay, ActKind};
 use futures_util::TryStreamExt;
-use seal::Day;
+use seal::{Day, InstanceId};
 
+use crate::act::Done;
 use crate::chore::{self, Lease};
 use crate::chunk::{self, ChunkPlace};
 use crate::storage::Shelves;
@@ -11,7 +12,8 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_chunk::{self, WaitingPlace};
 use crate::{
-    act, act_day, blob, case, case_key, invitation, reply, resend, row_shuffle, session, sign_in,
+    account, act, act_day, blob, case, case_key, invitation, reply, resend, row_shuffle, session,
+    sign_in,
 };
 
 /// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
@@ -101,7 +103,9 @@ impl Upkeep {
         Ok(ChoreOutcome::Done(swept))
     }
 
-    /// Gathers the acts of every day before today that is not gathered yet into one digest a day.
+    /// Notes whose accounts somebody failed to sign in to since yesterday, then gathers the acts of every
+    /// day before today that is not gathered yet into one digest a day. When days ahead of today were
+    /// gathered, which a clock left behind that was set back, their followers are too: else none would be.
     ///
     /// # Errors
     /// Storage that fails on the way. Days that were gathered stay so.
@@ -109,48 +113,44 @@ impl Upkeep {
         let Some((lease, _)) = self.take("gather acts", now).await? else {
             return Ok(ChoreOutcome::NotOurs);
         };
-        let (instance, mut gathered) = (self.0.instance, 0);
+        let instance = self.0.instance;
+        let failed = move |tx: &mut WriteTx<'_>| {
+            let since = now.unix_seconds.saturating_sub(A_DAY);
+            for (name, officer) in account::names(tx)? {
+                if sign_in::failed_since(tx, &name, since)? > 0 {
+                    let failed = Done::in_office(ActKind::SignInFailed, None).to(officer);
+                    act::record(tx, instance, failed, now.day)?;
+                }
+            }
+            Ok(())
+        };
+        self.0.main.write("note failed sign-ins", failed).await?;
+        let mut gathered = 0;
         loop {
-            let next = move |tx: &mut ReadTx<'_>| {
+            // In one write with what it speaks for: an act that comes meanwhile is before it or on a later day.
+            let gather = move |tx: &mut WriteTx<'_>| {
                 let last = act_day::last(tx)?;
                 let on = act::next_day(tx, last.map(|day| day.on))?;
-                Ok(on.map(|on| ActDay::begin(instance, on, last.as_ref())))
+                let is_ahead = last.is_some_and(|last| last.on >= now.day);
+                let Some(on) = on.filter(|on| *on < now.day || is_ahead) else {
+                    return Ok(false);
+                };
+                let begun = ActDay::begin(instance, on, last.as_ref());
+                let day = gather_day(tx, instance, begun)?;
+                act_day::record(tx, day)?;
+                Ok(true)
             };
-            let Some(begun) = self.0.main.read(next).await? else {
-                break;
-            };
-            if begun.on >= now.day {
+            if !self.0.main.write("gather acts", gather).await? {
                 break;
             }
-            let day = self.gather_day(begun).await?;
-            let keep = move |tx: &mut WriteTx<'_>| act_day::record(tx, day);
-            self.0.main.write("gather acts", keep).await?;
             gathered += 1;
+        }
+        let last = self.0.main.read(|tx| act_day::last(tx)).await?;
+        if last.is_some_and(|last| last.on >= now.day) {
+            tracing::error!("The record of acts is ahead of the clock, which was set back.");
         }
         self.finish("gather acts", lease, now).await?;
         Ok(ChoreOutcome::Done(gathered))
-    }
-
-    async fn gather_day(&self, begun: ActDay) -> Result<ActDay, StoreError> {
-        let (instance, mut day) = (self.0.instance, begun);
-        let mut last: Option<Act> = None;
-        loop {
-            let after = last.as_ref().map(|act| (act.subject, act.number));
-            let read = move |tx: &mut ReadTx<'_>| act::of_day(tx, begun.on, after, PAGE);
-            let acts = self.0.main.read(read).await?;
-            let is_end = acts.len() < PAGE;
-            for act in acts {
-                if let Some(before) = last.filter(|before| before.subject != act.subject) {
-                    day = day.add(instance, before.subject, before.digest(instance));
-                }
-                last = Some(act);
-            }
-            if is_end {
-                break;
-            }
-        }
-        let last = last.map(|act| (act.subject, act.digest(instance)));
-        Ok(last.map_or(day, |(subject, digest)| day.add(instance, subject, digest)))
     }
 
     /// Removes replies whose time in the mailbox is over, digests of forms sent more than seven days
@@ -335,6 +335,31 @@ fn in_random_order<T>(things: Vec<T>) -> Result<Vec<T>, StoreError> {
         .collect::<Result<Vec<_>, StoreError>>()?;
     drawn.sort_by_key(|(chance, _)| *chance);
     Ok(drawn.into_iter().map(|(_, thing)| thing).collect())
+}
+
+/// Reads the acts of a day in pages, and adds the last one of each subject.
+fn gather_day(
+    tx: &mut WriteTx<'_>,
+    instance: InstanceId,
+    begun: ActDay,
+) -> Result<ActDay, StoreError> {
+    let mut day = begun;
+    let mut last: Option<Act> = None;
+    loop {
+        let after = last.as_ref().map(|act| (act.subject, act.number));
+        let acts = act::of_day(tx, begun.on, after, PAGE)?;
+        let is_end = acts.len() < PAGE;
+        for act in acts {
+            if let Some(before) = last.filter(|before| before.subject != act.subject) {
+                day = day.add(instance, before.subject, before.digest(instance));
+            }
+            last = Some(act);
+        }
+        if is_end {
+            let last = last.map(|act| (act.subject, act.digest(instance)));
+            return Ok(last.map_or(day, |(subject, digest)| day.add(instance, subject, digest)));
+        }
+    }
 }
 
 const A_DAY: i64 = 86_400;

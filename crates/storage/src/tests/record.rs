@@ -96,6 +96,44 @@ fn what_is_refused_leaves_no_act_and_who_has_no_grant_reads_none() {
 }
 
 #[test]
+fn whoever_asks_on_and_on_fills_no_record() {
+    TestStorage::on_each(async |place| {
+        let (room, stranger) = (place.storage.case_room(), OfficerId::from_bytes([7; 16]));
+        for _ in 0..30 {
+            let nowhere = seal::CaseId::draw().unwrap();
+            room.note_refused(stranger, nowhere, TODAY).await.unwrap();
+        }
+        let refused = whole(place, TODAY).await.into_iter();
+        let refused = refused.filter(|act| act.kind == ActKind::Refused);
+        assert_eq!(refused.count(), 20);
+    });
+}
+
+#[test]
+fn a_clock_that_was_ahead_once_silences_neither_the_record_nor_the_nights() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, case) = office.receives(place, "The tender was rigged.").await;
+        let officer = office.officers[0].officer;
+        let room = place.storage.case_room();
+        let opens = async |today: Day| {
+            room.case_file(officer, case, today).await.unwrap();
+            let acts = room.acts_of(officer, case, None, 99).await.unwrap();
+            (acts.len(), acts.last().unwrap().on)
+        };
+        let far = TODAY.plus(3_650);
+        assert_eq!(opens(far).await, (1, far));
+        assert_eq!(opens(TODAY).await, (2, far));
+        gather(place, far.plus(1)).await;
+        assert_eq!(opens(TODAY.plus(1)).await, (3, far.plus(1)));
+        assert_eq!(gather(place, TODAY.plus(2)).await, ChoreOutcome::Done(1));
+        assert_eq!(opens(TODAY.plus(2)).await, (4, far.plus(2)));
+        assert_eq!(gather(place, TODAY.plus(3)).await, ChoreOutcome::Done(1));
+        whole(place, TODAY.plus(3)).await;
+    });
+}
+
+#[test]
 fn no_door_changes_or_removes_an_act() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
@@ -103,7 +141,13 @@ fn no_door_changes_or_removes_an_act() {
         let officer = office.officers[0].officer;
         let room = place.storage.case_room();
         room.case_file(officer, case, TODAY).await.unwrap();
-        for change in ["UPDATE acts SET kind = 'planned'", "DELETE FROM acts"] {
+        gather(place, TODAY.plus(1)).await;
+        for change in [
+            "UPDATE acts SET kind = 'planned'",
+            "DELETE FROM acts",
+            "UPDATE act_days SET subjects = 9",
+            "DELETE FROM act_days",
+        ] {
             let change = |tx: &mut WriteTx<'_>| Ok(tx.connection().batch_execute(change)?);
             let shelves = [&room.0, &place.storage.staff_room().0];
             for shelves in shelves {

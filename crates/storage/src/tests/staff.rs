@@ -481,9 +481,15 @@ fn what_is_done_with_accounts_stands_in_the_record_and_failed_attempts_once_a_da
         room.lock_account(name.clone(), TODAY).await.unwrap();
         room.unlock_account(name, TODAY).await.unwrap();
         let cases = place.storage.case_room();
-        let page = cases.record(None, None, 100, TODAY).await.unwrap();
-        let told: Vec<_> = page
-            .acts
+        let night = Moment {
+            day: TODAY.plus(1),
+            unix_seconds: NOW + 3_600,
+        };
+        place.storage.upkeep().gather_acts(night).await.unwrap();
+        let first = cases.record(None, None, 100, TODAY.plus(1)).await.unwrap();
+        let second = cases.record(None, first.next, 100, TODAY.plus(1)).await;
+        let acts = [first.acts, second.unwrap().acts].concat();
+        let told: Vec<_> = acts
             .iter()
             .map(|act| (act.kind, act.officer, act.whom))
             .collect();
@@ -493,10 +499,10 @@ fn what_is_done_with_accounts_stands_in_the_record_and_failed_attempts_once_a_da
             [
                 (ActKind::Invited, None, officer),
                 (ActKind::AccountOpened, officer, officer),
-                (ActKind::SignInFailed, None, officer),
                 (ActKind::SignedIn, officer, None),
                 (ActKind::AccountLocked, None, officer),
                 (ActKind::AccountUnlocked, None, officer),
+                (ActKind::SignInFailed, None, officer),
                 (ActKind::RecordRead, None, None),
             ]
         );

@@ -22,3 +22,5 @@ CREATE TABLE act_days (
 -- On PostgreSQL no door has the right to change them.
 CREATE TRIGGER acts_stay BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'acts are not changed'); END;
 CREATE TRIGGER acts_are_kept BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'acts are not removed'); END;
+CREATE TRIGGER act_days_stay BEFORE UPDATE ON act_days BEGIN SELECT RAISE(ABORT, 'digests are not changed'); END;
+CREATE TRIGGER act_days_are_kept BEFORE DELETE ON act_days BEGIN SELECT RAISE(ABORT, 'digests are not removed'); END;
