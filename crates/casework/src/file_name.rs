@@ -37,19 +37,18 @@ fn is_harmful(one: char) -> bool {
 
 /// Whether Windows takes a name, whatever its ending, for a device.
 fn is_device(stem: &str) -> bool {
-    let stem = stem.to_uppercase();
-    let numbered = ["COM", "LPT"]
-        .iter()
-        .find_map(|kind| stem.strip_prefix(kind));
-    let is_number = |number: &str| {
-        let mut digits = number.chars();
-        let first = digits.next();
-        first.is_some_and(|one| one.is_ascii_digit() || "¹²³".contains(one))
-            && digits.next().is_none()
+    let numbered = |kind: &str| {
+        let (begin, number) = stem.split_at_checked(kind.len())?;
+        begin.eq_ignore_ascii_case(kind).then_some(number)
     };
-    numbered.is_some_and(is_number) || DEVICES.contains(&stem.as_str())
+    let number = ["COM", "LPT"].into_iter().find_map(numbered);
+    number.is_some_and(|number| DIGITS.contains(&number))
+        || DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem))
 }
 
+const DIGITS: [&str; 13] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³",
+];
 const DEVICES: [&str; 6] = ["AUX", "CON", "CONIN$", "CONOUT$", "NUL", "PRN"];
 const LONGEST_ENDING: usize = 16;
 
