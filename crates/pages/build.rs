@@ -110,13 +110,16 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_file.js",
         "desk_pdf.js",
         "desk_grant.js",
+        "desk_parts.js",
         "desk_plan.js",
         "desk_record.js",
         "desk_inbox.js",
         "files.js",
         "desk_recusal.js",
         "desk_reply.js",
+        "desk_work.js",
         "desk_case.js",
+        "desk_codes.js",
     ])?;
     page = page.replace("/*traces*/ {}", &traces.part.in_script);
     let [desk, pdf] = ["desk", "pdf"].map(|name| Module::build(out, name));

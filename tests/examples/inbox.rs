@@ -51,6 +51,8 @@ fn note(officer: &OfficerAtDesk) {
     let docket = Docket {
         title: "The tender for the bridge was rigged.".to_owned(),
         urgency: casework::Urgency::Normal,
+        register: String::new(),
+        points: None,
         body: BodyId::draw().expect("chance"),
         level: Level::B,
         roster: 1,

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseFile, InboxPage, InboxPlace, ListedCase, OfficerAnswer, OpenCase, SealedDocket,
-    case_ids_to_bytes,
+    CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
+    OpenCase, Outcome, Proposal, SealedDocket, SealedNote, SealedStep, case_ids_to_bytes,
 };
 use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
 use seal::{
@@ -273,6 +273,43 @@ impl OfficerAtDesk {
         file.holders = everybody.iter().copied().collect();
         let case = OpenCase::open(file, keys, trust).unwrap();
         case.recuse(reason, keys, &everybody, Level::B).unwrap()
+    }
+
+    /// Seals a note.
+    pub fn notes(&self, file: &CaseFile, note: &Note, trust: &Trust) -> SealedNote {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        case.note(note, self.keys(), Level::B).unwrap()
+    }
+
+    /// Seals where the work goes on.
+    pub fn moves(&self, file: &CaseFile, stage: CaseStage, trust: &Trust) -> SealedStep {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let moved = case.move_to(stage, "So it is.", self.keys(), Level::B);
+        moved.unwrap()
+    }
+
+    /// Seals a proposal about a case without allegations.
+    pub fn proposes(&self, file: &CaseFile, what: DecisionKind, trust: &Trust) -> SealedStep {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let outcome = Outcome {
+            allegation: Outcome::WHOLE_CASE.to_owned(),
+            disposition: "sub.unsubstantiated".to_owned(),
+            proof: String::new(),
+        };
+        let proposal = Proposal {
+            what,
+            outcomes: vec![outcome],
+            reason: "No document and no witness.".to_owned(),
+        };
+        case.propose(&proposal, self.keys(), Level::B).unwrap()
+    }
+
+    /// Seals what the officer decides on what waits.
+    pub fn votes(&self, file: &CaseFile, agrees: bool, trust: &Trust) -> SealedStep {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let on = file.pending.unwrap().object;
+        let voted = case.vote(on, agrees, "So I read it.", self.keys(), Level::B);
+        voted.unwrap()
     }
 
     /// Hands an answer in.

@@ -80,6 +80,8 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/reply/{upload}", OfficerWithGrant),
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
     ("post", "/api/cases/{case}/decline", OfficerWithGrant),
+    ("post", "/api/cases/{case}/note", OfficerWithGrant),
+    ("post", "/api/cases/{case}/step", OfficerWithGrant),
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("get", "/api/acts", Auditor),

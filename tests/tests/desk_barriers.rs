@@ -90,6 +90,15 @@ async fn looks_at_a_case(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
     press(page, ".cases li:only-child button").await?;
     page.find(By::Css(".entries")).await?;
     finds_nothing(page, axe, "a case").await?;
+    let unfold = "for (const part of document.querySelectorAll('details')) part.open = true";
+    page.execute(unfold, vec![]).await?;
+    finds_nothing(page, axe, "a case with every form unfolded").await?;
+    let hold = "document.getElementById('proposed').value = 'hold';
+        document.getElementById('propose-reason').value = 'A court asked for it.';";
+    page.execute(hold, vec![]).await?;
+    press(page, "[data-form=propose] button").await?;
+    page.find(By::Css("[data-waits]:not([hidden])")).await?;
+    finds_nothing(page, axe, "a case that waits for a second officer").await?;
     press(page, ".entries [data-what='files'] button").await?;
     page.find(By::Css("[data-files] a")).await?;
     press(page, "[data-files] button").await?;

@@ -34,6 +34,9 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
         // What the officer asks now is answered as for a case that never was.
         let nowhere = CaseId::draw().unwrap();
         let last = leaver.writes(&file, "And where?", &office.trust);
+        let note = casework::Note::Text("And another thing.".to_owned());
+        let note = leaver.notes(&file, &note, &office.trust);
+        let step = leaver.moves(&file, casework::CaseStage::Triage, &office.trust);
         let colleague = office.keys(&others[0].name).officer;
         let grant = leaver.grants(&file, colleague, &office.trust).to_bytes();
         let again = leaver.declines(&file, "Again.", &office.trust).to_bytes();
@@ -67,6 +70,14 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
                 (
                     "/api/cases/{case}/files/{upload}/{number}",
                     leaver.sends_ahead(case, &upload, 0, &chunks[0]),
+                ),
+                (
+                    "/api/cases/{case}/note",
+                    leaver.hands_in(case, "note", &note.to_bytes()),
+                ),
+                (
+                    "/api/cases/{case}/step",
+                    leaver.hands_in(case, "step", &step.to_bytes()),
                 ),
                 ("/api/cases/{case}/reply", leaver.replies(case, &last)),
                 (

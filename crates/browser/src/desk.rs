@@ -58,6 +58,10 @@ impl Desk {
                 | Content::Reply(..)
                 | Content::Deletion(_)
                 | Content::Recusal(_)
+                | Content::Note(_)
+                | Content::Moved(_)
+                | Content::Proposal(_)
+                | Content::Vote(_)
                 | Content::Unreadable(..) => None,
             });
         let bundle = bundle.ok_or_else(refused)?;

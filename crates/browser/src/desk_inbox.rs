@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     CARDS_AT_ONCE, Docket, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxSearch, ListedCase,
-    SealedDocket, case_ids_from_bytes, case_ids_to_bytes,
+    Priority, SealedDocket, case_ids_from_bytes, case_ids_to_bytes,
 };
 use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,7 @@ struct Wanted {
     words: String,
     body: String,
     level: String,
+    stage: String,
     order: String,
     /// How many of the cases found stand on the pages before.
     from: usize,
@@ -80,7 +81,10 @@ struct Row<'o> {
     received: i32,
     last: i32,
     due: Option<i32>,
-    status: &'static str,
+    stage: &'static str,
+    is_emergency: bool,
+    register: &'o str,
+    points: Option<u16>,
     /// Nothing while the card is not open.
     title: Option<&'o str>,
     is_waiting: bool,
@@ -118,7 +122,10 @@ impl Inbox {
             received: row.received_on.number(),
             last: row.last_on.number(),
             due: row.due_on.map(Day::number),
-            status: row.status.word(),
+            stage: row.stage.word(),
+            is_emergency: row.priority == Priority::Emergency,
+            register: docket.map_or("", |docket| docket.register.as_str()),
+            points: docket.and_then(|docket| docket.points),
             title: docket.map(|docket| docket.title.as_str()),
             is_waiting: docket.is_none() && !self.unopened.contains(&row.case),
             urgency: docket.map_or("normal", |docket| urgency(docket.urgency)),
@@ -232,10 +239,13 @@ impl Desk {
             "C" => Some(Level::C),
             _ => return Err(failed()),
         };
+        let stage = Some(wanted.stage).filter(|stage| !stage.is_empty());
+        let stage = stage.map(|stage| stage.parse()).transpose();
         let search = InboxSearch {
             words: wanted.words,
             body: body.map_err(|_| failed())?,
             level,
+            stage: stage.map_err(|_| failed())?,
             order: InboxOrder::from_word(&wanted.order).ok_or_else(failed)?,
         };
         let inbox = &self.inbox;

@@ -20,11 +20,15 @@ mod desk_invitation;
 #[cfg(feature = "desk")]
 mod desk_memory;
 #[cfg(feature = "desk")]
+mod desk_note;
+#[cfg(feature = "desk")]
 mod desk_recusal;
 #[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
 mod desk_sign_in;
+#[cfg(feature = "desk")]
+mod desk_step;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 mod files;

@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, passkey, plan, published,
-    recusal, reply, shell, sign_in,
+    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, note, passkey, plan,
+    published, recusal, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -52,6 +52,8 @@ http_guard::routes! {
     put "/api/cases/{case}/files/{upload}/{number}" => ahead::put_chunk;
     post "/api/cases/{case}/reply" => reply::take;
     post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
+    post "/api/cases/{case}/note" => note::take;
+    post "/api/cases/{case}/step" => step::take;
     post "/api/cases/{case}/grant" => grant::take;
     post "/api/cases/{case}/decline" => recusal::take;
     get "/api/cases/{case}/plan" => plan::tell;

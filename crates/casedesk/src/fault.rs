@@ -1,6 +1,7 @@
 use std::fmt;
 
 use actix_web::{HttpResponse, http::StatusCode};
+use casework::StepFault;
 use http_guard::{LogSafe, Refusal, write_with_causes};
 use seal::NoRandomness;
 use serde::Serialize;
@@ -91,6 +92,21 @@ impl TooFewFault {
             seconds: None,
         })
     }
+}
+
+/// Says why a step in a case is not taken.
+pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
+    let fault = match fault {
+        StepFault::AlreadySo => "fault-desk-already-so",
+        StepFault::NoSuchMove => "fault-desk-no-such-move",
+        StepFault::NotPending => "fault-desk-not-pending",
+        StepFault::OwnProposal => "fault-desk-own-proposal",
+        StepFault::Pending => "fault-desk-pending",
+    };
+    HttpResponse::build(StatusCode::CONFLICT).json(Told {
+        fault,
+        seconds: None,
+    })
 }
 
 /// The desk elsewhere did not answer.

@@ -24,6 +24,7 @@ mod grant;
 mod inbox;
 mod invitation;
 mod memory;
+mod note;
 mod passkey;
 mod plan;
 mod published;
@@ -33,6 +34,8 @@ mod reply;
 mod session;
 mod shell;
 mod sign_in;
+mod signed;
+mod step;
 
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use casework::{
-    ArrivedObject, CaseFile, CaseStatus, ListedCase, OfficerAnswer, Priority, StoredObject,
+    ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, ListedCase, OfficerAnswer,
+    Pending, Priority, StoredObject,
 };
 use seal::answer::Claim;
 use seal::{
@@ -43,6 +44,7 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
     let case = ListedCase {
         header: head.header.clone(),
         status: CaseStatus::Received,
+        stage: CaseStage::Acknowledged,
         priority: Priority::High,
         received_on: on,
         due_on: Some(on.plus(7)),
@@ -54,6 +56,12 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
     let file = CaseFile {
         case: case.clone(),
         epoch: 1,
+        is_held: true,
+        pending: Some(Pending {
+            object: answer.header.object,
+            kind: DecisionKind::Close,
+            by: head.grants.first().ok_or("a report has grants")?.grantee,
+        }),
         holders: head.grants.iter().map(|grant| grant.grantee).collect(),
         objects: texts
             .chain(files)
@@ -80,12 +88,13 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
         &with(&sound, 4, 9),
     )?;
     write("unknown_status", refused, &with(&sound, status, 250))?;
-    write("unknown_priority", refused, &with(&sound, status + 1, 3))?;
-    write("due_on_two_days", refused, &with(&sound, status + 9, 2))?;
+    write("unknown_stage", refused, &with(&sound, status + 1, 12))?;
+    write("unknown_priority", refused, &with(&sound, status + 2, 9))?;
+    write("due_on_two_days", refused, &with(&sound, status + 10, 2))?;
     write(
         "more_grants_than_there_are",
         refused,
-        &with(&sound, status + 14, 0xff),
+        &with(&sound, status + 15, 0xff),
     )?;
     write(
         "cut_short",

@@ -40,12 +40,20 @@ act_kinds! {
     AccountUnlocked = "account-unlocked",
     /// The reporter was answered; about the digest of the answer.
     Answered = "answered",
+    /// A second officer agreed, and the case was closed; who proposed it is in `whom`.
+    Closed = "closed",
+    /// Closing the case was proposed to a second officer; about the digest of the sealed outcome.
+    CloseProposed = "close-proposed",
     /// The officer declined the case because of a conflict; about the digest of the sealed reason.
     Declined = "declined",
     /// Two officers had the case forgotten; the other one is in `whom`.
     Forgotten = "forgotten",
     /// A colleague, in `whom`, was let into the case; about the digest of the grant.
     Granted = "granted",
+    /// A second officer agreed that nothing of the case be forgotten; who proposed it is in `whom`.
+    Held = "held",
+    /// It was proposed that nothing of the case be forgotten; about the digest of the sealed reason.
+    HoldProposed = "hold-proposed",
     /// An invitation to open an account was made; for somebody in `whom`.
     Invited = "invited",
     /// Something was added to the case; about its digest.
@@ -58,15 +66,23 @@ act_kinds! {
     PasskeyRemoved = "passkey-removed",
     /// Priority or due day were set.
     Planned = "planned",
+    /// What an officer, in `whom`, had proposed was refused; about the digest of the sealed reason.
+    ProposalRefused = "proposal-refused",
+    /// The officer took back what the officer had proposed.
+    ProposalWithdrawn = "proposal-withdrawn",
     /// The record of acts was read, for the first time on this day.
     RecordRead = "record-read",
     /// A case was asked for without a grant, for the first time on this day.
     Refused = "refused",
+    /// A second officer agreed that the case may be forgotten again; who proposed it is in `whom`.
+    Released = "released",
+    /// It was proposed that the case may be forgotten again; about the digest of the sealed reason.
+    ReleaseProposed = "release-proposed",
     /// The officer signed in.
     SignedIn = "signed-in",
     /// Somebody failed to sign in, on this day or the one before, to the account of the officer in `whom`.
     SignInFailed = "sign-in-failed",
-    /// It was said where the work stands.
+    /// It was said where the work goes on; about the digest of the sealed reason.
     StatusSet = "status-set",
 }
 

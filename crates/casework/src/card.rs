@@ -3,6 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::note::Note;
 use crate::report::Urgency;
 
 /// Bytes of a card's title, at most.
@@ -18,6 +19,12 @@ pub struct Card {
     /// How urgent it is, in the reporter's own view.
     #[zeroize(skip)]
     pub urgency: Urgency,
+    /// The number in the body's own register; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub register: String,
+    /// The points of the last triage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<u16>,
 }
 
 impl Card {
@@ -28,24 +35,37 @@ impl Card {
             .map(str::trim)
             .find(|line| !line.is_empty())
             .unwrap_or_default();
-        // A control character would take six bytes in JSON.
-        let clean: String = line
-            .chars()
-            .filter(|one| !one.is_control() && !['"', '\\'].contains(one))
-            .collect();
         Self {
-            title: Self::shortened(&clean).to_owned(),
+            title: Self::title_of(line),
             urgency,
+            register: String::new(),
+            points: None,
         }
     }
 
-    /// As much of a title as a card holds. What comes sealed from elsewhere may be longer.
-    pub(crate) fn shortened(title: &str) -> &str {
-        let mut end = title.len().min(CARD_TITLE_BYTES);
-        while !title.is_char_boundary(end) {
-            end -= 1;
+    /// What it shows once a note is there.
+    pub(crate) fn follow(&mut self, note: &Note) {
+        match note {
+            Note::Naming(naming) => {
+                self.title = Self::title_of(&naming.title);
+                self.register = Self::clean(&naming.register);
+            }
+            Note::Triage(triage) => self.points = Some(triage.points()),
+            Note::Allegation(_) | Note::Link(_) | Note::Text(_) => {}
         }
-        title.get(..end).unwrap_or_default()
+    }
+
+    /// As much of a line as a card holds.
+    fn title_of(line: &str) -> String {
+        let mut title = Self::clean(line);
+        title.truncate(title.floor_char_boundary(CARD_TITLE_BYTES));
+        title
+    }
+
+    /// Without what takes six bytes in JSON, or two.
+    fn clean(text: &str) -> String {
+        let fits = |one: &char| !one.is_control() && !['"', '\\'].contains(one);
+        text.trim().chars().filter(fits).collect()
     }
 }
 

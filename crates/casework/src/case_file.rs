@@ -2,13 +2,16 @@ use std::str::FromStr;
 
 use seal::answer::Claim;
 use seal::{
-    CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, OfficerId, SealedObject,
+    CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, ObjectId, OfficerId, SealedObject,
     SignedCaseHeader,
 };
 use thiserror::Error;
 
+use crate::decision::DecisionKind;
 use crate::parts::{In, Out};
+use crate::stage::CaseStage;
 use crate::status::CaseStatus;
+use crate::step::Pending;
 
 /// How soon a case wants work, as the desk sees it without opening anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,11 +22,13 @@ pub enum Priority {
     Normal,
     /// Before the others.
     High,
+    /// Somebody is in danger: at once.
+    Emergency,
 }
 
 impl Priority {
     /// Every one, the least first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Normal, Self::High];
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Emergency];
 
     /// The word that stands for it in forms and wording keys.
     pub const fn word(self) -> &'static str {
@@ -31,6 +36,7 @@ impl Priority {
             Self::Low => "low",
             Self::Normal => "normal",
             Self::High => "high",
+            Self::Emergency => "emergency",
         }
     }
 
@@ -40,6 +46,7 @@ impl Priority {
             Self::Low => 0,
             Self::Normal => 1,
             Self::High => 2,
+            Self::Emergency => 3,
         }
     }
 
@@ -48,6 +55,7 @@ impl Priority {
             0 => Some(Self::Low),
             1 => Some(Self::Normal),
             2 => Some(Self::High),
+            3 => Some(Self::Emergency),
             _ => None,
         }
     }
@@ -72,8 +80,10 @@ impl FromStr for Priority {
 pub struct ListedCase {
     /// What the reporter signed about the case.
     pub header: SignedCaseHeader,
-    /// Where the work stands.
+    /// Where it stands, as the reporter is told.
     pub status: CaseStatus,
+    /// Where the work stands.
+    pub stage: CaseStage,
     /// How soon it wants work.
     pub priority: Priority,
     /// When it arrived.
@@ -94,6 +104,10 @@ pub struct CaseFile {
     pub case: ListedCase,
     /// The current epoch.
     pub epoch: u32,
+    /// Whether nothing of it may be forgotten.
+    pub is_held: bool,
+    /// What waits for a second officer.
+    pub pending: Option<Pending>,
     /// Who holds a grant.
     pub holders: Vec<OfficerId>,
     /// All objects, in the order of the days on which they arrived.
@@ -187,6 +201,7 @@ impl ListedCase {
     fn write(&self, out: &mut Out) {
         out.part(&self.header.to_bytes());
         out.byte(self.status.code());
+        out.byte(self.stage.code());
         out.byte(self.priority.code());
         out.day(self.received_on);
         out.several(self.due_on.as_slice(), |out, day| out.day(*day));
@@ -198,6 +213,7 @@ impl ListedCase {
         Ok(Self {
             header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
             status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            stage: CaseStage::from_code(rest.byte()?).ok_or(CaseBytesError)?,
             priority: Priority::from_code(rest.byte()?).ok_or(CaseBytesError)?,
             received_on: rest.day()?,
             due_on: rest.at_most_one(In::day)?,
@@ -216,6 +232,12 @@ impl CaseFile {
         let mut out = Out::default();
         self.case.write(&mut out);
         out.0.extend_from_slice(&self.epoch.to_be_bytes());
+        out.byte(u8::from(self.is_held));
+        out.several(self.pending.as_slice(), |out, pending| {
+            out.0.extend_from_slice(pending.object.as_bytes());
+            out.byte(pending.kind.code());
+            out.0.extend_from_slice(pending.by.as_bytes());
+        });
         out.several(&self.holders, |out, holder| {
             out.0.extend_from_slice(holder.as_bytes());
         });
@@ -249,6 +271,18 @@ impl CaseFile {
         let file = Self {
             case: ListedCase::read(&mut rest)?,
             epoch: u32::from_be_bytes(rest.array()?),
+            is_held: match rest.byte()? {
+                0 => false,
+                1 => true,
+                _ => return Err(CaseBytesError),
+            },
+            pending: rest.at_most_one(|rest| {
+                Ok(Pending {
+                    object: ObjectId::from_bytes(rest.array()?),
+                    kind: DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+                    by: OfficerId::from_bytes(rest.array()?),
+                })
+            })?,
             holders: rest.several(|rest| rest.array().map(OfficerId::from_bytes))?,
             objects: rest.several(|rest| {
                 let arrived_on = rest.day()?;

@@ -3,8 +3,9 @@ use std::fmt;
 use seal::{BodyId, CaseId, Level, LockError, OfficerKeys, OwnLock, Trust};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::card::{CARD_TITLE_BYTES, Card};
+use crate::card::CARD_TITLE_BYTES;
 use crate::case_file::{CaseBytesError, ListedCase};
+use crate::note::Note;
 use crate::parts::{In, Out};
 use crate::report::Urgency;
 
@@ -17,6 +18,10 @@ pub struct Docket {
     /// From the card.
     #[zeroize(skip)]
     pub urgency: Urgency,
+    /// From the card.
+    pub register: String,
+    /// From the card.
+    pub points: Option<u16>,
     /// The body that the reporter chose.
     #[zeroize(skip)]
     pub body: BodyId,
@@ -41,8 +46,10 @@ impl Docket {
     pub fn of(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<Self> {
         let card = case.open_card(keys, trust)?;
         Some(Self {
-            title: Card::shortened(&card.title).to_owned(),
+            title: shortened(&card.title, CARD_TITLE_BYTES).to_owned(),
             urgency: card.urgency,
+            register: shortened(&card.register, Note::REGISTER_BYTES).to_owned(),
+            points: card.points,
             body: case.header.body,
             level: case.header.level,
             roster: trust.newest().ok()?.version,
@@ -65,7 +72,6 @@ impl Docket {
     }
 
     fn to_text(&self) -> Zeroizing<Vec<u8>> {
-        let title = Card::shortened(&self.title);
         let mut out = Out::default();
         out.byte(VERSION);
         out.byte(match self.urgency {
@@ -76,8 +82,16 @@ impl Docket {
         out.byte(self.level.code());
         out.0.extend_from_slice(self.body.as_bytes());
         out.0.extend_from_slice(&self.roster.to_be_bytes());
-        out.byte(u8::try_from(title.len()).unwrap_or_default());
-        out.0.extend_from_slice(title.as_bytes());
+        out.0
+            .extend_from_slice(&self.points.unwrap_or(NO_POINTS).to_be_bytes());
+        for (text, most) in [
+            (&self.title, CARD_TITLE_BYTES),
+            (&self.register, Note::REGISTER_BYTES),
+        ] {
+            let text = shortened(text, most);
+            out.byte(u8::try_from(text.len()).unwrap_or_default());
+            out.0.extend_from_slice(text.as_bytes());
+        }
         out.0.resize(TEXT_BYTES, 0);
         Zeroizing::new(out.0)
     }
@@ -96,10 +110,17 @@ impl Docket {
         let level = Level::from_code(rest.byte().ok()?)?;
         let body = BodyId::from_bytes(rest.array().ok()?);
         let roster = u32::from_be_bytes(rest.array().ok()?);
-        let length = usize::from(rest.byte().ok()?);
-        let title = std::str::from_utf8(rest.bytes(length).ok()?).ok()?;
+        let points = u16::from_be_bytes(rest.array().ok()?);
+        let mut text = || {
+            let length = usize::from(rest.byte().ok()?);
+            let text = std::str::from_utf8(rest.bytes(length).ok()?).ok()?;
+            Some(text.to_owned())
+        };
+        let (title, register) = (text()?, text()?);
         Some(Self {
-            title: title.to_owned(),
+            title,
+            register,
+            points: (points != NO_POINTS).then_some(points),
             urgency,
             body,
             level,
@@ -112,10 +133,11 @@ impl SealedDocket {
     /// Bytes of a sealed docket.
     ///
     /// ```
-    /// // Version, urgency, level, body, roster and a title after its length, padded.
-    /// let text = 1 + 1 + 1 + 16 + 4 + 1 + casework::CARD_TITLE_BYTES;
-    /// assert!(text <= 192);
-    /// assert_eq!(casework::SealedDocket::BYTES, 192 + seal::OwnLock::OVERHEAD);
+    /// // Version, urgency, level, body, roster, points, and title and register number after their
+    /// // lengths, padded.
+    /// let texts = 1 + casework::CARD_TITLE_BYTES + 1 + casework::Note::REGISTER_BYTES;
+    /// assert!(1 + 1 + 1 + 16 + 4 + 2 + texts <= 240);
+    /// assert_eq!(casework::SealedDocket::BYTES, 240 + seal::OwnLock::OVERHEAD);
     /// ```
     pub const BYTES: usize = TEXT_BYTES + OwnLock::OVERHEAD;
 
@@ -161,9 +183,16 @@ fn place(case: CaseId) -> Vec<u8> {
     [b"docket".as_slice(), case.as_bytes()].concat()
 }
 
-const VERSION: u8 = 1;
-const TEXT_BYTES: usize = 192;
-const _: () = assert!(24 + CARD_TITLE_BYTES <= TEXT_BYTES);
+/// As much of a text as fits. What comes sealed from elsewhere may be longer.
+fn shortened(text: &str, most: usize) -> &str {
+    text.split_at(text.floor_char_boundary(most)).0
+}
+
+/// Dockets of the first version knew nothing of triage; they do not open, and are made anew.
+const VERSION: u8 = 2;
+const NO_POINTS: u16 = u16::MAX;
+const TEXT_BYTES: usize = 240;
+const _: () = assert!(27 + CARD_TITLE_BYTES + Note::REGISTER_BYTES <= TEXT_BYTES);
 
 #[cfg(test)]
 mod tests {
@@ -180,6 +209,8 @@ mod tests {
         Docket {
             title: title.to_owned(),
             urgency: Urgency::Soon,
+            register: "ACU/2026/7".to_owned(),
+            points: Some(27),
             body: BodyId::draw().unwrap(),
             level: Level::B,
             roster: 7,
@@ -199,6 +230,10 @@ mod tests {
                 title.starts_with(&opened.title) && opened.title.is_empty() == title.is_empty()
             );
             assert_eq!((opened.level, opened.roster), (Level::B, 7));
+            assert_eq!(
+                (opened.register.as_str(), opened.points),
+                ("ACU/2026/7", Some(27))
+            );
             assert_eq!(Docket::open(case, &sealed, &other), None);
             assert_eq!(Docket::open(other_case, &sealed, &own), None);
         }

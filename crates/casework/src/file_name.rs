@@ -43,7 +43,9 @@ fn is_device(stem: &str) -> bool {
     };
     let number = ["COM", "LPT"].into_iter().find_map(numbered);
     number.is_some_and(|number| DIGITS.contains(&number))
-        || DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem))
+        || DEVICES
+            .iter()
+            .any(|device| device.eq_ignore_ascii_case(stem))
 }
 
 const DIGITS: [&str; 13] = [

@@ -3,13 +3,14 @@ use seal::{CaseId, Day};
 use crate::case_file::{CaseBytesError, Priority};
 use crate::docket::SealedDocket;
 use crate::parts::{In, Out};
+use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 
 /// Rows that the desk hands out at once.
 ///
 /// ```
 /// // A row with its docket, its list of days due and the lengths before them.
-/// let row = 16 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 4 + casework::SealedDocket::BYTES);
+/// let row = 16 + 1 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 4 + casework::SealedDocket::BYTES);
 /// assert!(casework::INBOX_ROWS * row <= 64 * 1_000);
 /// ```
 pub const INBOX_ROWS: usize = 100;
@@ -22,8 +23,10 @@ pub const CARDS_AT_ONCE: usize = 50;
 pub struct InboxRow {
     /// The case.
     pub case: CaseId,
-    /// Where the work stands.
+    /// Where it stands, as the reporter is told.
     pub status: CaseStatus,
+    /// Where the work stands.
+    pub stage: CaseStage,
     /// How soon it wants work.
     pub priority: Priority,
     /// When it arrived.
@@ -67,6 +70,7 @@ impl InboxPage {
         out.several(&self.rows, |out, row| {
             out.0.extend_from_slice(row.case.as_bytes());
             out.byte(row.status.code());
+            out.byte(row.stage.code());
             out.byte(row.priority.code());
             out.day(row.received_on);
             out.day(row.last_on);
@@ -92,6 +96,7 @@ impl InboxPage {
                 Ok(InboxRow {
                     case: CaseId::from_bytes(rest.array()?),
                     status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+                    stage: CaseStage::from_code(rest.byte()?).ok_or(CaseBytesError)?,
                     priority: Priority::from_code(rest.byte()?).ok_or(CaseBytesError)?,
                     received_on: rest.day()?,
                     last_on: rest.day()?,
@@ -140,6 +145,7 @@ mod tests {
         let row = |docket| InboxRow {
             case: CaseId::draw().unwrap(),
             status: CaseStatus::Answered,
+            stage: CaseStage::Investigation,
             priority: Priority::High,
             received_on: Day::from_number(20_000),
             last_on: Day::from_number(20_001),

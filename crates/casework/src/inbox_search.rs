@@ -5,6 +5,7 @@ use seal::{BodyId, Level};
 use crate::docket::Docket;
 use crate::inbox::InboxRow;
 use crate::report::Urgency;
+use crate::stage::CaseStage;
 
 /// A case in an inbox, with what was noted of it once that is open.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub enum InboxOrder {
     Newest,
     /// The first to arrive first.
     Oldest,
+    /// The most points of the last triage first; of those, the first to arrive.
+    Points,
     /// What the reporter called most urgent first; of those, the first to arrive.
     #[default]
     Urgent,
@@ -34,23 +37,26 @@ pub enum InboxOrder {
 /// What is looked for. All of it is asked in the officer's client; the desk does not learn it.
 #[derive(Debug, Clone, Default)]
 pub struct InboxSearch {
-    /// Words that all stand in the title or the number of a case, or parts of them.
+    /// Words that all stand in the title or a number of a case, or parts of them.
     pub words: String,
     /// The body that the reporter chose.
     pub body: Option<BodyId>,
     /// Where the report was sealed.
     pub level: Option<Level>,
+    /// Where the work stands.
+    pub stage: Option<CaseStage>,
     /// The order.
     pub order: InboxOrder,
 }
 
 impl InboxOrder {
     /// Every order, and the word that stands for it.
-    pub const ALL: [(Self, &str); 5] = [
+    pub const ALL: [(Self, &str); 6] = [
         (Self::Activity, "activity"),
         (Self::Due, "due"),
         (Self::Newest, "newest"),
         (Self::Oldest, "oldest"),
+        (Self::Points, "points"),
         (Self::Urgent, "urgent"),
     ];
 
@@ -76,12 +82,19 @@ impl InboxSearch {
             Some(docket) => {
                 let title = docket.title.to_lowercase();
                 let number = case.row.case.to_string();
+                let short = case.row.case.short().to_lowercase();
+                let register = docket.register.to_lowercase();
                 self.body.is_none_or(|body| body == docket.body)
                     && self.level.is_none_or(|level| level == docket.level)
-                    && words
-                        .iter()
-                        .all(|word| title.contains(word) || number.contains(word))
+                    && words.iter().all(|word| {
+                        [&title, &register, &short, &number]
+                            .into_iter()
+                            .any(|text| text.contains(word))
+                    })
             }
+        };
+        let is_meant = |case: &&InboxCase| {
+            self.stage.is_none_or(|stage| stage == case.row.stage) && is_meant(case)
         };
         let mut found: Vec<_> = cases.into_iter().filter(is_meant).collect();
         let id = |case: &&InboxCase| case.row.case;
@@ -97,6 +110,10 @@ impl InboxSearch {
             InboxOrder::Newest => {
                 found.sort_by_key(|case| (Reverse(case.row.received_on), id(case)));
             }
+            InboxOrder::Points => found.sort_by_key(|case| {
+                let points = case.docket.as_ref().and_then(|docket| docket.points);
+                (Reverse(points), case.row.received_on, id(case))
+            }),
             InboxOrder::Oldest => found.sort_by_key(|case| (case.row.received_on, id(case))),
             InboxOrder::Urgent => found.sort_by_key(|case| {
                 let urgency = case.docket.as_ref().map(|docket| docket.urgency);
@@ -129,6 +146,11 @@ mod tests {
         let row = InboxRow {
             case: CaseId::from_bytes([id; 16]),
             status: CaseStatus::Received,
+            stage: if id == 3 {
+                CaseStage::Investigation
+            } else {
+                CaseStage::Received
+            },
             priority: Priority::Normal,
             received_on: Day::from_number(days.0),
             last_on: Day::from_number(days.1),
@@ -138,6 +160,8 @@ mod tests {
         let docket = Docket {
             title: title.to_owned(),
             urgency,
+            register: format!("ACU/2026/{id}"),
+            points: (id < 3).then_some(u16::from(id)),
             body: BodyId::from_bytes([id % 2; 16]),
             level,
             roster: 1,
@@ -186,6 +210,7 @@ mod tests {
         assert_eq!(ordered(InboxOrder::Newest), [3, 4, 2, 1]);
         assert_eq!(ordered(InboxOrder::Oldest), [1, 2, 4, 3]);
         assert_eq!(ordered(InboxOrder::Activity), [1, 3, 4, 2]);
+        assert_eq!(ordered(InboxOrder::Points), [2, 1, 4, 3]);
         for (order, word) in InboxOrder::ALL {
             assert_eq!(InboxOrder::from_word(word), Some(order));
         }
@@ -202,6 +227,8 @@ mod tests {
         assert_eq!(with("bridge"), [2, 3]);
         assert_eq!(with(" LAND bri "), [3]);
         assert_eq!(with("030303"), [3]);
+        assert_eq!(with("acu/2026/2"), [2]);
+        assert_eq!(with(&CaseId::from_bytes([3; 16]).short()), [3]);
         assert!(with("boat").is_empty());
         assert_eq!(with("  "), [2, 3, 4, 1]);
     }
@@ -213,5 +240,7 @@ mod tests {
         let any = InboxSearch::default;
         assert_eq!(found(InboxSearch { body, ..any() }), [3, 1]);
         assert_eq!(found(InboxSearch { level, ..any() }), [3]);
+        let stage = Some(CaseStage::Received);
+        assert_eq!(found(InboxSearch { stage, ..any() }), [2, 4, 1]);
     }
 }

@@ -17,9 +17,12 @@ mod account;
 mod act;
 mod act_chain;
 mod act_page;
+mod allegation;
 mod card;
 mod case_file;
+mod codebook;
 mod deadlines;
+mod decision;
 mod desk_memory;
 mod docket;
 mod exclusion;
@@ -27,7 +30,9 @@ mod file_name;
 mod inbox;
 mod inbox_search;
 mod message;
+mod note;
 mod officer_answer;
+mod officer_object;
 mod opened_case;
 mod parts;
 mod period;
@@ -35,8 +40,12 @@ mod published;
 mod receipt_check;
 mod recusal;
 mod report;
+mod stage;
 mod status;
+mod step;
+mod triage;
 mod weekday;
+mod working;
 
 pub use account::{
     ATTEMPT_COUNTS_SECONDS, AccountName, AccountNameError, INVITATION_SECONDS, MOST_PASSKEYS,
@@ -45,11 +54,14 @@ pub use account::{
 pub use act::{Act, ActError, ActKind, ActSubject};
 pub use act_chain::{ActChain, ActDay, ChainFault};
 pub use act_page::{ActPage, ActPlace};
+pub use allegation::{Allegation, Known};
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject, UnknownPriority,
 };
+pub use codebook::{Code, CodeList, CodebookError};
 pub use deadlines::Deadlines;
+pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
@@ -60,12 +72,18 @@ pub use inbox::{
 };
 pub use inbox_search::{InboxCase, InboxOrder, InboxSearch};
 pub use message::{DeletionRequest, Message, MessageFault};
+pub use note::{Link, Naming, Note, NoteFault, SealedNote, draw_allegation_id};
 pub use officer_answer::OfficerAnswer;
+pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use period::{Period, PeriodError};
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
 pub use recusal::{LIVE_HOLDERS, Recusal, RecusalFault, TooFewLeft};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
+pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
+pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
+pub use triage::{Score, Triage};
 pub use weekday::{UnknownWeekday, Weekday};
+pub use working::Working;

@@ -3,16 +3,19 @@ use std::error::Error;
 
 use seal::{
     BadSignature, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
-    OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, Sender, SignedCaseHeader,
-    TextError, Trust, VerifyingKey,
+    ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, Sender,
+    SignedCaseHeader, TextError, Trust, VerifyingKey,
 };
 use thiserror::Error;
 
 use crate::card::Card;
 use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
+use crate::decision::{Proposal, Vote};
 use crate::message::{DeletionRequest, Message};
+use crate::note::Note;
 use crate::recusal::Recusal;
 use crate::report::Report;
+use crate::step::Moved;
 
 /// A case that an officer's key has opened.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Entry<'c> {
     pub sender: Sender,
     /// Who sent it, in words.
     pub from: String,
+    /// Its number.
+    pub object: ObjectId,
     /// What it is.
     pub content: Content<'c>,
 }
@@ -54,6 +59,14 @@ pub enum Content<'c> {
     Deletion(String),
     /// An officer declined the case because of a conflict, and why.
     Recusal(String),
+    /// What an officer noted.
+    Note(Note),
+    /// Where the work goes on, and why.
+    Moved(Moved),
+    /// What an officer proposes to a second one.
+    Proposal(Proposal),
+    /// What an officer decided on what was proposed.
+    Vote(Vote),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
 }
@@ -270,6 +283,7 @@ impl<'t> OpenCase<'t> {
         Entry {
             on: arrived.arrived_on,
             sender: header.sender,
+            object: header.object,
             from: self.sender(header.sender),
             content,
         }
@@ -287,6 +301,7 @@ impl<'t> OpenCase<'t> {
         };
         checked_by_any(&signers, |signer| text.check(signer))?;
         let identity = &self.grant.identity;
+        let is_officers = matches!(header.sender, Sender::Officer(_));
         match header.kind {
             Kind::Report => Ok(Content::Report),
             Kind::Message => {
@@ -312,9 +327,25 @@ impl<'t> OpenCase<'t> {
                 let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
                 Ok(Content::Deletion(request.reason))
             }
-            Kind::Exclusion if matches!(header.sender, Sender::Officer(_)) => {
+            Kind::Exclusion if is_officers => {
                 let OpenedText(recusal): OpenedText<Recusal> = text.open_text(identity)?;
                 Ok(Content::Recusal(recusal.reason.clone()))
+            }
+            Kind::Note if is_officers => {
+                let OpenedText(note): OpenedText<Note> = text.open_text(identity)?;
+                Ok(Content::Note(note))
+            }
+            Kind::Status if is_officers => {
+                let OpenedText(moved): OpenedText<Moved> = text.open_text(identity)?;
+                Ok(Content::Moved(moved))
+            }
+            Kind::Request if is_officers => {
+                let OpenedText(proposal): OpenedText<Proposal> = text.open_text(identity)?;
+                Ok(Content::Proposal(proposal))
+            }
+            Kind::Approval if is_officers => {
+                let OpenedText(vote): OpenedText<Vote> = text.open_text(identity)?;
+                Ok(Content::Vote(vote))
             }
             Kind::Bundle
             | Kind::Card
@@ -339,7 +370,13 @@ impl ListedCase {
     /// Opens the case's card; `None` when something in it does not hold.
     pub fn open_card(&self, keys: &OfficerKeys, trust: &Trust) -> Option<Card> {
         let card = self.card.as_ref()?;
-        card.check(&self.header.verifying).ok()?;
+        let is_here =
+            (card.header.instance, card.header.case) == (self.header.instance, self.header.case);
+        let signers = verifying_keys(trust, self.header.verifying, card.header.sender);
+        let is_signed = checked_by_any(&signers, |signer| card.check(signer)).is_ok();
+        if card.header.kind != Kind::Card || !is_here || !is_signed {
+            return None;
+        }
         let grant = open_grant(&self.header, &self.grants, keys, trust).ok()?;
         let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
         Some(card)

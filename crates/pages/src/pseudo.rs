@@ -37,7 +37,8 @@ fn pseudo_line(line: &str, number: usize) -> String {
     made
 }
 
-fn accented(text: &str) -> String {
+/// Puts accents on the letters of a text.
+pub(crate) fn accented(text: &str) -> String {
     let mut inside = 0_usize;
     text.chars()
         .map(|letter| {

@@ -1,5 +1,6 @@
 use std::{borrow::Cow, fmt};
 
+use casework::{CodeList, CodebookError};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, LanguageIdentifierError};
 
@@ -14,6 +15,9 @@ pub enum WordingError {
     /// A key stands twice in a wording file.
     #[error("a key stands twice in the wording of `{0}`")]
     Twice(&'static str),
+    /// A code list is broken.
+    #[error(transparent)]
+    Codes(#[from] CodebookError),
     /// A language code is not well formed.
     #[error("a language code is not well formed")]
     Code(#[from] LanguageIdentifierError),
@@ -23,6 +27,27 @@ pub enum WordingError {
 pub struct Wording {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    codes: Vec<CodeLabels>,
+}
+
+/// What the codes of a list are called.
+#[derive(Debug)]
+pub struct CodeLabels {
+    /// The list.
+    pub list: &'static str,
+    /// Its codes, in its order.
+    pub codes: Vec<CodeLabel>,
+}
+
+/// What a code is called.
+#[derive(Debug)]
+pub struct CodeLabel {
+    /// The code.
+    pub code: String,
+    /// What it is called.
+    pub label: String,
+    /// What it weighs, in a list whose codes are weighed.
+    pub weight: Option<u8>,
 }
 
 impl Wording {
@@ -37,7 +62,13 @@ impl Wording {
         bundle
             .add_resource(resource)
             .map_err(|_| WordingError::Twice(language.code()))?;
-        Ok(Self { language, bundle })
+        let labels = |list: &CodeList| labels(*list, language);
+        let codes = CodeList::ALL.iter().map(labels).collect::<Result<_, _>>()?;
+        Ok(Self {
+            language,
+            bundle,
+            codes,
+        })
     }
 
     /// Returns the language of these words.
@@ -48,6 +79,11 @@ impl Wording {
     /// Returns the code of the language.
     pub fn code(&self) -> &'static str {
         self.language.code()
+    }
+
+    /// Returns what the codes of all lists are called.
+    pub fn codes(&self) -> &[CodeLabels] {
+        &self.codes
     }
 
     /// Says whether these words include `key`.
@@ -174,6 +210,25 @@ impl fmt::Debug for Wording {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Wording({})", self.code())
     }
+}
+
+fn labels(list: CodeList, language: Language) -> Result<CodeLabels, CodebookError> {
+    let mut labels = list.labels(language.code())?;
+    let codes = list.codes()?.into_iter().map(|code| {
+        let label = labels.remove(&code.code).unwrap_or_default();
+        CodeLabel {
+            label: match language {
+                Language::English | Language::Indonesian => label,
+                Language::Pseudo => pseudo::accented(&label),
+            },
+            code: code.code,
+            weight: code.weight,
+        }
+    });
+    Ok(CodeLabels {
+        list: list.name(),
+        codes: codes.collect(),
+    })
 }
 
 /// Returns the wording file of a language; the pseudo-language is made from English.

@@ -1,11 +1,15 @@
 use std::collections::BTreeMap;
 
-use casework::{CaseStatus, Priority};
+use casework::{CaseStage, CaseStatus, Priority, Standing};
 use diesel::prelude::*;
-use seal::{BodyId, CaseId, Day, SignedCaseHeader};
+use seal::{BodyId, CaseId, Day, ObjectId, SignedCaseHeader};
 
-use crate::columns::{BodyIdColumn, CaseIdColumn, DayColumn, PriorityColumn, StatusColumn};
+use crate::columns::{
+    BodyIdColumn, CaseIdColumn, DayColumn, ObjectIdColumn, PriorityColumn, StageColumn,
+    StatusColumn,
+};
 use crate::connection::MultiBackend;
+use crate::proposal;
 use crate::schema::main::cases;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -26,16 +30,20 @@ struct CaseRow {
     received_on: Day,
     due_on: Option<DayColumn>,
     key_number: i64,
+    #[diesel(serialize_as = StageColumn, deserialize_as = StageColumn)]
+    stage: CaseStage,
 }
 
 /// What a list says of a case without what its reporter signed.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
-pub(crate) struct Standing {
+pub(crate) struct CaseState {
     #[diesel(deserialize_as = CaseIdColumn)]
     id: CaseId,
     #[diesel(deserialize_as = StatusColumn)]
     pub(crate) status: CaseStatus,
+    #[diesel(deserialize_as = StageColumn)]
+    pub(crate) stage: CaseStage,
     #[diesel(deserialize_as = PriorityColumn)]
     pub(crate) priority: Priority,
     #[diesel(deserialize_as = DayColumn)]
@@ -52,8 +60,10 @@ pub(crate) const EPOCH: u32 = 1;
 pub struct StoredCase {
     /// What the reporter signed about it.
     pub header: SignedCaseHeader,
-    /// Where the work stands.
+    /// Where it stands, as the reporter is told.
     pub status: CaseStatus,
+    /// Where the work stands.
+    pub stage: CaseStage,
     /// How soon it wants work.
     pub priority: Priority,
     /// When it arrived.
@@ -75,7 +85,7 @@ pub struct CasePlan {
     pub due_on: Option<Day>,
 }
 
-impl Standing {
+impl CaseState {
     pub(crate) fn due_on(&self) -> Option<Day> {
         self.due_on.map(Day::from)
     }
@@ -88,6 +98,7 @@ impl TryFrom<CaseRow> for StoredCase {
         Ok(Self {
             header: SignedCaseHeader::from_bytes(&row.header).map_err(StoreError::broken)?,
             status: row.status,
+            stage: row.stage,
             priority: row.priority,
             received_on: row.received_on,
             due_on: row.due_on.map(Day::from),
@@ -112,6 +123,7 @@ pub(crate) fn record(
         received_on: today,
         due_on: None,
         key_number,
+        stage: CaseStage::Received,
     };
     diesel::insert_into(cases::table)
         .values(row)
@@ -141,14 +153,14 @@ pub(crate) fn all_of(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<StoredCa
 }
 
 /// Where the work stands in the cases with these ids; those that are gone are left out.
-pub(crate) fn standings_of(
+pub(crate) fn states_of(
     tx: &mut impl Reads,
     ids: &[CaseId],
-) -> Result<BTreeMap<CaseId, Standing>, StoreError> {
+) -> Result<BTreeMap<CaseId, CaseState>, StoreError> {
     let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
-    let rows: Vec<Standing> = cases::table
+    let rows: Vec<CaseState> = cases::table
         .filter(cases::id.eq_any(ids))
-        .select(Standing::as_select())
+        .select(CaseState::as_select())
         .load(tx.connection())?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -194,20 +206,76 @@ pub(crate) fn known(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<CaseId>, 
     Ok(known.into_iter().map(CaseId::from).collect())
 }
 
-/// Says where the work stands.
-pub(crate) fn set_status(
+/// Where a case stands for the next step.
+pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, StoreError> {
+    let (stage, held_on): (StageColumn, Option<DayColumn>) = cases::table
+        .find(CaseIdColumn(id))
+        .select((cases::stage, cases::held_on))
+        .first(tx.connection())?;
+    Ok(Standing {
+        stage: stage.into(),
+        is_held: held_on.is_some(),
+        pending: proposal::of_case(tx, id)?,
+    })
+}
+
+/// Notes where a case stands after a step, and tells the reporter what follows from it. A hold keeps the day
+/// on which it began.
+pub(crate) fn set_standing(
     tx: &mut WriteTx<'_>,
     id: CaseId,
-    status: CaseStatus,
+    standing: &Standing,
+    today: Day,
 ) -> Result<(), StoreError> {
-    let changed = diesel::update(cases::table.find(CaseIdColumn(id)))
-        .set(cases::status.eq(StatusColumn::from(status)))
+    let case = || cases::table.find(CaseIdColumn(id));
+    let (status, held_on): (StatusColumn, Option<DayColumn>) = case()
+        .select((cases::status, cases::held_on))
+        .first(tx.connection())?;
+    let held_on = standing.is_held.then(|| held_on.unwrap_or(today.into()));
+    let status = standing.stage.told(status.into());
+    diesel::update(case())
+        .set((
+            cases::stage.eq(StageColumn::from(standing.stage)),
+            cases::status.eq(StatusColumn::from(status)),
+            cases::held_on.eq(held_on),
+        ))
         .execute(tx.connection())?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::NotFound)
-    }
+    Ok(())
+}
+
+/// Notes which card lists show from now on.
+pub(crate) fn note_card(
+    tx: &mut WriteTx<'_>,
+    id: CaseId,
+    card: ObjectId,
+) -> Result<(), StoreError> {
+    diesel::update(cases::table.find(CaseIdColumn(id)))
+        .set(cases::card.eq(ObjectIdColumn(card)))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// The cards that officers have made for these cases; a case without one has its reporter's.
+pub(crate) fn cards_of(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<ObjectId>, StoreError> {
+    let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
+    let cards: Vec<Option<ObjectIdColumn>> = cases::table
+        .filter(cases::id.eq_any(ids))
+        .filter(cases::card.is_not_null())
+        .select(cases::card)
+        .load(tx.connection())?;
+    Ok(cards.into_iter().flatten().map(ObjectId::from).collect())
+}
+
+/// Sets how soon a case wants work.
+pub(crate) fn set_priority(
+    tx: &mut WriteTx<'_>,
+    id: CaseId,
+    priority: Priority,
+) -> Result<(), StoreError> {
+    diesel::update(cases::table.find(CaseIdColumn(id)))
+        .set(cases::priority.eq(PriorityColumn::from(priority)))
+        .execute(tx.connection())?;
+    Ok(())
 }
 
 /// Notes that an officer has answered, unless the work is further along.
@@ -217,6 +285,12 @@ pub(crate) fn note_answer(tx: &mut WriteTx<'_>, id: CaseId) -> Result<(), StoreE
         .filter(cases::status.eq(StatusColumn::from(CaseStatus::Received)));
     diesel::update(fresh)
         .set(cases::status.eq(StatusColumn::from(CaseStatus::Answered)))
+        .execute(tx.connection())?;
+    let fresh = cases::table
+        .find(CaseIdColumn(id))
+        .filter(cases::stage.eq(StageColumn::from(CaseStage::Received)));
+    diesel::update(fresh)
+        .set(cases::stage.eq(StageColumn::from(CaseStage::Acknowledged)))
         .execute(tx.connection())?;
     Ok(())
 }
@@ -243,15 +317,15 @@ pub(crate) fn plan(
 
 /// How soon a case wants work.
 pub(crate) fn plan_of(tx: &mut impl Reads, id: CaseId) -> Result<CasePlan, StoreError> {
-    let standing: Standing = cases::table
+    let state: CaseState = cases::table
         .find(CaseIdColumn(id))
-        .select(Standing::as_select())
+        .select(CaseState::as_select())
         .first(tx.connection())?;
     Ok(CasePlan {
-        status: standing.status,
-        priority: standing.priority,
-        received_on: standing.received_on,
-        due_on: standing.due_on(),
+        status: state.status,
+        priority: state.priority,
+        received_on: state.received_on,
+        due_on: state.due_on(),
     })
 }
 

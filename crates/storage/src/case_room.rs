@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::{ActKind, CaseFile, CaseStatus, ListedCase, Priority, StoredObject};
+use casework::{ActKind, CaseFile, ListedCase, Priority, StoredObject};
 use ledger::Code;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
@@ -21,7 +21,8 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
-    case, case_key, chunk, claim, docket, grant, mailbox, object, queued_entry, reply, resend,
+    case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, queued_entry, reply,
+    resend,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -74,6 +75,7 @@ impl CaseRoom {
                 grant::holders_of(tx, case)?,
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
+                case::standing(tx, case)?,
             );
             let cards = object::cards_of(tx, &[case])?;
             Ok(((cases, grants, cards, rest), vec![case]))
@@ -81,10 +83,12 @@ impl CaseRoom {
         let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
         let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (holders, objects, claims) = rest;
+        let (holders, objects, claims, standing) = rest;
         Ok(CaseFile {
             case,
             epoch: case::EPOCH,
+            is_held: standing.is_held,
+            pending: standing.pending,
             holders,
             objects,
             claims,
@@ -227,41 +231,6 @@ impl CaseRoom {
         taken.map_err(no_repetition)
     }
 
-    /// Adds an officer's object to its case (a note, a status), with the log entry about it where there
-    /// is one.
-    ///
-    /// # Errors
-    /// As [`reply`](Self::reply), and `Conflict` for any other kind of object.
-    pub async fn add_object(
-        &self,
-        officer: OfficerId,
-        object: SealedObject,
-        entry: Option<(Code, LogTicket)>,
-        today: Day,
-    ) -> Result<(), StoreError> {
-        let case = object.header.case;
-        if ![Kind::Note, Kind::Status].contains(&object.header.kind) {
-            return Err(StoreError::Conflict);
-        }
-        let (digest, instance) = (object.digest(), self.0.instance);
-        let object = StoredObject::from(object);
-        let add = move |tx: &mut WriteTx<'_>| {
-            record_object(tx, officer, instance, &object, today)?;
-            let noted = Done::in_case(ActKind::Noted, officer, case).about(digest);
-            act::record(tx, instance, noted, today)?;
-            let Some((code, ticket)) = &entry else {
-                return Ok(());
-            };
-            queued_entry::record(tx, ticket, today)?;
-            claim::record(tx, case, (*code, digest), ticket, today)
-        };
-        self.0
-            .main
-            .write("add object", add)
-            .await
-            .map_err(no_repetition)
-    }
-
     /// The officer's last object in the case, from which the next one goes on.
     ///
     /// # Errors
@@ -333,29 +302,6 @@ impl CaseRoom {
         self.0.write_locked("grant case", cases, lock, record).await
     }
 
-    /// Says where the work stands.
-    ///
-    /// # Errors
-    /// `NotFound` without a grant.
-    pub async fn set_status(
-        &self,
-        officer: OfficerId,
-        case: CaseId,
-        status: CaseStatus,
-        today: Day,
-    ) -> Result<(), StoreError> {
-        let (instance, done) = (
-            self.0.instance,
-            Done::in_case(ActKind::StatusSet, officer, case),
-        );
-        let set = move |tx: &mut WriteTx<'_>| {
-            grant::require(tx, officer, case)?;
-            case::set_status(tx, case, status)?;
-            act::record(tx, instance, done, today)
-        };
-        self.0.main.write("set status", set).await
-    }
-
     /// How soon a case wants work.
     ///
     /// # Errors
@@ -398,7 +344,8 @@ impl CaseRoom {
     /// caller to know.
     ///
     /// # Errors
-    /// `NotFound` when one of the two holds no grant, or both are the same.
+    /// `NotFound` when one of the two holds no grant, or both are the same; `Conflict` while two officers
+    /// hold the case back from being forgotten.
     pub async fn forget_case(
         &self,
         case: CaseId,
@@ -413,6 +360,9 @@ impl CaseRoom {
         let forget = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, one, case)?;
             grant::require(tx, other, case)?;
+            if case::standing(tx, case)?.is_held {
+                return Err(StoreError::Conflict);
+            }
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::forget(tx, mailbox.digest)?;
                 resend::forget(tx, mailbox.digest)?;
@@ -423,6 +373,7 @@ impl CaseRoom {
             grant::forget(tx, case)?;
             claim::forget(tx, case)?;
             docket::forget(tx, case)?;
+            proposal::forget(tx, case)?;
             case::forget(tx, case)?;
             let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);
             act::record(tx, instance, forgotten, today)?;

@@ -116,42 +116,58 @@ bytes_column! {
 }
 
 word_column! {
-    PriorityColumn(casework::Priority) { High = "high", Low = "low", Normal = "normal" }
-}
-
-/// Where the work on a case stands, as its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, AsExpression, FromSqlRow)]
-#[diesel(sql_type = Text)]
-pub(crate) struct StatusColumn(casework::CaseStatus);
-
-impl From<casework::CaseStatus> for StatusColumn {
-    fn from(status: casework::CaseStatus) -> Self {
-        Self(status)
+    PriorityColumn(casework::Priority) {
+        Emergency = "emergency", High = "high", Low = "low", Normal = "normal"
     }
 }
 
-impl From<StatusColumn> for casework::CaseStatus {
-    fn from(column: StatusColumn) -> Self {
-        column.0
-    }
+/// Columns of what knows its own words.
+macro_rules! spoken_column {
+    ($($(#[$doc:meta])* $column:ident($value:ty)),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, AsExpression, FromSqlRow)]
+        #[diesel(sql_type = Text)]
+        pub(crate) struct $column($value);
+
+        impl From<$value> for $column {
+            fn from(value: $value) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$column> for $value {
+            fn from(column: $column) -> Self {
+                column.0
+            }
+        }
+
+        impl<DB: Backend> FromSql<Text, DB> for $column
+        where
+            String: FromSql<Text, DB>,
+        {
+            fn from_sql(raw: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                Ok(Self(String::from_sql(raw)?.parse()?))
+            }
+        }
+
+        impl<DB: Backend> ToSql<Text, DB> for $column
+        where
+            str: ToSql<Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+                self.0.word().to_sql(out)
+            }
+        }
+    )+};
 }
 
-impl<DB: Backend> FromSql<Text, DB> for StatusColumn
-where
-    String: FromSql<Text, DB>,
-{
-    fn from_sql(raw: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(String::from_sql(raw)?.parse()?))
-    }
-}
-
-impl<DB: Backend> ToSql<Text, DB> for StatusColumn
-where
-    str: ToSql<Text, DB>,
-{
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
-        self.0.word().to_sql(out)
-    }
+spoken_column! {
+    /// What takes two officers, as its word.
+    DecisionColumn(casework::DecisionKind),
+    /// Where the work on a case stands, as its code.
+    StageColumn(casework::CaseStage),
+    /// What the reporter of a case is told, as its word.
+    StatusColumn(casework::CaseStatus),
 }
 
 /// A day, as its number.

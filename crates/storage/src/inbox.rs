@@ -28,29 +28,30 @@ impl CaseRoom {
                 Some(_) => None,
             };
             let rest = (
-                case::standings_of(tx, &ids)?,
+                case::states_of(tx, &ids)?,
                 object::last_days_of(tx, &ids)?,
                 docket::of_officer(tx, officer, &ids)?,
             );
             Ok(((total, places, rest), ids))
         };
         let (found, locks) = self.0.read_locked(read).await?;
-        let (total, places, (standings, days, mut dockets)) = found;
+        let (total, places, (states, days, mut dockets)) = found;
         let next = places.get(limit.saturating_sub(1)).copied();
         let row = |place: InboxPlace| {
             let case = place.case;
             // A case whose key is gone is being forgotten, and left out.
-            let (lock, standing) = (locks.of(case)?, standings.get(&case)?);
+            let (lock, state) = (locks.of(case)?, states.get(&case)?);
             let docket = dockets.remove(&case);
             let open =
                 |locked: Vec<u8>| docket::open(officer, case, &locked, lock, self.0.instance);
             Some(InboxRow {
                 case,
-                status: standing.status,
-                priority: standing.priority,
-                received_on: standing.received_on,
-                last_on: days.get(&case).copied().unwrap_or(standing.received_on),
-                due_on: standing.due_on(),
+                status: state.status,
+                stage: state.stage,
+                priority: state.priority,
+                received_on: state.received_on,
+                last_on: days.get(&case).copied().unwrap_or(state.received_on),
+                due_on: state.due_on(),
                 docket: docket.map(open),
             })
         };

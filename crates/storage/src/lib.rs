@@ -57,11 +57,13 @@ mod locked;
 mod mailbox;
 mod memory;
 mod migration;
+mod note;
 mod object;
 mod parcel;
 mod passkey;
 #[cfg(any(test, feature = "testing"))]
 mod private_server;
+mod proposal;
 mod pure_rust_pg;
 mod queued_entry;
 mod record;
@@ -75,6 +77,7 @@ mod schema;
 mod session;
 mod sign_in;
 mod staff_room;
+mod step;
 mod storage;
 mod store_error;
 #[cfg(any(test, feature = "testing"))]

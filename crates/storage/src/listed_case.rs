@@ -33,6 +33,7 @@ impl Shelves {
                 card: cards.remove(&id),
                 header: case.header,
                 status: case.status,
+                stage: case.stage,
                 priority: case.priority,
                 received_on: case.received_on,
                 due_on: case.due_on,

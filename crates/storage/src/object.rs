@@ -4,6 +4,7 @@ use casework::{ArrivedObject, StoredObject};
 use diesel::prelude::*;
 use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, OfficerId, SealedObject, Sender};
 
+use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
 use crate::connection::MultiBackend;
 use crate::schema::main::objects;
@@ -122,21 +123,33 @@ pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<ArrivedOb
     rows.into_iter().map(arrived).collect()
 }
 
-/// The cards of several cases.
+/// The cards of several cases: the ones that officers have made, else their reporters'.
 pub(crate) fn cards_of(
     tx: &mut impl Reads,
     cases: &[CaseId],
 ) -> Result<Vec<SealedObject>, StoreError> {
-    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let made = case::cards_of(tx, cases)?.into_iter().map(ObjectIdColumn);
+    let made: Vec<ObjectRow> = objects::table
+        .filter(objects::id.eq_any(made.collect::<Vec<_>>()))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
+        .select(ObjectRow::as_select())
+        .load(tx.connection())?;
+    let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
+    let mut cards: Vec<_> = made.into_iter().map(card).collect::<Result<_, _>>()?;
+    let has = |case: &CaseId| cards.iter().any(|card| card.header.case == *case);
+    let rest = cases.iter().copied().filter(|case| !has(case));
+    let rest: Vec<_> = rest.map(CaseIdColumn).collect();
     let rows: Vec<ObjectRow> = objects::table
-        .filter(objects::case_id.eq_any(cases))
+        .filter(objects::case_id.eq_any(rest))
         .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
         .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
         .order(objects::sequence)
         .select(ObjectRow::as_select())
         .load(tx.connection())?;
-    let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
-    rows.into_iter().map(card).collect()
+    for row in rows {
+        cards.push(card(row)?);
+    }
+    Ok(cards)
 }
 
 /// The days on which the last things were added to several cases.

@@ -10,7 +10,7 @@ use crate::locked::MOST_LOOKS;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{case, case_key, docket, grant, mailbox, reply};
+use crate::{case, case_key, docket, grant, mailbox, proposal, reply};
 
 /// What came of declining a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +145,7 @@ impl Shelves {
             act::record(tx, instance, declined, leaving.today)?;
             grant::withdraw(tx, case, officer)?;
             docket::withdraw(tx, case, officer)?;
+            proposal::withdraw(tx, case, officer)?;
             let anew = Anew {
                 case,
                 instance,

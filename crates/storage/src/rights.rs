@@ -81,7 +81,7 @@ const KEYSTORE: &[Rights] = &[
 const MAIN: &[Rights] = &[
     Rights {
         table: "cases",
-        desk: "DELETE, SELECT, UPDATE (due_on, key_number, priority, status)",
+        desk: "DELETE, SELECT, UPDATE (card, due_on, held_on, key_number, priority, stage, status)",
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,
@@ -99,6 +99,13 @@ const MAIN: &[Rights] = &[
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "proposals",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "",
+        staff: "",
+        upkeep: "",
     },
     Rights {
         table: "acts",

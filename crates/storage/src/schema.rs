@@ -54,6 +54,9 @@ pub(crate) mod main {
             received_on -> Integer,
             due_on -> Nullable<Integer>,
             key_number -> BigInt,
+            stage -> Text,
+            card -> Nullable<Binary>,
+            held_on -> Nullable<Integer>,
         }
     }
 
@@ -166,6 +169,15 @@ pub(crate) mod main {
             account -> Text,
             state -> Binary,
             began_at -> BigInt,
+        }
+    }
+
+    diesel::table! {
+        proposals (case_id) {
+            case_id -> Binary,
+            object_id -> Binary,
+            kind -> Text,
+            officer -> Binary,
         }
     }
 

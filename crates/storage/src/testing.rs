@@ -100,8 +100,8 @@ impl TestStorage {
             main.batch_execute(&format!(
                 "CREATE TEMP TABLE fresh (id BLOB PRIMARY KEY, day INTEGER) WITHOUT ROWID;
                  INSERT INTO fresh SELECT randomblob(16), 20000 + abs(random()) % 700 FROM ({count});
-                 INSERT INTO cases SELECT id, zeroblob(16), randomblob(2642), 'received', 'normal',
-                     day, NULL, 0 FROM fresh ORDER BY id;
+                 INSERT INTO cases (id, body, header, status, received_on, key_number)
+                     SELECT id, zeroblob(16), randomblob(2642), 'received', day, 0 FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, X'{officer}', randomblob(2900), day FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
                  INSERT INTO grants SELECT id, 1, randomblob(16), randomblob(2900), day FROM fresh ORDER BY id;
@@ -109,7 +109,7 @@ impl TestStorage {
                      FROM fresh ORDER BY id;
                  INSERT INTO objects SELECT substr(id, 1, 15) || X'00', id, 'card', zeroblob(16), 1,
                      randomblob(2500), day, 1 FROM fresh ORDER BY id;
-                 INSERT INTO dockets SELECT X'{officer}', id, randomblob(272) FROM fresh ORDER BY id"
+                 INSERT INTO dockets SELECT X'{officer}', id, randomblob(320) FROM fresh ORDER BY id"
             ))
             .expect("a table for each");
             let ids: Vec<CaseIdColumn> = crate::schema::main::cases::table

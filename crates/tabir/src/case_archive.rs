@@ -6,7 +6,7 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use casework::CaseStatus;
+use casework::{CaseStage, CaseStatus};
 use seal::answer::Claim;
 use seal::{
     DetachedObject, Grant, KeyRing, OfficerId, SealedObject, SignedCaseHeader, Trust,
@@ -32,6 +32,9 @@ struct Index {
     format: String,
     epoch: u32,
     status: String,
+    /// Archives of before there were stages have none.
+    #[serde(default)]
+    stage: String,
     received_on: String,
     holders: Vec<String>,
     rosters: usize,
@@ -119,6 +122,7 @@ impl<W: Write + Seek> CaseArchiveWriter<W> {
             format: FORMAT.to_owned(),
             epoch: file.epoch,
             status: file.case.status.word().to_owned(),
+            stage: file.case.stage.word().to_owned(),
             received_on: file.case.received_on.to_string(),
             holders: file.holders.iter().map(OfficerId::to_string).collect(),
             rosters: trust.rosters().len(),
@@ -229,6 +233,10 @@ impl CaseArchive {
         let case = ListedCase {
             header,
             status: index.status.parse::<CaseStatus>()?,
+            stage: match index.stage.as_str() {
+                "" => CaseStage::Received,
+                stage => stage.parse()?,
+            },
             priority: Priority::Normal,
             received_on: index.received_on.parse()?,
             due_on: None,
@@ -238,6 +246,9 @@ impl CaseArchive {
         let file = CaseFile {
             case,
             epoch: index.epoch,
+            // What waits for a decision is decided at the desk.
+            is_held: false,
+            pending: None,
             holders: index
                 .holders
                 .iter()

@@ -1,8 +1,9 @@
 //! A case as a text that reads from top to bottom. What a stranger wrote stands behind a bar, so that
 //! it cannot pass for a line of ours.
 
-use casework::{Basis, Content, Entry, NamedFiles, OpenCase, Report, Urgency};
+use casework::{Basis, CodeList, Content, Entry, NamedFiles, OpenCase, Report, Urgency};
 
+use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
 use crate::terminal::{harmless_line, quoted};
 
 /// Writes a case down.
@@ -15,11 +16,12 @@ pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
         .map(|&holder| case.label(holder))
         .collect();
     let mut text = format!(
-        "Case {}  ({})\nReceived {}, sealed at level {}\nCan be opened by: {}\n",
+        "Case {}  ({})\nReceived {}, sealed at level {}\nThe work stands at: {}\nCan be opened by: {}\n",
         header.case.short(),
         case.id(),
         case.file.case.received_on,
         header.level.letter(),
+        code_label(CodeList::CaseStatus, case.file.case.stage.word()),
         harmless_line(&holders.join("; "))
     );
     for warning in case.warnings() {
@@ -55,6 +57,10 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             "Declined the case because of a conflict, and cannot be let in again.\n{}",
             quoted(reason)
         ),
+        Content::Note(note) => note_text(note),
+        Content::Moved(moved) => moved_text(moved),
+        Content::Proposal(proposal) => proposal_text(proposal),
+        Content::Vote(vote) => vote_text(vote),
         Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
     };
     format!(

@@ -19,6 +19,7 @@ pub mod findings;
 mod folder_lock;
 pub mod founding;
 mod inspection;
+mod note_text;
 mod office;
 pub mod office_plan;
 mod officer_key;

@@ -1,11 +1,12 @@
 //! What an officer's client and the desk send one another.
 
 use casework::{
-    Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, DeskMemory, Docket,
-    InboxPage, InboxPlace, InboxRow, ListedCase, OfficerAnswer, OpenCase, SealedDocket,
-    SealedMemory, case_ids_from_bytes, case_ids_to_bytes,
+    Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, CaseStage, DeskMemory,
+    Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer, OpenCase,
+    Priority, SealedDocket, SealedMemory, SealedNote, SealedStep, case_ids_from_bytes,
+    case_ids_to_bytes,
 };
-use seal::OwnLock;
+use seal::{Level, OwnLock};
 
 use super::Target;
 use super::seeds::Seeds;
@@ -42,6 +43,40 @@ pub(super) const TARGETS: &[Target] = &[
                 for case in list {
                     drop(case.open_card(&seeds.officer, &seeds.trust));
                 }
+            }
+        },
+    },
+    Target {
+        name: "sealed_note",
+        seeds: |seeds| {
+            let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
+            let naming = Note::Naming(Naming {
+                title: "A title.".to_owned(),
+                register: "7".to_owned(),
+            });
+            let note = case.note(&naming, &seeds.officer, Level::B).unwrap();
+            let priority = Some(Priority::Emergency);
+            vec![note.to_bytes(), SealedNote { priority, ..note }.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(note) = SealedNote::from_bytes(bytes) {
+                assert_eq!(note.to_bytes(), bytes);
+            }
+        },
+    },
+    Target {
+        name: "sealed_step",
+        seeds: |seeds| {
+            let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
+            let moved = case.move_to(CaseStage::Triage, "Why.", &seeds.officer, Level::B);
+            let on = case.file.objects[0].object.header().object;
+            let vote = case.vote(on, true, "", &seeds.officer, Level::B);
+            vec![moved.unwrap().to_bytes(), vote.unwrap().to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(step) = SealedStep::from_bytes(bytes) {
+                assert_eq!(step.to_bytes(), bytes);
+                assert_eq!(step.object.header.kind, step.step.kind());
             }
         },
     },
@@ -140,6 +175,7 @@ fn inbox(seeds: &Seeds) -> InboxPage {
     let row = InboxRow {
         case,
         status: listed.status,
+        stage: CaseStage::Investigation,
         priority: listed.priority,
         received_on: listed.received_on,
         last_on: listed.received_on,

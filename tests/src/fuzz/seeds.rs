@@ -87,6 +87,7 @@ impl Seeds {
             case: ListedCase {
                 header: self.head.header.clone(),
                 status: CaseStatus::Received,
+                stage: casework::CaseStage::Received,
                 priority: Priority::Normal,
                 received_on: TODAY,
                 due_on: Some(TODAY.plus(7)),
@@ -94,6 +95,8 @@ impl Seeds {
                 card: Some(self.head.objects[1].clone()),
             },
             epoch: 1,
+            is_held: false,
+            pending: None,
             holders: self.head.grants.iter().map(|grant| grant.grantee).collect(),
             objects: of_reporter.chain(of_officer).map(arrived).collect(),
             claims: vec![],

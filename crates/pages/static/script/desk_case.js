@@ -4,7 +4,7 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted, planned }) => {
+  desk.views.case = async ({ id, sent, granted, planned, noted }) => {
     const { shown: told, plan } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -26,7 +26,9 @@
     one("[data-gaps]").append(...told.gaps.map(gap));
     one("[data-gaps]").hidden = told.gaps.length === 0;
     one("[data-sent]").hidden = !sent;
-    one("[data-entries]").append(...told.entries.map(entry));
+    one("[data-entries]").append(...told.entries.map((line) => entry(line, told.allegations)));
+    desk.standing(shown, told);
+    desk.working(shown, id, told, noted);
     await desk.granting(shown, id, granted);
     await desk.declining(shown, id);
     desk.replying(one("form"), id);
@@ -46,7 +48,7 @@
     if (name !== null) desk.put(node.querySelector("[data-from=officer]"), { name });
   };
 
-  const entry = (told) => {
+  const entry = (told, allegations) => {
     const shown = desk.template("desk-entry");
     const one = (selector) => shown.querySelector(selector);
     from(shown, told.from);
@@ -57,6 +59,7 @@
     for (const note of shown.querySelectorAll("[data-what]")) {
       if (note.dataset.what !== told.what) note.remove();
     }
+    desk.describing(shown, told, allegations);
     one("[data-lacks]").hidden = !told.lacks_files;
     if (told.files) {
       const [number, bytes] = told.files;

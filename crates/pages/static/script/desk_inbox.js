@@ -23,9 +23,11 @@
     one("[data-declined]").hidden = !view.declined;
     view.declined = false;
     const refused = parts.refused.textContent;
-    const [words, order, body, level] = ["find", "find-order", "find-body", "find-level"].map((id) => one(`#${id}`));
+    const fields = ["find", "find-order", "find-body", "find-level", "find-stage"];
+    const [words, order, body, level, stage] = fields.map((id) => one(`#${id}`));
+    desk.fill(shown);
     // Kept in the view, so that whoever comes back from a case finds what was found.
-    view.wanted ??= { words: "", body: "", level: "", order: "urgent", from: 0 };
+    view.wanted ??= { words: "", body: "", level: "", stage: "", order: "urgent", from: 0 };
     let told;
 
     const look = async () => {
@@ -33,7 +35,7 @@
       if (parts.bodies.options.length === 1) {
         parts.bodies.append(...told.bodies.map(({ id, label }) => new Option(label, id)));
         [words.value, order.value] = [view.wanted.words, view.wanted.order];
-        [body.value, level.value] = [view.wanted.body, view.wanted.level];
+        [body.value, level.value, stage.value] = [view.wanted.body, view.wanted.level, view.wanted.stage];
       }
       const focused = [...parts.list.children].findIndex((row) => row.contains(document.activeElement));
       parts.list.replaceChildren(...told.rows.map(line));
@@ -78,7 +80,14 @@
     parts.form.addEventListener("submit", (event) => {
       event.preventDefault();
       view.asked = true;
-      find({ words: words.value, body: body.value, level: level.value, order: order.value, from: 0 });
+      find({
+        words: words.value,
+        body: body.value,
+        level: level.value,
+        stage: stage.value,
+        order: order.value,
+        from: 0,
+      });
     });
     parts.rest.addEventListener("click", () => {
       view.asked = true;
@@ -107,7 +116,11 @@
     const none = row.is_waiting ? "waiting" : "closed";
     desk.choose(shown, "card", row.title === null ? none : row.title === "" ? "files" : "title");
     one("[data-card=title]").textContent = row.title;
-    desk.choose(shown, "status", row.status);
+    one("[data-stage]").textContent = desk.code("case_status", row.stage);
+    one("[data-register]").textContent = row.register;
+    one("[data-emergency]").hidden = !row.is_emergency;
+    one("[data-points]").hidden = row.points === null;
+    desk.put(one("[data-points]"), { count: row.points });
     desk.choose(shown, "urgency", row.urgency);
     one("[data-short]").textContent = row.short;
     one("[data-body]").textContent = row.body;

@@ -188,6 +188,22 @@
       }
     },
 
+    async note({ id, note }) {
+      await send(`/api/cases/${id}/note`, unlocked.note(office, JSON.stringify(note)));
+    },
+
+    async move_to({ id, stage, reason }) {
+      await send(`/api/cases/${id}/step`, unlocked.move_to(office, stage, reason));
+    },
+
+    async propose({ id, proposal }) {
+      await send(`/api/cases/${id}/step`, unlocked.propose(office, JSON.stringify(proposal)));
+    },
+
+    async vote({ id, agrees, reason }) {
+      await send(`/api/cases/${id}/step`, unlocked.vote(office, agrees, reason));
+    },
+
     async plan({ id, priority, due }) {
       await send(`/api/cases/${id}/plan`, new URLSearchParams({ priority, due }));
     },

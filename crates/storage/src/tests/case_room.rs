@@ -28,10 +28,6 @@ fn an_officer_sees_only_cases_there_is_a_grant_for() {
         );
         assert!(is_not_found(room.case_file(officer, other, TODAY).await));
         assert!(is_not_found(room.last_object_of(officer, other).await));
-        let status = casework::CaseStatus::Closed;
-        assert!(is_not_found(
-            room.set_status(officer, other, status, TODAY).await
-        ));
         assert!(is_not_found(
             room.plan(officer, other, Priority::High, None, TODAY).await
         ));
@@ -181,29 +177,18 @@ fn a_reply_goes_to_the_case_and_to_the_mailbox_or_to_neither() {
 }
 
 #[test]
-fn work_is_planned_and_its_status_told() {
+fn work_is_planned() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
-        let (receipt, case) = office.receives(place, "Urgent.").await;
+        let (_, case) = office.receives(place, "Urgent.").await;
         let room = place.storage.case_room();
         let officer = office.officers[0].officer;
         room.plan(officer, case, Priority::High, Some(TODAY.plus(9)), TODAY)
             .await
             .unwrap();
-        room.set_status(officer, case, casework::CaseStatus::Closed, TODAY)
-            .await
-            .unwrap();
         let listed = room.cases_of(officer, None, 1).await.unwrap();
         assert_eq!(listed[0].priority, Priority::High);
         assert_eq!(listed[0].due_on, Some(TODAY.plus(9)));
-        let status = place
-            .storage
-            .drop_box()
-            .status(mailbox_of(&receipt))
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(status.status, casework::CaseStatus::Closed.code());
     });
 }
 
@@ -359,41 +344,6 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
             .unwrap()
             .unwrap();
         assert_eq!(status.epoch, 1);
-    });
-}
-
-#[test]
-fn an_officer_adds_no_object_that_passes_for_the_reporters() {
-    TestStorage::on_each(async |place| {
-        let office = Office::new();
-        let (_, case) = office.receives(place, "Hello.").await;
-        let (room, holder) = (place.storage.case_room(), &office.officers[0]);
-        let file = room.case_file(holder.officer, case, TODAY).await.unwrap();
-        let card = file.case.card.clone().unwrap();
-        for kind in [Kind::Card, Kind::Report, Kind::Message, Kind::Deletion] {
-            let mut object = card.clone();
-            object.header.kind = kind;
-            object.header.sender = seal::Sender::Officer(holder.officer);
-            object.header.sequence = 0;
-            object.header.previous = seal::Digest::NONE;
-            let refused = room
-                .add_object(holder.officer, object.clone(), None, TODAY)
-                .await;
-            assert!(matches!(refused, Err(StoreError::Conflict)), "{kind:?}");
-            object.header.kind = Kind::Note;
-            object.header.epoch = 2;
-            let refused = room.add_object(holder.officer, object, None, TODAY).await;
-            assert!(matches!(refused, Err(StoreError::Conflict)), "epoch 2");
-        }
-        let mut note = card;
-        note.header.kind = Kind::Note;
-        note.header.object = seal::ObjectId::draw().unwrap();
-        note.header.sender = seal::Sender::Officer(holder.officer);
-        note.header.sequence = 0;
-        note.header.previous = seal::Digest::NONE;
-        room.add_object(holder.officer, note, None, TODAY)
-            .await
-            .unwrap();
     });
 }
 

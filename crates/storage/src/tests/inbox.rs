@@ -157,6 +157,8 @@ fn is_conflict(done: Result<(), StoreError>) -> bool {
 
 fn docket(keys: &OfficerKeys, case: CaseId, title: &str) -> SealedDocket {
     let docket = Docket {
+        register: String::new(),
+        points: None,
         title: title.to_owned(),
         urgency: Urgency::Normal,
         body: BodyId::draw().unwrap(),

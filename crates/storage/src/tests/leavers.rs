@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Docket, SealedDocket, Urgency};
+use casework::{CaseStage, Docket, SealedDocket, SealedNote, SealedStep, Step, StepFault, Urgency};
 use seal::{
     BodyId, CaseId, Digest, Grant, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
     OpenedGrant, OwnLock, SealedObject, Sender,
@@ -50,6 +50,39 @@ pub(super) fn sealed(
     };
     let to = std::slice::from_ref(&case.recipient);
     SealedObject::seal_text(header, &"A cousin.", to, &keys.signing).unwrap()
+}
+
+pub(super) const fn noting(note: SealedObject) -> SealedNote {
+    SealedNote {
+        note,
+        card: None,
+        priority: None,
+    }
+}
+
+/// Moves the work on a case.
+pub(super) async fn moves(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    stage: CaseStage,
+) -> Result<Result<(), StepFault>, StoreError> {
+    steps(room, keys, case, Step::Move(stage)).await.1
+}
+
+/// Takes a step, and says what its object is called.
+pub(super) async fn steps(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    step: Step,
+) -> (ObjectId, Result<Result<(), StepFault>, StoreError>) {
+    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    let last = room.last_object_of(keys.officer, case).await.unwrap();
+    let object = sealed(keys, &file.case.header, last.as_ref(), step.kind());
+    let id = object.header.object;
+    let taken = room.step(keys.officer, SealedStep { step, object }, TODAY);
+    (id, taken.await)
 }
 
 pub(super) async fn replies(
@@ -132,6 +165,8 @@ pub(super) fn docket(keys: &OfficerKeys, case: CaseId) -> SealedDocket {
     let docket = Docket {
         title: docket_title(),
         urgency: Urgency::Normal,
+        register: String::new(),
+        points: None,
         body: BodyId::from_bytes([1; 16]),
         level: Level::B,
         roster: 1,

@@ -1,9 +1,10 @@
 //! The record of acts.
 
-use casework::{Act, ActChain, ActKind, ActPage, ActSubject, CaseStatus, ChainFault};
+use casework::{Act, ActChain, ActKind, ActPage, ActSubject, CaseStage, ChainFault};
 use diesel::connection::SimpleConnection;
 use seal::{Day, Digest, OfficerId};
 
+use super::leavers::moves;
 use super::office::{NOW, Office, TODAY};
 use crate::testing::{INSTANCE, TestStorage};
 use crate::transaction::{Reads, WriteTx};
@@ -22,8 +23,9 @@ fn every_act_in_a_case_writes_its_record() {
         for _ in 0..2 {
             room.case_file(other.officer, case, TODAY).await.unwrap();
         }
-        room.set_status(other.officer, case, CaseStatus::Closed, TODAY)
+        moves(&room, other, case, CaseStage::Assessment)
             .await
+            .unwrap()
             .unwrap();
         room.plan(other.officer, case, Priority::High, None, TODAY.plus(1))
             .await
@@ -72,8 +74,6 @@ fn what_is_refused_leaves_no_act_and_who_has_no_grant_reads_none() {
         let room = place.storage.case_room();
         let stranger = OfficerId::from_bytes([7; 16]);
         assert!(room.case_file(stranger, case, TODAY).await.is_err());
-        let status = room.set_status(stranger, case, CaseStatus::Closed, TODAY);
-        assert!(status.await.is_err());
         let read = room.acts_of(stranger, case, None, 100).await;
         assert!(matches!(read, Err(StoreError::NotFound)));
         for _ in 0..2 {

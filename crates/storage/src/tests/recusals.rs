@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::LIVE_HOLDERS;
+use casework::{DecisionKind, LIVE_HOLDERS, SealedStep, Step};
 use futures_util::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -10,8 +10,8 @@ use seal::{Digest, Kind, Level, OfficerKeys, SealedObject, Sender};
 use tokio::runtime::Handle;
 
 use super::leavers::{
-    declines, docket, dockets_of, everybody, feedback, holders_and_others, is_not_found, opens,
-    recusal_of, regrant, sealed,
+    declines, docket, dockets_of, everybody, feedback, holders_and_others, is_not_found, noting,
+    opens, recusal_of, regrant, sealed,
 };
 use super::office::{Office, TODAY, mailbox_of};
 use crate::testing::TestStorage;
@@ -62,7 +62,13 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         assert!(is_not_found(room.reply(who, written, entry, TODAY).await));
         assert!(is_not_found(room.grant(who, regrant, TODAY).await));
         let note = sealed(leaver, &before.case.header, last.as_ref(), Kind::Note);
-        assert!(is_not_found(room.add_object(who, note, None, TODAY).await));
+        assert!(is_not_found(room.note(who, noting(note), TODAY).await));
+        let step = sealed(leaver, &before.case.header, last.as_ref(), Kind::Request);
+        let step = SealedStep {
+            step: Step::Propose(DecisionKind::Close),
+            object: step,
+        };
+        assert!(is_not_found(room.step(who, step, TODAY).await));
         let chunk = ChunkAhead {
             parcel: seal::ParcelId::draw().unwrap(),
             number: 0,
@@ -208,7 +214,7 @@ fn a_recusal_is_refused_that_is_another_thing_or_stands_in_no_chain() {
             .recuse(by, good.clone(), everybody(&office), TODAY)
             .await;
         assert!(matches!(foreign, Err(StoreError::Conflict)), "{foreign:?}");
-        let added = room.add_object(keys.officer, good, None, TODAY).await;
+        let added = room.note(keys.officer, noting(good), TODAY).await;
         assert!(matches!(added, Err(StoreError::Conflict)), "{added:?}");
         opens(&office, &room, keys, case).await;
     });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use casework::{CaseStage, DecisionKind};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use seal::Kind;
@@ -59,7 +60,16 @@ fn the_checks_of_the_tables_list_the_words_of_the_types() {
     for sql in [SQLITE, POSTGRES] {
         assert_eq!(words(sql, "kind"), kinds);
         assert_eq!(words(sql, "status"), statuses);
-        assert_eq!(words(sql, "priority"), PriorityColumn::WORDS);
+    }
+    let stages: Vec<_> = CaseStage::ALL.iter().map(|stage| stage.word()).collect();
+    let decisions: Vec<_> = DecisionKind::ALL.iter().map(|kind| kind.word()).collect();
+    for (sql, priority) in [
+        (SQLITE_TRIAGE, "next_priority"),
+        (POSTGRES_TRIAGE, "priority"),
+    ] {
+        assert_eq!(words(sql, "stage"), stages);
+        assert_eq!(words(sql, "kind"), decisions);
+        assert_eq!(words(sql, priority), PriorityColumn::WORDS);
     }
 }
 
@@ -140,6 +150,10 @@ pub(super) fn schema_says(module: &str) -> Tables {
 }
 
 const SCHEMA: &str = include_str!("../schema.rs");
+const SQLITE_TRIAGE: &str =
+    include_str!("../../migrations/sqlite/main/2026-11-28-000007_triage/up.sql");
+const POSTGRES_TRIAGE: &str =
+    include_str!("../../migrations/postgres/main/2026-11-28-000007_triage/up.sql");
 const SQLITE: &str =
     include_str!("../../migrations/sqlite/main/2026-11-25-000000_foundation/up.sql");
 const POSTGRES: &str =

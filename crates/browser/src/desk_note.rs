@@ -1,0 +1,49 @@
+use casework::{Note, NoteFault, SealingFault, draw_allegation_id};
+use seal::{Level, TextError};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::{
+    desk::{DAMAGED, Desk},
+    fault::Fault,
+    office::Office,
+};
+
+#[wasm_bindgen]
+impl Desk {
+    /// Seals a note to the open case; `typed` is one as JSON. An allegation without an id is a new one.
+    ///
+    /// # Errors
+    /// `fault-desk-failed` when it is none; what is missing in it; `fault-desk-damaged` when something else
+    /// stands in the place of the officer's last object.
+    pub fn note(&self, office: &Office, typed: String) -> Result<Vec<u8>, Fault> {
+        let typed = Zeroizing::new(typed);
+        let mut note: Note =
+            serde_json::from_str(&typed).map_err(|_| Fault::new("fault-desk-failed"))?;
+        if let Note::Allegation(allegation) = &mut note
+            && allegation.id.is_empty()
+        {
+            allegation.id = draw_allegation_id()?;
+        }
+        let case = self.open_case(office)?;
+        let sealed = case.note(&note, self.keys(), Level::B).map_err(fault)?;
+        Ok(sealed.to_bytes())
+    }
+}
+
+/// Why something is not sealed to a case, as keys of the wording.
+pub(crate) fn fault(fault: SealingFault) -> Fault {
+    Fault::new(match fault {
+        SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
+        SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
+        SealingFault::Note(NoteFault::NoDecision) => "fault-desk-decision",
+        SealingFault::Note(NoteFault::NoProof) => "fault-desk-proof",
+        SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
+        SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
+        SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
+        SealingFault::Note(NoteFault::Scores)
+        | SealingFault::NoRandomness(_)
+        | SealingFault::OtherObject
+        | SealingFault::Text(_) => DAMAGED,
+    })
+}

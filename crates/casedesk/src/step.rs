@@ -1,0 +1,54 @@
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
+};
+use casework::SealedStep;
+use http_guard::{Answer, Refusal, whole_body};
+use seal::CaseId;
+
+use crate::{
+    Casedesk,
+    case::refused,
+    fault::{step_answer, store_refusal},
+    session::Caseworker,
+    signed::check_signed,
+};
+
+/// Takes a step in a case: where the work goes on, what one officer proposes and what a second one decides.
+/// Why is sealed. Sent again it gets the same answer.
+pub(crate) async fn take(
+    desk: Data<Casedesk>,
+    who: Caseworker,
+    request: HttpRequest,
+    case: Path<String>,
+    mut body: Payload,
+) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
+    let bytes = whole_body(&request, &mut body, SealedStep::MOST_BYTES, WITHIN).await?;
+    let step = SealedStep::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    check_signed(who.officer, [&step.object], &trust, today)?;
+    if step.case() != case {
+        return Err(Refusal::NotFound);
+    }
+    let sent = step.object.detached();
+    let cases = &desk.rooms.cases;
+    let told = match cases.step(who.officer, step, today).await {
+        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
+        Ok(Err(fault)) => Ok(step_answer(fault)),
+        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
+    };
+    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
+        return told;
+    }
+    let last = cases.last_object_of(who.officer, case).await;
+    if last.map_err(store_refusal)? == Some(sent) {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    told
+}
+
+/// How long a step may take to arrive.
+const WITHIN: Duration = Duration::from_secs(120);

@@ -1,0 +1,199 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+macro_rules! code_lists {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// A code list of the project (`crates/casework/codebook`). Codes never change their meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum CodeList { $($(#[$doc])* $variant),+ }
+
+        impl CodeList {
+            /// Every list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name, which is that of its file.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../codebook/", $name, ".csv"))),+
+                }
+            }
+        }
+    };
+}
+
+code_lists! {
+    /// How one case is linked to another.
+    CaseLink = "case_link",
+    /// Where the work on a case stands inside the body.
+    CaseStatus = "case_status",
+    /// What became of an allegation.
+    Disposition = "disposition",
+    /// Human rights that the wrongdoing touches.
+    RightAffected = "right_affected",
+    /// Where in state and economy it happened.
+    Sector = "sector",
+    /// What a triage weighs, with the weights.
+    TriageCriterion = "triage_criterion",
+    /// What a triage decides.
+    TriageDecision = "triage_decision",
+    /// Corruption offences and misconduct.
+    UncacOffence = "uncac_offence",
+}
+
+/// One code of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The code: small letters, digits, `_`, and a dot before a child.
+    pub code: String,
+    /// What it is called in English.
+    pub label_en: String,
+    /// What it means, in a line.
+    pub definition: String,
+    /// Where it comes from, with a mark of how sure that is (`[V]` read there, `[M-h]`, `[M-m]`, `[M-l]`
+    /// recalled, `OWN` this project's).
+    pub source: String,
+    /// From 1, in lists whose codes are weighed.
+    #[serde(default)]
+    pub weight: Option<u8>,
+}
+
+/// How codes of a list are called in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Label {
+    list: String,
+    code: String,
+    label: String,
+    state: LabelState,
+}
+
+/// How far somebody who speaks the language has looked at a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum LabelState {
+    Draft,
+    Reviewed,
+    Approved,
+}
+
+/// A file of the codebook is broken, which tests rule out.
+#[derive(Debug, Error)]
+#[error("the code list `{list}` is broken")]
+pub struct CodebookError {
+    list: &'static str,
+    #[source]
+    fault: csv::Error,
+}
+
+impl CodeList {
+    /// The codes of the list, in its order.
+    ///
+    /// # Errors
+    /// [`CodebookError`].
+    pub fn codes(self) -> Result<Vec<Code>, CodebookError> {
+        let mut rows = csv::Reader::from_reader(self.text().as_bytes());
+        let codes: Result<Vec<Code>, _> = rows.deserialize().collect();
+        let list = self.name();
+        codes.map_err(|fault| CodebookError { list, fault })
+    }
+
+    /// What its codes are called in a language, by code. A code without a label of that language has its
+    /// English one.
+    ///
+    /// # Errors
+    /// [`CodebookError`].
+    pub fn labels(self, language: &str) -> Result<BTreeMap<String, String>, CodebookError> {
+        let codes = self.codes()?.into_iter();
+        let mut labels: BTreeMap<_, _> = codes.map(|code| (code.code, code.label_en)).collect();
+        let known = LABELS.iter().find(|(known, _)| *known == language);
+        let Some((_, text)) = known else {
+            return Ok(labels);
+        };
+        for label in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+            let label: Label = label.map_err(|fault| CodebookError {
+                list: "labels",
+                fault,
+            })?;
+            if label.list == self.name() && labels.contains_key(&label.code) {
+                labels.insert(label.code, label.label);
+            }
+        }
+        Ok(labels)
+    }
+}
+
+const LABELS: [(&str, &str); 1] = [("id", include_str!("../codebook/labels/id.csv"))];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_list_is_read_and_no_code_stands_in_one_twice() {
+        let marks = ["OWN", "OUTDOC", "["];
+        for list in CodeList::ALL {
+            let codes = list.codes().unwrap();
+            let names: BTreeSet<_> = codes.iter().map(|code| code.code.as_str()).collect();
+            assert_eq!(names.len(), codes.len(), "{}", list.name());
+            for code in &codes {
+                let is_fit = |one: char| {
+                    one.is_ascii_lowercase() || one.is_ascii_digit() || "_.".contains(one)
+                };
+                assert!(code.code.chars().all(is_fit), "{code:?}");
+                assert!(
+                    !code.label_en.is_empty() && !code.definition.is_empty(),
+                    "{code:?}"
+                );
+                assert!(!code.source.is_empty(), "{code:?}");
+                assert!(
+                    marks.iter().any(|mark| code.source.contains(mark))
+                        || !code.source.contains('?'),
+                    "{code:?}"
+                );
+                assert_eq!(
+                    code.weight.is_some(),
+                    *list == CodeList::TriageCriterion,
+                    "{code:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_label_belongs_to_a_code_and_every_code_has_one() {
+        for (language, text) in LABELS {
+            let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
+            let labels: Vec<Label> = rows.map(Result::unwrap).collect();
+            let mut missing: BTreeSet<_> = CodeList::ALL
+                .iter()
+                .flat_map(|list| {
+                    let codes = list.codes().unwrap().into_iter();
+                    codes.map(|code| (list.name().to_owned(), code.code))
+                })
+                .collect();
+            for label in labels {
+                assert!(!label.label.trim().is_empty(), "{label:?}");
+                assert!(
+                    missing.remove(&(label.list.clone(), label.code.clone())),
+                    "{label:?}"
+                );
+            }
+            assert!(missing.is_empty(), "{language}: {missing:?}");
+        }
+        let labels = CodeList::Disposition.labels("id").unwrap();
+        assert_eq!(labels["sub.unsubstantiated"], "Tidak terbukti");
+        assert_eq!(
+            CodeList::Disposition.labels("xx").unwrap()["act.none"],
+            "No further action"
+        );
+    }
+}

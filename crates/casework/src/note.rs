@@ -1,0 +1,273 @@
+use std::fmt;
+
+use seal::{CaseId, Kind, Level, NoRandomness, ObjectId, OfficerKeys, SealedObject};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::allegation::Allegation;
+use crate::card::CARD_TITLE_BYTES;
+use crate::case_file::{CaseBytesError, Priority};
+use crate::officer_object::{OfficerChain, SealingFault};
+use crate::opened_case::OpenCase;
+use crate::parts::{In, Out};
+use crate::triage::Triage;
+
+/// What an officer notes in a case for those who hold it. The reporter never reads it; the server sees that
+/// something was noted, and not what.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Note {
+    /// One thing that the report says somebody did, or a new version of it.
+    Allegation(Allegation),
+    /// A link to another case.
+    Link(Link),
+    /// How the case is called in lists.
+    Naming(Naming),
+    /// A text.
+    Text(String),
+    /// An assessment.
+    Triage(Triage),
+}
+
+/// A link from this case to another one. It is known here only: the server never learns of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// A code of the list `case_link`.
+    pub relation: String,
+    /// The number of the other case, or its name in the register of another body.
+    pub to: String,
+}
+
+/// How a case is called in lists, in the place of its report's first line.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct Naming {
+    /// The title.
+    pub title: String,
+    /// The number in the body's own register, where it has one.
+    pub register: String,
+}
+
+/// Why a note is not taken.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum NoteFault {
+    /// There is nothing in it.
+    #[error("the note is empty")]
+    Empty,
+    /// An allegation lacks what it is about.
+    #[error("say what is alleged, which offence it would be, and in which sector")]
+    Incomplete,
+    /// Nothing was decided.
+    #[error("choose what is decided")]
+    NoDecision,
+    /// It is said that a reporter lied, and not how that is proven.
+    #[error(
+        "say how it is proven that the reporter knew it to be false; a report that did not hold is no lie"
+    )]
+    NoProof,
+    /// There is no reason.
+    #[error("say why: whoever reviews the case reads it")]
+    NoReason,
+    /// Scores that no form sends.
+    #[error("the scores are not those of the criteria")]
+    Scores,
+    /// A title or number is too long.
+    #[error("the title or the number is too long for a list")]
+    TooLong,
+}
+
+/// A note on its way to the desk: with the card that follows from it, where there is one, and how soon the
+/// case wants work, where that follows too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedNote {
+    /// The note.
+    pub note: SealedObject,
+    /// The card that lists show from now on; it goes on where the note ended.
+    pub card: Option<SealedObject>,
+    /// What the desk is to know of it.
+    pub priority: Option<Priority>,
+}
+
+impl Note {
+    /// Bytes of a register number, at most.
+    pub const REGISTER_BYTES: usize = 40;
+
+    /// Looks whether it can be noted.
+    ///
+    /// # Errors
+    /// [`NoteFault`].
+    pub fn check(&self) -> Result<(), NoteFault> {
+        match self {
+            Self::Allegation(allegation) => allegation.check(),
+            Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
+                Err(NoteFault::Empty)
+            }
+            Self::Link(_) => Ok(()),
+            Self::Naming(naming) if naming.title.trim().is_empty() => Err(NoteFault::Empty),
+            Self::Naming(naming) => naming.check_length(),
+            Self::Text(text) if text.trim().is_empty() => Err(NoteFault::Empty),
+            Self::Text(_) => Ok(()),
+            Self::Triage(triage) => triage.check(),
+        }
+    }
+}
+
+impl Naming {
+    fn check_length(&self) -> Result<(), NoteFault> {
+        let fits =
+            self.title.len() <= CARD_TITLE_BYTES && self.register.len() <= Note::REGISTER_BYTES;
+        if fits {
+            Ok(())
+        } else {
+            Err(NoteFault::TooLong)
+        }
+    }
+}
+
+impl OpenCase<'_> {
+    /// Seals a note to the case, with the card that lists show once it is there.
+    ///
+    /// # Errors
+    /// [`SealingFault`].
+    pub fn note(
+        &self,
+        note: &Note,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<SealedNote, SealingFault> {
+        note.check()?;
+        let mut chain = OfficerChain::of(self, keys, level)?;
+        let sealed = chain.seal(Kind::Note, note)?;
+        let priority = match note {
+            Note::Triage(triage) if triage.is_emergency() => Some(Priority::Emergency),
+            Note::Triage(_) | Note::Naming(_) => None,
+            Note::Allegation(_) | Note::Link(_) | Note::Text(_) => {
+                return Ok(SealedNote {
+                    note: sealed,
+                    card: None,
+                    priority: None,
+                });
+            }
+        };
+        let mut card = self.working(&self.entries()).card;
+        card.follow(note);
+        Ok(SealedNote {
+            note: sealed,
+            card: Some(chain.seal_card(&card)?),
+            priority,
+        })
+    }
+}
+
+impl SealedNote {
+    /// Bytes of a note on its way, at most: two objects and what is around them.
+    pub const MOST_BYTES: usize = 2 * seal::REPLY_BYTES;
+
+    /// Writes it, as the officer's client hands it in.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        out.part(&self.note.to_bytes());
+        out.several(self.card.as_slice(), |out, card| out.part(&card.to_bytes()));
+        out.several(self.priority.as_slice(), |out, one| out.byte(one.code()));
+        out.0
+    }
+
+    /// Reads what [`SealedNote::to_bytes`] wrote. No signature is checked here.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let object =
+            |rest: &mut In<'_>| SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError);
+        let read = Self {
+            note: object(&mut rest)?,
+            card: rest.at_most_one(object)?,
+            priority: rest
+                .at_most_one(|rest| Priority::from_code(rest.byte()?).ok_or(CaseBytesError))?,
+        };
+        rest.end(read)
+    }
+
+    /// The case that it is about.
+    pub const fn case(&self) -> CaseId {
+        self.note.header.case
+    }
+}
+
+impl fmt::Debug for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Note(hidden)")
+    }
+}
+
+/// Draws the id of a new allegation.
+///
+/// # Errors
+/// When the random source fails.
+pub fn draw_allegation_id() -> Result<String, NoRandomness> {
+    ObjectId::draw().map(|id| id.to_string())
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Link(hidden)")
+    }
+}
+
+impl fmt::Debug for Naming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Naming(hidden)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::allegation::Known;
+
+    #[test]
+    fn a_note_says_something_and_shows_nothing() {
+        let naming = |title: &str, register: &str| {
+            Note::Naming(Naming {
+                title: title.to_owned(),
+                register: register.to_owned(),
+            })
+        };
+        let link = |to: &str| {
+            Note::Link(Link {
+                relation: "duplicate".to_owned(),
+                to: to.to_owned(),
+            })
+        };
+        let allegation = |facts: &str| {
+            Note::Allegation(Allegation {
+                id: "1".to_owned(),
+                offence: "u17".to_owned(),
+                sector: "land".to_owned(),
+                rights: vec![],
+                legal_person: Known::Unknown,
+                transnational: Known::No,
+                facts: facts.to_owned(),
+                withdrawn: false,
+            })
+        };
+        for (note, told) in [
+            (Note::Text("Called the clerk.".to_owned()), Ok(())),
+            (Note::Text(" \n".to_owned()), Err(NoteFault::Empty)),
+            (naming("Land in Ratanakiri", "ACU/2026/7"), Ok(())),
+            (naming("", "ACU/2026/7"), Err(NoteFault::Empty)),
+            (naming(&"a".repeat(161), ""), Err(NoteFault::TooLong)),
+            (naming("a", &"7".repeat(41)), Err(NoteFault::TooLong)),
+            (link("YJ2K5QRA"), Ok(())),
+            (link(" "), Err(NoteFault::Empty)),
+            (allegation("The fund was emptied."), Ok(())),
+            (allegation(" "), Err(NoteFault::Incomplete)),
+        ] {
+            assert_eq!(note.check(), told);
+            assert_eq!(format!("{note:?}"), "Note(hidden)");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+use seal::{
+    DetachedObject, Digest, Kind, Level, NoRandomness, ObjectHeader, ObjectId, OfficerKeys,
+    SealedObject, Sender, TextError,
+};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::card::Card;
+use crate::note::NoteFault;
+use crate::opened_case::OpenCase;
+
+/// Seals an officer's objects to the case, each going on where the officer's last one ended.
+pub(crate) struct OfficerChain<'c> {
+    case: &'c OpenCase<'c>,
+    keys: &'c OfficerKeys,
+    level: Level,
+    after: Option<DetachedObject>,
+}
+
+/// Why something is not sealed to a case.
+#[derive(Debug, Error)]
+pub enum SealingFault {
+    /// The random source failed.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// It cannot be noted.
+    #[error(transparent)]
+    Note(#[from] NoteFault),
+    /// The officer's last object in the case was signed by somebody else.
+    #[error("what stands as your last object is not yours")]
+    OtherObject,
+    /// It does not fit, or the sealing failed.
+    #[error(transparent)]
+    Text(#[from] TextError),
+}
+
+impl<'c> OfficerChain<'c> {
+    /// Begins where the officer's last object in the case ended.
+    pub(crate) fn of(
+        case: &'c OpenCase<'_>,
+        keys: &'c OfficerKeys,
+        level: Level,
+    ) -> Result<Self, SealingFault> {
+        let after = case.last_object_of(keys.officer);
+        if let Some(last) = &after {
+            let own = last.check(&keys.signing.verifying());
+            own.map_err(|_| SealingFault::OtherObject)?;
+        }
+        Ok(Self {
+            case,
+            keys,
+            level,
+            after,
+        })
+    }
+
+    /// Seals a text.
+    pub(crate) fn seal<T: Serialize>(
+        &mut self,
+        kind: Kind,
+        text: &T,
+    ) -> Result<SealedObject, SealingFault> {
+        let header = self.next(kind)?;
+        let to = std::slice::from_ref(&self.case.file.case.header.recipient);
+        let sealed = SealedObject::seal_text(header, text, to, &self.keys.signing)?;
+        self.after = Some(sealed.detached());
+        Ok(sealed)
+    }
+
+    /// Seals a card.
+    pub(crate) fn seal_card(&mut self, card: &Card) -> Result<SealedObject, SealingFault> {
+        let header = self.next(Kind::Card)?;
+        let to = std::slice::from_ref(&self.case.file.case.header.recipient);
+        let sealed = SealedObject::seal_card(header, card, to, &self.keys.signing)?;
+        self.after = Some(sealed.detached());
+        Ok(sealed)
+    }
+
+    fn next(&self, kind: Kind) -> Result<ObjectHeader, SealingFault> {
+        let file = &self.case.file;
+        let after = self.after.as_ref();
+        Ok(ObjectHeader {
+            instance: file.case.header.instance,
+            case: file.case.header.case,
+            object: ObjectId::draw()?,
+            kind,
+            epoch: file.epoch,
+            level: self.level,
+            sender: Sender::Officer(self.keys.officer),
+            sequence: after.map_or(0, |last| last.header.sequence.saturating_add(1)),
+            previous: after.map_or(Digest::NONE, DetachedObject::digest),
+            length: 0,
+            commitment: Digest::NONE,
+        })
+    }
+}

@@ -1,0 +1,138 @@
+use std::fmt;
+
+use crate::allegation::Allegation;
+use crate::card::Card;
+use crate::note::Note;
+use crate::opened_case::{Content, Entry, OpenCase};
+use crate::triage::Triage;
+
+/// What the officers of a case have made of it so far: what was noted last of each.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Working {
+    /// What lists show of it.
+    pub card: Card,
+    /// The allegations that stand, in the order in which they were raised.
+    pub allegations: Vec<Allegation>,
+    /// The last assessment.
+    pub triage: Option<Triage>,
+}
+
+impl OpenCase<'_> {
+    /// Gathers what stands from the entries of this case.
+    pub fn working(&self, entries: &[Entry<'_>]) -> Working {
+        let notes = entries.iter().filter_map(|entry| {
+            if let Content::Note(note) = &entry.content {
+                Some(note)
+            } else {
+                None
+            }
+        });
+        Working::of(
+            Card::of_report(&self.report.account, self.report.urgency),
+            notes,
+        )
+    }
+}
+
+impl Working {
+    fn of<'n>(card: Card, notes: impl Iterator<Item = &'n Note>) -> Self {
+        let mut working = Self {
+            card,
+            allegations: vec![],
+            triage: None,
+        };
+        for note in notes {
+            working.card.follow(note);
+            match note {
+                Note::Allegation(allegation) => working.restate(allegation),
+                Note::Triage(triage) => working.triage = Some(triage.clone()),
+                Note::Link(_) | Note::Naming(_) | Note::Text(_) => {}
+            }
+        }
+        working
+            .allegations
+            .retain(|allegation| !allegation.withdrawn);
+        working
+    }
+
+    fn restate(&mut self, allegation: &Allegation) {
+        let mut standing = self.allegations.iter_mut();
+        match standing.find(|known| known.id == allegation.id) {
+            Some(known) => *known = allegation.clone(),
+            None => self.allegations.push(allegation.clone()),
+        }
+    }
+}
+
+impl fmt::Debug for Working {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Working(hidden)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::allegation::Known;
+    use crate::note::Naming;
+    use crate::report::Urgency;
+    use crate::triage::Score;
+
+    fn allegation(id: &str, facts: &str, withdrawn: bool) -> Note {
+        Note::Allegation(Allegation {
+            id: id.to_owned(),
+            offence: "u17".to_owned(),
+            sector: "land".to_owned(),
+            rights: vec![],
+            legal_person: Known::Unknown,
+            transnational: Known::Unknown,
+            facts: facts.to_owned(),
+            withdrawn,
+        })
+    }
+
+    fn triage(score: u8) -> Note {
+        Note::Triage(Triage {
+            scores: vec![Score {
+                criterion: "seriousness".to_owned(),
+                weight: 3,
+                score,
+            }],
+            decision: "investigate".to_owned(),
+            reason: "Two witnesses.".to_owned(),
+        })
+    }
+
+    #[test]
+    fn what_was_noted_last_stands() {
+        let naming = Note::Naming(Naming {
+            title: "Land in Ratanakiri".to_owned(),
+            register: "ACU/2026/7".to_owned(),
+        });
+        let notes = [
+            allegation("1", "The fund was emptied.", false),
+            triage(1),
+            allegation("2", "The tender was rigged.", false),
+            naming,
+            allegation("1", "The fund was emptied twice.", false),
+            triage(3),
+            allegation("2", "The tender was rigged.", true),
+            Note::Text("Called the clerk.".to_owned()),
+        ];
+        let card = Card::of_report("They took it all.", Urgency::Soon);
+        let working = Working::of(card, notes.iter());
+        let facts: Vec<_> = working
+            .allegations
+            .iter()
+            .map(|one| one.facts.as_str())
+            .collect();
+        assert_eq!(facts, ["The fund was emptied twice."]);
+        assert_eq!(working.triage.as_ref().map(Triage::points), Some(9));
+        assert_eq!(working.card.title, "Land in Ratanakiri");
+        assert_eq!(working.card.register, "ACU/2026/7");
+        assert_eq!(
+            (working.card.points, working.card.urgency),
+            (Some(9), Urgency::Soon)
+        );
+    }
+}

@@ -1,0 +1,96 @@
+// What officers noted and decided, part by part, as it stands in the conversation and among the facts.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  // Sets the parts that there are, and leaves out the others.
+  const parts = (values) => {
+    const shown = desk.template("desk-parts");
+    for (const part of shown.querySelectorAll("[data-part]")) {
+      const value = values[part.dataset.part] ?? "";
+      if (value === "") part.remove();
+      else part.querySelector("dd").textContent = value;
+    }
+    return shown;
+  };
+
+  const known = (word) => (word === "unknown" ? "" : document.querySelector("#desk-work")
+    .content.querySelector(`#legal-person [value=${word}]`).textContent);
+
+  const notes = {
+    text: (text) => ({ said: text }),
+    naming: ({ title, register }) => ({ title, register }),
+    link: ({ relation, to }) => ({ link: `${desk.code("case_link", relation)} ${to}` }),
+    allegation: (one) => ({
+      offence: desk.code("uncac_offence", one.offence),
+      sector: desk.code("sector", one.sector),
+      rights: one.rights.map((right) => desk.code("right_affected", right)).join("; "),
+      "legal-person": known(one.legal_person),
+      transnational: known(one.transnational),
+      said: one.facts,
+      gone: one.withdrawn,
+    }),
+    triage: ({ scores, decision, reason }, points) => ({
+      points,
+      scores: scores
+        .filter(({ score }) => score > 0)
+        .map(({ criterion, weight, score }) => `${desk.code("triage_criterion", criterion)} ${score} × ${weight}`)
+        .join("; "),
+      decision: desk.code("triage_decision", decision),
+      said: reason,
+    }),
+  };
+
+  const outcome = (allegations) => ({ allegation, disposition, proof }) => {
+    const of = allegations.find(({ id }) => id === allegation);
+    const named = of ? `${desk.code("uncac_offence", of.offence)}: ` : "";
+    return `${named}${desk.code("disposition", disposition)}${proof && ` (${proof})`}`;
+  };
+
+  // Puts into an entry what its content says.
+  desk.describing = (shown, told, allegations) => {
+    const [said, place] = [shown.querySelector(".said"), shown.querySelector("[data-parts]")];
+    let values = {};
+    if (told.note) {
+      const [[kind, content]] = Object.entries(told.note);
+      values = notes[kind]?.(content, told.points) ?? {};
+    } else if (told.moved) {
+      values = { stage: desk.code("case_status", told.moved.to), said: told.moved.reason };
+    } else if (told.proposal) {
+      desk.choose(shown, "decides", told.proposal.what);
+      const outcomes = told.proposal.outcomes.map(outcome(allegations)).join("; ");
+      values = { outcomes, said: told.proposal.reason };
+    } else if (told.vote) {
+      desk.choose(shown, "vote", told.vote.agrees ? "agreed" : "refused");
+      values = { said: told.vote.reason };
+    } else {
+      return;
+    }
+    said.textContent = values.said ?? "";
+    said.hidden = said.textContent === "";
+    if (values.gone) said.classList.add("gone");
+    place.replaceWith(parts(values));
+  };
+
+  // What stands by now, among the facts.
+  desk.standing = (shown, told) => {
+    const one = (selector) => shown.querySelector(selector);
+    one("[data-title]").textContent = told.title;
+    one("[data-title]").hidden = told.title === "";
+    one("[data-facts] [data-stage]").textContent = desk.code("case_status", told.stage);
+    one("[data-held]").hidden = !told.is_held;
+    one("[data-triaged]").hidden = told.points === null;
+    const decision = desk.code("triage_decision", told.decision);
+    one("[data-triaged] dd").textContent = told.points === null ? "" : `${told.points}: ${decision}`;
+    one("[data-alleged]").hidden = told.allegations.length === 0;
+    one("[data-alleged] ol").append(
+      ...told.allegations.map(({ offence, sector, facts }) => {
+        const line = document.createElement("li");
+        line.textContent = `${desk.code("uncac_offence", offence)}, ${desk.code("sector", sector)}: ${facts}`;
+        line.dir = "auto";
+        return line;
+      }),
+    );
+  };
+})();

@@ -1,0 +1,125 @@
+// The forms in which officers work on the open case: notes, triage, allegations, and what takes two.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  desk.working = (shown, id, told, noted) => {
+    const part = desk.template("desk-work");
+    const one = (selector) => part.querySelector(selector);
+    desk.fill(part, (choice, code) => choice.id !== "stage" || told.stages.includes(code));
+    one("[data-noted]").hidden = !noted;
+    const form = (name, work) => desk.once(one(`[data-form=${name}] form`), work);
+    const value = (name) => shown_at.querySelector(`#${name}`).value;
+    const note = async (content) => {
+      await desk.ask({ act: "note", id, note: content });
+      await desk.show({ name: "case", id, noted: true });
+    };
+    const step = async (call) => {
+      await desk.ask({ ...call, id });
+      await desk.show({ name: "case", id, noted: true });
+    };
+
+    form("text", () => note({ text: value("note") }));
+    form("naming", () => note({ naming: { title: value("title"), register: value("register") } }));
+    form("link", () => note({ link: { relation: value("relation"), to: value("linked") } }));
+    form("triage", () => {
+      const scores = [...shown_at.querySelectorAll("[data-criterion]")].map((choice) => ({
+        criterion: choice.dataset.criterion,
+        weight: Number(choice.dataset.weight),
+        score: Number(choice.value),
+      }));
+      return note({ triage: { scores, decision: value("triage-decision"), reason: value("triage-reason") } });
+    });
+    form("allegation", () =>
+      note({
+        allegation: {
+          id: value("allegation"),
+          offence: value("offence"),
+          sector: value("sector"),
+          rights: [...shown_at.querySelector("#rights").selectedOptions].map((option) => option.value),
+          legal_person: value("legal-person"),
+          transnational: value("transnational"),
+          facts: value("facts"),
+          withdrawn: shown_at.querySelector("[name=withdrawn]").checked,
+        },
+      }),
+    );
+    form("move", () => step({ act: "move_to", stage: value("stage"), reason: value("move-reason") }));
+    form("propose", () => {
+      const what = value("proposed");
+      const outcomes = what === "close" ? [...shown_at.querySelectorAll("[data-outcomes] fieldset")].map(decided) : [];
+      return step({ act: "propose", proposal: { what, outcomes, reason: value("propose-reason") } });
+    });
+
+    one("#title").value = told.title;
+    one("#register").value = told.register;
+    restating(one, told.allegations);
+    deciding(one, told);
+    waiting(part, told.pending, (agrees) => step({ act: "vote", agrees, reason: value("vote-reason") }));
+    const shown_at = shown.querySelector("[data-work]");
+    shown_at.append(part);
+  };
+
+  // Whoever chooses an allegation that stands sees it as it stands.
+  const restating = (one, allegations) => {
+    const which = one("#allegation");
+    which.append(...allegations.map(({ id, facts }) => new Option(facts.slice(0, 60), id)));
+    const fields = ["facts", "offence", "sector", "legal-person", "transnational"].map((name) => one(`#${name}`));
+    const [rights, withdraw] = [one("#rights"), one("[data-withdraw]")];
+    which.addEventListener("change", () => {
+      const known = allegations.find(({ id }) => id === which.value);
+      const values = known
+        ? [known.facts, known.offence, known.sector, known.legal_person, known.transnational]
+        : ["", "", "", "unknown", "unknown"];
+      fields.forEach((field, number) => (field.value = values[number]));
+      for (const option of rights.options) option.selected = known?.rights.includes(option.value) ?? false;
+      withdraw.hidden = !known;
+      withdraw.querySelector("input").checked = false;
+    });
+  };
+
+  // Each allegation has an outcome of its own, and a case without one has one for the whole.
+  const deciding = (one, told) => {
+    const place = one("[data-outcomes]");
+    const whole = [{ id: "", facts: "" }];
+    for (const { id, facts } of told.allegations.length > 0 ? told.allegations : whole) {
+      const outcome = desk.template("desk-outcome");
+      desk.fill(outcome);
+      const [choice, proof] = [outcome.querySelector("select"), outcome.querySelector("[data-proof]")];
+      outcome.querySelector("fieldset").dataset.allegation = id;
+      if (id !== "") outcome.querySelector("[data-of]").textContent = facts;
+      choice.addEventListener("change", () => (proof.hidden = choice.value !== "sub.knowingly_false"));
+      place.append(outcome);
+    }
+    const proposed = one("#proposed");
+    const offered = { close: !told.is_closed, hold: !told.is_held, release: told.is_held };
+    for (const option of [...proposed.options]) if (!offered[option.value]) option.remove();
+    const choose = () => (place.hidden = proposed.value !== "close");
+    proposed.addEventListener("change", choose);
+    choose();
+    one("[data-form=propose]").hidden = told.pending !== null;
+  };
+
+  const decided = (outcome) => ({
+    allegation: outcome.dataset.allegation,
+    disposition: outcome.querySelector("select").value,
+    proof: outcome.querySelector("[data-proof]").hidden ? "" : outcome.querySelector("textarea").value,
+  });
+
+  // What one officer has proposed, and another one decides.
+  const waiting = (part, pending, vote) => {
+    const shown = part.querySelector("[data-waits]");
+    shown.hidden = pending === null;
+    if (pending === null) return;
+    desk.choose(shown, "what", pending.what);
+    desk.put(shown.querySelector("p:nth-of-type(2)"), { name: pending.by });
+    desk.choose(shown, "whose", pending.is_own ? "own" : "other");
+    const form = shown.querySelector("form");
+    let agrees = false;
+    for (const button of form.querySelectorAll("button")) {
+      button.addEventListener("click", () => (agrees = button.value === "agree"));
+    }
+    desk.once(form, () => vote(agrees));
+  };
+})();

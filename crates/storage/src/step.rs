@@ -1,0 +1,71 @@
+use casework::{ActKind, DecisionKind, SealedStep, Standing, Step, StepFault, StoredObject};
+use seal::{Day, OfficerId, REPLY_BYTES};
+
+use crate::act::{self, Done};
+use crate::case_room::{CaseRoom, no_repetition, record_object};
+use crate::store_error::StoreError;
+use crate::transaction::WriteTx;
+use crate::{case, grant, proposal};
+
+impl CaseRoom {
+    /// Takes a step in a case, and keeps why. The standing is looked at in the same write, so that of two
+    /// who decide at once one finds that it was decided. The caller has checked the signature.
+    ///
+    /// # Errors
+    /// `NotFound` without a grant; `Conflict` for another kind of object than the step has, for one that is
+    /// too long, or one that does not go on where the officer's last object in the case ended. A step that
+    /// is not allowed from where the case stands is no error of storage: then nothing is kept.
+    pub async fn step(
+        &self,
+        officer: OfficerId,
+        step: SealedStep,
+        today: Day,
+    ) -> Result<Result<(), StepFault>, StoreError> {
+        let SealedStep { step, object } = step;
+        if object.header.kind != step.kind() || object.to_bytes().len() > REPLY_BYTES {
+            return Err(StoreError::Conflict);
+        }
+        let (instance, case) = (self.0.instance, object.header.case);
+        let object = StoredObject::from(object);
+        let take = move |tx: &mut WriteTx<'_>| {
+            grant::require(tx, officer, case)?;
+            let before = case::standing(tx, case)?;
+            let after = match before.after(step, officer, object.header().object) {
+                Ok(after) => after,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            record_object(tx, officer, instance, &object, today)?;
+            case::set_standing(tx, case, &after, today)?;
+            proposal::put(tx, case, after.pending)?;
+            let done = Done::in_case(kind(step, &before, officer), officer, case);
+            let done = done.about(object.digest());
+            let proposer = before.pending.map(|pending| pending.by);
+            let done = match (step, proposer) {
+                (Step::Agree(_) | Step::Refuse(_), Some(proposer)) if proposer != officer => {
+                    done.to(proposer)
+                }
+                _ => done,
+            };
+            act::record(tx, instance, done, today)?;
+            Ok(Ok(()))
+        };
+        let taken = self.0.main.write("step", take).await;
+        taken.map_err(no_repetition)
+    }
+}
+
+/// What the record of acts says of a step that was allowed.
+fn kind(step: Step, before: &Standing, officer: OfficerId) -> ActKind {
+    let is_own = before.pending.is_some_and(|pending| pending.by == officer);
+    match (step, before.pending.map(|pending| pending.kind)) {
+        (Step::Move(_), _) => ActKind::StatusSet,
+        (Step::Refuse(_), _) if is_own => ActKind::ProposalWithdrawn,
+        (Step::Refuse(_), _) => ActKind::ProposalRefused,
+        (Step::Propose(DecisionKind::Close), _) => ActKind::CloseProposed,
+        (Step::Propose(DecisionKind::Hold), _) => ActKind::HoldProposed,
+        (Step::Propose(DecisionKind::Release), _) => ActKind::ReleaseProposed,
+        (Step::Agree(_), None | Some(DecisionKind::Close)) => ActKind::Closed,
+        (Step::Agree(_), Some(DecisionKind::Hold)) => ActKind::Held,
+        (Step::Agree(_), Some(DecisionKind::Release)) => ActKind::Released,
+    }
+}

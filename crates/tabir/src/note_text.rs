@@ -1,0 +1,102 @@
+//! What officers note and decide, as text for a terminal.
+
+use casework::{CodeList, Moved, Note, Outcome, Proposal, Triage, Vote};
+
+use crate::terminal::{harmless_line, quoted};
+
+/// What a code is called; a code of another version of the list stands for itself.
+pub(crate) fn code_label(list: CodeList, code: &str) -> String {
+    let labels = list.labels("en").unwrap_or_default();
+    let label = labels.get(code).map(String::as_str).unwrap_or(code);
+    harmless_line(label)
+}
+
+/// A note.
+pub(crate) fn note_text(note: &Note) -> String {
+    match note {
+        Note::Allegation(one) => {
+            let rights: Vec<_> = one
+                .rights
+                .iter()
+                .map(|right| code_label(CodeList::RightAffected, right))
+                .collect();
+            let state = if one.withdrawn {
+                "Allegation, withdrawn"
+            } else {
+                "Allegation"
+            };
+            format!(
+                "{state}: {} ({})\nRights: {}\n{}",
+                code_label(CodeList::UncacOffence, &one.offence),
+                code_label(CodeList::Sector, &one.sector),
+                rights.join("; "),
+                quoted(&one.facts)
+            )
+        }
+        Note::Link(link) => format!(
+            "{} {}\n",
+            code_label(CodeList::CaseLink, &link.relation),
+            harmless_line(&link.to)
+        ),
+        Note::Naming(naming) => format!(
+            "Title: {}\nNumber in the register: {}\n",
+            harmless_line(&naming.title),
+            harmless_line(&naming.register)
+        ),
+        Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
+        Note::Triage(triage) => triage_text(triage),
+    }
+}
+
+fn triage_text(triage: &Triage) -> String {
+    let mut text = format!(
+        "Triage: {} points. Decided: {}\n",
+        triage.points(),
+        code_label(CodeList::TriageDecision, &triage.decision)
+    );
+    for score in &triage.scores {
+        let criterion = code_label(CodeList::TriageCriterion, &score.criterion);
+        text.push_str(&format!(
+            "  {criterion}: {} (times {})\n",
+            score.score, score.weight
+        ));
+    }
+    text + &quoted(&triage.reason)
+}
+
+/// Where the work went on.
+pub(crate) fn moved_text(moved: &Moved) -> String {
+    format!(
+        "The work goes on: {}\n{}",
+        code_label(CodeList::CaseStatus, &moved.to),
+        quoted(&moved.reason)
+    )
+}
+
+/// What waits, or waited, for a second officer.
+pub(crate) fn proposal_text(proposal: &Proposal) -> String {
+    let mut text = format!("Proposed to a second officer: {}\n", proposal.what.word());
+    for Outcome {
+        allegation,
+        disposition,
+        proof,
+    } in &proposal.outcomes
+    {
+        let disposition = code_label(CodeList::Disposition, disposition);
+        let of = match allegation.as_str() {
+            Outcome::WHOLE_CASE => String::new(),
+            id => format!(" (allegation {})", harmless_line(id)),
+        };
+        text.push_str(&format!("  {disposition}{of}\n"));
+        if !proof.is_empty() {
+            text.push_str(&quoted(proof));
+        }
+    }
+    text + &quoted(&proposal.reason)
+}
+
+/// What the second officer decided.
+pub(crate) fn vote_text(vote: &Vote) -> String {
+    let told = if vote.agrees { "Agreed" } else { "Refused" };
+    format!("{told}\n{}", quoted(&vote.reason))
+}
