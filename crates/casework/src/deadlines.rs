@@ -14,6 +14,8 @@ pub struct Deadlines {
     /// Until the reporter is told what was done. Counted from the arrival, so that answering late moves
     /// nothing.
     pub feedback: Period,
+    /// How long after a promise that was not kept the reporter may ask for a review.
+    pub review: Period,
     /// Days of the week without work.
     pub rest_days: BTreeSet<Weekday>,
     /// Other days without work.
@@ -29,6 +31,20 @@ impl Deadlines {
     /// The last day on which the reporter may be told what was done.
     pub fn feedback_by(&self, day: Day) -> Day {
         self.working(self.feedback.after(day))
+    }
+
+    /// The last day on which a report that arrived on `day` and was not answered may be brought before a review.
+    pub fn review_by(&self, day: Day) -> Day {
+        self.working(self.review.after(self.feedback_by(day)))
+    }
+
+    /// The last day of arrival of the reports whose promised feedback is over by `today`; a later report has still
+    /// to be answered. `None` when that is before any report.
+    pub fn silent_through(&self, today: Day) -> Option<Day> {
+        let is_over = |day: &Day| self.feedback_by(*day) < today;
+        let days = (1..=MOST_DAYS_BACK).map(|back| today.plus(-back));
+        // Later arrivals have later promises, so the first one that is found is the last one that is over.
+        days.into_iter().find(is_over)
     }
 
     /// What is due next in a case that arrived on `day`: an answer, then feedback; nothing once it is closed.
@@ -56,6 +72,7 @@ impl Default for Deadlines {
         Self {
             acknowledge: Period::days(7),
             feedback: Period::months(3),
+            review: Period::months(3),
             rest_days: BTreeSet::new(),
             holidays: BTreeSet::new(),
         }
@@ -65,8 +82,13 @@ impl Default for Deadlines {
 /// No office rests longer at a stretch.
 const MOST_FREE_DAYS: i32 = 31;
 
+/// No period is longer, with the days without work behind it.
+const MOST_DAYS_BACK: i32 = 80_000;
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -95,6 +117,41 @@ mod tests {
         };
         let day = Day::from_number(20_000);
         assert_eq!(never.acknowledge_by(day), day.plus(7));
+    }
+
+    #[test]
+    fn an_arrival_is_silent_from_the_day_after_its_promised_feedback() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let deadlines = Deadlines {
+            rest_days: BTreeSet::from([Weekday::Saturday, Weekday::Sunday]),
+            ..Deadlines::default()
+        };
+        // Feedback on 28 November was promised for 28 February, a Sunday, so for Monday.
+        assert_eq!(deadlines.feedback_by(day("2026-11-28")), day("2027-03-01"));
+        assert_eq!(deadlines.silent_through(day("2027-03-01")), Some(day("2026-11-26")));
+        // So was that of 30 November, as February has no such day.
+        assert_eq!(deadlines.silent_through(day("2027-03-02")), Some(day("2026-12-01")));
+        assert_eq!(deadlines.review_by(day("2026-11-28")), day("2027-06-01"));
+    }
+
+    proptest! {
+        #[test]
+        fn just_the_arrivals_until_then_are_silent(
+            (months, days) in (0..30_u16, 0..80_u16),
+            today in 20_000..30_000_i32,
+            holidays in proptest::collection::btree_set(20_000..30_000_i32, 0..40),
+        ) {
+            let deadlines = Deadlines {
+                feedback: format!("P{months}M{days}D").parse().unwrap(),
+                rest_days: BTreeSet::from([Weekday::Friday, Weekday::Saturday]),
+                holidays: holidays.into_iter().map(Day::from_number).collect(),
+                ..Deadlines::default()
+            };
+            let today = Day::from_number(today);
+            let last = deadlines.silent_through(today).unwrap();
+            prop_assert!(deadlines.feedback_by(last) < today);
+            prop_assert!(deadlines.feedback_by(last.plus(1)) >= today);
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod allegation;
 mod card;
 mod case_file;
 mod codebook;
+mod country_packs;
 mod deadlines;
 mod decision;
 mod desk_memory;
@@ -60,6 +61,7 @@ pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject, UnknownPriority,
 };
 pub use codebook::{Code, CodeList, CodebookError};
+pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};

@@ -5,9 +5,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use casework::Deadlines;
 use intake::Bounds;
 use serde::Deserialize;
 
+use crate::country::Country;
 use crate::data_folder::DataFolder;
 use crate::deadlines_config::DeadlinesConfig;
 
@@ -15,6 +17,8 @@ use crate::deadlines_config::DeadlinesConfig;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// The country of the office, such as `id`: what is surely known of it holds where `[deadlines]` says nothing else.
+    pub country: Option<Country>,
     /// Manifest, rosters and officers' keys.
     pub trust: TrustConfig,
     /// The server's own secrets.
@@ -178,6 +182,12 @@ impl Config {
         Ok(config)
     }
 
+    /// By when the office promises what: the configuration before the country, and that before what holds anywhere.
+    pub fn deadlines(&self) -> Deadlines {
+        let country = self.country.as_ref().map(Country::deadlines);
+        self.deadlines.over(country.unwrap_or_default())
+    }
+
     /// The folder in which the office's files lie, unless each has a place of its own.
     pub fn data_folder(&self) -> DataFolder {
         let around = self.trust.folder.parent();
@@ -273,5 +283,25 @@ pub(crate) mod tests {
     fn a_sound_configuration_is_read() {
         let config = Config::parse(SOUND).unwrap();
         assert_eq!(config.intake.bounds(), Bounds::default());
+        assert_eq!(config.deadlines(), Deadlines::default());
+    }
+
+    #[test]
+    fn what_is_sure_of_a_country_holds_where_the_configuration_says_nothing_else() {
+        let of = |rest: &str| Config::parse(&format!("country = \"vn\"\n{SOUND}\n{rest}"));
+        let day = |text: &str| text.parse().unwrap();
+        // 5 December 2026 is a Saturday.
+        let deadlines = of("").unwrap().deadlines();
+        assert_eq!(
+            deadlines.acknowledge_by(day("2026-11-28")),
+            day("2026-12-07")
+        );
+        let own = of("[deadlines]\nrest_days = [\"monday\"]").unwrap();
+        let own = own.deadlines();
+        assert_eq!(own.acknowledge_by(day("2026-11-28")), day("2026-12-05"));
+        assert!(own.holidays.contains(&day("2027-04-30")));
+        let told = Config::parse(&format!("country = \"xx\"\n{SOUND}"));
+        let told = told.unwrap_err().to_string();
+        assert!(told.contains("`xx`"), "{told}");
     }
 }

@@ -1,34 +1,44 @@
 //! The section `[deadlines]` of a configuration.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
-use casework::{Deadlines, Weekday};
+use casework::{Deadlines, Period, Weekday};
 use seal::Day;
 use serde::Deserialize;
 
-/// `[deadlines]`: by when the office promises what, and on which days it does not work.
+/// `[deadlines]`: by when the office promises what, and on which days it does not work, where that differs
+/// from what holds in its country.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Written")]
-pub struct DeadlinesConfig(pub Deadlines);
-
-/// As it stands in the file: periods of ISO 8601, days of the week and days as words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Written {
-    acknowledge: String,
-    feedback: String,
-    rest_days: Vec<String>,
-    holidays: Vec<String>,
+pub struct DeadlinesConfig {
+    acknowledge: Option<Period>,
+    feedback: Option<Period>,
+    review: Option<Period>,
+    rest_days: Option<BTreeSet<Weekday>>,
+    holidays: Option<BTreeSet<Day>>,
 }
 
-impl Default for Written {
-    fn default() -> Self {
-        let usual = Deadlines::default();
-        Self {
-            acknowledge: usual.acknowledge.to_string(),
-            feedback: usual.feedback.to_string(),
-            rest_days: vec![],
-            holidays: vec![],
+/// As it stands in the file: periods of ISO 8601, days of the week and days as words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    acknowledge: Option<String>,
+    feedback: Option<String>,
+    review: Option<String>,
+    rest_days: Option<Vec<String>>,
+    holidays: Option<Vec<String>>,
+}
+
+impl DeadlinesConfig {
+    /// What the office promises: what stands here, and `usual` for the rest.
+    pub fn over(&self, usual: Deadlines) -> Deadlines {
+        Deadlines {
+            acknowledge: self.acknowledge.unwrap_or(usual.acknowledge),
+            feedback: self.feedback.unwrap_or(usual.feedback),
+            review: self.review.unwrap_or(usual.review),
+            rest_days: self.rest_days.clone().unwrap_or(usual.rest_days),
+            holidays: self.holidays.clone().unwrap_or(usual.holidays),
         }
     }
 }
@@ -37,27 +47,37 @@ impl TryFrom<Written> for DeadlinesConfig {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let rest_days = written.rest_days.iter().map(|word| word.parse::<Weekday>());
-        let holidays = written.holidays.iter().map(|day| day.parse::<Day>());
-        let told = |key, fault: &dyn std::fmt::Display| format!("[deadlines] `{key}`: {fault}");
-        let rest_days: BTreeSet<_> = rest_days
-            .collect::<Result<_, _>>()
+        let told = |key, fault: &dyn Display| format!("[deadlines] `{key}`: {fault}");
+        let period = |key, text: Option<String>| {
+            let text = text.map(|text| text.parse().map_err(|fault| told(key, &fault)));
+            text.transpose()
+        };
+        let rest_days = written.rest_days.map(|words| {
+            let days = words.iter().map(|word| word.parse::<Weekday>());
+            days.collect::<Result<BTreeSet<_>, _>>()
+        });
+        let rest_days = rest_days
+            .transpose()
             .map_err(|fault| told("rest_days", &fault))?;
-        if rest_days.len() == Weekday::ALL.len() {
+        if rest_days.as_ref().map(BTreeSet::len) == Some(Weekday::ALL.len()) {
             return Err(told(
                 "rest_days",
                 &"an office that never works promises nothing",
             ));
         }
-        let period = |key, text: &str| text.parse().map_err(|fault| told(key, &fault));
-        Ok(Self(Deadlines {
-            acknowledge: period("acknowledge", &written.acknowledge)?,
-            feedback: period("feedback", &written.feedback)?,
+        let holidays = written.holidays.map(|days| {
+            let days = days.iter().map(|day| day.parse::<Day>());
+            days.collect::<Result<_, _>>()
+        });
+        Ok(Self {
+            acknowledge: period("acknowledge", written.acknowledge)?,
+            feedback: period("feedback", written.feedback)?,
+            review: period("review", written.review)?,
             rest_days,
             holidays: holidays
-                .collect::<Result<_, _>>()
+                .transpose()
                 .map_err(|fault| told("holidays", &fault))?,
-        }))
+        })
     }
 }
 
@@ -68,13 +88,21 @@ mod tests {
     #[test]
     fn deadlines_are_read_and_what_is_wrong_is_named() {
         let read = |text: &str| toml::from_str::<DeadlinesConfig>(text);
-        assert_eq!(read("").unwrap().0, Deadlines::default());
-        let text = "acknowledge = \"P2W\"\nrest_days = [\"sunday\"]\nholidays = [\"2026-12-25\"]";
-        let deadlines = read(text).unwrap().0;
+        let usual = Deadlines {
+            feedback: Period::days(30),
+            holidays: BTreeSet::from([Day::from_number(20_000)]),
+            ..Deadlines::default()
+        };
+        assert_eq!(read("").unwrap().over(usual.clone()), usual);
+        let text = "acknowledge = \"P2W\"\nrest_days = [\"sunday\"]\nholidays = []";
+        let deadlines = read(text).unwrap().over(usual);
         assert_eq!(deadlines.acknowledge.to_string(), "P14D");
+        assert_eq!(deadlines.feedback.to_string(), "P30D");
         assert_eq!(deadlines.rest_days, BTreeSet::from([Weekday::Sunday]));
+        assert_eq!(deadlines.holidays, BTreeSet::new());
         for (wrong, named) in [
             ("feedback = \"90\"", "`feedback`"),
+            ("review = \"PT1H\"", "`review`"),
             ("rest_days = [\"Sunday\"]", "`rest_days`"),
             ("holidays = [\"25.12.2026\"]", "`holidays`"),
             ("reminders = 3", "reminders"),

@@ -12,6 +12,7 @@ mod case_text;
 pub mod command;
 pub mod config;
 mod config_faults;
+pub mod country;
 pub mod data_folder;
 pub mod deadlines_config;
 pub mod desk_account;

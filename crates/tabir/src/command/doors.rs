@@ -40,7 +40,7 @@ impl Doors {
             leave: config.leave.clone(),
             danger_contact: config.danger_contact.clone(),
             read_at: config.read_at.clone(),
-            deadlines: office.config.deadlines.0.clone(),
+            deadlines: office.config.deadlines(),
             bounds: config.bounds(),
         };
         let trust = Trust::clone(&office.trust);
@@ -65,7 +65,7 @@ impl Doors {
                 .as_ref()
                 .and_then(|desk| desk.origin.clone()),
             waiting_bytes: office.config.intake.bounds().waiting_bytes,
-            deadlines: office.config.deadlines.0.clone(),
+            deadlines: office.config.deadlines(),
         };
         let rooms = Rooms {
             cases: office.storage.case_room(),
