@@ -42,6 +42,7 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/10", ReceiptHolder),
     ("post", "/s/11", ReceiptHolder),
     ("post", "/s/12", ReceiptHolder),
+    ("post", "/s/13", ReceiptHolder),
     ("get", "/s/4", Anybody),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),

@@ -62,6 +62,7 @@ impl Desk {
                 | Content::Moved(_)
                 | Content::Proposal(_)
                 | Content::Vote(_)
+                | Content::Review(..)
                 | Content::Unreadable(..) => None,
             });
         let bundle = bundle.ok_or_else(refused)?;

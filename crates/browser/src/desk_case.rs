@@ -58,9 +58,11 @@ struct Line<'e> {
     /// The officer; nothing means the reporter.
     from: Option<String>,
     is_own: bool,
-    /// `report`, `text`, `reply`, `files`, `deletion`, `recusal`, `note`, `moved`, `proposal`, `vote` or
-    /// `unreadable`.
+    /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `recusal`, `note`, `moved`, `proposal`,
+    /// `vote` or `unreadable`.
     what: &'static str,
+    /// On which ground a review is asked for.
+    ground: Option<&'static str>,
     text: String,
     /// Whether the files that it names are missing.
     lacks_files: bool,
@@ -139,6 +141,7 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             ("reply", text.clone(), lacks_files, None)
         }
         Content::Deletion(reason) => ("deletion", reason.clone(), false, None),
+        Content::Review(_, text) => ("review", text.clone(), false, None),
         Content::Recusal(reason) => ("recusal", reason.clone(), false, None),
         Content::Files(bundle) => {
             let (number, size) = (bundle.header.object, bundle.header.length);
@@ -183,6 +186,11 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         from: sender(case, entry.sender),
         is_own: entry.sender == Sender::Officer(own),
         what,
+        ground: if let Content::Review(ground, _) = &entry.content {
+            Some(ground.word())
+        } else {
+            None
+        },
         text,
         lacks_files,
         files,

@@ -37,6 +37,8 @@ struct Told {
     status: &'static str,
     received: Option<i32>,
     deletion_asked: Option<i32>,
+    /// The day promised for an answer that did not come, and until when a review may be asked for.
+    silence: Option<[i32; 2]>,
     replies: u32,
     /// The number of what the reporter sent last.
     last: u32,
@@ -109,6 +111,9 @@ impl Mailbox {
             deletion_asked: status
                 .and_then(|status| status.deletion_asked_on)
                 .map(seal::Day::number),
+            silence: status
+                .and_then(|status| status.silence)
+                .map(|told| [told.promised_on.number(), told.review_by.number()]),
             replies: status.map_or(0, |status| status.replies),
             last: status.map_or(0, |status| status.last.header.sequence),
             messages,

@@ -1,4 +1,6 @@
-use casework::{DeletionRequest, FormFault, Message, MessageFault, ReportForm};
+use casework::{
+    DeletionRequest, FormFault, Message, MessageFault, ReportForm, ReviewFault, ReviewRequest,
+};
 use ledger::Origin;
 use seal::{FollowUp, Kind, Level, Receipt, Sending, answer::Answer};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -78,6 +80,28 @@ impl Office {
         if let Some(message) = message {
             follow_up.write(Kind::Message, &message)?;
         }
+        Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+
+    /// Seals the wish for a review.
+    ///
+    /// # Errors
+    /// `fault-review-ground` without a ground of the list; a text that is too long; `fault-locking` when the page is
+    /// of another receipt.
+    pub fn review(
+        &self,
+        receipt: String,
+        page: &[u8],
+        ground: &str,
+        text: String,
+    ) -> Result<Outgoing, Fault> {
+        let text = Zeroizing::new(text);
+        let request = ReviewRequest::parse(ground, &text).map_err(|fault| match fault {
+            ReviewFault::Ground => Fault::new("fault-review-ground"),
+            ReviewFault::TooLong { over } => Fault::with("fault-text-too-long", over),
+        })?;
+        let mut follow_up = self.begin_follow_up(receipt, page)?;
+        follow_up.write(Kind::Request, &request)?;
         Ok(Outgoing::follow_up(follow_up, self.origin()))
     }
 

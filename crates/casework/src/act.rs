@@ -78,10 +78,15 @@ act_kinds! {
     Released = "released",
     /// It was proposed that the case may be forgotten again; about the digest of the sealed reason.
     ReleaseProposed = "release-proposed",
+    /// The reporter asked for a review, on the day before or since the last night's work; about the digest of the
+    /// request.
+    ReviewAsked = "review-asked",
     /// The officer signed in.
     SignedIn = "signed-in",
     /// Somebody failed to sign in, on this day or the one before, to the account of the officer in `whom`.
     SignInFailed = "sign-in-failed",
+    /// No answer came by the day that the reporter was promised, which counts as a refusal.
+    Silent = "silent",
     /// It was said where the work goes on; about the digest of the sealed reason.
     StatusSet = "status-set",
 }

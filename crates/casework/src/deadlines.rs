@@ -128,9 +128,15 @@ mod tests {
         };
         // Feedback on 28 November was promised for 28 February, a Sunday, so for Monday.
         assert_eq!(deadlines.feedback_by(day("2026-11-28")), day("2027-03-01"));
-        assert_eq!(deadlines.silent_through(day("2027-03-01")), Some(day("2026-11-26")));
+        assert_eq!(
+            deadlines.silent_through(day("2027-03-01")),
+            Some(day("2026-11-26"))
+        );
         // So was that of 30 November, as February has no such day.
-        assert_eq!(deadlines.silent_through(day("2027-03-02")), Some(day("2026-12-01")));
+        assert_eq!(
+            deadlines.silent_through(day("2027-03-02")),
+            Some(day("2026-12-01"))
+        );
         assert_eq!(deadlines.review_by(day("2026-11-28")), day("2027-06-01"));
     }
 

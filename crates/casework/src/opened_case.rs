@@ -15,6 +15,7 @@ use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
 use crate::recusal::Recusal;
 use crate::report::Report;
+use crate::review::{ReviewGround, ReviewRequest};
 use crate::step::Moved;
 
 /// A case that an officer's key has opened.
@@ -57,6 +58,8 @@ pub enum Content<'c> {
     Reply(String, NamedFiles),
     /// A request for deletion.
     Deletion(String),
+    /// A request for a review, and on which ground.
+    Review(ReviewGround, String),
     /// An officer declined the case because of a conflict, and why.
     Recusal(String),
     /// What an officer noted.
@@ -326,6 +329,10 @@ impl<'t> OpenCase<'t> {
             Kind::Deletion => {
                 let OpenedText(request): OpenedText<DeletionRequest> = text.open_text(identity)?;
                 Ok(Content::Deletion(request.reason))
+            }
+            Kind::Request if header.sender == Sender::Reporter => {
+                let OpenedText(request): OpenedText<ReviewRequest> = text.open_text(identity)?;
+                Ok(Content::Review(request.ground, request.text.clone()))
             }
             Kind::Exclusion if is_officers => {
                 let OpenedText(recusal): OpenedText<Recusal> = text.open_text(identity)?;

@@ -4,7 +4,7 @@ use http_guard::{
     Answer, Refusal, Visitor, fixed_page, form::SmallForm, log_refusal, page, page_with,
 };
 use pages::{
-    answer::{AnswerPage, Body, Message, More, Status},
+    answer::{AnswerPage, Body, Message, More, Silence, Status},
     receipt::ReturnPage,
 };
 use seal::{
@@ -152,6 +152,8 @@ fn fitted(
             written: "",
             note: "",
             clean: false,
+            chosen: "",
+            reasons: "",
         };
         if let Some(answer) = fixed_page(&drawn, ANSWER_PAGE_BYTES)? {
             return Ok(answer);
@@ -196,6 +198,10 @@ fn shown_status(status: &StatusBlock) -> Status {
         key,
         since,
         deletion_asked: status.deletion_asked_on.map(shown),
+        silence: status.silence.map(|silence| Silence {
+            promised: shown(silence.promised_on),
+            review_by: shown(silence.review_by),
+        }),
     }
 }
 

@@ -33,6 +33,7 @@ http_guard::routes! {
     post address::ANSWER => answer::read;
     post address::MESSAGE => follow_up::message;
     post address::FILES => follow_up::files;
+    post address::REVIEW => follow_up::review;
     post address::DELETION => deletion::ask;
     post address::WHOLE_ANSWER => whole_answer::show;
     post address::ANSWER_FILE => whole_answer::save;

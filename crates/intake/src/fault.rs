@@ -1,7 +1,7 @@
 use std::fmt;
 
 use actix_web::{ResponseError, http::StatusCode};
-use casework::{FormFault, MessageFault};
+use casework::{FormFault, MessageFault, ReviewFault};
 use http_guard::{LogSafe, Refusal, log_refusal, write_with_causes};
 use pages::Fault;
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
@@ -102,6 +102,16 @@ pub(crate) fn message_fault(fault: MessageFault) -> Fault {
         MessageFault::Empty => Fault::new("message", "fault-message-empty"),
         MessageFault::TooLong { over } => {
             Fault::with("message", "fault-text-too-long", "over", over)
+        }
+    }
+}
+
+/// Says what is wrong with a wish for a review.
+pub(crate) fn review_fault(fault: ReviewFault) -> Fault {
+    match fault {
+        ReviewFault::Ground => Fault::new("ground", "fault-review-ground"),
+        ReviewFault::TooLong { over } => {
+            Fault::with("review-text", "fault-text-too-long", "over", over)
         }
     }
 }
@@ -217,6 +227,8 @@ mod tests {
         ]);
         faults.push(message_fault(MessageFault::Empty));
         faults.push(message_fault(MessageFault::TooLong { over: 3 }));
+        faults.push(review_fault(ReviewFault::Ground));
+        faults.push(review_fault(ReviewFault::TooLong { over: 3 }));
         for key in [
             "fault-busy",
             "fault-exclude-too-many",

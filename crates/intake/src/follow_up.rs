@@ -1,10 +1,10 @@
 use actix_web::{http::StatusCode, web::Data};
-use casework::{Message, MessageFault};
+use casework::{Message, MessageFault, ReviewRequest};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
 use ledger::Code;
 use pages::{
     Fault,
-    answer::{AddFilesPage, SentPage, WriteAgainPage},
+    answer::{AddFilesPage, ReviewAgainPage, SentPage, WriteAgainPage},
 };
 use seal::{FollowUp, Kind, Level, Receipt};
 use storage::{SentBefore, StoreError};
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     Intake, answer,
     cleaning::CleanedForm,
-    fault::{ForeignStatus, Setback, message_fault, trouble},
+    fault::{ForeignStatus, Setback, message_fault, review_fault, trouble},
     files::{self, KeptFiles},
     upload::Upload,
 };
@@ -28,11 +28,17 @@ pub(crate) async fn files(intake: Data<Intake>, visitor: Visitor, upload: Upload
     take(&intake, visitor, upload, Form::Files).await
 }
 
+/// Takes the wish for a review.
+pub(crate) async fn review(intake: Data<Intake>, visitor: Visitor, upload: Upload) -> Answer {
+    take(&intake, visitor, upload, Form::Review).await
+}
+
 /// Which form it was, so that the right one comes back after a fault.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Form {
     Message,
     Files,
+    Review,
 }
 
 /// The text fields of either form.
@@ -40,6 +46,8 @@ struct Sent {
     receipt: Receipt,
     after: Zeroizing<String>,
     text: Zeroizing<String>,
+    /// On which ground a review is asked for.
+    ground: Zeroizing<String>,
     /// Whether hidden data is to be removed from files.
     clean: bool,
 }
@@ -67,6 +75,7 @@ async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form)
             heading: match form {
                 Form::Message => "sent-heading",
                 Form::Files => "sent-files-heading",
+                Form::Review => "sent-review-heading",
             },
             cleaned: &cleaned.shown(),
         }),
@@ -83,11 +92,12 @@ async fn take(intake: &Intake, visitor: Visitor, mut upload: Upload, form: Form)
 
 async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
     let (mut receipt, mut after, mut text) = (None, Zeroizing::default(), Zeroizing::default());
-    let mut clean = false;
+    let (mut ground, mut clean) = (Zeroizing::default(), false);
     while let Some(part) = upload.next_text().await? {
         match part.name.as_str() {
             "receipt" => receipt = Receipt::parse(&part.value).ok(),
             "after" => after = part.value,
+            "ground" => ground = part.value,
             "clean" => clean = part.value.as_str() == "yes",
             "message" => text = part.value,
             _ => {}
@@ -97,6 +107,7 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
         receipt: receipt.ok_or(Refusal::BadForm)?,
         after,
         text,
+        ground,
         clean,
     })
 }
@@ -107,7 +118,17 @@ async fn keep(
     upload: &mut Upload,
     form: Form,
 ) -> Result<Outcome, Setback> {
-    let message = check(sent, form, upload.has_file())?;
+    if form == Form::Review && upload.has_file() {
+        return Err(Refusal::BadForm.into());
+    }
+    let review = match form {
+        Form::Review => Some(ReviewRequest::parse(&sent.ground, &sent.text).map_err(review_fault)?),
+        Form::Message | Form::Files => None,
+    };
+    let message = match review {
+        Some(_) => None,
+        None => check(sent, form, upload.has_file())?,
+    };
     let keys = sent.receipt.keys(intake.instance());
     let mailbox = keys.mailbox.digest();
     let Some(status) = intake.drop_box.status(mailbox).await? else {
@@ -119,12 +140,18 @@ async fn keep(
     let mut resend = keys.resend.begin();
     resend.field("after", sent.after.as_bytes());
     resend.field("message", sent.text.as_bytes());
+    if review.is_some() {
+        resend.field("ground", sent.ground.as_bytes());
+    }
     if sent.clean {
         resend.field("clean", b"yes");
     }
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, intake.limits().files)?;
     if let Some(message) = message {
         follow_up.write(Kind::Message, &message)?;
+    }
+    if let Some(review) = review {
+        follow_up.write(Kind::Request, &review)?;
     }
     let files = if upload.has_file() {
         let sealer = follow_up.begin_bundle()?;
@@ -217,6 +244,19 @@ fn form_again(
                 },
             )
         }
+        Form::Review => page_with(
+            status,
+            &ReviewAgainPage {
+                say,
+                door,
+                receipt,
+                after,
+                chosen: sent.ground.as_str(),
+                reasons: sent.text.as_str(),
+                faults,
+                files_again,
+            },
+        ),
         Form::Files => {
             let note = sent.text.as_str();
             page_with(
@@ -241,6 +281,7 @@ impl Form {
         match self {
             Self::Message => "message",
             Self::Files => "note",
+            Self::Review => "review-text",
         }
     }
 }

@@ -19,6 +19,8 @@ pub const MESSAGE: &str = "/s/5";
 pub const FILES: &str = "/s/6";
 /// Where deletion is asked for.
 pub const DELETION: &str = "/s/7";
+/// Where a review is asked for.
+pub const REVIEW: &str = "/s/13";
 /// Where a parcel sealed elsewhere is handed in.
 pub const PARCEL: &str = "/s/8";
 /// Where sealed answers are fetched, to be opened elsewhere.

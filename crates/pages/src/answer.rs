@@ -30,7 +30,23 @@ pub struct AnswerPage<'a> {
     pub note: &'a str,
     /// Whether hidden data is to be removed from files: not ticked, on this page.
     pub clean: bool,
+    /// The ground that is chosen for a review: none, on this page.
+    pub chosen: &'a str,
+    /// What stands in the field about a review: nothing, on this page.
+    pub reasons: &'a str,
 }
+
+/// The grounds on which a review can be asked for, each with a text `review-ground-…`.
+pub const GROUNDS: [&str; 8] = [
+    "no_action",
+    "delay",
+    "refused_protection",
+    "confidentiality",
+    "info_refused",
+    "conflict",
+    "data_rights",
+    "coding_dispute",
+];
 
 /// Where a case stands.
 #[derive(Clone, Debug)]
@@ -41,6 +57,17 @@ pub struct Status {
     pub since: Option<Date>,
     /// When the reporter asked for deletion.
     pub deletion_asked: Option<Date>,
+    /// That no answer came by the promised day.
+    pub silence: Option<Silence>,
+}
+
+/// An answer that was promised and did not come.
+#[derive(Clone, Copy, Debug)]
+pub struct Silence {
+    /// The promised day.
+    pub promised: Date,
+    /// Until when a review may be asked for.
+    pub review_by: Date,
 }
 
 /// An answer from the officers.
@@ -107,6 +134,28 @@ pub struct WriteAgainPage<'a> {
     pub files_again: bool,
 }
 
+/// The form for a review again, after a fault.
+#[derive(Template)]
+#[template(path = "intake/review_again.html")]
+pub struct ReviewAgainPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// What was sent last.
+    pub after: &'a str,
+    /// The ground that was chosen.
+    pub chosen: &'a str,
+    /// What was written about it.
+    pub reasons: &'a str,
+    /// What needs another look.
+    pub faults: &'a [Fault],
+    /// Whether files had been chosen that the browser has forgotten.
+    pub files_again: bool,
+}
+
 /// The form for files again, after a fault.
 #[derive(Template)]
 #[template(path = "intake/add_files.html")]
@@ -139,7 +188,7 @@ pub struct SentPage<'a> {
     pub door: &'a Door,
     /// The receipt as a hidden value.
     pub receipt: &'a str,
-    /// The key of the heading: `sent-heading` or `sent-files-heading`.
+    /// The key of the heading: `sent-heading`, `sent-files-heading` or `sent-review-heading`.
     pub heading: &'static str,
     /// What became of files from which hidden data was to be removed.
     pub cleaned: &'a [CleanedFiles],

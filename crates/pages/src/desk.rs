@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 26] = [
+pub const ACTS: [&str; 28] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -43,8 +43,10 @@ pub const ACTS: [&str; 26] = [
     "refused",
     "release-proposed",
     "released",
+    "review-asked",
     "sign-in-failed",
     "signed-in",
+    "silent",
     "status-set",
 ];
 

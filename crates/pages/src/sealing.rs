@@ -34,7 +34,7 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
 ];
 
 /// The same for somebody who comes back, and writes again.
-pub const RETURN_FAULTS: [(&str, &str); 15] = [
+pub const RETURN_FAULTS: [(&str, &str); 16] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
@@ -46,6 +46,7 @@ pub const RETURN_FAULTS: [(&str, &str); 15] = [
     ("fault-files-too-many", "files"),
     ("fault-file-unreadable", "files"),
     ("fault-form-old", "message"),
+    ("fault-review-ground", "ground"),
     ("fault-list", "hold"),
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),

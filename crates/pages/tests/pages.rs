@@ -66,6 +66,7 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "desk-act-",
         "fault-",
         "refusal-",
+        "review-ground-",
         "status-",
         "sent-",
         "receipt-added",

@@ -213,6 +213,7 @@ fault-exclude-too-many = With these ticks no officer is left who could read your
 fault-files-too-large = The files are too large together. At most { $size } can be sent at once. Send fewer now and the others later.
 fault-files-too-many = These are too many files. At most { $count } can be sent at once.
 fault-file-name-too-long = A file name is too long. Please give the file a short name. At most { $length } letters are taken.
+fault-review-ground = Choose what the review is about.
 fault-files-missing = Choose at least one file.
 fault-file-unreadable = A file cannot be read any more. It may have been moved or changed. Please choose the files again.
 # safety-critical
@@ -288,6 +289,9 @@ answer-status-since = since { $date }
 status-received = Received. No officer has answered yet.
 status-answered = An officer has answered.
 status-closed = Closed. You can still read and write here.
+answer-silence = No answer came by { $date }, the day that was promised to you.
+answer-silence-means = That counts as a refusal, and it stands in the office’s record whatever is answered later. You may ask for a review of it
+answer-silence-until = until { $date }.
 answer-unknown = No report is kept under this receipt. Either it was never sent, or it has been deleted.
 answer-unknown-next = The receipt itself is written correctly. If you are sure you sent a report, it may not have been stored; please send it again.
 answer-messages = Answers from the officers
@@ -358,10 +362,26 @@ trace-tracked-changes = deleted text that can still be read
 ## After writing again
 sent-heading = Your message has been stored
 sent-files-heading = Your files have been stored
+sent-review-heading = Your request for a review has been stored
 sent-text = The officers of your report can now open it. You come back with the same receipt.
 sent-back = Back to my report
 
 ## Deletion
+review-open = Ask for a review
+# safety-critical
+review-means = You ask the office to look again at what it decided, or did not decide. Your request is locked like a message, so only the officers of your report can read it. The office’s record shows that you asked, not why.
+review-ground = What is it about?
+review-ground-choose = Choose one
+review-ground-no_action = Nothing is to be done about my report
+review-ground-delay = It takes too long, or nobody answered
+review-ground-refused_protection = Protection was refused, reduced or ended
+review-ground-confidentiality = Something that had to stay secret did not
+review-ground-info_refused = A question of mine was not answered
+review-ground-conflict = Somebody who works on it is not impartial
+review-ground-data_rights = Correction, access or deletion was refused
+review-ground-coding_dispute = My report was filed as something that it is not
+review-text = What else they should know
+review-send = Ask for a review
 deletion-heading = Ask for deletion
 deletion-now = The answers kept here for you are removed at once.
 deletion-later = The report itself is removed only when two officers agree, after 30 days’ notice that you find here. If you change your mind in that time, write a message: your objection wins.
@@ -467,6 +487,7 @@ desk-reporter = The reporter
 # safety-critical
 desk-deletion = The reporter asks for deletion.
 desk-recusal = Declined this case because of a conflict. Nobody can let this officer in again.
+desk-review = The reporter asks for a review:
 # safety-critical
 desk-unreadable = Something was sent that does not open or was not signed by its sender. Do not rely on it.
 # safety-critical
@@ -524,8 +545,10 @@ desk-act-passkey-removed = removed a passkey
 desk-act-planned = set priority or due day
 desk-act-record-read = read this record
 desk-act-refused = asked for a case that is not there for this officer
+desk-act-review-asked = noted that the reporter asked for a review
 desk-act-signed-in = signed in
 desk-act-sign-in-failed = failed to sign in to an account, on this day or the one before
+desk-act-silent = noted that no answer came by the promised day, which counts as a refusal
 desk-act-status-set = said where the work stands
 desk-reply = Answer the reporter
 desk-reply-label = Your answer

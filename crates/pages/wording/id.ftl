@@ -206,6 +206,7 @@ fault-exclude-too-many = Dengan tanda ini tidak ada petugas tersisa yang dapat m
 fault-files-too-large = Berkas seluruhnya terlalu besar. Paling banyak { $size } sekali kirim. Kirim sebagian sekarang dan sisanya nanti.
 fault-files-too-many = Berkas terlalu banyak. Paling banyak { $count } sekali kirim.
 fault-file-name-too-long = Nama berkas terlalu panjang. Mohon beri nama pendek, paling banyak { $length } huruf.
+fault-review-ground = Pilih tentang apa peninjauan itu.
 fault-files-missing = Pilih sedikitnya satu berkas.
 fault-file-unreadable = Sebuah berkas tidak dapat dibaca lagi. Mungkin sudah dipindahkan atau diubah. Mohon pilih lagi berkasnya.
 # safety-critical
@@ -281,6 +282,9 @@ answer-status-since = sejak { $date }
 status-received = Diterima. Belum ada petugas yang menjawab.
 status-answered = Seorang petugas sudah menjawab.
 status-closed = Ditutup. Anda tetap dapat membaca dan menulis di sini.
+answer-silence = Tidak ada jawaban sampai { $date }, hari yang dijanjikan kepada Anda.
+answer-silence-means = Itu dianggap sebagai penolakan, dan tercatat dalam catatan kantor apa pun jawaban yang datang kemudian. Anda boleh meminta peninjauan
+answer-silence-until = sampai { $date }.
 answer-unknown = Tidak ada laporan dengan tanda terima ini. Mungkin tidak pernah terkirim, atau sudah dihapus.
 answer-unknown-next = Tanda terimanya sendiri ditulis dengan benar. Jika Anda yakin pernah mengirim laporan, mungkin laporan itu tidak tersimpan; mohon kirim lagi.
 answer-messages = Jawaban dari petugas
@@ -351,10 +355,26 @@ trace-tracked-changes = tulisan terhapus yang masih dapat dibaca
 ## After writing again
 sent-heading = Pesan Anda sudah disimpan
 sent-files-heading = Berkas Anda sudah disimpan
+sent-review-heading = Permintaan peninjauan Anda sudah disimpan
 sent-text = Petugas laporan Anda kini dapat membukanya. Anda kembali dengan tanda terima yang sama.
 sent-back = Kembali ke laporan saya
 
 ## Deletion
+review-open = Minta peninjauan
+# safety-critical
+review-means = Anda meminta kantor melihat lagi apa yang diputuskannya, atau yang tidak diputuskannya. Permintaan Anda dikunci seperti pesan, jadi hanya petugas laporan Anda yang dapat membacanya. Catatan kantor menunjukkan bahwa Anda meminta, bukan alasannya.
+review-ground = Tentang apa?
+review-ground-choose = Pilih satu
+review-ground-no_action = Laporan saya tidak akan ditindaklanjuti
+review-ground-delay = Terlalu lama, atau tidak ada yang menjawab
+review-ground-refused_protection = Perlindungan ditolak, dikurangi, atau dihentikan
+review-ground-confidentiality = Sesuatu yang harus dirahasiakan ternyata bocor
+review-ground-info_refused = Pertanyaan saya tidak dijawab
+review-ground-conflict = Orang yang menanganinya tidak netral
+review-ground-data_rights = Perbaikan, akses, atau penghapusan ditolak
+review-ground-coding_dispute = Laporan saya dicatat sebagai hal yang bukan semestinya
+review-text = Hal lain yang perlu mereka ketahui
+review-send = Minta peninjauan
 deletion-heading = Minta penghapusan
 deletion-now = Jawaban yang disimpan di sini untuk Anda dihapus segera.
 deletion-later = Laporan itu sendiri baru dihapus jika dua petugas setuju, setelah pemberitahuan 30 hari yang dapat Anda baca di sini. Jika dalam waktu itu Anda berubah pikiran, tulis pesan: keberatan Anda yang berlaku.
@@ -460,6 +480,7 @@ desk-reporter = Pelapor
 # safety-critical
 desk-deletion = Pelapor meminta penghapusan.
 desk-recusal = Menolak kasus ini karena konflik kepentingan. Tidak ada yang dapat memberi petugas ini akses lagi.
+desk-review = Pelapor meminta peninjauan:
 # safety-critical
 desk-unreadable = Ada kiriman yang tidak dapat dibuka atau tidak ditandatangani pengirimnya. Jangan mengandalkannya.
 # safety-critical
@@ -517,8 +538,10 @@ desk-act-passkey-removed = menghapus kunci sandi
 desk-act-planned = menetapkan prioritas atau tenggat
 desk-act-record-read = membaca catatan ini
 desk-act-refused = meminta kasus yang tidak ada bagi petugas ini
+desk-act-review-asked = mencatat bahwa pelapor meminta peninjauan
 desk-act-signed-in = masuk
 desk-act-sign-in-failed = gagal masuk ke sebuah akun, pada hari ini atau sehari sebelumnya
+desk-act-silent = mencatat bahwa tidak ada jawaban sampai hari yang dijanjikan, yang dianggap sebagai penolakan
 desk-act-status-set = menyatakan sampai di mana pekerjaan
 desk-reply = Jawab pelapor
 desk-reply-label = Jawaban Anda

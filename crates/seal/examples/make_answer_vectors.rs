@@ -63,6 +63,7 @@ impl Scene {
             claims: vec![],
             report: report.detached(),
             last: head.bundle.clone().ok_or("no files")?,
+            silence: None,
         };
         Ok(Self {
             officer,

@@ -55,6 +55,17 @@ pub struct StatusBlock {
     pub report: DetachedObject,
     /// The reporter's last object, as the reporter signed it.
     pub last: DetachedObject,
+    /// That what was promised did not come; an answer that comes later does not take it away.
+    pub silence: Option<Silence>,
+}
+
+/// The server's word that no answer came by the day promised for it, which counts as a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence {
+    /// The promised day.
+    pub promised_on: Day,
+    /// The last day on which a review may be asked for.
+    pub review_by: Day,
 }
 
 /// The server's word that the log holds an entry.
@@ -277,6 +288,11 @@ impl StatusBlock {
             page.extend_from_slice(&claim.sequence.to_be_bytes());
             page.extend_from_slice(&claim.day.number().to_be_bytes());
         }
+        if let Some(silence) = self.silence {
+            page.push(1);
+            page.extend_from_slice(&silence.promised_on.number().to_be_bytes());
+            page.extend_from_slice(&silence.review_by.number().to_be_bytes());
+        }
     }
 
     fn read(block: &[u8]) -> Result<Option<Self>, AnswerError> {
@@ -305,6 +321,13 @@ impl StatusBlock {
                 day: Day::from_number(reader.i32()?),
             });
         }
+        let silence = match reader.u8()? {
+            0 => None,
+            _ => Some(Silence {
+                promised_on: Day::from_number(reader.i32()?),
+                review_by: Day::from_number(reader.i32()?),
+            }),
+        };
         Ok(Some(Self {
             header,
             received_on,
@@ -315,6 +338,7 @@ impl StatusBlock {
             claims,
             report,
             last,
+            silence,
         }))
     }
 }

@@ -62,7 +62,7 @@ impl FollowUp {
         self.id
     }
 
-    /// Seals a text: a message or a request for deletion.
+    /// Seals a text: a message, or a request for deletion or for a review.
     ///
     /// # Errors
     /// [`SendingError::Text`] when it is too long.

@@ -163,7 +163,10 @@ impl ClaimedFollowUp {
             let fits = if last_is_bundle && place == all.len() {
                 header.kind == Kind::Bundle
             } else {
-                header.kind == Kind::Message || header.kind == Kind::Deletion && all.len() == 1
+                {
+                    let stands_alone = matches!(header.kind, Kind::Deletion | Kind::Request);
+                    header.kind == Kind::Message || stands_alone && all.len() == 1
+                }
             };
             let agrees = header.instance == instance
                 && header.case == status.header.case

@@ -109,7 +109,7 @@ fn a_follow_up_of_another_office_of_level_c_or_out_of_its_chain_is_refused() {
 }
 
 #[test]
-fn only_messages_files_and_a_wish_for_deletion_that_stands_alone_are_taken() {
+fn only_messages_files_and_wishes_that_stand_alone_are_taken() {
     let reported = Reported::new();
     let outcome = |kinds: &[Kind], file: Option<&[u8]>| {
         let (parcel, files) = reported.follow_up(Level::A, kinds, file);
@@ -127,6 +127,9 @@ fn only_messages_files_and_a_wish_for_deletion_that_stands_alone_are_taken() {
     assert_eq!(outcome(&[Kind::Deletion], None), Ok(()));
     assert_eq!(outcome(&[Kind::Deletion], Some(b"a")), refused);
     assert_eq!(outcome(&[Kind::Message, Kind::Deletion], None), refused);
+    assert_eq!(outcome(&[Kind::Request], None), Ok(()));
+    assert_eq!(outcome(&[Kind::Request], Some(b"a")), refused);
+    assert_eq!(outcome(&[Kind::Message, Kind::Request], None), refused);
     for kind in [
         Kind::Report,
         Kind::Card,
@@ -189,6 +192,7 @@ impl Reported {
             claims: vec![],
             report: head.objects[0].detached(),
             last: head.objects[1].detached(),
+            silence: None,
         };
         Self {
             office,

@@ -44,6 +44,17 @@ impl Done {
         }
     }
 
+    /// Something that whoever keeps the server writes down about a case.
+    pub(crate) const fn about_case(kind: ActKind, case: CaseId) -> Self {
+        Self {
+            kind,
+            subject: ActSubject::Case(case),
+            officer: None,
+            whom: None,
+            about: Digest::NONE,
+        }
+    }
+
     /// Something that was done in the office; `None` for whoever keeps the server.
     pub(crate) const fn in_office(kind: ActKind, officer: Option<OfficerId>) -> Self {
         Self {
@@ -148,6 +159,22 @@ pub(crate) fn is_noted(tx: &mut impl Reads, done: Done, today: Day) -> Result<bo
         done.whom.map(OfficerIdColumn::from),
     );
     Ok(same.contains(&sought))
+}
+
+/// Whether something of a kind was written down about a subject today or, behind a clock that was set back, later.
+pub(crate) fn is_noted_since(
+    tx: &mut impl Reads,
+    subject: ActSubject,
+    kind: ActKind,
+    today: Day,
+) -> Result<bool, StoreError> {
+    let count: i64 = acts::table
+        .filter(acts::subject.eq(ActSubjectColumn(subject)))
+        .filter(acts::kind.eq(kind.word()))
+        .filter(acts::done_on.ge(DayColumn::from(today)))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(count > 0)
 }
 
 /// How often an officer did something in the office today.

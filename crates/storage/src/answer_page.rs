@@ -67,6 +67,7 @@ pub(crate) async fn assemble(
         claims: newest(found.claims),
         report: report.object.detached(),
         last: last.object.detached(),
+        silence: case.silence,
     };
     Ok(Answer {
         status: Some(status),

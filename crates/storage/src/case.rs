@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use casework::{CaseStage, CaseStatus, Priority, Standing};
 use diesel::prelude::*;
+use seal::answer::Silence;
 use seal::{BodyId, CaseId, Day, ObjectId, SignedCaseHeader};
 
 use crate::columns::{
@@ -32,6 +33,8 @@ struct CaseRow {
     key_number: i64,
     #[diesel(serialize_as = StageColumn, deserialize_as = StageColumn)]
     stage: CaseStage,
+    silent_on: Option<DayColumn>,
+    review_by: Option<DayColumn>,
 }
 
 /// What a list says of a case without what its reporter signed.
@@ -70,6 +73,8 @@ pub struct StoredCase {
     pub received_on: Day,
     /// When something has to be done, where a day is set.
     pub due_on: Option<Day>,
+    /// That the reporter was not answered by the promised day.
+    pub silence: Option<Silence>,
 }
 
 /// How soon a case wants work.
@@ -102,6 +107,13 @@ impl TryFrom<CaseRow> for StoredCase {
             priority: row.priority,
             received_on: row.received_on,
             due_on: row.due_on.map(Day::from),
+            silence: row
+                .silent_on
+                .zip(row.review_by)
+                .map(|(promised_on, review_by)| Silence {
+                    promised_on: promised_on.into(),
+                    review_by: review_by.into(),
+                }),
         })
     }
 }
@@ -124,6 +136,8 @@ pub(crate) fn record(
         due_on: None,
         key_number,
         stage: CaseStage::Received,
+        silent_on: None,
+        review_by: None,
     };
     diesel::insert_into(cases::table)
         .values(row)
@@ -291,6 +305,43 @@ pub(crate) fn note_answer(tx: &mut WriteTx<'_>, id: CaseId) -> Result<(), StoreE
         .filter(cases::stage.eq(StageColumn::from(CaseStage::Received)));
     diesel::update(fresh)
         .set(cases::stage.eq(StageColumn::from(CaseStage::Acknowledged)))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Cases that arrived on `through` or before, were not answered, and of which that is not written down yet, the
+/// oldest first, each with the day of its arrival.
+pub(crate) fn unanswered(
+    tx: &mut impl Reads,
+    through: Day,
+    limit: i64,
+) -> Result<Vec<(CaseId, Day)>, StoreError> {
+    let rows: Vec<(CaseIdColumn, DayColumn)> = cases::table
+        .filter(cases::status.eq(StatusColumn::from(CaseStatus::Received)))
+        .filter(cases::silent_on.is_null())
+        .filter(cases::received_on.le(DayColumn::from(through)))
+        .order((cases::received_on, cases::id))
+        .limit(limit)
+        .select((cases::id, cases::received_on))
+        .load(tx.connection())?;
+    let row = |(case, day): (CaseIdColumn, DayColumn)| (case.into(), day.into());
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Writes down that no answer came. What was written stays.
+pub(crate) fn note_silence(
+    tx: &mut WriteTx<'_>,
+    id: CaseId,
+    silence: Silence,
+) -> Result<(), StoreError> {
+    let not_yet = cases::table
+        .find(CaseIdColumn(id))
+        .filter(cases::silent_on.is_null());
+    diesel::update(not_yet)
+        .set((
+            cases::silent_on.eq(DayColumn::from(silence.promised_on)),
+            cases::review_by.eq(DayColumn::from(silence.review_by)),
+        ))
         .execute(tx.connection())?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
 use casework::{ArrivedObject, StoredObject};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use seal::{CaseId, Day, DetachedObject, Kind, ObjectId, OfficerId, SealedObject, Sender};
+use diesel::sql_types::Bool;
+use seal::{CaseId, Day, DetachedObject, Digest, Kind, ObjectId, OfficerId, SealedObject, Sender};
 
 use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
@@ -95,7 +97,7 @@ pub(crate) fn record_next(
             let next = last.object.header().sequence.checked_add(1);
             (next.ok_or(StoreError::Conflict)?, last.object.digest())
         }
-        None => (0, seal::Digest::NONE),
+        None => (0, Digest::NONE),
     };
     if header.sequence != sequence || header.previous != previous {
         return Err(StoreError::Conflict);
@@ -180,6 +182,42 @@ pub(crate) fn is_declined(
         .count()
         .get_result(tx.connection())?;
     Ok(recusals > 0)
+}
+
+/// Reporters' wishes for a review that arrived on `from` or later and before `until`, behind one of them: the place
+/// of each, its case and its digest.
+pub(crate) fn review_requests(
+    tx: &mut impl Reads,
+    (from, until): (Day, Day),
+    after: Option<(Day, ObjectId)>,
+    limit: i64,
+) -> Result<Vec<((Day, ObjectId), CaseId, Digest)>, StoreError> {
+    let mut requests = objects::table
+        // As the index says it: a value that is filled in later would not lead to it.
+        .filter(sql::<Bool>("kind = 'request'"))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
+        .filter(objects::arrived_on.lt(DayColumn::from(until)))
+        .order((objects::arrived_on, objects::id))
+        .limit(limit)
+        .select((objects::id, objects::case_id, ObjectRow::as_select()))
+        .into_boxed();
+    requests = match after {
+        None => requests.filter(objects::arrived_on.ge(DayColumn::from(from))),
+        Some((day, id)) => requests.filter(
+            objects::arrived_on
+                .gt(DayColumn::from(day))
+                .or(objects::arrived_on
+                    .eq(DayColumn::from(day))
+                    .and(objects::id.gt(ObjectIdColumn(id)))),
+        ),
+    };
+    let rows: Vec<(ObjectIdColumn, CaseIdColumn, ObjectRow)> = requests.load(tx.connection())?;
+    let read = |(id, case, row): (ObjectIdColumn, CaseIdColumn, ObjectRow)| {
+        let arrived = arrived(row)?;
+        let place = (arrived.arrived_on, id.into());
+        Ok((place, case.into(), arrived.object.digest()))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The sender's last object in a case.

@@ -57,6 +57,8 @@ pub(crate) mod main {
             stage -> Text,
             card -> Nullable<Binary>,
             held_on -> Nullable<Integer>,
+            silent_on -> Nullable<Integer>,
+            review_by -> Nullable<Integer>,
         }
     }
 

@@ -53,6 +53,11 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             "The reporter asks for deletion. Thirty days' notice runs; two holders decide.\n{}",
             quoted(reason)
         ),
+        Content::Review(ground, words) => format!(
+            "The reporter asks for a review, on the ground: {}.\n{}",
+            ground.word(),
+            quoted(words)
+        ),
         Content::Recusal(reason) => format!(
             "Declined the case because of a conflict, and cannot be let in again.\n{}",
             quoted(reason)

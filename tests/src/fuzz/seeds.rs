@@ -229,6 +229,7 @@ fn status(head: &ParcelHead) -> StatusBlock {
         claims: vec![],
         report: head.objects[0].detached(),
         last: head.bundle.clone().unwrap(),
+        silence: None,
     }
 }
 

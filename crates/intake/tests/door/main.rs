@@ -3,6 +3,7 @@
 mod added;
 mod ahead;
 mod office;
+mod review;
 
 use ledger::{Code, Statement};
 use office::{Form, ORIGIN, Office, Shown};

@@ -27,8 +27,8 @@ use seal::{
 };
 use storage::testing::{INSTANCE, TestStorage};
 
-const TODAY: Day = Day::from_number(20_782);
-const NOW: i64 = 20_782 * 86_400;
+pub const TODAY: Day = Day::from_number(20_782);
+pub const NOW: i64 = 20_782 * 86_400;
 
 /// The door with everything behind it.
 pub struct Office<'s> {
@@ -71,6 +71,11 @@ impl Office<'_> {
             })
             .await;
         });
+    }
+
+    /// The door for the work of the night.
+    pub fn upkeep(&self) -> storage::Upkeep {
+        self.place.storage.upkeep()
     }
 
     /// Opens the report form and fills in the least.

@@ -60,6 +60,9 @@
       if (note.dataset.what !== told.what) note.remove();
     }
     desk.describing(shown, told, allegations);
+    for (const ground of shown.querySelectorAll("[data-ground]")) {
+      if (ground.dataset.ground !== told.ground) ground.remove();
+    }
     one("[data-lacks]").hidden = !told.lacks_files;
     if (told.files) {
       const [number, bytes] = told.files;

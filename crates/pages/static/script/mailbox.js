@@ -62,6 +62,13 @@
     }
     one("#since").hidden = told.status !== "status-received";
     put(one("#since"), { date: day(told.received).shown });
+    const silence = one("#silence");
+    silence.hidden = told.silence === null;
+    if (told.silence !== null) {
+      const [promised, until] = told.silence.map((number) => ({ date: day(number).shown }));
+      put(silence.querySelector("b"), promised);
+      put(silence.querySelector("span"), until);
+    }
     one("#deletion-due").hidden = told.deletion_asked === null;
     if (told.deletion_asked !== null) {
       put(one("#deletion-due"), { date: day(told.deletion_asked).shown });
@@ -101,17 +108,22 @@
 
   const write = async (form) => {
     goes_openly_with(form);
-    const needs_files = form.id === "files-form";
+    const sent_as = form.id.replace("-form", "");
+    const needs_files = sent_as === "files";
     const text = form.elements.message.value;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("sealing");
-    const cleans = await seal.cleans(form, files);
-    await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
+    if (sent_as === "review") {
+      await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
+    } else {
+      const cleans = await seal.cleans(form, files);
+      await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
+    }
     form.reset();
     const sent = framed("answer-sent");
     for (const heading of sent.querySelectorAll("[data-sent]")) {
-      heading.hidden = (heading.dataset.sent === "files") !== needs_files;
+      heading.hidden = heading.dataset.sent !== sent_as;
     }
     seal.present([sent, hold]);
   };

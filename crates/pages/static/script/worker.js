@@ -106,6 +106,11 @@
       await add(offices.sealing.follow_up(kept.receipt(), page, text, has_files), files, cleans);
     },
 
+    async ask_review({ ground, text }) {
+      const page = await answer_page(0);
+      await add(offices.sealing.review(kept.receipt(), page, ground, text), []);
+    },
+
     async ask_deletion() {
       const page = await answer_page(0);
       await add(offices.sealing.deletion(kept.receipt(), page), []);

@@ -3,8 +3,8 @@
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
     answer::{
-        AddFilesPage, AnswerPage, Body, File, Files, Message, More, SentPage, Status,
-        WholeAnswerPage, WriteAgainPage,
+        AddFilesPage, AnswerPage, Body, File, Files, Message, More, ReviewAgainPage, SentPage,
+        Silence, Status, WholeAnswerPage, WriteAgainPage,
     },
     cleaned::CleanedFiles,
     deletion::{DeletionAskedPage, DeletionPage},
@@ -91,11 +91,16 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
         key: "status-answered",
         since: Some(day),
         deletion_asked: None,
+        silence: None,
     };
     let asked = Status {
         key: "status-closed",
         since: None,
         deletion_asked: Some(later),
+        silence: Some(Silence {
+            promised: later,
+            review_by: later,
+        }),
     };
 
     let keys = |keys: &[&str]| keys.iter().map(|&key| key.to_owned()).collect();
@@ -233,6 +238,8 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 written: "",
                 note: "",
                 clean: false,
+                chosen: "",
+                reasons: "",
             }
             .render(),
         ),
@@ -273,6 +280,8 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 written: "",
                 note: "",
                 clean: false,
+                chosen: "",
+                reasons: "",
             }
             .render(),
         ),
@@ -287,12 +296,15 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                     key: "status-received",
                     since: Some(day),
                     deletion_asked: None,
+                    silence: None,
                 }),
                 messages: &[],
                 other_pages: &[],
                 written: "",
                 note: "",
                 clean: false,
+                chosen: "",
+                reasons: "",
             }
             .render(),
         ),
@@ -309,6 +321,8 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 written: "",
                 note: "",
                 clean: false,
+                chosen: "",
+                reasons: "",
             }
             .render(),
         ),
@@ -321,6 +335,20 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                 after: "3",
                 written: "",
                 faults: &[Fault::new("message", "fault-message-empty")],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "review_again",
+            ReviewAgainPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                chosen: "delay",
+                reasons: "Since May.",
+                faults: &[Fault::new("ground", "fault-review-ground")],
                 files_again: false,
             }
             .render(),

@@ -18,6 +18,7 @@ mod recusals;
 mod replies;
 mod rights;
 mod schema;
+mod silence;
 mod staff;
 mod steps;
 mod upkeep;

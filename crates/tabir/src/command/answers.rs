@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use casework::{CaseStatus, DeletionRequest, Message};
+use casework::{CaseStatus, DeletionRequest, Message, ReviewRequest};
 use clap::{Args, Subcommand};
 use ledger::{Code, Origin, Statement};
 use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
@@ -85,6 +85,10 @@ struct Write {
     /// Ask for deletion: the answers go at once, the report after the office agreed
     #[arg(long, conflicts_with_all = ["text_file", "files"])]
     delete: bool,
+    /// Ask for a review, on one of the grounds no_action, delay, refused_protection, confidentiality, info_refused,
+    /// conflict, data_rights, coding_dispute; --text-file may say more
+    #[arg(long, value_name = "GROUND", conflicts_with_all = ["delete", "files"])]
+    review: Option<String>,
     /// The parcel to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -142,6 +146,13 @@ impl Read {
             status.received_on,
             status_text(status)
         );
+        if let Some(silence) = status.silence {
+            say!(
+                "No answer came by {}, the day that was promised to you. That counts as a refusal, and stands in the office's record.",
+                silence.promised_on
+            );
+            say!("You may ask for a review until {}.", silence.review_by);
+        }
         if let Some(day) = status.deletion_asked_on {
             say!("You asked for deletion on {day}.");
         }
@@ -250,8 +261,9 @@ fn make_new_folder(out: &Path) -> Result<()> {
 
 impl Write {
     fn run(self) -> Result<()> {
-        if !self.delete && self.text_file.is_none() && self.files.is_empty() {
-            bail!("there is nothing to send: give --text-file, --attach or --delete");
+        let is_plain = !self.delete && self.review.is_none();
+        if is_plain && self.text_file.is_none() && self.files.is_empty() {
+            bail!("there is nothing to send: give --text-file, --attach, --review or --delete");
         }
         let trust = self.whose.trust()?;
         let (instance, limits) = (trust.manifest.instance, trust.manifest.limits);
@@ -268,12 +280,17 @@ impl Write {
             };
             follow_up.write(Kind::Deletion, &wish)?;
         }
-        if let Some(path) = &self.text_file {
-            let text = Zeroizing::new(
-                fs::read_to_string(path)
-                    .with_context(|| format!("`{}` cannot be read as text", path.display()))?,
-            );
-            follow_up.write(Kind::Message, &Message::parse(&text)?)?;
+        let text = self.text_file.as_ref().map(|path| {
+            let text = fs::read_to_string(path);
+            let text = text.with_context(|| format!("`{}` cannot be read as text", path.display()));
+            text.map(Zeroizing::new)
+        });
+        let text = text.transpose()?;
+        if let Some(ground) = &self.review {
+            let said = text.as_ref().map_or("", |text| text.as_str());
+            follow_up.write(Kind::Request, &ReviewRequest::parse(ground, said)?)?;
+        } else if let Some(text) = &text {
+            follow_up.write(Kind::Message, &Message::parse(text)?)?;
         }
         let part = self.out.with_extension("part");
         let files = (!self.files.is_empty()).then_some(part.as_path());

@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
@@ -202,6 +203,9 @@ pub(super) async fn do_chores(office: &Office) -> Result<()> {
     upkeep.shuffle(moment).await?;
     upkeep.sweep(moment).await?;
     upkeep.forget_old(moment).await?;
+    let deadlines = Arc::new(office.config.deadlines());
+    upkeep.note_silence(deadlines, moment).await?;
+    upkeep.note_reviews(moment).await?;
     upkeep.gather_acts(moment).await?;
     Ok(())
 }
