@@ -86,6 +86,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("get", "/api/acts", Auditor),
+    ("get", "/api/overdue", Auditor),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),
     ("get", "/s/list", Anybody),

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     CARDS_AT_ONCE, Docket, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxSearch, ListedCase,
-    Priority, SealedDocket, case_ids_from_bytes, case_ids_to_bytes,
+    Priority, SealedDocket, case_ids_from_bytes, case_ids_to_bytes, count_due,
 };
 use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,9 @@ struct Wanted {
     order: String,
     /// How many of the cases found stand on the pages before.
     from: usize,
+    /// The day where the officer is, counted from 1970-01-01, and how many days from then on are soon.
+    today: i32,
+    remind: u16,
 }
 
 /// What the page shows.
@@ -57,6 +60,9 @@ struct Wanted {
 struct Shown<'o> {
     rows: Vec<Row<'o>>,
     found: usize,
+    /// How many of those found are overdue, and how many more are due soon.
+    overdue: usize,
+    soon: usize,
     /// How many cases were looked at, and how many there are.
     known: usize,
     total: usize,
@@ -250,11 +256,15 @@ impl Desk {
         };
         let inbox = &self.inbox;
         let found = search.find(inbox.cases.values());
+        let today = Day::from_number(wanted.today);
+        let (overdue, soon) = count_due(found.iter().copied(), today, wanted.remind);
         let on_page = found.iter().skip(wanted.from).take(ON_PAGE);
         let known = inbox.known();
         to_json(&Shown {
             rows: on_page.map(|case| inbox.row(case, office)).collect(),
             found: found.len(),
+            overdue,
+            soon,
             known,
             total: if inbox.is_whole() { known } else { inbox.total },
             is_whole: inbox.is_whole(),

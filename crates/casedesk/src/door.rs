@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, note, passkey, plan,
-    published, recusal, reply, shell, sign_in, step,
+    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, note, overdue, passkey,
+    plan, published, recusal, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -61,6 +61,7 @@ http_guard::routes! {
 
     // For auditors
     get "/api/acts" => act::of_office;
+    get "/api/overdue" => overdue::page;
 
     // What the page needs
     get "/s/style-{mark}.css" => style_sheet;

@@ -38,7 +38,7 @@ pub(crate) async fn cards(desk: Data<Casedesk>, who: Caseworker, asked: Bytes) -
 }
 
 impl Place {
-    fn parse(self) -> Result<Option<InboxPlace>, Refusal> {
+    pub(crate) fn parse(self) -> Result<Option<InboxPlace>, Refusal> {
         match (self.day, self.after) {
             (None, None) => Ok(None),
             (Some(day), Some(case)) => Ok(Some(InboxPlace {

@@ -25,6 +25,7 @@ mod inbox;
 mod invitation;
 mod memory;
 mod note;
+mod overdue;
 mod passkey;
 mod plan;
 mod published;

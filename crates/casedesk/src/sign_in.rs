@@ -28,6 +28,8 @@ struct Opened<'a> {
     token: &'a str,
     /// The officer's keys, which only the passphrase opens.
     wrapped: String,
+    /// How many days before a promise ends it is marked in lists.
+    remind: u16,
 }
 
 /// Takes the first message of a sign-in. The answer is alike whether there is such an account or not.
@@ -139,6 +141,7 @@ pub(crate) async fn open(
         .json(Opened {
             token: &page_token,
             wrapped: HEXLOWER.encode(&account.wrapped),
+            remind: desk.deadlines.remind,
         }))
 }
 

@@ -16,6 +16,10 @@ pub struct Deadlines {
     pub feedback: Period,
     /// How long after a promise that was not kept the reporter may ask for a review.
     pub review: Period,
+    /// How many days before a promise ends officers are reminded.
+    pub remind: u16,
+    /// How long after a promise that was not kept whoever oversees the office is told.
+    pub escalate: Period,
     /// Days of the week without work.
     pub rest_days: BTreeSet<Weekday>,
     /// Other days without work.
@@ -41,10 +45,14 @@ impl Deadlines {
     /// The last day of arrival of the reports whose promised feedback is over by `today`; a later report has still
     /// to be answered. `None` when that is before any report.
     pub fn silent_through(&self, today: Day) -> Option<Day> {
-        let is_over = |day: &Day| self.feedback_by(*day) < today;
-        let days = (1..=MOST_DAYS_BACK).map(|back| today.plus(-back));
-        // Later arrivals have later promises, so the first one that is found is the last one that is over.
-        days.into_iter().find(is_over)
+        last_before(today, |day| self.feedback_by(day) < today)
+    }
+
+    /// The last day of arrival of the cases with this status that wait for too long by `today`, so that whoever oversees
+    /// the office is told.
+    pub fn escalated_through(&self, status: CaseStatus, today: Day) -> Option<Day> {
+        let is_over = |promised| self.escalate.after(promised) < today;
+        last_before(today, |day| self.next(day, status).is_some_and(is_over))
     }
 
     /// What is due next in a case that arrived on `day`: an answer, then feedback; nothing once it is closed.
@@ -66,6 +74,12 @@ impl Deadlines {
     }
 }
 
+/// The last day before `today` of which this is true. Later arrivals have later promises, so it is the first one found.
+fn last_before(today: Day, is_over: impl Fn(Day) -> bool) -> Option<Day> {
+    let mut days = (1..=MOST_DAYS_BACK).map(|back| today.plus(-back));
+    days.find(|day| is_over(*day))
+}
+
 /// Platform default, after directive (EU) 2019/1937, articles 9 and 11; a country's law may ask for less.
 impl Default for Deadlines {
     fn default() -> Self {
@@ -73,6 +87,8 @@ impl Default for Deadlines {
             acknowledge: Period::days(7),
             feedback: Period::months(3),
             review: Period::months(3),
+            remind: 3,
+            escalate: Period::days(3),
             rest_days: BTreeSet::new(),
             holidays: BTreeSet::new(),
         }
@@ -158,6 +174,19 @@ mod tests {
             prop_assert!(deadlines.feedback_by(last) < today);
             prop_assert!(deadlines.feedback_by(last.plus(1)) >= today);
         }
+    }
+
+    #[test]
+    fn who_oversees_the_office_is_told_of_promises_that_are_broken_for_a_while() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let deadlines = Deadlines::default();
+        let through = |status, today| deadlines.escalated_through(status, day(today));
+        // Received on 20 November, to be acknowledged by the 27th, told from 1 December.
+        let received = through(CaseStatus::Received, "2026-12-01");
+        assert_eq!(received, Some(day("2026-11-20")));
+        let answered = through(CaseStatus::Answered, "2026-12-01");
+        assert_eq!(answered, Some(day("2026-08-27")));
+        assert_eq!(through(CaseStatus::Closed, "2026-12-01"), None);
     }
 
     #[test]

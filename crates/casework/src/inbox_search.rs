@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
 
-use seal::{BodyId, Level};
+use seal::{BodyId, Day, Level};
 
 use crate::docket::Docket;
 use crate::inbox::InboxRow;
@@ -124,6 +124,24 @@ impl InboxSearch {
     }
 }
 
+/// How many of these cases are overdue on a day, and how many more become so within `soon` days: those that are due
+/// before `today`, and those that are due from then on until `soon` days later.
+pub fn count_due<'c>(
+    cases: impl IntoIterator<Item = &'c InboxCase>,
+    today: Day,
+    soon: u16,
+) -> (usize, usize) {
+    let (mut overdue, mut near) = (0_usize, 0_usize);
+    for due in cases.into_iter().filter_map(|case| case.row.due_on) {
+        if due < today {
+            overdue = overdue.saturating_add(1);
+        } else if due <= today.plus(soon.into()) {
+            near = near.saturating_add(1);
+        }
+    }
+    (overdue, near)
+}
+
 /// A card that is not open yet may be anything.
 const fn rank(urgency: Option<Urgency>) -> u8 {
     match urgency {
@@ -136,7 +154,7 @@ const fn rank(urgency: Option<Urgency>) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use seal::{CaseId, Day};
+    use seal::CaseId;
 
     use super::*;
     use crate::case_file::Priority;
@@ -242,5 +260,18 @@ mod tests {
         assert_eq!(found(InboxSearch { level, ..any() }), [3]);
         let stage = Some(CaseStage::Received);
         assert_eq!(found(InboxSearch { stage, ..any() }), [2, 4, 1]);
+    }
+
+    #[test]
+    fn what_is_overdue_and_what_soon_is_are_counted_apart() {
+        let due = |day| {
+            let mut case = case(1, (0, 0), "", Urgency::Normal, Level::A);
+            case.row.due_on = Some(Day::from_number(day));
+            case
+        };
+        let mut cases: Vec<_> = [8, 9, 10, 11, 13, 14].map(due).into();
+        cases.push(case(1, (0, 0), "", Urgency::Normal, Level::A));
+        assert_eq!(count_due(&cases, Day::from_number(10), 3), (2, 3));
+        assert_eq!(count_due(&cases, Day::from_number(10), 0), (2, 1));
     }
 }

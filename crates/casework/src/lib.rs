@@ -73,7 +73,7 @@ pub use inbox::{
     CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
     case_ids_to_bytes,
 };
-pub use inbox_search::{InboxCase, InboxOrder, InboxSearch};
+pub use inbox_search::{InboxCase, InboxOrder, InboxSearch, count_due};
 pub use message::{DeletionRequest, Message, MessageFault};
 pub use note::{Link, Naming, Note, NoteFault, SealedNote, draw_allegation_id};
 pub use officer_answer::OfficerAnswer;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use casework::{CaseStage, CaseStatus, Priority, Standing};
+use casework::{CaseStage, CaseStatus, InboxPlace, Priority, Standing};
 use diesel::prelude::*;
 use seal::answer::Silence;
 use seal::{BodyId, CaseId, Day, ObjectId, SignedCaseHeader};
@@ -326,6 +326,49 @@ pub(crate) fn unanswered(
         .load(tx.connection())?;
     let row = |(case, day): (CaseIdColumn, DayColumn)| (case.into(), day.into());
     Ok(rows.into_iter().map(row).collect())
+}
+
+/// The places of cases with this status that arrived on `through` or before, the first to arrive first; behind `after`.
+pub(crate) fn waiting_through(
+    tx: &mut impl Reads,
+    status: CaseStatus,
+    through: Day,
+    after: Option<InboxPlace>,
+    limit: usize,
+) -> Result<Vec<InboxPlace>, StoreError> {
+    let most = |count: usize| i64::try_from(count).map_err(StoreError::broken);
+    let waiting = || {
+        cases::table
+            .filter(cases::status.eq(StatusColumn::from(status)))
+            .filter(cases::received_on.le(DayColumn::from(through)))
+            .select((cases::received_on, cases::id))
+            .order((cases::received_on, cases::id))
+            .into_boxed()
+    };
+    let mut places: Vec<(DayColumn, CaseIdColumn)> = Vec::new();
+    let mut later = waiting();
+    if let Some(after) = after {
+        // One condition for both would be read from the beginning of the index.
+        places = waiting()
+            .filter(cases::received_on.eq(DayColumn::from(after.received_on)))
+            .filter(cases::id.gt(CaseIdColumn(after.case)))
+            .limit(most(limit)?)
+            .load(tx.connection())?;
+        later = later.filter(cases::received_on.gt(DayColumn::from(after.received_on)));
+    }
+    let rest = limit.saturating_sub(places.len());
+    if rest > 0 {
+        places.extend(
+            later
+                .limit(most(rest)?)
+                .load::<(DayColumn, CaseIdColumn)>(tx.connection())?,
+        );
+    }
+    let place = |(day, case): (DayColumn, CaseIdColumn)| InboxPlace {
+        received_on: day.into(),
+        case: case.into(),
+    };
+    Ok(places.into_iter().map(place).collect())
 }
 
 /// Writes down that no answer came. What was written stays.

@@ -59,6 +59,7 @@ mod memory;
 mod migration;
 mod note;
 mod object;
+mod overdue;
 mod parcel;
 mod passkey;
 #[cfg(any(test, feature = "testing"))]
@@ -99,6 +100,7 @@ pub use casework::{ArrivedObject, CaseFile, ListedCase, Priority, StoredObject};
 pub use dialer::{Database, DialError};
 pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use invitation::Invitation;
+pub use overdue::OverdueThread;
 pub use passkey::{Passkey, PasskeyUse};
 pub use recusal::Recused;
 pub use rights::Door;

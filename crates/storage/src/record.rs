@@ -121,7 +121,7 @@ impl CaseRoom {
         self.0.main.write("note opened", note).await
     }
 
-    async fn note_daily(&self, done: Done, today: Day) -> Result<(), StoreError> {
+    pub(crate) async fn note_daily(&self, done: Done, today: Day) -> Result<(), StoreError> {
         let look = move |tx: &mut ReadTx<'_>| act::is_noted(tx, done, today);
         if self.0.main.read(look).await? {
             return Ok(());

@@ -97,6 +97,7 @@ impl Country {
             review: period(About::Review, usual.review),
             rest_days: rest_days.filter_map(|day| day.parse().ok()).collect(),
             holidays: holidays.flat_map(|day| every_year(day)).collect(),
+            ..usual
         }
     }
 

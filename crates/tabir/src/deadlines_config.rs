@@ -15,6 +15,8 @@ pub struct DeadlinesConfig {
     acknowledge: Option<Period>,
     feedback: Option<Period>,
     review: Option<Period>,
+    remind: Option<u16>,
+    escalate: Option<Period>,
     rest_days: Option<BTreeSet<Weekday>>,
     holidays: Option<BTreeSet<Day>>,
 }
@@ -26,6 +28,8 @@ struct Written {
     acknowledge: Option<String>,
     feedback: Option<String>,
     review: Option<String>,
+    remind: Option<u16>,
+    escalate: Option<String>,
     rest_days: Option<Vec<String>>,
     holidays: Option<Vec<String>>,
 }
@@ -37,6 +41,8 @@ impl DeadlinesConfig {
             acknowledge: self.acknowledge.unwrap_or(usual.acknowledge),
             feedback: self.feedback.unwrap_or(usual.feedback),
             review: self.review.unwrap_or(usual.review),
+            remind: self.remind.unwrap_or(usual.remind),
+            escalate: self.escalate.unwrap_or(usual.escalate),
             rest_days: self.rest_days.clone().unwrap_or(usual.rest_days),
             holidays: self.holidays.clone().unwrap_or(usual.holidays),
         }
@@ -73,6 +79,8 @@ impl TryFrom<Written> for DeadlinesConfig {
             acknowledge: period("acknowledge", written.acknowledge)?,
             feedback: period("feedback", written.feedback)?,
             review: period("review", written.review)?,
+            remind: written.remind,
+            escalate: period("escalate", written.escalate)?,
             rest_days,
             holidays: holidays
                 .transpose()
@@ -105,6 +113,8 @@ mod tests {
             ("review = \"PT1H\"", "`review`"),
             ("rest_days = [\"Sunday\"]", "`rest_days`"),
             ("holidays = [\"25.12.2026\"]", "`holidays`"),
+            ("escalate = 3", "escalate"),
+            ("remind = -1", "remind"),
             ("reminders = 3", "reminders"),
         ] {
             let told = read(wrong).unwrap_err().to_string();

@@ -188,7 +188,7 @@
   }
   // What was asked for is there: from here on the page belongs to whoever signed in.
   const opened = async (session) => {
-    ({ token, name: desk.name, reads_record: desk.reads_record } = session);
+    ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record } = session);
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();

@@ -12,6 +12,7 @@
       form: one("form"),
       list: one("ol"),
       found: [...shown.querySelectorAll("[data-found]")].map((node) => ({ node, text: node.textContent })),
+      counts: [...shown.querySelectorAll("[data-count]")].map((node) => ({ node, text: node.textContent })),
       notices: [...shown.querySelectorAll("[data-notice]")],
       refused: one("[data-refused]"),
       none: one("[data-none]"),
@@ -31,7 +32,10 @@
     let told;
 
     const look = async () => {
-      ({ shown: told } = await desk.ask({ act: "find", wanted: view.wanted }));
+      ({ shown: told } = await desk.ask({
+        act: "find",
+        wanted: { ...view.wanted, today: desk.today(), remind: desk.remind },
+      }));
       if (parts.bodies.options.length === 1) {
         parts.bodies.append(...told.bodies.map(({ id, label }) => new Option(label, id)));
         [words.value, order.value] = [view.wanted.words, view.wanted.order];
@@ -44,6 +48,10 @@
         node.textContent = text;
         desk.put(node, told);
         node.hidden = (node.dataset.found === "all") !== told.is_whole;
+      }
+      for (const { node, text } of parts.counts) {
+        node.textContent = text;
+        desk.put(node, { ...told, days: desk.remind }).hidden = told[node.dataset.count] === 0;
       }
       for (const notice of parts.notices) notice.hidden = notice.dataset.notice !== told.notice;
       parts.refused.textContent = refused;
@@ -126,8 +134,8 @@
     one("[data-body]").textContent = row.body;
     desk.day(one("[data-day=received]"), row.received);
     desk.day(one("[data-day=last]"), row.last);
-    const overdue = desk.is_overdue(row.due);
-    desk.choose(shown, "due", row.due === null ? "none" : overdue ? "overdue" : "due");
+    const when = desk.is_overdue(row.due) ? "overdue" : desk.is_soon(row.due) ? "soon" : "due";
+    desk.choose(shown, "due", row.due === null ? "none" : when);
     if (row.due !== null) desk.day(one("[data-day=due]"), row.due);
     one("[data-day=due]").hidden = row.due === null;
     one("button").addEventListener("click", () => desk.go({ name: "case", id: row.id }));

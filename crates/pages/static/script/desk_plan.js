@@ -19,5 +19,7 @@
   };
 
   // A day is over where the officer is.
-  desk.is_overdue = (day) => day !== null && day < Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000);
+  desk.today = () => Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000);
+  desk.is_overdue = (day) => day !== null && day < desk.today();
+  desk.is_soon = (day) => day !== null && !desk.is_overdue(day) && day <= desk.today() + desk.remind;
 })();

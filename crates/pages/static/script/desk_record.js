@@ -32,10 +32,33 @@
     });
   };
 
+  // Cases that wait too long: when they came, what was promised, and how many can open them.
+  const thread = (told) => {
+    const shown = desk.template("desk-thread");
+    shown.querySelector("code").textContent = told.short;
+    for (const name of ["received", "promised"]) desk.day(shown.querySelector(`[data-day=${name}]`), told[name]);
+    desk.choose(shown, "holders", told.holders > 0 ? "some" : "none");
+    desk.put(shown.querySelector("[data-holders=some]"), { count: told.holders });
+    return shown;
+  };
+  const threads = async (part) => {
+    const [list, more] = [part.querySelector("ol"), part.querySelector("button")];
+    let next = "";
+    const go_on = async () => {
+      const told = await desk.ask({ act: "overdue", next });
+      list.append(...told.threads.map(thread));
+      next = told.next;
+      more.hidden = next === null;
+      part.querySelector("[data-none]").hidden = list.children.length > 0;
+    };
+    more.addEventListener("click", () => desk.attempt(go_on));
+    await go_on();
+  };
+
   desk.views.record = async (view) => {
     const shown = desk.template("desk-record");
     const one = (selector) => shown.querySelector(selector);
-    const [field, list, save] = [one("#find-act"), one("ol"), one("[data-act=save]")];
+    const [field, list, save] = [one("#find-act"), one("ol.acts-done"), one("[data-act=save]")];
     const [whole, broken, gathered] = [one("[data-record=whole]"), one("[data-record=broken]"), one("[data-gathered]")];
     const sums = [whole, broken].map((node) => ({ node, text: node.textContent }));
     const tell = (told) => {
@@ -60,6 +83,7 @@
     view.wanted ??= "";
     field.value = view.wanted;
     let text = await read(view.wanted);
+    await threads(one("[data-threads]"));
     desk.once(one("form"), async () => {
       view.wanted = field.value;
       text = await read(view.wanted);

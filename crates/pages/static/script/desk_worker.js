@@ -37,7 +37,7 @@
     token = opened.token;
     const name = sign_in.account();
     unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
-    return { token, name, reads_record: unlocked.reads_record(office, Date.now() / 1000) };
+    return { token, name, remind: opened.remind, reads_record: unlocked.reads_record(office, Date.now() / 1000) };
   };
 
   // Another desk of the same officer may remember something in between.
@@ -202,6 +202,11 @@
 
     async vote({ id, agrees, reason }) {
       await send(`/api/cases/${id}/step`, unlocked.vote(office, agrees, reason));
+    },
+
+    async overdue({ next }) {
+      const told = await reach(`/api/overdue${next}`).then((answer) => answer.json());
+      return { threads: told.threads, next: told.next };
     },
 
     async plan({ id, priority, due }) {

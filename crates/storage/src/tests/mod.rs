@@ -11,6 +11,7 @@ mod locked_anew;
 mod mailbox;
 mod notes;
 mod office;
+mod overdue;
 mod postgres_power;
 mod power_cut;
 mod record;

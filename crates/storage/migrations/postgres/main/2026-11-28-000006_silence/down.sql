@@ -1,3 +1,4 @@
+DROP INDEX cases_of_status;
 DROP INDEX objects_of_requests;
 DROP INDEX cases_unanswered;
 ALTER TABLE cases DROP COLUMN review_by;

@@ -6,3 +6,5 @@ ALTER TABLE cases ADD COLUMN review_by INTEGER;
 CREATE INDEX cases_unanswered ON cases (status, received_on, id) WHERE silent_on IS NULL;
 -- Wishes for a review, few among all objects: the night's work finds those of the days before.
 CREATE INDEX objects_of_requests ON objects (arrived_on, id) WHERE kind = 'request';
+-- Those that wait too long, for whoever oversees the office.
+CREATE INDEX cases_of_status ON cases (status, received_on, id);

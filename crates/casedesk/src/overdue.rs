@@ -1,0 +1,72 @@
+//! Threads that wait too long, for auditors, who open none of them.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Query},
+};
+use casework::{CaseStatus, Recusal};
+use http_guard::{Answer, Refusal};
+use serde::Serialize;
+use storage::OverdueThread;
+
+use crate::{Casedesk, fault::store_refusal, inbox::Place, session::SignedIn};
+
+/// A page of threads.
+#[derive(Serialize)]
+struct Told {
+    threads: Vec<Thread>,
+    /// What to put behind the address for the next page, where there is one.
+    next: Option<String>,
+}
+
+/// A thread. Days are counted from 1970-01-01.
+#[derive(Serialize)]
+struct Thread {
+    short: String,
+    received: i32,
+    promised: Option<i32>,
+    /// How many officers on duty can open it.
+    holders: u32,
+}
+
+/// Hands an auditor a page of the cases whose promise was broken and whose escalation is due, the first to arrive
+/// first. For everybody else there is none.
+pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
+    if !who.reads_record {
+        return Err(Refusal::NotFound);
+    }
+    let after = place.into_inner().parse()?;
+    let (today, trust) = (desk.today(), desk.trust());
+    let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
+    let on_duty = Recusal::on_duty(roster, today).into_iter().collect();
+    let statuses = CaseStatus::ALL.iter().copied();
+    let through = statuses.filter_map(|status| {
+        let last = desk.deadlines.escalated_through(status, today)?;
+        Some((status, last))
+    });
+    let through = through.collect();
+    let threads = desk
+        .rooms
+        .cases
+        .overdue(who.officer, through, on_duty, (after, AT_ONCE), today)
+        .await;
+    let threads = threads.map_err(store_refusal)?;
+    let next =
+        |last: &OverdueThread| format!("?day={}&after={}", last.received_on.number(), last.case);
+    let last = threads.last().filter(|_| threads.len() >= AT_ONCE);
+    let thread = |thread: &OverdueThread| Thread {
+        short: thread.case.short(),
+        received: thread.received_on.number(),
+        promised: desk
+            .deadlines
+            .next(thread.received_on, thread.status)
+            .map(|day| day.number()),
+        holders: thread.holders,
+    };
+    Ok(HttpResponse::Ok().json(Told {
+        threads: threads.iter().map(thread).collect(),
+        next: last.map(next),
+    }))
+}
+
+const AT_ONCE: usize = 100;

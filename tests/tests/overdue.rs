@@ -1,0 +1,134 @@
+//! Reminders in an officer's list, and what whoever oversees the office is told of broken promises.
+
+use std::collections::BTreeSet;
+
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+#[test]
+fn an_auditor_reads_of_broken_promises_and_nothing_more_and_nobody_else_does() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("xylophone-canary"));
+        source.reports(&source.writes("Another one."));
+        let holder = desk.signed_in(&office.a_holder().name);
+        let cases = holder.cases();
+        let received = office.today();
+        let days_later = |days: i64| {
+            let now = (i64::from(received.number()) + days) * 86_400;
+            office.clock.move_to(now);
+        };
+        days_later(10);
+        let auditor = desk.signed_in("auditor");
+        assert_eq!(
+            threads(&auditor),
+            Vec::<Value>::new(),
+            "three days of patience"
+        );
+        days_later(11);
+        let auditor = desk.signed_in("auditor");
+        let told = threads(&auditor);
+        assert_eq!(told.len(), 2);
+        let shorts: BTreeSet<_> = told
+            .iter()
+            .map(|one| one["short"].as_str().unwrap())
+            .collect();
+        assert!(shorts.contains(&*cases[0].header.case.short()));
+        for thread in &told {
+            let keys: BTreeSet<&str> = thread
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(keys, ["holders", "promised", "received", "short"].into());
+            assert_eq!(thread["received"], received.number());
+            assert_eq!(thread["promised"], received.plus(7).number());
+            assert_eq!(thread["holders"], 3);
+        }
+        let text = auditor.gets("/api/overdue").text();
+        let roster = office.trust.newest().unwrap();
+        for officer in &roster.officers {
+            assert!(!text.contains(&officer.label) && !text.contains(&officer.id.to_string()));
+        }
+        for wrong in ["?day=1", "?after=1", "?else=1"] {
+            assert_eq!(auditor.gets(&format!("/api/overdue{wrong}")).status, 400);
+        }
+        let last = cases[0].header.case;
+        let behind = format!("/api/overdue?day={}&after={last}", received.number() + 1);
+        assert!(auditor.gets(&behind).text().contains("\"threads\":[]"));
+
+        // Who works cases is told of none but their own.
+        let holder = desk.signed_in(&office.a_holder().name);
+        assert_eq!(holder.gets("/api/overdue").status, 404);
+        assert_eq!(desk.somebody().gets("/api/overdue").status, 401);
+        let file = holder.case(last);
+        let answer = holder.writes(&file, "Thank you.", &office.trust);
+        assert_eq!(holder.replies(last, &answer).status, 204);
+        let auditor = desk.signed_in("auditor");
+        assert_eq!(
+            threads(&auditor).len(),
+            1,
+            "feedback is due in three months"
+        );
+    });
+}
+
+#[test]
+fn what_is_due_soon_is_marked_and_counted_and_the_auditor_sees_broken_promises() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let desk = Desk::of(office);
+        for number in 0..3 {
+            source.reports(&source.writes(&format!("Report {number}")));
+        }
+        let mut everybody = office.everybody().into_iter();
+        let name = everybody.find(|one| one.cases().len() > 1);
+        let name = name.expect("of three cases somebody holds two").name;
+        let officer = desk.signed_in(&name);
+        let soon = office.today().plus(2).to_string();
+        for (case, due) in officer.cases().iter().zip(["2020-05-04", &soon]) {
+            let path = format!("/api/cases/{}/plan", case.header.case);
+            let fields = [("due", due), ("priority", "normal")];
+            assert_eq!(officer.posts(&path, &fields).status, 204);
+        }
+        desk.signs_in_on(page, &name).await?;
+        let whole = "[data-found=all]:not([hidden])";
+        page.query(By::Css(whole)).first().await?;
+        let counts = page.find(By::Css("[data-count=overdue]")).await?;
+        assert_eq!(counts.text().await?, "Overdue: 1.");
+        let counts = page.find(By::Css("[data-count=soon]")).await?;
+        assert_eq!(counts.text().await?, "Due within 3 days: 1.");
+        let marked = "return [...document.querySelectorAll('.cases [data-due]:not([hidden]):not(time)')]\
+                      .map((mark) => mark.textContent).sort().join()";
+        let marked: String = page.execute(marked, vec![]).await?.convert()?;
+        assert!(
+            marked.contains("Overdue since") && marked.contains("Soon due:"),
+            "{marked}"
+        );
+
+        let now = office.clock.unix_seconds();
+        office.clock.move_to(now + 12 * 86_400);
+        desk.signs_in_on(page, "auditor").await?;
+        page.query(By::Css(".threads li")).first().await?;
+        let threads = page.find_all(By::Css(".threads li")).await?;
+        assert_eq!(threads.len(), 3);
+        let told = threads[0].text().await?;
+        assert!(
+            told.contains("officers on duty who can open it: 3"),
+            "{told}"
+        );
+        let whole = page.find(By::Css("main")).await?.text().await?;
+        assert!(!whole.contains("There are none."), "{whole}");
+        press(page, "main form[role=search] button").await?;
+        Ok(())
+    });
+}
+
+fn threads(auditor: &OfficerAtDesk) -> Vec<Value> {
+    let told: Value = serde_json::from_str(&auditor.gets("/api/overdue").text()).unwrap();
+    assert_eq!(told["next"], Value::Null);
+    told["threads"].as_array().unwrap().clone()
+}
