@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use casework::{CaseStage, Docket, SealedDocket, SealedNote, SealedStep, Step, StepFault, Urgency};
+use casework::{
+    CaseStage, DecisionKind, Docket, SealedDocket, SealedNote, SealedStep, Step, StepFault, Urgency,
+};
 use seal::{
     BodyId, CaseId, Digest, Grant, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
     OpenedGrant, OwnLock, SealedObject, Sender,
@@ -83,6 +85,15 @@ pub(super) async fn steps(
     let id = object.header.object;
     let taken = room.step(keys.officer, SealedStep { step, object }, TODAY);
     (id, taken.await)
+}
+
+/// Closes a case, the one officer proposing it and the other one agreeing.
+pub(super) async fn close(room: &CaseRoom, officers: [&OfficerKeys; 2], case: CaseId) {
+    let [one, other] = officers;
+    let (on, proposed) = steps(room, one, case, Step::Propose(DecisionKind::Close)).await;
+    proposed.unwrap().unwrap();
+    let (_, agreed) = steps(room, other, case, Step::Agree(on)).await;
+    agreed.unwrap().unwrap();
 }
 
 pub(super) async fn replies(

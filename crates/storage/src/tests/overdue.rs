@@ -4,6 +4,7 @@ use casework::{ActKind, CaseStatus, InboxPlace};
 use diesel::prelude::*;
 use seal::OfficerId;
 
+use super::leavers::close;
 use super::office::{Office, TODAY};
 use crate::OverdueThread;
 use crate::connection::AnyConnection;
@@ -27,8 +28,7 @@ fn threads_that_wait_too_long_are_listed_page_by_page_with_how_many_can_open_the
             .unwrap();
         let (_, closed) = office.receives_on(place, "Over.", TODAY.plus(-40)).await;
         let officer = office.officers[0].officer;
-        let closes = room.set_status(officer, closed, CaseStatus::Closed, TODAY);
-        closes.await.unwrap();
+        close(&room, [&office.officers[0], &office.officers[1]], closed).await;
         // Of the unanswered those until four days ago, of the answered those until six days ago.
         expected.retain(|(day, case)| *day <= TODAY.plus(-4) && *case != answered);
         expected.sort();
