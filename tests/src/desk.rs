@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use casedesk::{Casedesk, Rooms, Settings};
 use casework::{AccountName, Deadlines, INVITATION_SECONDS};
-use seal::{DeskKey, SecretToken};
+use seal::{DeskKey, SecretToken, Trust};
 use storage::Invitation;
 use tabir::desk_account::{Accounts, SecondFactor};
 use thirtyfour::prelude::*;
@@ -24,6 +24,11 @@ pub struct Desk<'o> {
 impl<'o> Desk<'o> {
     /// Opens it.
     pub fn of(office: &'o TestOffice) -> Self {
+        Self::under(office, office.trust.clone())
+    }
+
+    /// Opens it with another roster.
+    pub fn under(office: &'o TestOffice, trust: Trust) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let origin = format!("http://localhost:{port}");
@@ -39,7 +44,7 @@ impl<'o> Desk<'o> {
             deadlines: Deadlines::default(),
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
-        let (trust, clock) = (office.trust.clone(), office.clock.clone());
+        let clock = office.clock.clone();
         let desk = Casedesk::new(rooms, trust, copy, clock, settings).unwrap();
         let (address, stop) = open_door_at(listener, casedesk::door(Arc::new(desk)));
         Self {

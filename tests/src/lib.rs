@@ -18,6 +18,7 @@ mod barriers;
 mod browser;
 mod desk;
 mod devtools;
+mod duty;
 pub mod fuzz;
 mod investigator;
 mod office;

@@ -97,6 +97,7 @@ struct Row<'o> {
     urgency: &'static str,
     level: &'static str,
     body: &'o str,
+    has_few_holders: bool,
 }
 
 impl Inbox {
@@ -137,6 +138,7 @@ impl Inbox {
             urgency: docket.map_or("normal", |docket| urgency(docket.urgency)),
             level: docket.map_or("", |docket| docket.level.letter()),
             body: docket.map_or("", |docket| label(office, docket)),
+            has_few_holders: row.has_few_holders,
         }
     }
 }

@@ -1,4 +1,4 @@
-use casework::{Recusal, RecusalFault};
+use casework::{Recusal, RecusalFault, live_holders};
 use seal::{Level, TextError};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -11,6 +11,19 @@ use crate::{
 
 #[wasm_bindgen]
 impl Desk {
+    /// How many officers on duty can open the open case, as far as the desk knows. `unix_seconds` is the
+    /// time of this device.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when no case is open; `fault-list-date`.
+    pub fn live_holders(&self, office: &Office, unix_seconds: f64) -> Result<u32, Fault> {
+        let case = self.open_case(office)?;
+        let today = office.day(unix_seconds);
+        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
+        let live = live_holders(&case.file.holders, &on_duty);
+        Ok(live.try_into().unwrap_or(u32::MAX))
+    }
+
     /// How many officers on duty go on with the open case when this officer declines it; nothing when
     /// they are too few. `unix_seconds` is the time of this device.
     ///

@@ -1,5 +1,5 @@
 use actix_web::web::{Bytes, Data, Query};
-use casework::{INBOX_ROWS, InboxPlace, ListedCase, case_ids_from_bytes};
+use casework::{INBOX_ROWS, InboxPlace, ListedCase, Recusal, case_ids_from_bytes};
 use http_guard::{Answer, Refusal, sealed_file};
 use seal::Day;
 use serde::Deserialize;
@@ -19,7 +19,10 @@ pub(crate) struct Place {
 /// Hands out a page of the officer's own cases, with what the officer's client noted of each.
 pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Place>) -> Answer {
     let after = place.into_inner().parse()?;
-    let page = desk.rooms.cases.inbox(who.officer, after, INBOX_ROWS).await;
+    let (trust, today) = (desk.trust(), desk.today());
+    let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
+    let (cases, on_duty) = (&desk.rooms.cases, Recusal::on_duty(roster, today));
+    let page = cases.inbox(who.officer, after, INBOX_ROWS, &on_duty).await;
     let mut page = page.map_err(store_refusal)?;
     for row in &mut page.rows {
         // What an officer plans puts off no promise.

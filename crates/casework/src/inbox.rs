@@ -35,6 +35,8 @@ pub struct InboxRow {
     pub last_on: Day,
     /// When something has to be done, where a day is set.
     pub due_on: Option<Day>,
+    /// Whether fewer than [`LIVE_HOLDERS`](crate::LIVE_HOLDERS) officers on duty hold it.
+    pub has_few_holders: bool,
     /// What the officer's client noted of it. Nothing here was checked: the client made it, and the
     /// client sees whether it did.
     pub docket: Option<Vec<u8>>,
@@ -75,6 +77,7 @@ impl InboxPage {
             out.day(row.received_on);
             out.day(row.last_on);
             out.several(row.due_on.as_slice(), |out, day| out.day(*day));
+            out.byte(row.has_few_holders.into());
             out.several(row.docket.as_slice(), |out, docket| out.part(docket));
         });
         out.several(self.next.as_slice(), |out, place| {
@@ -101,6 +104,11 @@ impl InboxPage {
                     received_on: rest.day()?,
                     last_on: rest.day()?,
                     due_on: rest.at_most_one(In::day)?,
+                    has_few_holders: match rest.byte()? {
+                        0 => false,
+                        1 => true,
+                        _ => return Err(CaseBytesError),
+                    },
                     docket: rest.at_most_one(|rest| rest.part().map(<[u8]>::to_vec))?,
                 })
             })?,
@@ -150,6 +158,7 @@ mod tests {
             received_on: Day::from_number(20_000),
             last_on: Day::from_number(20_001),
             due_on: Some(Day::from_number(20_002)),
+            has_few_holders: true,
             docket,
         };
         let page = InboxPage {

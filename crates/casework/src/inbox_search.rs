@@ -173,6 +173,7 @@ mod tests {
             received_on: Day::from_number(days.0),
             last_on: Day::from_number(days.1),
             due_on: None,
+            has_few_holders: false,
             docket: None,
         };
         let docket = Docket {

@@ -82,7 +82,7 @@ pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use period::{Period, PeriodError};
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
-pub use recusal::{LIVE_HOLDERS, Recusal, RecusalFault, TooFewLeft};
+pub use recusal::{LIVE_HOLDERS, Recusal, RecusalFault, TooFewLeft, has_few_holders, live_holders};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use stage::{CaseStage, UnknownStage};

@@ -50,6 +50,19 @@ pub struct TooFewLeft;
 /// How many officers on duty have to go on with a case that one declines: of two, one may fall ill.
 pub const LIVE_HOLDERS: usize = 2;
 
+/// How many of a case's holders are on duty. Whether their grants open is not known: only whom a grant was
+/// made for can see that.
+pub fn live_holders(holders: &[OfficerId], on_duty: &BTreeSet<OfficerId>) -> usize {
+    let live = holders.iter().filter(|holder| on_duty.contains(holder));
+    live.count()
+}
+
+/// Whether fewer than [`LIVE_HOLDERS`] of a case's holders are on duty. When the last of them loses the key,
+/// nobody can ever open the case again.
+pub fn has_few_holders(holders: &[OfficerId], on_duty: &BTreeSet<OfficerId>) -> bool {
+    live_holders(holders, on_duty) < LIVE_HOLDERS
+}
+
 impl Recusal {
     /// Says how many of these holders go on with the case when one of them leaves it. Only those count
     /// who are on duty.
@@ -192,6 +205,23 @@ mod tests {
         assert_eq!(left(&[leaver, one, other, away]), Ok(2));
         for too_few in [&[leaver, one][..], &[leaver, one, away], &[leaver], &[]] {
             assert_eq!(left(too_few), Err(TooFewLeft));
+        }
+    }
+
+    #[test]
+    fn a_case_with_fewer_than_two_holders_on_duty_is_flagged() {
+        let [one, other, away] = [1, 2, 3].map(|byte| OfficerId::from_bytes([byte; 16]));
+        let on_duty = BTreeSet::from([one, other]);
+        for (holders, live) in [
+            (&[][..], 0),
+            (&[away], 0),
+            (&[one], 1),
+            (&[one, away], 1),
+            (&[one, other], 2),
+            (&[one, other, away], 2),
+        ] {
+            assert_eq!(live_holders(holders, &on_duty), live);
+            assert_eq!(has_few_holders(holders, &on_duty), live < LIVE_HOLDERS);
         }
     }
 

@@ -483,6 +483,11 @@ desk-reprisal = Threats and punishments so far
 # safety-critical
 desk-excluded = Must not see this
 desk-holders = Who can open this case
+# safety-critical
+desk-few = Fewer than two officers on duty can open this case.
+# safety-critical
+desk-few-means = If you lose your key or your passphrase, nobody can ever open it: there is no spare key. Let in a colleague whom the reporter has not excluded.
+desk-few-mark = Fewer than two can open this
 desk-reporter = The reporter
 # safety-critical
 desk-deletion = The reporter asks for deletion.

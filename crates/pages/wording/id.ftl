@@ -476,6 +476,11 @@ desk-reprisal = Ancaman dan hukuman sejauh ini
 # safety-critical
 desk-excluded = Tidak boleh melihat ini
 desk-holders = Siapa yang dapat membuka kasus ini
+# safety-critical
+desk-few = Kurang dari dua petugas yang bertugas dapat membuka kasus ini.
+# safety-critical
+desk-few-means = Jika Anda kehilangan kunci atau frasa sandi Anda, tidak ada yang dapat membukanya lagi: tidak ada kunci cadangan. Beri akses kepada rekan yang tidak dikecualikan pelapor.
+desk-few-mark = Kurang dari dua yang dapat membuka
 desk-reporter = Pelapor
 # safety-critical
 desk-deletion = Pelapor meminta penghapusan.

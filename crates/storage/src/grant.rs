@@ -250,6 +250,24 @@ pub(crate) fn counts_among(
     counts.into_iter().map(count).collect()
 }
 
+/// Who holds a grant for each of these cases.
+pub(crate) fn holders_of_cases(
+    tx: &mut impl Reads,
+    cases: &[CaseId],
+) -> Result<BTreeMap<CaseId, Vec<OfficerId>>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
+    let rows: Vec<(CaseIdColumn, OfficerIdColumn)> = grants::table
+        .filter(grants::case_id.eq_any(cases))
+        .select((grants::case_id, grants::grantee))
+        .distinct()
+        .load(tx.connection())?;
+    let mut holders: BTreeMap<CaseId, Vec<OfficerId>> = BTreeMap::new();
+    for (case, holder) in rows {
+        holders.entry(case.into()).or_default().push(holder.into());
+    }
+    Ok(holders)
+}
+
 /// Takes from an officer all grants of a case.
 pub(crate) fn withdraw(
     tx: &mut WriteTx<'_>,

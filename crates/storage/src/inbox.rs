@@ -1,4 +1,8 @@
-use casework::{InboxPage, InboxPlace, InboxRow, ListedCase, SealedDocket, SealedMemory};
+use std::collections::BTreeSet;
+
+use casework::{
+    InboxPage, InboxPlace, InboxRow, ListedCase, SealedDocket, SealedMemory, has_few_holders,
+};
 use seal::{CaseId, OfficerId};
 
 use crate::case_room::CaseRoom;
@@ -10,7 +14,7 @@ use crate::{case, docket, grant, memory, object};
 
 impl CaseRoom {
     /// A page of the officer's inbox: the cases with a grant, the last to arrive first, with what the
-    /// officer's client noted of each. Nothing of it is opened.
+    /// officer's client noted of each. Nothing of it is opened. The caller says who is on duty.
     ///
     /// # Errors
     /// Storage that fails.
@@ -19,6 +23,7 @@ impl CaseRoom {
         officer: OfficerId,
         after: Option<InboxPlace>,
         limit: usize,
+        on_duty: &BTreeSet<OfficerId>,
     ) -> Result<InboxPage, StoreError> {
         let read = move |tx: &mut ReadTx<'_>| {
             let places = grant::places_of(tx, officer, after, limit)?;
@@ -31,11 +36,12 @@ impl CaseRoom {
                 case::states_of(tx, &ids)?,
                 object::last_days_of(tx, &ids)?,
                 docket::of_officer(tx, officer, &ids)?,
+                grant::holders_of_cases(tx, &ids)?,
             );
             Ok(((total, places, rest), ids))
         };
         let (found, locks) = self.0.read_locked(read).await?;
-        let (total, places, (states, days, mut dockets)) = found;
+        let (total, places, (states, days, mut dockets, holders)) = found;
         let next = places.get(limit.saturating_sub(1)).copied();
         let row = |place: InboxPlace| {
             let case = place.case;
@@ -52,6 +58,9 @@ impl CaseRoom {
                 received_on: state.received_on,
                 last_on: days.get(&case).copied().unwrap_or(state.received_on),
                 due_on: state.due_on(),
+                has_few_holders: holders
+                    .get(&case)
+                    .is_none_or(|holders| has_few_holders(holders, on_duty)),
                 docket: docket.map(open),
             })
         };

@@ -1,13 +1,19 @@
 //! A case as a text that reads from top to bottom. What a stranger wrote stands behind a bar, so that
 //! it cannot pass for a line of ours.
 
-use casework::{Basis, CodeList, Content, Entry, NamedFiles, OpenCase, Report, Urgency};
+use std::collections::BTreeSet;
+
+use casework::{
+    Basis, CodeList, Content, Entry, NamedFiles, OpenCase, Report, Urgency, has_few_holders,
+    live_holders,
+};
+use seal::OfficerId;
 
 use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
 use crate::terminal::{harmless_line, quoted};
 
-/// Writes a case down.
-pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
+/// Writes a case down. `on_duty` are the officers on duty.
+pub(crate) fn case_text(case: &OpenCase<'_>, on_duty: &BTreeSet<OfficerId>) -> String {
     let header = &case.file.case.header;
     let holders: Vec<String> = case
         .file
@@ -24,6 +30,12 @@ pub(crate) fn case_text(case: &OpenCase<'_>) -> String {
         code_label(CodeList::CaseStatus, case.file.case.stage.word()),
         harmless_line(&holders.join("; "))
     );
+    if has_few_holders(&case.file.holders, on_duty) {
+        text.push_str(&format!(
+            "WARNING: of these only {} on duty. When the last of them loses the key, nobody can ever open this case again. Let a colleague in: tabir grant\n",
+            live_holders(&case.file.holders, on_duty)
+        ));
+    }
     for warning in case.warnings() {
         text.push_str(&format!("WARNING: {warning}\n"));
     }

@@ -180,6 +180,7 @@ fn inbox(seeds: &Seeds) -> InboxPage {
         received_on: listed.received_on,
         last_on: listed.received_on,
         due_on: Some(listed.received_on),
+        has_few_holders: true,
         docket: Some(sealed),
     };
     InboxPage {

@@ -5,7 +5,7 @@
   if (!desk) return;
 
   desk.views.case = async ({ id, sent, granted, planned, noted }) => {
-    const { shown: told, plan } = await desk.ask({ act: "case", id });
+    const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
     one("[data-short]").textContent = told.short;
@@ -26,6 +26,11 @@
     one("[data-gaps]").append(...told.gaps.map(gap));
     one("[data-gaps]").hidden = told.gaps.length === 0;
     one("[data-sent]").hidden = !sent;
+    one("[data-few]").hidden = live >= LIVE_HOLDERS;
+    one("[data-act=let-in]").addEventListener("click", () => {
+      document.querySelector("[data-grant]").scrollIntoView();
+      document.querySelector("#colleague").focus();
+    });
     one("[data-entries]").append(...told.entries.map((line) => entry(line, told.allegations)));
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
@@ -101,6 +106,8 @@
     );
     return shown;
   };
+
+  const LIVE_HOLDERS = 2;
 
   const size = (bytes) => {
     const units = ["B", "kB", "MB", "GB"];

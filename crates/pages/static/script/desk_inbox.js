@@ -134,6 +134,7 @@
     one("[data-body]").textContent = row.body;
     desk.day(one("[data-day=received]"), row.received);
     desk.day(one("[data-day=last]"), row.last);
+    one("[data-few]").hidden = !row.has_few_holders;
     const when = desk.is_overdue(row.due) ? "overdue" : desk.is_soon(row.due) ? "soon" : "due";
     desk.choose(shown, "due", row.due === null ? "none" : when);
     if (row.due !== null) desk.day(one("[data-day=due]"), row.due);

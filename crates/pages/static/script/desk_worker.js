@@ -153,7 +153,7 @@
       const file = await reach(`/api/cases/${id}`).then(bytes);
       const shown = JSON.parse(unlocked.open(office, file));
       const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
-      return { shown, plan };
+      return { shown, plan, live: unlocked.live_holders(office, Date.now() / 1000) };
     },
 
     async files({ number }) {

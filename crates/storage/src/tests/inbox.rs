@@ -1,8 +1,11 @@
 //! The inbox: what is listed, in which order, and what an officer's client keeps for itself.
 
+use std::collections::BTreeSet;
+
 use casework::{Docket, InboxPage, InboxPlace, SealedDocket, SealedMemory, Urgency};
 use seal::{BodyId, CaseId, Level, OfficerId, OfficerKeys, OwnLock};
 
+use super::leavers::{holders_and_others, regrant};
 use super::office::{Office, TODAY};
 use crate::StoreError;
 use crate::testing::TestStorage;
@@ -27,7 +30,10 @@ fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
         for size in [1, 2, 3, 5, 6, 7] {
             let (mut listed, mut after) = (Vec::new(), None);
             loop {
-                let page: InboxPage = room.inbox(officer, after, size).await.unwrap();
+                let page: InboxPage = room
+                    .inbox(officer, after, size, &BTreeSet::new())
+                    .await
+                    .unwrap();
                 assert_eq!(page.total, after.is_none().then_some(6));
                 assert!(page.rows.len() <= size);
                 listed.extend(page.rows.iter().map(|row| InboxPlace {
@@ -41,13 +47,51 @@ fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
             }
             assert_eq!(listed, expected, "{size} at once");
         }
-        let nobody = room.inbox(OfficerId::draw().unwrap(), None, 10).await;
+        let nobody = room
+            .inbox(OfficerId::draw().unwrap(), None, 10, &BTreeSet::new())
+            .await;
         let nothing = InboxPage {
             total: Some(0),
             rows: vec![],
             next: None,
         };
         assert_eq!(nobody.unwrap(), nothing);
+    });
+}
+
+#[test]
+fn a_case_below_two_holders_on_duty_is_flagged_to_those_who_hold_it() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let (_, case) = office.receives(place, "A report.").await;
+        let (_, other) = office.receives(place, "Another.").await;
+        let room = place.storage.case_room();
+        let (held, strangers) = holders_and_others(&room, &office, case).await;
+        let flags = async |keys: &OfficerKeys, on_duty: &[OfficerId]| {
+            let on_duty = on_duty.iter().copied().collect();
+            let page = room.inbox(keys.officer, None, 10, &on_duty).await.unwrap();
+            let mut flagged: Vec<_> = page.rows.iter().filter(|row| row.has_few_holders).collect();
+            flagged.retain(|row| row.case == case);
+            flagged.len()
+        };
+        let [one, two, three] = [0, 1, 2].map(|number| held[number].officer);
+        let stranger = strangers[0];
+        for (on_duty, flagged) in [
+            (&[][..], 1),
+            (&[one], 1),
+            (&[one, stranger.officer], 1),
+            (&[one, two], 0),
+            (&[one, two, three], 0),
+        ] {
+            assert_eq!(flags(held[0], on_duty).await, flagged, "{on_duty:?}");
+        }
+        // Who holds nothing of it is told nothing.
+        assert_eq!(flags(stranger, &[one]).await, 0);
+        let let_in = regrant(&office, &room, held[0], stranger, case).await;
+        room.grant(one, let_in, TODAY).await.unwrap();
+        assert_eq!(flags(held[0], &[one, stranger.officer]).await, 0);
+        assert_eq!(flags(stranger, &[one]).await, 1);
+        assert_ne!(case, other);
     });
 }
 
@@ -64,7 +108,10 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
         grant.grantee = colleague;
         grant.grantor = seal::Sender::Officer(keys.officer);
         room.grant(keys.officer, grant, TODAY).await.unwrap();
-        let page = room.inbox(colleague, None, 10).await.unwrap();
+        let page = room
+            .inbox(colleague, None, 10, &BTreeSet::new())
+            .await
+            .unwrap();
         assert_eq!(page.rows.len(), 1);
         assert_eq!(page.rows[0].received_on, day);
     });
@@ -86,7 +133,10 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
             .await
             .unwrap();
         let listed = async |who: &OfficerKeys| {
-            let page = room.inbox(who.officer, None, 10).await.unwrap();
+            let page = room
+                .inbox(who.officer, None, 10, &BTreeSet::new())
+                .await
+                .unwrap();
             page.rows.into_iter().map(|row| row.docket).next().flatten()
         };
         assert_eq!(listed(own).await.as_ref(), Some(&dockets[0].sealed));
@@ -106,7 +156,10 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
         room.keep_dockets(own.officer, vec![dockets[0].clone()])
             .await
             .unwrap();
-        let page = room.inbox(own.officer, None, 10).await.unwrap();
+        let page = room
+            .inbox(own.officer, None, 10, &BTreeSet::new())
+            .await
+            .unwrap();
         assert_eq!((page.total, page.rows.len()), (Some(0), 0));
     });
 }

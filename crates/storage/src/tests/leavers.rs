@@ -163,7 +163,10 @@ pub(super) async fn holders_and_others<'o>(
 }
 
 pub(super) async fn dockets_of(room: &CaseRoom, keys: &OfficerKeys) -> Vec<String> {
-    let page = room.inbox(keys.officer, None, 100).await.unwrap();
+    let page = room
+        .inbox(keys.officer, None, 100, &BTreeSet::new())
+        .await
+        .unwrap();
     let lock = OwnLock::of(keys);
     let noted = page.rows.into_iter().filter_map(|row| {
         let docket = Docket::open(row.case, &row.docket?, &lock);

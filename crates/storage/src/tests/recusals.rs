@@ -41,7 +41,7 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         assert_eq!(declines(&room, &office, leaver, case).await, Recused::Done);
 
         let who = leaver.officer;
-        let page = room.inbox(who, None, 10).await.unwrap();
+        let page = room.inbox(who, None, 10, &BTreeSet::new()).await.unwrap();
         assert_eq!((page.total, page.rows.len()), (Some(0), 0));
         assert_eq!(room.cases_of(who, None, 10).await.unwrap(), []);
         assert_eq!(room.cards(who, vec![case]).await.unwrap(), []);
@@ -284,7 +284,11 @@ async fn plays(
         assert!(held.len() >= LIVE_HOLDERS);
         for number in 0..office.officers.len() {
             let keys = &office.officers[number];
-            let listed = room.inbox(keys.officer, None, 100).await.unwrap().rows;
+            let listed = room
+                .inbox(keys.officer, None, 100, &BTreeSet::new())
+                .await
+                .unwrap()
+                .rows;
             let lists = listed.iter().any(|row| row.case == case);
             assert_eq!(lists, held.contains(&number));
             if lists {

@@ -2,8 +2,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use casework::{Content, OpenCase};
+use casework::{Content, OpenCase, Recusal};
 use clap::Args;
+use seal::Day;
 
 use super::block_on;
 use super::source::CaseChoice;
@@ -29,7 +30,9 @@ impl Open {
             let keys = found.unlock()?;
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
-            let text = case_text(&case);
+            let clock = http_guard::Clock::system();
+            let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
+            let text = case_text(&case, &Recusal::on_duty(trust.newest()?, today));
             say!("{text}");
             let Some(out) = &self.out else {
                 return Ok(());
