@@ -2,9 +2,10 @@ use std::collections::BTreeSet;
 
 use casework::{
     CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
-    OpenCase, Outcome, Proposal, SealedDocket, SealedNote, SealedStep, case_ids_to_bytes,
+    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal, SealedDocket,
+    SealedNote, SealedStep, case_ids_to_bytes,
 };
-use seal::{CaseId, Grant, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
+use seal::{CaseId, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
 use seal::{
     CodeSecret, Registering, Replying, SealedObject, SecretToken, SignInError, SigningIn, Trust,
 };
@@ -253,14 +254,49 @@ impl OfficerAtDesk {
     }
 
     /// Makes a grant for a colleague.
-    pub fn grants(&self, file: &CaseFile, to: OfficerId, trust: &Trust) -> Grant {
+    pub fn grants(&self, file: &CaseFile, to: OfficerId, trust: &Trust) -> OfficerGrant {
         let keys = self.keys.as_ref().unwrap();
         let case = OpenCase::open(file.clone(), keys, trust).unwrap();
         let colleague = trust.newest().unwrap().officer(to).unwrap();
         let recipient = trust.keys.of(colleague).unwrap();
         let exclusions = &case.report.exclusions;
-        case.grant
-            .grant_to(colleague, recipient, exclusions, keys)
+        let grant = case.grant.grant_to(colleague, recipient, exclusions, keys);
+        OfficerGrant {
+            grant: grant.unwrap(),
+            exclusions: case.exclusions(),
+        }
+    }
+
+    /// Seals that officers are excluded from a case, whoever would be left with it.
+    pub fn excludes(
+        &self,
+        file: &CaseFile,
+        officers: &[OfficerId],
+        reason: &str,
+        trust: &Trust,
+    ) -> OfficerExclusion {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let everybody = trust.newest().unwrap().officers.iter().map(|one| one.id);
+        let on_duty: BTreeSet<_> = everybody.collect();
+        let named = officers.iter().copied().collect();
+        case.exclude(named, reason, self.keys(), &on_duty, Level::B)
+            .unwrap()
+    }
+
+    /// Seals that a case is handed over to a colleague.
+    pub fn hands_over(
+        &self,
+        file: &CaseFile,
+        to: OfficerId,
+        note: &str,
+        trust: &Trust,
+    ) -> OfficerHandOver {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let roster = trust.newest().unwrap();
+        let on_duty: BTreeSet<_> = roster.officers.iter().map(|one| one.id).collect();
+        let colleague = roster.officer(to).unwrap();
+        let to = (colleague, trust.keys.of(colleague).unwrap());
+        case.hand_over(to, note, self.keys(), &on_duty, Level::B)
             .unwrap()
     }
 

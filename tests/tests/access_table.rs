@@ -83,6 +83,8 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/decline", OfficerWithGrant),
     ("post", "/api/cases/{case}/note", OfficerWithGrant),
     ("post", "/api/cases/{case}/step", OfficerWithGrant),
+    ("post", "/api/cases/{case}/exclude", OfficerWithGrant),
+    ("post", "/api/cases/{case}/hand-over", OfficerWithGrant),
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("get", "/api/acts", Auditor),

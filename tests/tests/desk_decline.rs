@@ -1,4 +1,5 @@
-//! An officer declines a case because of a conflict: at the door, in the browser, and at the station.
+//! An officer leaves a case, of their own or because a holder excludes them: at the door, in the browser, and at
+//! the station.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +7,30 @@ use journeys::{Desk, InvestigatorAt, TestOffice, Told, in_chromium, press};
 use seal::{CaseId, ParcelId};
 use thirtyfour::prelude::*;
 
+/// How an officer leaves a case.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Declining,
+    Excluded,
+    HandingOver,
+}
+
 #[test]
 fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
+    no_route_knows_the_case_for_who_left(Way::Declining);
+}
+
+#[test]
+fn for_whoever_was_excluded_from_a_case_no_route_of_the_desk_knows_it() {
+    no_route_knows_the_case_for_who_left(Way::Excluded);
+}
+
+#[test]
+fn for_whoever_handed_a_case_over_no_route_of_the_desk_knows_it() {
+    no_route_knows_the_case_for_who_left(Way::HandingOver);
+}
+
+fn no_route_knows_the_case_for_who_left(way: Way) {
     TestOffice::on_each(|office| {
         let desk = Desk::of(office);
         let source = office.source();
@@ -20,16 +43,34 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
         assert_eq!(leaver.replies(case, &answer).status, 204);
         let file = leaver.case(case);
 
-        let recusal = leaver
-            .declines(&file, "A cousin.", &office.trust)
-            .to_bytes();
-        for place in [200, recusal.len() / 2, recusal.len() - 1] {
-            let mut changed = recusal.clone();
+        let gone = office.keys(&holders[0].name).officer;
+        let colleague = office.keys(&others[0].name).officer;
+        let (by, other_one, what, leaving) = match way {
+            Way::Declining => {
+                let recusal = leaver.declines(&file, "A cousin.", &office.trust);
+                (&leaver, &one, "decline", recusal.to_bytes())
+            }
+            Way::Excluded => {
+                let file = one.case(case);
+                let excluding = one.excludes(&file, &[gone], "A cousin.", &office.trust);
+                (&one, &leaver, "exclude", excluding.to_bytes())
+            }
+            Way::HandingOver => {
+                let handed = leaver.hands_over(&file, colleague, "Look.", &office.trust);
+                (&leaver, &one, "hand-over", handed.to_bytes())
+            }
+        };
+        for place in [leaving.len() - 1500, leaving.len() - 1] {
+            let mut changed = leaving.clone();
             changed[place] ^= 1;
-            assert_eq!(leaver.hands_in(case, "decline", &changed).status, 400);
+            assert_eq!(by.hands_in(case, what, &changed).status, 400);
         }
-        assert_eq!(one.hands_in(case, "decline", &recusal).status, 400);
-        assert_eq!(leaver.hands_in(case, "decline", &recusal).status, 204);
+        assert_eq!(other_one.hands_in(case, what, &leaving).status, 400);
+        let excluding = leaver.excludes(&file, &[colleague], "Them.", &office.trust);
+        let handed = leaver.hands_over(&file, colleague, "Look.", &office.trust);
+        assert_eq!(by.hands_in(case, what, &leaving).status, 204);
+        let again = by.hands_in(case, what, &leaving).status;
+        assert_eq!(again, if way == Way::Excluded { 204 } else { 404 });
 
         // What the officer asks now is answered as for a case that never was.
         let nowhere = CaseId::draw().unwrap();
@@ -37,7 +78,6 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
         let note = casework::Note::Text("And another thing.".to_owned());
         let note = leaver.notes(&file, &note, &office.trust);
         let step = leaver.moves(&file, casework::CaseStage::Triage, &office.trust);
-        let colleague = office.keys(&others[0].name).officer;
         let grant = leaver.grants(&file, colleague, &office.trust).to_bytes();
         let again = leaver.declines(&file, "Again.", &office.trust).to_bytes();
         let bundle = bundle_of(&file);
@@ -92,15 +132,23 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
                     "/api/cases/{case}/decline",
                     leaver.hands_in(case, "decline", &again),
                 ),
+                (
+                    "/api/cases/{case}/exclude",
+                    leaver.hands_in(case, "exclude", &excluding.to_bytes()),
+                ),
+                (
+                    "/api/cases/{case}/hand-over",
+                    leaver.hands_in(case, "hand-over", &handed.to_bytes()),
+                ),
             ])
         };
-        let (declined, never) = (asks(case, bundle), asks(nowhere, nowhere.to_string()));
+        let (left, never) = (asks(case, bundle), asks(nowhere, nowhere.to_string()));
         assert!(never.values().all(|told| told.status == 404), "{never:?}");
-        assert_eq!(declined, never);
+        assert_eq!(left, never);
         let routes = casedesk::ROUTES.iter().map(|route| route.path);
         let mut routes = routes.filter(|path| path.contains("{case}") || path.contains("{object}"));
         assert!(
-            routes.all(|path| declined.contains_key(path)),
+            routes.all(|path| left.contains_key(path)),
             "ask every route"
         );
         let inbox = leaver.inbox(None);
@@ -108,13 +156,19 @@ fn for_whoever_declined_a_case_no_route_of_the_desk_knows_it() {
         assert!(leaver.cases().is_empty());
         assert!(office.investigator(&holders[0].name).cases().is_empty());
 
-        // The others go on: two of them, of whom none may leave, and neither lets the officer in again.
+        // The others go on. Who declined or was excluded is let in by nobody again, who handed over may be.
+        let stay = if way == Way::HandingOver { 3 } else { 2 };
         for officer in [&one, &other] {
-            assert_eq!(officer.case(case).holders.len(), 2);
+            assert_eq!(officer.case(case).holders.len(), stay);
         }
         let file = one.case(case);
-        let back = one.grants(&file, office.keys(&holders[0].name).officer, &office.trust);
-        assert_eq!(one.hands_in(case, "grant", &back.to_bytes()).status, 409);
+        let back = one.grants(&file, gone, &office.trust).to_bytes();
+        if way == Way::HandingOver {
+            assert_eq!(one.hands_in(case, "grant", &back).status, 204);
+            assert_eq!(leaver.case(case).holders.len(), 4);
+            return;
+        }
+        assert_eq!(one.hands_in(case, "grant", &back).status, 409);
         let refused = one.declines(&file, "Me too.", &office.trust).to_bytes();
         let refused = one.hands_in(case, "decline", &refused);
         assert_eq!(refused.status, 409);

@@ -184,7 +184,7 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         press(page, "[data-form=naming] button").await?;
         stored(page, "KPK/2026/17").await?;
         opens(page, "text").await?;
-        set(page, "note", "Called the clerk.").await?;
+        set(page, "note-text", "Called the clerk.").await?;
         press(page, "[data-form=text] button").await?;
         stored(page, "").await?;
         opens(page, "link").await?;

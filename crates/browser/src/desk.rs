@@ -63,6 +63,8 @@ impl Desk {
                 | Content::Proposal(_)
                 | Content::Vote(_)
                 | Content::Review(..)
+                | Content::Exclusion(_)
+                | Content::HandOver(_)
                 | Content::Unreadable(..) => None,
             });
         let bundle = bundle.ok_or_else(refused)?;

@@ -37,6 +37,7 @@ struct Shown<'c> {
     reprisal: &'c str,
     basis: Vec<&'static str>,
     urgency: &'static str,
+    /// Whom the reporter or a holder excluded, and who declined.
     excluded: Vec<String>,
     entries: Vec<Line<'c>>,
 }
@@ -51,18 +52,20 @@ struct Waiting {
 }
 
 /// Something that was sent.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Line<'e> {
     object: String,
     day: i32,
     /// The officer; nothing means the reporter.
     from: Option<String>,
     is_own: bool,
-    /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `recusal`, `note`, `moved`, `proposal`,
-    /// `vote` or `unreadable`.
+    /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `recusal`, `exclusion`, `hand-over`, `note`,
+    /// `moved`, `proposal`, `vote` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
+    /// Officers whom it is about.
+    about: String,
     text: String,
     /// Whether the files that it names are missing.
     lacks_files: bool,
@@ -97,6 +100,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, own: OfficerId) -> Result<String, 
         Basis::Saw => "saw",
         Basis::Told => "told",
     };
+    let excluded = report.exclusions.officers() | &case.barred();
     to_json(&Shown {
         id: case.id().to_string(),
         short: case.id().short(),
@@ -127,73 +131,83 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, own: OfficerId) -> Result<String, 
         reprisal: &report.reprisal,
         basis: report.basis.iter().map(basis).collect(),
         urgency: urgency(report.urgency),
-        excluded: report.exclusions.officers().iter().map(name).collect(),
+        excluded: excluded.iter().map(name).collect(),
         entries: entries.iter().map(|entry| line(case, entry, own)).collect(),
     })
 }
 
 fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'e> {
-    let (what, text, lacks_files, files) = match &entry.content {
-        Content::Report => ("report", case.report.account.clone(), false, None),
-        Content::Text(text) => ("text", text.clone(), false, None),
-        Content::Reply(text, files) => {
-            let lacks_files = *files == NamedFiles::Missing;
-            ("reply", text.clone(), lacks_files, None)
-        }
-        Content::Deletion(reason) => ("deletion", reason.clone(), false, None),
-        Content::Review(_, text) => ("review", text.clone(), false, None),
-        Content::Recusal(reason) => ("recusal", reason.clone(), false, None),
-        Content::Files(bundle) => {
-            let (number, size) = (bundle.header.object, bundle.header.length);
-            let files = Some((number.to_string(), size.to_string()));
-            ("files", String::new(), false, files)
-        }
-        Content::Note(_) => ("note", String::new(), false, None),
-        Content::Moved(_) => ("moved", String::new(), false, None),
-        Content::Proposal(_) => ("proposal", String::new(), false, None),
-        Content::Vote(_) => ("vote", String::new(), false, None),
-        Content::Unreadable(..) => ("unreadable", String::new(), false, None),
+    let names = |officers: &mut dyn Iterator<Item = OfficerId>| {
+        let names: Vec<String> = officers.map(|one| case.label(one)).collect();
+        names.join("; ")
     };
-    let content = &entry.content;
-    Line {
+    let line = Line {
         object: entry.object.to_string(),
-        note: if let Content::Note(note) = content {
-            Some(note)
-        } else {
-            None
-        },
-        points: if let Content::Note(Note::Triage(triage)) = content {
-            Some(triage.points())
-        } else {
-            None
-        },
-        moved: if let Content::Moved(moved) = content {
-            Some(moved)
-        } else {
-            None
-        },
-        proposal: if let Content::Proposal(proposal) = content {
-            Some(proposal)
-        } else {
-            None
-        },
-        vote: if let Content::Vote(vote) = content {
-            Some(vote)
-        } else {
-            None
-        },
         day: entry.on.number(),
         from: sender(case, entry.sender),
         is_own: entry.sender == Sender::Officer(own),
-        what,
-        ground: if let Content::Review(ground, _) = &entry.content {
-            Some(ground.word())
-        } else {
-            None
+        ..Line::default()
+    };
+    match &entry.content {
+        Content::Report => line.saying("report", &case.report.account),
+        Content::Text(text) => line.saying("text", text),
+        Content::Reply(text, files) => Line {
+            lacks_files: *files == NamedFiles::Missing,
+            ..line.saying("reply", text)
         },
-        text,
-        lacks_files,
-        files,
+        Content::Deletion(reason) => line.saying("deletion", reason),
+        Content::Review(ground, text) => Line {
+            ground: Some(ground.word()),
+            ..line.saying("review", text)
+        },
+        Content::Recusal(reason) => line.saying("recusal", reason),
+        Content::Exclusion(excluded) => Line {
+            about: names(&mut excluded.officers.iter().copied()),
+            ..line.saying("exclusion", &excluded.reason)
+        },
+        Content::HandOver(left) => Line {
+            about: names(&mut left.to.parse().into_iter()),
+            ..line.saying("hand-over", &left.text)
+        },
+        Content::Files(bundle) => Line {
+            files: Some((
+                bundle.header.object.to_string(),
+                bundle.header.length.to_string(),
+            )),
+            ..line.saying("files", "")
+        },
+        Content::Note(note) => Line {
+            note: Some(note),
+            points: if let Note::Triage(triage) = note {
+                Some(triage.points())
+            } else {
+                None
+            },
+            ..line.saying("note", "")
+        },
+        Content::Moved(moved) => Line {
+            moved: Some(moved),
+            ..line.saying("moved", "")
+        },
+        Content::Proposal(proposal) => Line {
+            proposal: Some(proposal),
+            ..line.saying("proposal", "")
+        },
+        Content::Vote(vote) => Line {
+            vote: Some(vote),
+            ..line.saying("vote", "")
+        },
+        Content::Unreadable(..) => line.saying("unreadable", ""),
+    }
+}
+
+impl Line<'_> {
+    fn saying(self, what: &'static str, text: &str) -> Self {
+        Self {
+            what,
+            text: text.to_owned(),
+            ..self
+        }
     }
 }
 

@@ -1,5 +1,7 @@
-use casework::{Recusal, RecusalFault, live_holders};
-use seal::{Level, TextError};
+use std::collections::BTreeSet;
+
+use casework::{LeavingFault, check_left, live_holders, officers_on_duty};
+use seal::{GrantError, Level, TextError};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -19,7 +21,7 @@ impl Desk {
     pub fn live_holders(&self, office: &Office, unix_seconds: f64) -> Result<u32, Fault> {
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
-        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
+        let on_duty = officers_on_duty(office.trust.roster(today)?, today);
         let live = live_holders(&case.file.holders, &on_duty);
         Ok(live.try_into().unwrap_or(u32::MAX))
     }
@@ -32,8 +34,9 @@ impl Desk {
     pub fn left(&self, office: &Office, unix_seconds: f64) -> Result<Option<u32>, Fault> {
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
-        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
-        let left = Recusal::check_left(self.keys().officer, &case.file.holders, &on_duty);
+        let on_duty = officers_on_duty(office.trust.roster(today)?, today);
+        let leaving = BTreeSet::from([self.keys().officer]);
+        let left = check_left(&leaving, &case.file.holders, &on_duty);
         Ok(left.ok().and_then(|left| left.try_into().ok()))
     }
 
@@ -52,18 +55,24 @@ impl Desk {
         let reason = Zeroizing::new(reason);
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
-        let on_duty = Recusal::on_duty(office.trust.roster(today)?, today);
+        let on_duty = officers_on_duty(office.trust.roster(today)?, today);
         let sealed = case.recuse(&reason, self.keys(), &on_duty, Level::B);
-        let sealed = sealed.map_err(|fault| {
-            Fault::new(match fault {
-                RecusalFault::Empty => "fault-desk-reason",
-                RecusalFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-                RecusalFault::TooFewLeft(_) => "fault-desk-too-few-left",
-                RecusalFault::NoRandomness(_)
-                | RecusalFault::OtherObject
-                | RecusalFault::Text(_) => DAMAGED,
-            })
-        })?;
+        let sealed = sealed.map_err(|fault| leaving_fault(&fault))?;
         Ok(sealed.to_bytes())
     }
+}
+
+/// Why nobody leaves, in words of the page.
+pub(crate) fn leaving_fault(fault: &LeavingFault) -> Fault {
+    Fault::new(match fault {
+        LeavingFault::Empty => "fault-desk-reason",
+        LeavingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
+        LeavingFault::TooFewLeft(_) => "fault-desk-too-few-left",
+        LeavingFault::Nobody => "fault-desk-nobody",
+        LeavingFault::Grant(GrantError::Excluded) => "fault-desk-excluded",
+        LeavingFault::Grant(_)
+        | LeavingFault::NoRandomness(_)
+        | LeavingFault::OtherObject
+        | LeavingFault::Text(_) => DAMAGED,
+    })
 }

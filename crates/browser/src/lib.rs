@@ -12,7 +12,11 @@ mod desk_acts;
 #[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
+mod desk_exclusion;
+#[cfg(feature = "desk")]
 mod desk_grant;
+#[cfg(feature = "desk")]
+mod desk_hand_over;
 #[cfg(feature = "desk")]
 mod desk_inbox;
 #[cfg(feature = "desk")]

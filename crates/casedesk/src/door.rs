@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, case, docket, grant, inbox, invitation, memory, note, overdue, passkey,
-    plan, published, recusal, reply, shell, sign_in, step,
+    Casedesk, act, ahead, case, docket, grant, inbox, invitation, leaving, memory, note, overdue,
+    passkey, plan, published, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -55,7 +55,9 @@ http_guard::routes! {
     post "/api/cases/{case}/note" => note::take;
     post "/api/cases/{case}/step" => step::take;
     post "/api/cases/{case}/grant" => grant::take;
-    post "/api/cases/{case}/decline" => recusal::take;
+    post "/api/cases/{case}/decline" => leaving::decline;
+    post "/api/cases/{case}/exclude" => leaving::exclude;
+    post "/api/cases/{case}/hand-over" => leaving::hand_over;
     get "/api/cases/{case}/plan" => plan::tell;
     post "/api/cases/{case}/plan" => plan::take;
 

@@ -81,14 +81,22 @@ impl SignInFault {
     }
 }
 
-/// Fewer than two officers on duty would hold a case.
+/// Too few officers on duty would hold a case.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TooFewFault;
+pub(crate) enum TooFewFault {
+    /// If the officer left it.
+    Leaving,
+    /// If the officer excluded others; whom the officer has let in does not count then.
+    Excluding,
+}
 
 impl TooFewFault {
     pub(crate) fn answer(self) -> HttpResponse {
         HttpResponse::build(StatusCode::CONFLICT).json(Told {
-            fault: "fault-desk-too-few-left",
+            fault: match self {
+                Self::Leaving => "fault-desk-too-few-left",
+                Self::Excluding => "fault-desk-too-few-stay",
+            },
             seconds: None,
         })
     }

@@ -2,10 +2,17 @@ use actix_web::{
     HttpResponse,
     web::{Bytes, Data, Path},
 };
+use casework::OfficerGrant;
 use http_guard::{Answer, Refusal};
-use seal::{CaseId, Grant};
+use seal::{CaseId, Day, Grant, OfficerId, Sender, Trust};
+use thiserror::Error;
 
 use crate::{Casedesk, fault::store_refusal, session::Caseworker};
+
+/// A grant was made by somebody else, or for somebody who receives no reports on this day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("no officer on duty has signed this grant for another one who receives reports")]
+pub struct NoGrant;
 
 /// Takes a grant that the officer's client has made from the officer's own, for a colleague. Whom the
 /// reporter excluded is sealed in the report: the client refuses those, and so does every key.
@@ -16,22 +23,39 @@ pub(crate) async fn take(
     body: Bytes,
 ) -> Answer {
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
-    if body.len() > Grant::MOST_BYTES {
+    if body.len() > OfficerGrant::MOST_BYTES {
         return Err(Refusal::TooLarge);
     }
-    let grant = Grant::from_bytes(&body).map_err(|_| Refusal::BadForm)?;
-    if grant.case != case {
+    let granted = OfficerGrant::from_bytes(&body).map_err(|_| Refusal::BadForm)?;
+    if granted.grant.case != case {
         return Err(Refusal::NotFound);
     }
     let (trust, today) = (desk.trust(), desk.today());
-    let roster = trust.roster(today).map_err(|_| Refusal::BadForm)?;
-    let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
-    let signer = on_duty(who.officer).ok_or(Refusal::BadForm)?.verifying;
-    let colleague = on_duty(grant.grantee).filter(|known| known.receives_reports());
-    if colleague.is_none() || grant.check(&signer).is_err() {
-        return Err(Refusal::BadForm);
-    }
-    let granted = desk.rooms.cases.grant(who.officer, grant, today).await;
+    let checked = check_grant(who.officer, &granted.grant, &trust, today);
+    checked.map_err(|_| Refusal::BadForm)?;
+    let granted = desk.rooms.cases.grant(who.officer, granted, today).await;
     granted.map_err(store_refusal)?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Checks that an officer on duty made a grant for somebody who receives reports on this day.
+///
+/// # Errors
+/// [`NoGrant`].
+pub fn check_grant(
+    officer: OfficerId,
+    grant: &Grant,
+    trust: &Trust,
+    today: Day,
+) -> Result<(), NoGrant> {
+    let roster = trust.roster(today).map_err(|_| NoGrant)?;
+    let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
+    let signer = on_duty(officer).ok_or(NoGrant)?.verifying;
+    let colleague = on_duty(grant.grantee).filter(|known| known.receives_reports());
+    let is_own = grant.grantor == Sender::Officer(officer) && grant.check(&signer).is_ok();
+    if colleague.is_some() && is_own {
+        Ok(())
+    } else {
+        Err(NoGrant)
+    }
 }

@@ -1,5 +1,5 @@
 use actix_web::web::{Bytes, Data, Query};
-use casework::{INBOX_ROWS, InboxPlace, ListedCase, Recusal, case_ids_from_bytes};
+use casework::{INBOX_ROWS, InboxPlace, ListedCase, case_ids_from_bytes, officers_on_duty};
 use http_guard::{Answer, Refusal, sealed_file};
 use seal::Day;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Pla
     let after = place.into_inner().parse()?;
     let (trust, today) = (desk.trust(), desk.today());
     let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
-    let (cases, on_duty) = (&desk.rooms.cases, Recusal::on_duty(roster, today));
+    let (cases, on_duty) = (&desk.rooms.cases, officers_on_duty(roster, today));
     let page = cases.inbox(who.officer, after, INBOX_ROWS, &on_duty).await;
     let mut page = page.map_err(store_refusal)?;
     for row in &mut page.rows {

@@ -1,4 +1,5 @@
-//! The officers' door: sign in, see and open one's own cases, answer, let colleagues in, decline.
+//! The officers' door: sign in, see and open one's own cases, answer, let colleagues in, exclude,
+//! hand over, decline.
 //!
 //! What an officer reads is opened in the officer's browser. This crate hands out what is sealed, takes
 //! what was sealed, and holds no key that opens any of it: neither the passphrase nor what it unlocks
@@ -23,13 +24,13 @@ mod fault;
 mod grant;
 mod inbox;
 mod invitation;
+mod leaving;
 mod memory;
 mod note;
 mod overdue;
 mod passkey;
 mod plan;
 mod published;
-mod recusal;
 mod remote;
 mod reply;
 mod session;
@@ -41,7 +42,8 @@ mod step;
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},
     door::{ROUTES, door},
-    recusal::{NotSigned, check_recusal},
+    grant::{NoGrant, check_grant},
+    leaving::{NotSigned, check_signed_on_duty},
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
     session::{COOKIE, PAGE_TOKEN},

@@ -46,6 +46,9 @@ act_kinds! {
     CloseProposed = "close-proposed",
     /// The officer declined the case because of a conflict; about the digest of the sealed reason.
     Declined = "declined",
+    /// Officers were excluded from the case by one who holds it; about the digest of the sealed exclusion. In
+    /// `whom` is who held the case and lost it; who else is excluded stands in the sealed exclusion alone.
+    Excluded = "excluded",
     /// Two officers had the case forgotten; the other one is in `whom`.
     Forgotten = "forgotten",
     /// A colleague, in `whom`, was let into the case; about the digest of the grant.
@@ -54,6 +57,9 @@ act_kinds! {
     Held = "held",
     /// It was proposed that nothing of the case be forgotten; about the digest of the sealed reason.
     HoldProposed = "hold-proposed",
+    /// The officer handed the case over to the colleague in `whom`, and left it; about the digest of the sealed
+    /// note.
+    HandedOver = "handed-over",
     /// An invitation to open an account was made; for somebody in `whom`.
     Invited = "invited",
     /// Something was added to the case; about its digest.

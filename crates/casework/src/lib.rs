@@ -28,13 +28,18 @@ mod desk_memory;
 mod docket;
 mod exclusion;
 mod file_name;
+mod hand_over;
+mod holders;
 mod inbox;
 mod inbox_search;
+mod later_exclusion;
 mod message;
 mod note;
 mod officer_answer;
+mod officer_grant;
 mod officer_object;
 mod opened_case;
+mod own_object;
 mod parts;
 mod period;
 mod published;
@@ -69,20 +74,27 @@ pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
 pub use file_name::saved_name;
+pub use hand_over::{HandOver, OfficerHandOver};
+pub use holders::{
+    Holder, LIVE_HOLDERS, TooFewLeft, check_excluding, check_left, has_few_holders, live_holders,
+    officers_on_duty,
+};
 pub use inbox::{
     CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
     case_ids_to_bytes,
 };
 pub use inbox_search::{InboxCase, InboxOrder, InboxSearch, count_due};
+pub use later_exclusion::{LaterExclusion, OfficerExclusion};
 pub use message::{DeletionRequest, Message, MessageFault};
 pub use note::{Link, Naming, Note, NoteFault, SealedNote, draw_allegation_id};
 pub use officer_answer::OfficerAnswer;
+pub use officer_grant::OfficerGrant;
 pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
+pub use own_object::LeavingFault;
 pub use period::{Period, PeriodError};
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
-pub use recusal::{LIVE_HOLDERS, Recusal, RecusalFault, TooFewLeft, has_few_holders, live_holders};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use stage::{CaseStage, UnknownStage};

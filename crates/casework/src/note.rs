@@ -8,6 +8,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::allegation::Allegation;
 use crate::card::CARD_TITLE_BYTES;
 use crate::case_file::{CaseBytesError, Priority};
+use crate::hand_over::HandOver;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
 use crate::parts::{In, Out};
@@ -20,6 +21,8 @@ use crate::triage::Triage;
 pub enum Note {
     /// One thing that the report says somebody did, or a new version of it.
     Allegation(Allegation),
+    /// To whom the officer handed the case over, and what they should know.
+    HandOver(HandOver),
     /// A link to another case.
     Link(Link),
     /// How the case is called in lists.
@@ -101,6 +104,8 @@ impl Note {
     pub fn check(&self) -> Result<(), NoteFault> {
         match self {
             Self::Allegation(allegation) => allegation.check(),
+            // Nobody is left behind by a note: a case is handed over in one step with the grant.
+            Self::HandOver(_) => Err(NoteFault::Empty),
             Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
                 Err(NoteFault::Empty)
             }
@@ -143,7 +148,7 @@ impl OpenCase<'_> {
         let priority = match note {
             Note::Triage(triage) if triage.is_emergency() => Some(Priority::Emergency),
             Note::Triage(_) | Note::Naming(_) => None,
-            Note::Allegation(_) | Note::Link(_) | Note::Text(_) => {
+            Note::Allegation(_) | Note::HandOver(_) | Note::Link(_) | Note::Text(_) => {
                 return Ok(SealedNote {
                     note: sealed,
                     card: None,

@@ -42,9 +42,9 @@ impl<'c> OfficerChain<'c> {
         level: Level,
     ) -> Result<Self, SealingFault> {
         let after = case.last_object_of(keys.officer);
-        if let Some(last) = &after {
-            let own = last.check(&keys.signing.verifying());
-            own.map_err(|_| SealingFault::OtherObject)?;
+        // Also what was signed with a key of the same officer that another has replaced.
+        if after.as_ref().is_some_and(|last| !case.is_signed(last)) {
+            return Err(SealingFault::OtherObject);
         }
         Ok(Self {
             case,

@@ -11,9 +11,10 @@ use thiserror::Error;
 use crate::card::Card;
 use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
 use crate::decision::{Proposal, Vote};
+use crate::hand_over::HandOver;
+use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
-use crate::recusal::Recusal;
 use crate::report::Report;
 use crate::review::{ReviewGround, ReviewRequest};
 use crate::step::Moved;
@@ -70,6 +71,10 @@ pub enum Content<'c> {
     Proposal(Proposal),
     /// What an officer decided on what was proposed.
     Vote(Vote),
+    /// A holder keeps officers out of the case, and why.
+    Exclusion(LaterExclusion),
+    /// An officer handed the case over to a colleague and left it.
+    HandOver(HandOver),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
 }
@@ -335,12 +340,18 @@ impl<'t> OpenCase<'t> {
                 Ok(Content::Review(request.ground, request.text.clone()))
             }
             Kind::Exclusion if is_officers => {
-                let OpenedText(recusal): OpenedText<Recusal> = text.open_text(identity)?;
-                Ok(Content::Recusal(recusal.reason.clone()))
+                let OpenedText(exclusion): OpenedText<LaterExclusion> = text.open_text(identity)?;
+                if exclusion.officers.is_empty() {
+                    return Ok(Content::Recusal(exclusion.reason.clone()));
+                }
+                Ok(Content::Exclusion(exclusion))
             }
             Kind::Note if is_officers => {
                 let OpenedText(note): OpenedText<Note> = text.open_text(identity)?;
-                Ok(Content::Note(note))
+                Ok(match &note {
+                    Note::HandOver(left) => Content::HandOver(left.clone()),
+                    _ => Content::Note(note),
+                })
             }
             Kind::Status if is_officers => {
                 let OpenedText(moved): OpenedText<Moved> = text.open_text(identity)?;

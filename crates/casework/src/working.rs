@@ -46,7 +46,7 @@ impl Working {
             match note {
                 Note::Allegation(allegation) => working.restate(allegation),
                 Note::Triage(triage) => working.triage = Some(triage.clone()),
-                Note::Link(_) | Note::Naming(_) | Note::Text(_) => {}
+                Note::HandOver(_) | Note::Link(_) | Note::Naming(_) | Note::Text(_) => {}
             }
         }
         working

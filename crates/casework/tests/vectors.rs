@@ -7,7 +7,7 @@ use casework::{CaseBytesError, CaseFile, ListedCase, OfficerAnswer};
 
 #[test]
 fn every_case_file_has_the_outcome_that_its_name_says() {
-    each("case_file", 8, |bytes| {
+    each("case_file", 9, |bytes| {
         CaseFile::from_bytes(bytes).map(|file| file.to_bytes())
     });
 }

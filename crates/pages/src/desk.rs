@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 28] = [
+pub const ACTS: [&str; 30] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -27,8 +27,10 @@ pub const ACTS: [&str; 28] = [
     "close-proposed",
     "closed",
     "declined",
+    "excluded",
     "forgotten",
     "granted",
+    "handed-over",
     "held",
     "hold-proposed",
     "invited",
@@ -51,7 +53,7 @@ pub const ACTS: [&str; 28] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 58] = [
+pub const FAULTS: [&str; 60] = [
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
@@ -66,6 +68,7 @@ pub const FAULTS: [&str; 58] = [
     "fault-desk-list",
     "fault-desk-no-such-move",
     "fault-desk-not-pending",
+    "fault-desk-nobody",
     "fault-desk-not-there",
     "fault-desk-note-empty",
     "fault-desk-older-list",
@@ -85,6 +88,7 @@ pub const FAULTS: [&str; 58] = [
     "fault-desk-stale",
     "fault-desk-title-long",
     "fault-desk-too-few-left",
+    "fault-desk-too-few-stay",
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",

@@ -491,6 +491,9 @@ desk-few-mark = Fewer than two can open this
 desk-reporter = The reporter
 # safety-critical
 desk-deletion = The reporter asks for deletion.
+# safety-critical
+desk-exclusion = Excluded from this case, and nobody can let them in: { $officers }
+desk-hand-over-entry = Handed this case over to { $officers } and left it.
 desk-recusal = Declined this case because of a conflict. Nobody can let this officer in again.
 desk-review = The reporter asks for a review:
 # safety-critical
@@ -549,8 +552,10 @@ desk-act-account-locked = locked an account
 desk-act-account-unlocked = unlocked an account
 desk-act-answered = answered the reporter
 desk-act-declined = declined the case because of a conflict
+desk-act-excluded = excluded somebody from the case
 desk-act-forgotten = had the case forgotten, with a second officer
 desk-act-granted = let a colleague into the case
+desk-act-handed-over = handed the case over to a colleague and left it
 desk-act-invited = invited an officer to the desk
 desk-act-noted = added something to the case
 desk-act-opened = opened the case
@@ -667,12 +672,33 @@ desk-act-release-proposed = proposed that the case may be deleted again
 desk-grant = Let a colleague into this case
 desk-grant-label = Who
 # safety-critical
-desk-grant-hint = Nobody whom the reporter excluded stands in this list, and nobody who declined the case. What somebody has once opened cannot be taken back.
+desk-grant-hint = Nobody whom the reporter or a colleague excluded stands in this list, and nobody who declined the case. What somebody has once opened cannot be taken back.
 desk-grant-nobody = There is nobody else who may open it.
 desk-grant-do = Let them open it
 # safety-critical
 desk-grant-level = Your browser locks the key of this case for that colleague. This server cannot use it, unless this website itself has been changed to attack you.
 desk-granted = { $name } can open this case now.
+desk-hand-over = Hand this case over
+# safety-critical
+desk-hand-over-means = You let a colleague in and leave, in one step. Afterwards there is no such case for you, until somebody who holds it lets you in again. If you have a conflict, decline the case instead.
+desk-hand-over-left = Officers on duty who hold it then: { $count }.
+desk-hand-over-note = What they should know
+desk-hand-over-note-hint = Everybody who holds this case reads it; the reporter does not.
+desk-hand-over-do = Hand it over and leave
+# safety-critical
+desk-hand-over-level = Your browser locks the key of this case for that colleague, and your note for the case. This server cannot use either, unless this website itself has been changed to attack you. It sees who took your place.
+desk-handed-over = You have handed the case over. Your colleague can open it, and there is no such case for you any more.
+desk-exclude = Keep somebody out of this case
+# safety-critical
+desk-exclude-means = If an officer is involved in what was reported or close to those who are, exclude them. It cannot be taken back: no colleague can let them in, whatever list of officers is used. Everybody who holds the case reads whom you excluded and why.
+# safety-critical
+desk-exclude-holds = This officer can open the case now. They lose it at once; what they have read cannot be unread. Officers on duty who go on with it: { $count }. This server sees whom you excluded, and the record of acts says so.
+# safety-critical
+desk-exclude-outside = This officer cannot open the case now, and never will. This server is not told whom you excluded.
+desk-exclude-do = Exclude this officer
+# safety-critical
+desk-exclude-level = Your browser locks name and reason for this case. This server cannot read them, unless this website itself has been changed to attack you.
+desk-excluded-now = { $name } is excluded from this case now.
 desk-decline = I have a conflict
 # safety-critical
 desk-decline-means = If you know the people in this case, or cannot judge freely for another reason, decline it. You will not see this case again: not in your list, not by its number, and no colleague can let you in again. What you have read cannot be unread, so do not speak of it.
@@ -755,11 +781,13 @@ fault-desk-damaged = This does not open with your keys, or is not as it was sign
 fault-desk-files = These files are not those that were sent. Do not rely on them, and tell the keeper of this server.
 fault-desk-empty = Write your answer first.
 fault-desk-files-too-large = The files are too large together. At most { $size } can be sent at once. Send some of them with another answer.
-fault-desk-excluded = This colleague may not see it: the reporter excluded them, or they declined the case.
+fault-desk-excluded = This colleague may not see it: the reporter or a colleague excluded them, or they declined the case.
 fault-desk-too-long = The answer is too long. Please send it in two parts.
 fault-desk-reason = Write your reason first. One sentence is enough.
 fault-desk-reason-long = Your reason is too long. One sentence is enough.
+fault-desk-nobody = Choose somebody who is not kept out of this case already.
 fault-desk-too-few-left = You cannot leave yet: fewer than two colleagues on duty could open this case then. First let in a colleague without a conflict.
+fault-desk-too-few-stay = You cannot exclude them yet: besides you, at least one colleague on duty whom you did not let in yourself must hold this case. Ask a colleague who holds it to let somebody in.
 fault-desk-stale = Something of yours was added to this case in the meantime. Copy your answer, open the case again, and send it from there.
 fault-desk-not-there = There is no such case for you, or not any more.
 fault-desk-older-list = The list of officers that this server shows is older than one that you have used here before, or another one of the same number. Nothing was opened. Do not go on, and tell those who sign it.

@@ -484,6 +484,9 @@ desk-few-mark = Kurang dari dua yang dapat membuka
 desk-reporter = Pelapor
 # safety-critical
 desk-deletion = Pelapor meminta penghapusan.
+# safety-critical
+desk-exclusion = Dikecualikan dari kasus ini, dan tidak ada yang dapat memberi mereka akses: { $officers }
+desk-hand-over-entry = Menyerahkan kasus ini kepada { $officers } dan meninggalkannya.
 desk-recusal = Menolak kasus ini karena konflik kepentingan. Tidak ada yang dapat memberi petugas ini akses lagi.
 desk-review = Pelapor meminta peninjauan:
 # safety-critical
@@ -542,8 +545,10 @@ desk-act-account-locked = mengunci sebuah akun
 desk-act-account-unlocked = membuka kunci sebuah akun
 desk-act-answered = menjawab pelapor
 desk-act-declined = melepaskan kasus karena konflik kepentingan
+desk-act-excluded = mengecualikan seseorang dari kasus
 desk-act-forgotten = membuat kasus dilupakan, dengan petugas kedua
 desk-act-granted = mengizinkan rekan membuka kasus
+desk-act-handed-over = menyerahkan kasus kepada rekan dan meninggalkannya
 desk-act-invited = mengundang petugas ke meja kerja
 desk-act-noted = menambahkan sesuatu ke kasus
 desk-act-opened = membuka kasus
@@ -660,12 +665,33 @@ desk-act-release-proposed = mengusulkan agar perkara boleh dihapus lagi
 desk-grant = Beri rekan akses ke kasus ini
 desk-grant-label = Siapa
 # safety-critical
-desk-grant-hint = Siapa pun yang dikecualikan pelapor dan siapa pun yang menolak kasus ini tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
+desk-grant-hint = Siapa pun yang dikecualikan pelapor atau rekan dan siapa pun yang menolak kasus ini tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
 desk-grant-nobody = Tidak ada orang lain yang boleh membukanya.
 desk-grant-do = Izinkan membuka
 # safety-critical
 desk-grant-level = Peramban Anda mengunci kunci kasus ini untuk rekan tersebut. Server ini tidak dapat memakainya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
 desk-granted = { $name } sekarang dapat membuka kasus ini.
+desk-hand-over = Serahkan kasus ini
+# safety-critical
+desk-hand-over-means = Anda memberi akses kepada seorang rekan dan keluar, dalam satu langkah. Sesudah itu bagi Anda kasus ini tidak ada lagi, sampai seseorang yang memegangnya memberi Anda akses lagi. Jika Anda punya konflik kepentingan, tolaklah kasus ini.
+desk-hand-over-left = Petugas bertugas yang memegangnya sesudah itu: { $count }.
+desk-hand-over-note = Yang perlu mereka ketahui
+desk-hand-over-note-hint = Semua yang memegang kasus ini membacanya; pelapor tidak.
+desk-hand-over-do = Serahkan dan keluar
+# safety-critical
+desk-hand-over-level = Peramban Anda mengunci kunci kasus ini untuk rekan tersebut, dan catatan Anda untuk kasus ini. Server ini tidak dapat memakai keduanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda. Server melihat siapa yang menggantikan Anda.
+desk-handed-over = Anda telah menyerahkan kasus itu. Rekan Anda dapat membukanya, dan bagi Anda kasus itu tidak ada lagi.
+desk-exclude = Kecualikan seseorang dari kasus ini
+# safety-critical
+desk-exclude-means = Jika seorang petugas terlibat dalam yang dilaporkan atau dekat dengan yang terlibat, kecualikan dia. Ini tidak dapat dibatalkan: tidak ada rekan yang dapat memberinya akses, apa pun daftar petugas yang dipakai. Semua yang memegang kasus ini membaca siapa yang Anda kecualikan dan mengapa.
+# safety-critical
+desk-exclude-holds = Petugas ini sekarang dapat membuka kasus ini. Ia langsung kehilangan kasus ini; yang sudah dibacanya tidak dapat dilupakan. Petugas bertugas yang meneruskannya: { $count }. Server ini melihat siapa yang Anda kecualikan, dan catatan tindakan menyebutkannya.
+# safety-critical
+desk-exclude-outside = Petugas ini sekarang tidak dapat membuka kasus ini, dan tidak akan pernah. Server ini tidak diberi tahu siapa yang Anda kecualikan.
+desk-exclude-do = Kecualikan petugas ini
+# safety-critical
+desk-exclude-level = Peramban Anda mengunci nama dan alasan untuk kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
+desk-excluded-now = { $name } sekarang dikecualikan dari kasus ini.
 desk-decline = Saya punya konflik kepentingan
 # safety-critical
 desk-decline-means = Jika Anda mengenal orang-orang dalam kasus ini, atau karena alasan lain tidak dapat menilai dengan bebas, tolaklah kasus ini. Anda tidak akan melihatnya lagi: tidak dalam daftar Anda, tidak lewat nomornya, dan tidak ada rekan yang dapat memberi Anda akses lagi. Yang sudah Anda baca tidak dapat dilupakan, jadi jangan membicarakannya.
@@ -748,11 +774,13 @@ fault-desk-damaged = Ini tidak dapat dibuka dengan kunci Anda, atau tidak sepert
 fault-desk-files = Berkas ini bukan berkas yang dikirim. Jangan mengandalkannya, dan beri tahu pengelola server ini.
 fault-desk-empty = Tulis dahulu jawaban Anda.
 fault-desk-files-too-large = Berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat dikirim sekaligus. Kirim sebagian dengan jawaban lain.
-fault-desk-excluded = Rekan ini tidak boleh melihatnya: pelapor mengecualikannya, atau ia menolak kasus ini.
+fault-desk-excluded = Rekan ini tidak boleh melihatnya: pelapor atau seorang rekan mengecualikannya, atau ia menolak kasus ini.
 fault-desk-too-long = Jawaban terlalu panjang. Mohon kirim dalam dua bagian.
 fault-desk-reason = Tulis dahulu alasan Anda. Satu kalimat cukup.
 fault-desk-reason-long = Alasan Anda terlalu panjang. Satu kalimat cukup.
+fault-desk-nobody = Pilih seseorang yang belum dikecualikan dari kasus ini.
 fault-desk-too-few-left = Anda belum dapat keluar: kurang dari dua rekan bertugas akan dapat membuka kasus ini. Beri dahulu akses kepada rekan yang tidak punya konflik kepentingan.
+fault-desk-too-few-stay = Anda belum dapat mengecualikannya: selain Anda, sedikitnya satu rekan bertugas yang tidak Anda beri akses sendiri harus memegang kasus ini. Mintalah rekan yang memegangnya memberi akses kepada seseorang.
 fault-desk-stale = Sementara itu ada kiriman Anda yang ditambahkan pada kasus ini. Salin jawaban Anda, buka lagi kasusnya, lalu kirim dari sana.
 fault-desk-not-there = Kasus itu tidak ada bagi Anda, atau tidak ada lagi.
 fault-desk-older-list = Daftar petugas yang ditunjukkan server ini lebih lama daripada yang pernah Anda pakai di sini, atau daftar lain dengan nomor yang sama. Tidak ada yang dibuka. Jangan lanjutkan, dan beri tahu mereka yang menandatanganinya.

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use casework::{ActKind, CaseFile, ListedCase, Priority, StoredObject};
+use casework::{ActKind, CaseFile, ListedCase, OfficerGrant, Priority, StoredObject};
 use ledger::Code;
 use seal::{
     CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
@@ -21,8 +21,8 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
-    case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, queued_entry, reply,
-    resend,
+    barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, queued_entry,
+    reply, resend,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -253,13 +253,41 @@ impl CaseRoom {
     /// # Errors
     /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, when it was
     /// made under other exclusions or for another epoch than the officer's own newest, when it is too
-    /// long to be read again, or when the colleague has declined the case; `AlreadyThere` when the
+    /// long to be read again, when there are exclusions in the case that its maker had not seen, or when
+    /// the colleague has declined the case or was excluded while holding it; `AlreadyThere` when the
     /// colleague has one for this epoch.
     pub async fn grant(
         &self,
         officer: OfficerId,
-        grant: Grant,
+        granted: OfficerGrant,
         today: Day,
+    ) -> Result<(), StoreError> {
+        self.check_made_from_own(officer, &granted.grant).await?;
+        let (instance, case) = (self.0.instance, granted.grant.case);
+        let done = Done::in_case(ActKind::Granted, officer, case)
+            .to(granted.grant.grantee)
+            .about(Digest::of(&granted.grant.to_bytes()));
+        let grant = granted.grant.clone();
+        let lock = |locks: &Locks| {
+            let lock = locks.of(case).ok_or(StoreError::NotFound)?;
+            LockedGrant::new(&grant, lock, instance)
+        };
+        let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
+            grant::require(tx, officer, case)?;
+            grant::check_new(tx, &granted)?;
+            let received_on = case::received_on(tx, case)?;
+            grant::record(tx, locked, received_on)?;
+            act::record(tx, instance, done, today)
+        };
+        let cases = vec![case];
+        self.0.write_locked("grant case", cases, lock, record).await
+    }
+
+    /// Refuses a grant that `officer` has not made out of the own newest one.
+    pub(crate) async fn check_made_from_own(
+        &self,
+        officer: OfficerId,
+        grant: &Grant,
     ) -> Result<(), StoreError> {
         let instance = self.0.instance;
         if grant.grantor != Sender::Officer(officer)
@@ -278,28 +306,11 @@ impl CaseRoom {
         let own = own.open(locks.of(case).ok_or(StoreError::NotFound)?, instance)?;
         let made_from_own = (own.instance, own.case, own.epoch, own.exclusions)
             == (grant.instance, grant.case, grant.epoch, grant.exclusions);
-        if !made_from_own {
-            return Err(StoreError::Conflict);
+        if made_from_own {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
         }
-        let granted = Done::in_case(ActKind::Granted, officer, case)
-            .to(grant.grantee)
-            .about(Digest::of(&grant.to_bytes()));
-        let grantee = grant.grantee;
-        let lock = |locks: &Locks| {
-            let lock = locks.of(case).ok_or(StoreError::NotFound)?;
-            LockedGrant::new(&grant, lock, instance)
-        };
-        let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
-            grant::require(tx, officer, case)?;
-            if object::is_declined(tx, case, grantee)? {
-                return Err(StoreError::Conflict);
-            }
-            let received_on = case::received_on(tx, case)?;
-            grant::record(tx, locked, received_on)?;
-            act::record(tx, instance, granted, today)
-        };
-        let cases = vec![case];
-        self.0.write_locked("grant case", cases, lock, record).await
     }
 
     /// How soon a case wants work.
@@ -374,6 +385,7 @@ impl CaseRoom {
             claim::forget(tx, case)?;
             docket::forget(tx, case)?;
             proposal::forget(tx, case)?;
+            barred::forget(tx, case)?;
             case::forget(tx, case)?;
             let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);
             act::record(tx, instance, forgotten, today)?;

@@ -6,7 +6,7 @@ use seal::{CaseId, CaseLock, InstanceId, OfficerId};
 
 use crate::columns::{CaseIdColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
-use crate::recusal::Anew;
+use crate::leaving::Anew;
 use crate::schema::main::dockets;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};

@@ -1,16 +1,16 @@
 use std::collections::BTreeMap;
 
-use casework::InboxPlace;
+use casework::{Holder, InboxPlace, OfficerGrant};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 
-use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
-use crate::recusal::Anew;
+use crate::leaving::Anew;
 use crate::schema::main::grants;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
+use crate::{barred, case, object};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = grants, check_for_backend(MultiBackend))]
@@ -266,6 +266,39 @@ pub(crate) fn holders_of_cases(
         holders.entry(case.into()).or_default().push(holder.into());
     }
     Ok(holders)
+}
+
+/// Who holds a grant for the case, and who made it.
+pub(crate) fn held(
+    tx: &mut impl Reads,
+    case: CaseId,
+    lock: &CaseLock,
+    instance: InstanceId,
+) -> Result<Vec<Holder>, StoreError> {
+    let rows: Vec<GrantRow> = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .order((grants::grantee, grants::epoch))
+        .select(GrantRow::as_select())
+        .load(tx.connection())?;
+    let holder = |row: GrantRow| {
+        let grant = LockedGrant::try_from(row)?.open(lock, instance)?;
+        Ok(Holder {
+            officer: grant.grantee,
+            let_in_by: grant.grantor,
+        })
+    };
+    rows.into_iter().map(holder).collect()
+}
+
+/// Refuses a grant for somebody who is let in by nobody again, and one whose maker had not seen all exclusions
+/// of the case.
+pub(crate) fn check_new(tx: &mut impl Reads, granted: &OfficerGrant) -> Result<(), StoreError> {
+    let (case, grantee) = (granted.grant.case, granted.grant.grantee);
+    let is_stale = object::exclusions_in(tx, case)? != granted.exclusions;
+    if is_stale || barred::is_barred(tx, case, grantee)? {
+        return Err(StoreError::Conflict);
+    }
+    Ok(())
 }
 
 /// Takes from an officer all grants of a case.

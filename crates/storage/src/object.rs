@@ -4,7 +4,7 @@ use casework::{ArrivedObject, StoredObject};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use seal::{CaseId, Day, DetachedObject, Digest, Kind, ObjectId, OfficerId, SealedObject, Sender};
+use seal::{CaseId, Day, DetachedObject, Digest, Kind, ObjectId, SealedObject, Sender};
 
 use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, KindColumn, ObjectIdColumn, SenderColumn};
@@ -169,19 +169,14 @@ pub(crate) fn last_days_of(
     Ok(days.into_iter().filter_map(last).collect())
 }
 
-/// Whether the officer has declined the case.
-pub(crate) fn is_declined(
-    tx: &mut impl Reads,
-    case: CaseId,
-    officer: OfficerId,
-) -> Result<bool, StoreError> {
-    let recusals: i64 = objects::table
+/// How many exclusions, recusals among them, are in the case.
+pub(crate) fn exclusions_in(tx: &mut impl Reads, case: CaseId) -> Result<u32, StoreError> {
+    let exclusions: i64 = objects::table
         .filter(objects::case_id.eq(CaseIdColumn(case)))
         .filter(objects::kind.eq(KindColumn::from(Kind::Exclusion)))
-        .filter(objects::sender.eq(SenderColumn::from(Sender::Officer(officer))))
         .count()
         .get_result(tx.connection())?;
-    Ok(recusals > 0)
+    u32::try_from(exclusions).map_err(StoreError::broken)
 }
 
 /// Reporters' wishes for a review that arrived on `from` or later and before `until`, behind one of them: the place

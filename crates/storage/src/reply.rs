@@ -4,7 +4,7 @@ use seal::{CaseId, CaseLock, Day, InstanceId, MailboxDigest, ObjectId, SealedObj
 
 use crate::columns::{DayColumn, MailboxColumn, ObjectIdColumn};
 use crate::connection::MultiBackend;
-use crate::recusal::Anew;
+use crate::leaving::Anew;
 use crate::schema::main::replies;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};

@@ -117,6 +117,13 @@ const MAIN: &[Rights] = &[
         upkeep: "INSERT, SELECT",
     },
     Rights {
+        table: "barred",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
         table: "act_days",
         desk: "SELECT",
         intake: "",

@@ -45,6 +45,13 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        barred (case_id, officer) {
+            case_id -> Binary,
+            officer -> Binary,
+        }
+    }
+
+    diesel::table! {
         cases (id) {
             id -> Binary,
             body -> Binary,

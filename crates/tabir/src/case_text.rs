@@ -78,6 +78,23 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
         Content::Moved(moved) => moved_text(moved),
         Content::Proposal(proposal) => proposal_text(proposal),
         Content::Vote(vote) => vote_text(vote),
+        Content::Exclusion(excluded) => {
+            let officers = excluded.officers.iter().copied();
+            let names: Vec<String> = officers.map(|officer| case.label(officer)).collect();
+            format!(
+                "Excluded from the case, nobody can let them in: {}\n{}",
+                harmless_line(&names.join("; ")),
+                quoted(&excluded.reason)
+            )
+        }
+        Content::HandOver(left) => {
+            let to = left.to.parse().map(|officer| case.label(officer));
+            format!(
+                "Handed the case over to {} and left it.\n{}",
+                harmless_line(&to.unwrap_or_default()),
+                quoted(&left.text)
+            )
+        }
         Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
     };
     format!(
@@ -99,8 +116,8 @@ fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
         Urgency::Soon => "should be read soon",
         Urgency::Danger => "SOMEBODY IS IN DANGER, says the reporter",
     };
-    let excluded = report.exclusions.officers().iter();
-    let excluded: Vec<String> = excluded.map(|&officer| case.label(officer)).collect();
+    let excluded = report.exclusions.officers() | &case.barred();
+    let excluded: Vec<String> = excluded.iter().map(|&one| case.label(one)).collect();
     let lines = [
         ("Based on: the reporter ", based_on.join(", ")),
         ("Urgency: ", urgency.to_owned()),

@@ -33,6 +33,8 @@ pub(crate) fn note_text(note: &Note) -> String {
                 quoted(&one.facts)
             )
         }
+        // It stands in the case as what it is, never as a note.
+        Note::HandOver(left) => quoted(&left.text),
         Note::Link(link) => format!(
             "{} {}\n",
             code_label(CodeList::CaseLink, &link.relation),

@@ -4,7 +4,7 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted, planned, noted }) => {
+  desk.views.case = async ({ id, sent, granted, excluded, planned, noted }) => {
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -35,7 +35,9 @@
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
     await desk.granting(shown, id, granted);
+    await desk.handing_over(shown, id);
     await desk.declining(shown, id);
+    await desk.excluding(shown, id, excluded);
     desk.replying(one("form"), id);
     desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);
@@ -68,6 +70,7 @@
     for (const ground of shown.querySelectorAll("[data-ground]")) {
       if (ground.dataset.ground !== told.ground) ground.remove();
     }
+    if (told.about !== "") desk.put(one("[data-what] b"), { officers: told.about });
     one("[data-lacks]").hidden = !told.lacks_files;
     if (told.files) {
       const [number, bytes] = told.files;

@@ -22,7 +22,8 @@
       bodies: one("#find-body"),
     };
     one("[data-declined]").hidden = !view.declined;
-    view.declined = false;
+    one("[data-handed-over]").hidden = !view.handed_over;
+    view.declined = view.handed_over = false;
     const refused = parts.refused.textContent;
     const fields = ["find", "find-order", "find-body", "find-level", "find-stage"];
     const [words, order, body, level, stage] = fields.map((id) => one(`#${id}`));

@@ -20,7 +20,7 @@
       await desk.show({ name: "case", id, noted: true });
     };
 
-    form("text", () => note({ text: value("note") }));
+    form("text", () => note({ text: value("note-text") }));
     form("naming", () => note({ naming: { title: value("title"), register: value("register") } }));
     form("link", () => note({ link: { relation: value("relation"), to: value("linked") } }));
     form("triage", () => {

@@ -234,6 +234,27 @@
       unlocked.begin_inbox();
     },
 
+    async excludable() {
+      return { excludable: JSON.parse(unlocked.excludable(office, Date.now() / 1000)) };
+    },
+
+    // Sent again over a bad line it counts once.
+    async exclude({ id, officer, reason }) {
+      const exclusion = unlocked.exclude(office, officer, reason, Date.now() / 1000);
+      await reach(`/api/cases/${id}/exclude`, { method: "POST", body: exclusion });
+    },
+
+    async left_after_hand_over({ colleague }) {
+      return { left: unlocked.left_after_hand_over(office, colleague, Date.now() / 1000) };
+    },
+
+    async hand_over({ id, colleague, note }) {
+      const handed = unlocked.hand_over(office, colleague, note, Date.now() / 1000);
+      await reach(`/api/cases/${id}/hand-over`, { method: "POST", body: handed });
+      unlocked.close();
+      unlocked.begin_inbox();
+    },
+
     look: ({ file }) => look(file),
 
     // While files are on their way nothing else is asked of the desk, which would end the session.

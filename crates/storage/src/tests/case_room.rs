@@ -121,16 +121,16 @@ fn a_colleague_who_is_granted_the_case_can_open_it() {
         let grant = regrant(&elsewhere, &office.excluded, &own, colleague, holder);
 
         let by_another = room
-            .grant(office.officers[1].officer, grant.clone(), TODAY)
+            .grant(office.officers[1].officer, fresh(grant.clone()), TODAY)
             .await;
         assert!(matches!(by_another, Err(StoreError::Conflict)));
         assert!(is_not_found(
             room.case_file(colleague.officer, case, TODAY).await
         ));
-        room.grant(holder.officer, grant.clone(), TODAY)
+        room.grant(holder.officer, fresh(grant.clone()), TODAY)
             .await
             .unwrap();
-        let twice = room.grant(holder.officer, grant, TODAY).await;
+        let twice = room.grant(holder.officer, fresh(grant), TODAY).await;
         assert!(matches!(twice, Err(StoreError::AlreadyThere)));
 
         let file = room
@@ -327,14 +327,14 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
             garbage(|grant| grant.instance = seal::InstanceId::from_bytes([1; 16])),
             garbage(|grant| grant.sealed = vec![0; seal::Grant::MOST_BYTES]),
         ] {
-            let refused = room.grant(holder.officer, grant, TODAY).await;
+            let refused = room.grant(holder.officer, fresh(grant), TODAY).await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
         }
         let (_, other) = elsewhere.receives(place, "Not ours.").await;
         let mut elsewhere = good.clone();
         elsewhere.case = other;
         assert!(is_not_found(
-            room.grant(holder.officer, elsewhere, TODAY).await
+            room.grant(holder.officer, fresh(elsewhere), TODAY).await
         ));
         let status = place
             .storage
@@ -350,6 +350,14 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
 fn feedback(number: u16, about: seal::Digest) -> seal::LogTicket {
     let secret = seal::Receipt::draw().unwrap().keys(INSTANCE).log_secret;
     ticket(&secret, ledger::Code::Feedback, number, about).unwrap()
+}
+
+/// A grant whose maker has seen no exclusion in the case.
+fn fresh(grant: seal::Grant) -> casework::OfficerGrant {
+    casework::OfficerGrant {
+        grant,
+        exclusions: 0,
+    }
 }
 
 fn regrant(

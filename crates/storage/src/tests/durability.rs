@@ -17,7 +17,7 @@ use super::leavers::{declines, moment};
 use super::office::{Office, TODAY};
 use super::power_cut::{Disk, Loss, read_trace};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::{Database, Readiness, Recused, Storage, StorageConfig, StoreError, StoredObject};
+use crate::{Database, Left, Readiness, Storage, StorageConfig, StoreError, StoredObject};
 
 #[test]
 fn no_answered_report_is_lost_when_the_power_is_cut() {
@@ -149,7 +149,7 @@ fn the_process_that_loses_power() {
             if number < DECLINED {
                 let (room, leaver) = (place.storage.case_room(), &office.officers[1]);
                 let recused = declines(&room, &office, leaver, case).await;
-                assert_eq!(recused, Recused::Done);
+                assert_eq!(recused, Left::Done);
                 let told = format!("DECLINED {case} {}\n", leaver.officer);
                 io::stderr().write_all(told.as_bytes()).unwrap();
             }

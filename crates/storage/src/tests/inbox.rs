@@ -107,7 +107,11 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
         let colleague = OfficerId::draw().unwrap();
         grant.grantee = colleague;
         grant.grantor = seal::Sender::Officer(keys.officer);
-        room.grant(keys.officer, grant, TODAY).await.unwrap();
+        let granted = casework::OfficerGrant {
+            grant,
+            exclusions: 0,
+        };
+        room.grant(keys.officer, granted, TODAY).await.unwrap();
         let page = room
             .inbox(colleague, None, 10, &BTreeSet::new())
             .await

@@ -3,23 +3,24 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseStage, DecisionKind, Docket, SealedDocket, SealedNote, SealedStep, Step, StepFault, Urgency,
+    Act, CaseStage, DecisionKind, Docket, OfficerGrant, SealedDocket, SealedNote, SealedStep, Step,
+    StepFault, Urgency,
 };
 use seal::{
-    BodyId, CaseId, Digest, Grant, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
+    BodyId, CaseId, Digest, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
     OpenedGrant, OwnLock, SealedObject, Sender,
 };
 
 use super::office::{NOW, Office, TODAY, ticket};
 use crate::testing::INSTANCE;
-use crate::{CaseRoom, Moment, Recused, StoreError};
+use crate::{CaseRoom, Left, Moment, StoreError};
 
 pub(super) async fn declines(
     room: &CaseRoom,
     office: &Office,
     keys: &OfficerKeys,
     case: CaseId,
-) -> Recused {
+) -> Left {
     let recusal = recusal_of(room, keys, case).await;
     let recused = room.recuse(keys.officer, recusal, everybody(office), TODAY);
     recused.await.unwrap()
@@ -118,13 +119,19 @@ pub(super) async fn regrant(
     by: &OfficerKeys,
     to: &OfficerKeys,
     case: CaseId,
-) -> Grant {
+) -> OfficerGrant {
+    let file = room.case_file(by.officer, case, TODAY).await.unwrap();
+    let kinds = file.objects.iter();
+    let exclusions = kinds.filter(|arrived| arrived.object.header().kind == Kind::Exclusion);
     let own = opens(office, room, by, case).await;
     let roster = office.trust.newest().unwrap();
     let colleague = roster.officer(to.officer).unwrap();
     let recipient = office.trust.keys.of(colleague).unwrap();
     let grant = own.grant_to(colleague, recipient, &office.excluded, by);
-    grant.unwrap()
+    OfficerGrant {
+        grant: grant.unwrap(),
+        exclusions: exclusions.count().try_into().unwrap(),
+    }
 }
 
 pub(super) async fn opens(
@@ -173,6 +180,11 @@ pub(super) async fn dockets_of(room: &CaseRoom, keys: &OfficerKeys) -> Vec<Strin
         Some(docket.unwrap().title.clone())
     });
     noted.collect()
+}
+
+pub(super) async fn acts_of(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -> Vec<Act> {
+    let acts = room.acts_of(keys.officer, case, None, 100).await;
+    acts.unwrap()
 }
 
 pub(super) fn docket(keys: &OfficerKeys, case: CaseId) -> SealedDocket {

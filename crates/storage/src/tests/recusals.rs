@@ -15,7 +15,7 @@ use super::leavers::{
 };
 use super::office::{Office, TODAY, mailbox_of};
 use crate::testing::TestStorage;
-use crate::{CaseRoom, ChunkAhead, Recused, StoreError, StoredObject};
+use crate::{CaseRoom, ChunkAhead, Left, StoreError, StoredObject};
 
 #[test]
 fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
@@ -38,7 +38,7 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         let before = room.case_file(leaver.officer, case, TODAY).await.unwrap();
         let regrant = regrant(&office, &room, leaver, one, case).await;
         let noted = dockets_of(&room, one).await;
-        assert_eq!(declines(&room, &office, leaver, case).await, Recused::Done);
+        assert_eq!(declines(&room, &office, leaver, case).await, Left::Done);
 
         let who = leaver.officer;
         let page = room.inbox(who, None, 10, &BTreeSet::new()).await.unwrap();
@@ -99,7 +99,7 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         let answer = drop_box.answer(mailbox_of(&receipt), 0).await.unwrap();
         assert_eq!(answer.slots.len(), 1, "the reporter reads on");
         let refused = declines(&room, &office, one, case).await;
-        assert_eq!(refused, Recused::TooFewLeft);
+        assert_eq!(refused, Left::TooFew);
         opens(&office, &room, one, case).await;
     });
 }
@@ -111,7 +111,7 @@ fn nobody_lets_in_again_who_declined() {
         let (_, case) = office.receives(place, "A report.").await;
         let room = place.storage.case_room();
         let (held, strangers) = holders_and_others(&room, &office, case).await;
-        assert_eq!(declines(&room, &office, held[0], case).await, Recused::Done);
+        assert_eq!(declines(&room, &office, held[0], case).await, Left::Done);
         let lets_in = async |by: &OfficerKeys, to: &OfficerKeys| {
             let grant = regrant(&office, &room, by, to, case).await;
             room.grant(by.officer, grant, TODAY).await
@@ -122,7 +122,7 @@ fn nobody_lets_in_again_who_declined() {
             room.case_file(held[0].officer, case, TODAY).await
         ));
         lets_in(held[1], strangers[0]).await.unwrap();
-        assert_eq!(declines(&room, &office, held[1], case).await, Recused::Done);
+        assert_eq!(declines(&room, &office, held[1], case).await, Left::Done);
         opens(&office, &room, held[2], case).await;
         opens(&office, &room, strangers[0], case).await;
         let again = lets_in(strangers[0], held[1]).await;
@@ -142,7 +142,7 @@ fn whoever_is_not_on_duty_does_not_count_among_those_who_go_on() {
         let on_duty = BTreeSet::from([leaver.officer, one.officer]);
         let recusal = recusal_of(&room, leaver, case).await;
         let refused = room.recuse(leaver.officer, recusal, on_duty, TODAY).await;
-        assert_eq!(refused.unwrap(), Recused::TooFewLeft);
+        assert_eq!(refused.unwrap(), Left::TooFew);
         for keys in [leaver, one, away] {
             opens(&office, &room, keys, case).await;
             let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
@@ -163,10 +163,10 @@ fn of_two_who_decline_at_once_one_stays() {
             let leavers = office.officers.iter();
             let leaving = leavers.map(|keys| declines(&room, &office, keys, case));
             let came = join_all(leaving).await;
-            let done = came.iter().filter(|one| **one == Recused::Done).count();
+            let done = came.iter().filter(|one| **one == Left::Done).count();
             assert_eq!(done, 1, "{came:?}");
             for (keys, recused) in office.officers.iter().zip(&came) {
-                if *recused == Recused::Done {
+                if *recused == Left::Done {
                     assert!(is_not_found(
                         room.case_file(keys.officer, case, TODAY).await
                     ));
@@ -275,8 +275,8 @@ async fn plays(
             }
         } else {
             let recused = declines(room, office, keys, case).await;
-            assert_eq!(recused == Recused::Done, held.len() > LIVE_HOLDERS);
-            if recused == Recused::Done {
+            assert_eq!(recused == Left::Done, held.len() > LIVE_HOLDERS);
+            if recused == Left::Done {
                 held.remove(&by);
                 declined.insert(by);
             }

@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use super::leavers::{declines, is_not_found, moves, steps};
 use super::office::{Office, TODAY, mailbox_of};
 use crate::testing::TestStorage;
-use crate::{CaseRoom, Recused, StoreError};
+use crate::{CaseRoom, Left, StoreError};
 
 #[test]
 fn a_case_is_closed_by_two_and_its_mailbox_stays_open() {
@@ -163,7 +163,7 @@ fn what_a_leaver_proposed_waits_no_longer() {
         };
         let close = Step::Propose(DecisionKind::Close);
         let (proposal, _) = steps(&room, leaver, case, close).await;
-        assert_eq!(declines(&room, &office, leaver, case).await, Recused::Done);
+        assert_eq!(declines(&room, &office, leaver, case).await, Left::Done);
         let (_, agreed) = steps(&room, other, case, Step::Agree(proposal)).await;
         assert_eq!(agreed.unwrap(), Err(StepFault::NotPending));
         let (proposal, _) = steps(&room, other, case, close).await;

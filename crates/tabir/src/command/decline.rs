@@ -3,10 +3,10 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use casework::{OpenCase, Recusal};
+use casework::{OpenCase, officers_on_duty};
 use clap::Args;
 use seal::{Day, Level};
-use storage::Recused;
+use storage::Left;
 use zeroize::Zeroizing;
 
 use super::block_on;
@@ -21,15 +21,22 @@ use crate::terminal::say;
 pub(super) struct Decline {
     #[command(flatten)]
     case: CaseChoice,
+    #[command(flatten)]
+    reason: Reason,
+    /// With --file: where to write the sealed reason, to be carried back
+    #[arg(long, value_name = "FILE", requires = "file")]
+    out: Option<PathBuf>,
+}
+
+/// Why, for those who go on with the case.
+#[derive(Debug, Args)]
+pub(super) struct Reason {
     /// A file with the reason; read from standard input when it is not given
     #[arg(long, value_name = "FILE")]
     reason_file: Option<PathBuf>,
     /// The reason itself, for trying out: others on this machine can see it in the list of programs
     #[arg(long, conflicts_with = "reason_file")]
     reason: Option<String>,
-    /// With --file: where to write the sealed reason, to be carried back
-    #[arg(long, value_name = "FILE", requires = "file")]
-    out: Option<PathBuf>,
 }
 
 impl Decline {
@@ -37,12 +44,12 @@ impl Decline {
         block_on(async move {
             let found = self.case.find().await?;
             let keys = found.unlock()?;
-            let reason = self.reason()?;
+            let reason = self.reason.read()?;
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
             let clock = http_guard::Clock::system();
             let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
-            let on_duty = Recusal::on_duty(trust.roster(today)?, today);
+            let on_duty = officers_on_duty(trust.roster(today)?, today);
             // On the office's own machine it is not sealed offline, and does not say so.
             let level = match &found.from {
                 Source::Archive(_) => Level::A,
@@ -66,8 +73,10 @@ impl Decline {
             }
         })
     }
+}
 
-    fn reason(&self) -> Result<Zeroizing<String>> {
+impl Reason {
+    pub(super) fn read(&self) -> Result<Zeroizing<String>> {
         if let Some(reason) = &self.reason {
             return Ok(Zeroizing::new(reason.clone()));
         }
@@ -83,12 +92,12 @@ impl Decline {
 }
 
 /// Says what came of declining a case.
-pub(super) fn told(recused: Recused) -> Result<()> {
-    match recused {
-        Recused::Done => {
+pub(super) fn told(left: Left) -> Result<()> {
+    match left {
+        Left::Done => {
             say!("The case is declined. For this officer there is no such case any more.");
             Ok(())
         }
-        Recused::TooFewLeft => bail!(casework::TooFewLeft),
+        Left::TooFew => bail!(casework::TooFewLeft),
     }
 }

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use casework::{OfficerExclusion, OfficerGrant, OfficerHandOver};
 use clap::Args;
-use seal::{
-    DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId, VerifyingKey,
-};
+use seal::{DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, attachments, block_on, decline};
+use super::{Place, attachments, block_on, decline, exclude, grant, hand_over};
 use crate::data_folder::write_private_file;
 use crate::terminal::say;
 
@@ -18,7 +17,8 @@ use crate::terminal::say;
 /// change it.
 #[derive(Debug, Args)]
 pub(super) struct Deliver {
-    /// A file written by `tabir reply --out`, `tabir grant --out` or `tabir decline --out`
+    /// A file written with --out by `tabir reply`, `tabir grant`, `tabir decline`, `tabir exclude` or `tabir
+    /// handover`
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -38,9 +38,20 @@ pub(super) enum Carried {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         files: Option<String>,
     },
+    Exclusion {
+        by: String,
+        exclusion: String,
+    },
     Grant {
         by: String,
         grant: String,
+        /// How many exclusions the case had where the grant was made.
+        #[serde(default)]
+        exclusions: u32,
+    },
+    HandOver {
+        by: String,
+        hand_over: String,
     },
     Recusal {
         by: String,
@@ -54,7 +65,7 @@ impl Deliver {
             .with_context(|| format!("`{}` cannot be read", self.file.display()))?;
         let carried: Carried = serde_json::from_str(&text).with_context(|| {
             format!(
-                "`{}` is neither a reply nor a grant nor a recusal",
+                "`{}` is nothing that an officer made without a connection",
                 self.file.display()
             )
         })?;
@@ -63,13 +74,6 @@ impl Deliver {
             office.require_ready().await?;
             let room = office.storage.case_room();
             let today = office.today();
-            let key_of = |officer: OfficerId| -> Result<VerifyingKey> {
-                let known = office.trust.roster(today)?.officer(officer);
-                let known = known.filter(|known| known.is_on_duty(today));
-                Ok(known
-                    .context("the sender is not on duty in the newest roster")?
-                    .verifying)
-            };
             match carried {
                 Carried::Reply { .. } => {
                     let (officer, parts, ticket) = carried.reply()?;
@@ -84,21 +88,39 @@ impl Deliver {
                     }
                     say!("The reply waits for the reporter.");
                 }
-                Carried::Grant { by, grant } => {
+                Carried::Exclusion { by, exclusion } => {
+                    let by: OfficerId = by.parse()?;
+                    let excluding =
+                        OfficerExclusion::from_bytes(&BASE64_STANDARD.decode(exclusion)?)?;
+                    let sealed = &excluding.exclusion;
+                    let on_duty = casedesk::check_signed_on_duty(by, sealed, &office.trust, today)?;
+                    exclude::told(room.exclude(by, excluding, on_duty, today).await)?;
+                }
+                Carried::Grant {
+                    by,
+                    grant,
+                    exclusions,
+                } => {
                     let by: OfficerId = by.parse()?;
                     let grant = seal::Grant::from_bytes(&BASE64_STANDARD.decode(grant)?)?;
-                    grant.check(&key_of(by)?)?;
-                    key_of(grant.grantee).context("the colleague")?;
-                    if grant.grantor != seal::Sender::Officer(by) {
-                        bail!("the grant was made by somebody else");
-                    }
-                    room.grant(by, grant, today).await?;
+                    casedesk::check_grant(by, &grant, &office.trust, today)?;
+                    let granted = OfficerGrant { grant, exclusions };
+                    grant::told(room.grant(by, granted, today).await)?;
                     say!("The grant is in place.");
+                }
+                Carried::HandOver { by, hand_over } => {
+                    let by: OfficerId = by.parse()?;
+                    let handed = OfficerHandOver::from_bytes(&BASE64_STANDARD.decode(hand_over)?)?;
+                    let on_duty =
+                        casedesk::check_signed_on_duty(by, &handed.note, &office.trust, today)?;
+                    casedesk::check_grant(by, &handed.grant.grant, &office.trust, today)?;
+                    hand_over::told(room.hand_over(by, handed, on_duty, today).await)?;
                 }
                 Carried::Recusal { by, recusal } => {
                     let by: OfficerId = by.parse()?;
                     let recusal = SealedObject::from_bytes(&BASE64_STANDARD.decode(recusal)?)?;
-                    let on_duty = casedesk::check_recusal(by, &recusal, &office.trust, today)?;
+                    let on_duty =
+                        casedesk::check_signed_on_duty(by, &recusal, &office.trust, today)?;
                     decline::told(room.recuse(by, recusal, on_duty, today).await?)?;
                 }
             }
@@ -120,10 +142,25 @@ impl Carried {
         }
     }
 
-    pub(super) fn of_grant(by: OfficerId, grant: &seal::Grant) -> Self {
+    pub(super) fn of_exclusion(by: OfficerId, excluding: &OfficerExclusion) -> Self {
+        Self::Exclusion {
+            by: by.to_string(),
+            exclusion: BASE64_STANDARD.encode(excluding.to_bytes()),
+        }
+    }
+
+    pub(super) fn of_grant(by: OfficerId, granted: &OfficerGrant) -> Self {
         Self::Grant {
             by: by.to_string(),
-            grant: BASE64_STANDARD.encode(grant.to_bytes()),
+            grant: BASE64_STANDARD.encode(granted.grant.to_bytes()),
+            exclusions: granted.exclusions,
+        }
+    }
+
+    pub(super) fn of_hand_over(by: OfficerId, handed: &OfficerHandOver) -> Self {
+        Self::HandOver {
+            by: by.to_string(),
+            hand_over: BASE64_STANDARD.encode(handed.to_bytes()),
         }
     }
 

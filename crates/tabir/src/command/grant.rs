@@ -4,14 +4,15 @@ use anyhow::{Context, Result, bail};
 use casework::OpenCase;
 use clap::Args;
 use seal::{Day, Officer, OfficerId, VerifiedRoster};
+use storage::StoreError;
 
 use super::block_on;
 use super::deliver::Carried;
 use super::source::{CaseChoice, Source};
 use crate::terminal::{harmless_line, say};
 
-/// Lets a colleague open a case. Refused for everybody whom the reporter excluded, and for everybody who
-/// declined the case.
+/// Lets a colleague open a case. Refused for everybody whom the reporter or a holder excluded, and for everybody
+/// who declined the case.
 #[derive(Debug, Args)]
 pub(super) struct Grant {
     #[command(flatten)]
@@ -50,7 +51,7 @@ impl Grant {
                 }
                 (Source::Archive(_), None) => bail!("name a file for the grant with --out"),
                 (Source::Storage(room), _) => {
-                    room.grant(keys.officer, grant, today).await?;
+                    told(room.grant(keys.officer, grant, today).await)?;
                     say!(
                         "{} can open the case now, let in by {}.",
                         harmless_line(&colleague.label),
@@ -60,6 +61,16 @@ impl Grant {
                 }
             }
         })
+    }
+}
+
+/// Says what came of a grant.
+pub(super) fn told(granted: Result<(), StoreError>) -> Result<()> {
+    match granted {
+        Err(StoreError::Conflict) => bail!(
+            "the grant does not fit the case as it is now: the colleague may not have it, or somebody was excluded since it was opened; open it again and look"
+        ),
+        granted => Ok(granted?),
     }
 }
 

@@ -47,7 +47,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "For officers, at the station",
         &[
-            "cases", "open", "reply", "grant", "decline", "export", "deliver", "key",
+            "cases", "open", "reply", "grant", "handover", "decline", "exclude", "export",
+            "deliver", "key",
         ],
     ),
     (

@@ -24,9 +24,11 @@ mod demo;
 mod desk;
 mod desk_connect;
 mod doors;
+mod exclude;
 mod export;
 mod grant;
 mod greeting;
+mod hand_over;
 mod help;
 mod key;
 mod migrate;
@@ -81,8 +83,12 @@ enum Command {
     Reply(reply::Reply),
     /// Let a colleague open a case
     Grant(grant::Grant),
+    /// Let a colleague open a case and leave it
+    Handover(hand_over::HandOver),
     /// Give up a case because of a conflict
     Decline(decline::Decline),
+    /// Keep officers out of a case
+    Exclude(exclude::Exclude),
     /// Hand in what was made without a connection
     Deliver(deliver::Deliver),
     /// Make an officer's key, or show it to ordinary age tools
@@ -178,7 +184,9 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Reply(command) => command.run(),
         Command::Grant(command) => command.run(),
+        Command::Handover(command) => command.run(),
         Command::Decline(command) => command.run(),
+        Command::Exclude(command) => command.run(),
         Command::Deliver(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),

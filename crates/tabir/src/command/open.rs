@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use casework::{Content, OpenCase, Recusal};
+use casework::{Content, OpenCase, officers_on_duty};
 use clap::Args;
 use seal::Day;
 
@@ -32,7 +32,7 @@ impl Open {
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
             let clock = http_guard::Clock::system();
             let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
-            let text = case_text(&case, &Recusal::on_duty(trust.newest()?, today));
+            let text = case_text(&case, &officers_on_duty(trust.newest()?, today));
             say!("{text}");
             let Some(out) = &self.out else {
                 return Ok(());
