@@ -246,6 +246,14 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         let wider = "return document.documentElement.scrollWidth > innerWidth";
         assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
 
+        // The desk was used the first time, and takes nothing that it noted itself for a sign of a rollback.
+        press(page, "[data-act=home]").await?;
+        page.query(By::Css(".cases button bdi:not(:empty)"))
+            .first()
+            .await?;
+        let alarms = "[data-notice]:not([hidden]), [data-refused]:not([hidden])";
+        assert!(page.find_all(By::Css(alarms)).await?.is_empty());
+
         desk.signs_in_on(page, &other).await?;
         set(page, "find", "kpk/2026").await?;
         press(page, "form[role=search] button").await?;

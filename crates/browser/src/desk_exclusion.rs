@@ -74,9 +74,11 @@ impl Desk {
         let officer: Option<OfficerId> = officer.parse().ok();
         let officers = officer.into_iter().collect();
         let sealed = case.exclude(officers, &reason, self.keys(), &on_duty, Level::B);
-        let sealed = sealed.map_err(|fault| match fault {
-            LeavingFault::TooFewLeft(_) => Fault::new("fault-desk-too-few-stay"),
-            fault => leaving_fault(&fault),
+        let sealed = sealed.map_err(|fault| {
+            if matches!(fault, LeavingFault::TooFewLeft(_)) {
+                return Fault::new("fault-desk-too-few-stay");
+            }
+            leaving_fault(&fault)
         })?;
         Ok(sealed.to_bytes())
     }

@@ -71,6 +71,10 @@ impl Desk {
                 Notice::Broken
             });
         }
+        // What is noted from now on was noted by this very desk.
+        if last.is_some() && self.memory.notice == Some(Notice::First) {
+            self.memory.notice = None;
+        }
         let newest = office.trust.newest()?.version;
         self.memory.roster = last.map_or(newest, |last| last.roster);
         self.memory.is_compared = true;

@@ -348,10 +348,10 @@ impl<'t> OpenCase<'t> {
             }
             Kind::Note if is_officers => {
                 let OpenedText(note): OpenedText<Note> = text.open_text(identity)?;
-                Ok(match &note {
-                    Note::HandOver(left) => Content::HandOver(left.clone()),
-                    _ => Content::Note(note),
-                })
+                if let Note::HandOver(left) = &note {
+                    return Ok(Content::HandOver(left.clone()));
+                }
+                Ok(Content::Note(note))
             }
             Kind::Status if is_officers => {
                 let OpenedText(moved): OpenedText<Moved> = text.open_text(identity)?;
