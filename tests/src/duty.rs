@@ -23,7 +23,7 @@ impl TestOffice {
     }
 
     /// Signs a draft and publishes it.
-    pub(crate) fn publishes(&self, draft: &str) -> Trust {
+    pub fn publishes(&self, draft: &str) -> Trust {
         let data = self.folder().path().to_str().unwrap();
         let signers = fs::read_dir(self.folder().path().join("roster-keys")).unwrap();
         let signers = signers.map(|entry| entry.unwrap().path());

@@ -34,22 +34,23 @@ pub struct TestOffice {
 impl TestOffice {
     /// Runs a test in the office of the demonstration.
     pub fn on_each(test: impl Fn(&Self)) {
-        let kept = TempDir::new().unwrap();
-        copy_folder(founded(), kept.path());
-        Self::in_folder(kept.path(), test);
+        Self::in_copies(founded(), test);
     }
 
     /// Runs a test in an office of a plan.
     pub fn with_plan(plan: &str, test: impl Fn(&Self)) {
         let kept = TempDir::new().unwrap();
         found(plan, kept.path());
-        Self::in_folder(kept.path(), test);
+        Self::in_copies(kept.path(), test);
     }
 
-    fn in_folder(kept: &Path, test: impl Fn(&Self)) {
-        let trust = read_trust(&DataFolder::at(kept).trust()).unwrap();
+    /// A test may publish rosters, which the next database's run must not find.
+    fn in_copies(founded: &Path, test: impl Fn(&Self)) {
+        let trust = read_trust(&DataFolder::at(founded).trust()).unwrap();
         TestStorage::on_each_for(trust.manifest.instance, async |storage| {
-            let office = Self::open(kept, storage.storage.clone(), &storage.config);
+            let kept = TempDir::new().unwrap();
+            copy_folder(founded, kept.path());
+            let office = Self::open(kept.path(), storage.storage.clone(), &storage.config);
             tokio::task::block_in_place(|| test(&office));
         });
     }

@@ -261,10 +261,7 @@ impl OfficerAtDesk {
         let recipient = trust.keys.of(colleague).unwrap();
         let exclusions = &case.report.exclusions;
         let grant = case.grant.grant_to(colleague, recipient, exclusions, keys);
-        OfficerGrant {
-            grant: grant.unwrap(),
-            exclusions: case.exclusions(),
-        }
+        OfficerGrant::sign(grant.unwrap(), case.exclusions(), keys)
     }
 
     /// Seals that officers are excluded from a case, whoever would be left with it.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use casework::{LeavingFault, check_left, officers_on_duty};
+use casework::{check_left, officers_on_duty};
 use seal::{Level, OfficerId};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -74,12 +74,7 @@ impl Desk {
         let officer: Option<OfficerId> = officer.parse().ok();
         let officers = officer.into_iter().collect();
         let sealed = case.exclude(officers, &reason, self.keys(), &on_duty, Level::B);
-        let sealed = sealed.map_err(|fault| {
-            if matches!(fault, LeavingFault::TooFewLeft(_)) {
-                return Fault::new("fault-desk-too-few-stay");
-            }
-            leaving_fault(&fault)
-        })?;
+        let sealed = sealed.map_err(|fault| leaving_fault(&fault, "fault-desk-too-few-stay"))?;
         Ok(sealed.to_bytes())
     }
 }

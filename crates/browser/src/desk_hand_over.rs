@@ -3,7 +3,12 @@ use seal::{Level, OfficerId};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-use crate::{desk::Desk, desk_recusal::leaving_fault, fault::Fault, office::Office};
+use crate::{
+    desk::Desk,
+    desk_recusal::{TOO_FEW_LEFT, leaving_fault},
+    fault::Fault,
+    office::Office,
+};
 
 #[wasm_bindgen]
 impl Desk {
@@ -52,7 +57,7 @@ impl Desk {
         let recipient = office.trust.keys.of(colleague).ok_or_else(unknown)?;
         let to = (colleague, recipient);
         let sealed = case.hand_over(to, &note, self.keys(), &on_duty, Level::B);
-        let sealed = sealed.map_err(|fault| leaving_fault(&fault))?;
+        let sealed = sealed.map_err(|fault| leaving_fault(&fault, TOO_FEW_LEFT))?;
         Ok(sealed.to_bytes())
     }
 }

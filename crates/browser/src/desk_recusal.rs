@@ -57,17 +57,17 @@ impl Desk {
         let today = office.day(unix_seconds);
         let on_duty = officers_on_duty(office.trust.roster(today)?, today);
         let sealed = case.recuse(&reason, self.keys(), &on_duty, Level::B);
-        let sealed = sealed.map_err(|fault| leaving_fault(&fault))?;
+        let sealed = sealed.map_err(|fault| leaving_fault(&fault, TOO_FEW_LEFT))?;
         Ok(sealed.to_bytes())
     }
 }
 
-/// Why nobody leaves, in words of the page.
-pub(crate) fn leaving_fault(fault: &LeavingFault) -> Fault {
+/// Why nobody leaves, in words of the page. `too_few` are those for too few who are left.
+pub(crate) fn leaving_fault(fault: &LeavingFault, too_few: &'static str) -> Fault {
     Fault::new(match fault {
         LeavingFault::Empty => "fault-desk-reason",
         LeavingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-        LeavingFault::TooFewLeft(_) => "fault-desk-too-few-left",
+        LeavingFault::TooFewLeft(_) => too_few,
         LeavingFault::Nobody => "fault-desk-nobody",
         LeavingFault::Grant(GrantError::Excluded) => "fault-desk-excluded",
         LeavingFault::Grant(_)
@@ -76,3 +76,5 @@ pub(crate) fn leaving_fault(fault: &LeavingFault) -> Fault {
         | LeavingFault::Text(_) => DAMAGED,
     })
 }
+
+pub(crate) const TOO_FEW_LEFT: &str = "fault-desk-too-few-left";

@@ -90,9 +90,8 @@ impl Desk {
     fn replying(&self, case: &OpenCase<'_>) -> Result<Replying, Fault> {
         let (file, keys) = (&case.file, self.keys());
         let after = case.last_object_of(keys.officer);
-        if let Some(last) = &after {
-            let own = last.check(&keys.signing.verifying());
-            own.map_err(|_| Fault::new(DAMAGED))?;
+        if after.as_ref().is_some_and(|last| !case.is_signed(last)) {
+            return Err(Fault::new(DAMAGED));
         }
         let (header, epoch) = (&file.case.header, file.epoch);
         Ok(Replying::begin(

@@ -4,7 +4,7 @@ use actix_web::{
 };
 use casework::OfficerGrant;
 use http_guard::{Answer, Refusal};
-use seal::{CaseId, Day, Grant, OfficerId, Sender, Trust};
+use seal::{CaseId, Day, Grant, OfficerId, Sender, Trust, VerifyingKey};
 use thiserror::Error;
 
 use crate::{Casedesk, fault::store_refusal, session::Caseworker};
@@ -31,31 +31,66 @@ pub(crate) async fn take(
         return Err(Refusal::NotFound);
     }
     let (trust, today) = (desk.trust(), desk.today());
-    let checked = check_grant(who.officer, &granted.grant, &trust, today);
+    let checked = check_granted(who.officer, &granted, &trust, today);
     checked.map_err(|_| Refusal::BadForm)?;
     let granted = desk.rooms.cases.grant(who.officer, granted, today).await;
     granted.map_err(store_refusal)?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Checks that an officer on duty made a grant for somebody who receives reports on this day.
+/// Checks that an officer on duty made a grant for somebody who receives reports on this day, and what was told
+/// beside it.
 ///
 /// # Errors
 /// [`NoGrant`].
-pub fn check_grant(
+pub fn check_granted(
+    officer: OfficerId,
+    granted: &OfficerGrant,
+    trust: &Trust,
+    today: Day,
+) -> Result<(), NoGrant> {
+    let signer = check_grant(officer, &granted.grant, trust, today)?;
+    let told = granted.check(trust.manifest.instance, &signer);
+    told.map_err(|_| NoGrant)
+}
+
+/// The same for the grant alone. Says with which key it was signed.
+pub(crate) fn check_grant(
     officer: OfficerId,
     grant: &Grant,
     trust: &Trust,
     today: Day,
-) -> Result<(), NoGrant> {
+) -> Result<VerifyingKey, NoGrant> {
     let roster = trust.roster(today).map_err(|_| NoGrant)?;
     let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
     let signer = on_duty(officer).ok_or(NoGrant)?.verifying;
     let colleague = on_duty(grant.grantee).filter(|known| known.receives_reports());
     let is_own = grant.grantor == Sender::Officer(officer) && grant.check(&signer).is_ok();
     if colleague.is_some() && is_own {
-        Ok(())
+        Ok(signer)
     } else {
         Err(NoGrant)
     }
+}
+
+/// Checks that an officer on duty sealed these grants to the own key in the newest roster.
+///
+/// # Errors
+/// [`NoGrant`].
+pub fn check_rewrapped(
+    officer: OfficerId,
+    grants: &[Grant],
+    trust: &Trust,
+    today: Day,
+) -> Result<(), NoGrant> {
+    let roster = trust.roster(today).map_err(|_| NoGrant)?;
+    let own = roster
+        .officer(officer)
+        .filter(|own| own.is_on_duty(today))
+        .ok_or(NoGrant)?;
+    let is_own = |grant: &Grant| {
+        let both = (grant.grantee, grant.grantor);
+        both == (officer, Sender::Officer(officer)) && grant.check(&own.verifying).is_ok()
+    };
+    grants.iter().all(is_own).then_some(()).ok_or(NoGrant)
 }

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use casework::{OfficerExclusion, OfficerHandOver, officers_on_duty};
 use http_guard::{Answer, Refusal, whole_body};
-use seal::{CaseId, Day, OfficerId, REPLY_BYTES, SealedObject, Trust};
+use seal::{CaseId, Day, OfficerId, REPLY_BYTES, SealedObject, Trust, VerifyingKey};
 use storage::{Left, StoreError};
 use thiserror::Error;
 
@@ -34,9 +34,14 @@ pub(crate) async fn decline(
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let bytes = whole_body(&request, &mut body, REPLY_BYTES, WITHIN).await?;
     let recusal = SealedObject::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
-    let on_duty = desk.check_signed(&who, case, &recusal)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    let on_duty = check_recusal(who.officer, &recusal, &trust, today);
+    let on_duty = on_duty.map_err(|_| Refusal::BadForm)?;
+    if recusal.header.case != case {
+        return Err(Refusal::NotFound);
+    }
     let cases = &desk.rooms.cases;
-    let left = cases.recuse(who.officer, recusal, on_duty, desk.today());
+    let left = cases.recuse(who.officer, recusal, on_duty, today);
     answer(left.await, TooFewFault::Leaving)
 }
 
@@ -52,9 +57,14 @@ pub(crate) async fn exclude(
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let bytes = whole_body(&request, &mut body, MOST_BYTES, WITHIN).await?;
     let excluding = OfficerExclusion::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
-    let on_duty = desk.check_signed(&who, case, &excluding.exclusion)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    let on_duty = check_exclusion(who.officer, &excluding, &trust, today);
+    let on_duty = on_duty.map_err(|_| Refusal::BadForm)?;
+    if excluding.exclusion.header.case != case {
+        return Err(Refusal::NotFound);
+    }
     let cases = &desk.rooms.cases;
-    let left = cases.exclude(who.officer, excluding, on_duty, desk.today());
+    let left = cases.exclude(who.officer, excluding, on_duty, today);
     answer(left.await, TooFewFault::Excluding)
 }
 
@@ -69,49 +79,78 @@ pub(crate) async fn hand_over(
     let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
     let bytes = whole_body(&request, &mut body, MOST_BYTES, WITHIN).await?;
     let handed = OfficerHandOver::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
-    let on_duty = desk.check_signed(&who, case, &handed.note)?;
     let (trust, today) = (desk.trust(), desk.today());
-    let checked = check_grant(who.officer, &handed.grant.grant, &trust, today);
-    checked.map_err(|_| Refusal::BadForm)?;
+    let on_duty = check_hand_over(who.officer, &handed, &trust, today);
+    let on_duty = on_duty.map_err(|_| Refusal::BadForm)?;
+    if handed.note.header.case != case {
+        return Err(Refusal::NotFound);
+    }
     let cases = &desk.rooms.cases;
     let left = cases.hand_over(who.officer, handed, on_duty, today);
     answer(left.await, TooFewFault::Leaving)
 }
 
-/// Checks that an officer on duty signed an object, and says who is on duty: those may go on with the case.
+/// Checks that an officer on duty signed a recusal, and says who is on duty: those may go on with the case.
 /// Whether it fits the case, and whether enough of them hold it, is for storage to know.
 ///
 /// # Errors
 /// [`NotSigned`].
-pub fn check_signed_on_duty(
+pub fn check_recusal(
+    officer: OfficerId,
+    recusal: &SealedObject,
+    trust: &Trust,
+    today: Day,
+) -> Result<BTreeSet<OfficerId>, NotSigned> {
+    signed_on_duty(officer, recusal, trust, today).map(|(on_duty, _)| on_duty)
+}
+
+/// The same for an exclusion and what is told beside it.
+///
+/// # Errors
+/// [`NotSigned`].
+pub fn check_exclusion(
+    officer: OfficerId,
+    excluding: &OfficerExclusion,
+    trust: &Trust,
+    today: Day,
+) -> Result<BTreeSet<OfficerId>, NotSigned> {
+    let (on_duty, signer) = signed_on_duty(officer, &excluding.exclusion, trust, today)?;
+    let told = excluding.check(trust.manifest.instance, &signer);
+    told.map(|()| on_duty).map_err(|_| NotSigned)
+}
+
+/// The same for a hand-over: the note, the colleague's grant, and what is told beside them.
+///
+/// # Errors
+/// [`NotSigned`].
+pub fn check_hand_over(
+    officer: OfficerId,
+    handed: &OfficerHandOver,
+    trust: &Trust,
+    today: Day,
+) -> Result<BTreeSet<OfficerId>, NotSigned> {
+    let (on_duty, signer) = signed_on_duty(officer, &handed.note, trust, today)?;
+    let granted = check_grant(officer, &handed.grant, trust, today);
+    let told = handed.check(trust.manifest.instance, &signer);
+    if granted.is_err() || told.is_err() {
+        return Err(NotSigned);
+    }
+    Ok(on_duty)
+}
+
+fn signed_on_duty(
     officer: OfficerId,
     object: &SealedObject,
     trust: &Trust,
     today: Day,
-) -> Result<BTreeSet<OfficerId>, NotSigned> {
+) -> Result<(BTreeSet<OfficerId>, VerifyingKey), NotSigned> {
     let roster = trust.roster(today).map_err(|_| NotSigned)?;
     let on_duty = officers_on_duty(roster, today);
     let signer = roster.officer(officer).ok_or(NotSigned)?.verifying;
     if !on_duty.contains(&officer) || object.check(&signer).is_err() {
         return Err(NotSigned);
     }
-    Ok(on_duty)
-}
-
-impl Casedesk {
-    fn check_signed(
-        &self,
-        who: &Caseworker,
-        case: CaseId,
-        object: &SealedObject,
-    ) -> Result<BTreeSet<OfficerId>, Refusal> {
-        let on_duty = check_signed_on_duty(who.officer, object, &self.trust(), self.today());
-        let on_duty = on_duty.map_err(|_| Refusal::BadForm)?;
-        if object.header.case != case {
-            return Err(Refusal::NotFound);
-        }
-        Ok(on_duty)
-    }
+    Ok((on_duty, signer))
 }
 
 fn answer(left: Result<Left, StoreError>, too_few: TooFewFault) -> Answer {

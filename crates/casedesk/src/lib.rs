@@ -42,8 +42,8 @@ mod step;
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},
     door::{ROUTES, door},
-    grant::{NoGrant, check_grant},
-    leaving::{NotSigned, check_signed_on_duty},
+    grant::{NoGrant, check_granted, check_rewrapped},
+    leaving::{NotSigned, check_exclusion, check_hand_over, check_recusal},
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
     session::{COOKIE, PAGE_TOKEN},

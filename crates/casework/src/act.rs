@@ -87,6 +87,8 @@ act_kinds! {
     /// The reporter asked for a review, on the day before or since the last night's work; about the digest of the
     /// request.
     ReviewAsked = "review-asked",
+    /// The officer sealed the own grant to another key; about the digest of the grant.
+    Rewrapped = "rewrapped",
     /// The officer signed in.
     SignedIn = "signed-in",
     /// Somebody failed to sign in, on this day or the one before, to the account of the officer in `whom`.

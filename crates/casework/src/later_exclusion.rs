@@ -1,14 +1,18 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use seal::{Kind, Level, OfficerId, OfficerKeys, OpenedText, Roster, SealedObject, Sender};
+use seal::{
+    BadSignature, InstanceId, Kind, Level, OfficerId, OfficerKeys, OpenedText, Roster,
+    SealedObject, Sender, Signature, VerifyingKey, check_told, sign_told,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::case_file::{CaseBytesError, StoredObject};
 use crate::holders::check_left;
+use crate::leaving::LeavingFault;
+use crate::officer_grant::Told;
 use crate::opened_case::OpenCase;
-use crate::own_object::LeavingFault;
 use crate::parts::{In, Out};
 
 /// Who is kept out of a case after it arrived, and why. Sealed to the case and signed by an officer who holds
@@ -34,20 +38,41 @@ pub struct OfficerExclusion {
     pub holders: BTreeSet<OfficerId>,
     /// Who of them is excluded.
     pub leave: BTreeSet<OfficerId>,
+    /// The officer's signature over all of it.
+    pub signature: Signature,
 }
 
 impl OfficerExclusion {
+    /// Signs all of it.
+    pub fn sign(
+        exclusion: SealedObject,
+        holders: BTreeSet<OfficerId>,
+        leave: BTreeSet<OfficerId>,
+        keys: &OfficerKeys,
+    ) -> Self {
+        let signature = sign_told(keys, &told(&exclusion, &holders, &leave));
+        Self {
+            exclusion,
+            holders,
+            leave,
+            signature,
+        }
+    }
+
+    /// Checks the officer's signature over all of it, not that of the sealed exclusion itself.
+    ///
+    /// # Errors
+    /// [`BadSignature`].
+    pub fn check(&self, instance: InstanceId, signer: &VerifyingKey) -> Result<(), BadSignature> {
+        let told = told(&self.exclusion, &self.holders, &self.leave);
+        check_told(instance, signer, &told, &self.signature)
+    }
+
     /// Writes it.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Out::default();
-        for officers in [&self.holders, &self.leave] {
-            let officers: Vec<_> = officers.iter().collect();
-            out.several(&officers, |out, officer| {
-                out.0.extend_from_slice(officer.as_bytes());
-            });
-        }
-        out.part(&self.exclusion.to_bytes());
-        out.0
+        let mut bytes = told(&self.exclusion, &self.holders, &self.leave);
+        bytes.extend_from_slice(&self.signature);
+        bytes
     }
 
     /// Reads what [`OfficerExclusion::to_bytes`] wrote. No signature is checked here.
@@ -55,7 +80,11 @@ impl OfficerExclusion {
     /// # Errors
     /// [`CaseBytesError`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
-        let mut rest = In::new(bytes);
+        let (told, signature) = bytes.split_last_chunk().ok_or(CaseBytesError)?;
+        let mut rest = In::new(told);
+        if rest.byte()? != Told::Exclusion.code() {
+            return Err(CaseBytesError);
+        }
         let mut officers = || -> Result<BTreeSet<OfficerId>, CaseBytesError> {
             let officers = rest.several(|rest| rest.array().map(OfficerId::from_bytes))?;
             Ok(officers.into_iter().collect())
@@ -66,8 +95,26 @@ impl OfficerExclusion {
             exclusion,
             holders,
             leave,
+            signature: *signature,
         })
     }
+}
+
+fn told(
+    exclusion: &SealedObject,
+    holders: &BTreeSet<OfficerId>,
+    leave: &BTreeSet<OfficerId>,
+) -> Vec<u8> {
+    let mut out = Out::default();
+    out.byte(Told::Exclusion.code());
+    for officers in [holders, leave] {
+        let officers: Vec<_> = officers.iter().collect();
+        out.several(&officers, |out, officer| {
+            out.0.extend_from_slice(officer.as_bytes());
+        });
+    }
+    out.part(&exclusion.to_bytes());
+    out.0
 }
 
 impl OpenCase<'_> {
@@ -150,11 +197,8 @@ impl OpenCase<'_> {
             reason: reason.to_owned(),
             officers,
         };
-        Ok(OfficerExclusion {
-            exclusion: self.seal_own(Kind::Exclusion, &exclusion, keys, level)?,
-            holders,
-            leave,
-        })
+        let exclusion = self.seal_own(Kind::Exclusion, &exclusion, keys, level)?;
+        Ok(OfficerExclusion::sign(exclusion, holders, leave, keys))
     }
 }
 

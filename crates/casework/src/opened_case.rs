@@ -269,8 +269,8 @@ impl<'t> OpenCase<'t> {
             .map(StoredObject::detached)
     }
 
-    /// Whether it was signed by whom it says.
-    pub(crate) fn is_signed(&self, object: &DetachedObject) -> bool {
+    /// Whether it was signed by whom it says, with the key of that day or of now.
+    pub fn is_signed(&self, object: &DetachedObject) -> bool {
         let reporter = self.file.case.header.verifying;
         let signers = verifying_keys(self.trust, reporter, object.header.sender);
         checked_by_any(&signers, |signer| object.check(signer)).is_ok()
@@ -411,7 +411,7 @@ pub fn label(trust: &Trust, officer: OfficerId) -> String {
 }
 
 /// Opens the first of the officer's grants that opens: a colleague may have granted garbage.
-fn open_grant(
+pub(crate) fn open_grant(
     header: &SignedCaseHeader,
     grants: &[Grant],
     keys: &OfficerKeys,

@@ -7,9 +7,9 @@ use seal::{
 
 use crate::holders::check_left;
 use crate::later_exclusion::LaterExclusion;
+use crate::leaving::LeavingFault;
 use crate::officer_grant::OfficerGrant;
 use crate::opened_case::OpenCase;
-use crate::own_object::LeavingFault;
 
 impl OpenCase<'_> {
     /// Seals to the case that the officer of these keys declines it because of a conflict, and why. It is an
@@ -69,9 +69,6 @@ impl OpenCase<'_> {
         let grant: Grant = self
             .grant
             .grant_to(colleague, recipient, exclusions, keys)?;
-        Ok(OfficerGrant {
-            grant,
-            exclusions: self.exclusions(),
-        })
+        Ok(OfficerGrant::sign(grant, self.exclusions(), keys))
     }
 }

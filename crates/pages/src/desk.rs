@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 30] = [
+pub const ACTS: [&str; 31] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -46,6 +46,7 @@ pub const ACTS: [&str; 30] = [
     "release-proposed",
     "released",
     "review-asked",
+    "rewrapped",
     "sign-in-failed",
     "signed-in",
     "silent",

@@ -565,6 +565,7 @@ desk-act-planned = set priority or due day
 desk-act-record-read = read this record
 desk-act-refused = asked for a case that is not there for this officer
 desk-act-review-asked = noted that the reporter asked for a review
+desk-act-rewrapped = sealed the own access to the case to another key
 desk-act-signed-in = signed in
 desk-act-sign-in-failed = failed to sign in to an account, on this day or the one before
 desk-act-silent = noted that no answer came by the promised day, which counts as a refusal

@@ -558,6 +558,7 @@ desk-act-planned = menetapkan prioritas atau tenggat
 desk-act-record-read = membaca catatan ini
 desk-act-refused = meminta kasus yang tidak ada bagi petugas ini
 desk-act-review-asked = mencatat bahwa pelapor meminta peninjauan
+desk-act-rewrapped = menyegel akses sendiri ke kasus dengan kunci lain
 desk-act-signed-in = masuk
 desk-act-sign-in-failed = gagal masuk ke sebuah akun, pada hari ini atau sehari sebelumnya
 desk-act-silent = mencatat bahwa tidak ada jawaban sampai hari yang dijanjikan, yang dianggap sebagai penolakan

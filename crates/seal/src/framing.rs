@@ -66,13 +66,7 @@ impl Tag {
 
     /// `length ‖ tag ‖ instance`, to be followed by fields of fixed layout.
     pub(crate) fn begin(self, instance: InstanceId) -> Vec<u8> {
-        let tag = self.text().as_bytes();
-        let mut bytes = Vec::with_capacity(tag.len() + 256);
-        // Tags are short constants; `every_tag_fits_its_length_byte` holds them below 256 bytes.
-        bytes.push(u8::try_from(tag.len()).unwrap_or(u8::MAX));
-        bytes.extend_from_slice(tag);
-        bytes.extend_from_slice(instance.as_bytes());
-        bytes
+        framed(self.text(), instance)
     }
 
     #[cfg(test)]
@@ -105,6 +99,24 @@ impl Tag {
     ];
 }
 
+/// `length ‖ tag ‖ instance`.
+fn framed(tag: &str, instance: InstanceId) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(tag.len() + 256);
+    // Tags are short constants; `every_tag_fits_its_length_byte` holds them below 256 bytes.
+    bytes.push(u8::try_from(tag.len()).unwrap_or(u8::MAX));
+    bytes.extend_from_slice(tag.as_bytes());
+    bytes.extend_from_slice(instance.as_bytes());
+    bytes
+}
+
+/// How what an officer tells the server begins. It stands apart from the other tags, which what reporters'
+/// browsers load carries along.
+pub(crate) fn begin_told(instance: InstanceId) -> Vec<u8> {
+    framed(TOLD, instance)
+}
+
+const TOLD: &str = "tabir/v1/told";
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -118,8 +130,9 @@ mod tests {
 
     #[test]
     fn no_two_purposes_share_a_tag() {
-        let texts: BTreeSet<_> = Tag::ALL.iter().map(|tag| tag.text()).collect();
-        assert_eq!(texts.len(), Tag::ALL.len());
+        let texts = Tag::ALL.iter().map(|tag| tag.text());
+        let texts: BTreeSet<_> = texts.chain([TOLD]).collect();
+        assert_eq!(texts.len(), Tag::ALL.len() + 1);
     }
 
     #[test]
@@ -130,6 +143,8 @@ mod tests {
                 let (first, second) = (one.begin(instance), other.begin(instance));
                 assert!(one == other || !second.starts_with(&first));
             }
+            let (first, told) = (one.begin(instance), begin_told(instance));
+            assert!(!first.starts_with(&told) && !told.starts_with(&first));
         }
     }
 }

@@ -99,7 +99,7 @@ impl Granted<'_> {
         if recipient.digest() != officer.recipient {
             return Err(GrantError::OtherKey);
         }
-        let mut grant = Grant {
+        let grant = Grant {
             instance: self.instance,
             case: self.case,
             epoch: self.epoch,
@@ -109,18 +109,7 @@ impl Granted<'_> {
             sealed: vec![],
             signature: [0; 64],
         };
-        let key_text = self
-            .identity
-            .secret_text()
-            .map_err(|_| GrantError::Contradiction)?;
-        let inside = Zeroizing::new(format!(
-            "{}{}\n",
-            grant.comment_lines(&self.header),
-            key_text.as_str()
-        ));
-        grant.sealed = age_file::seal(std::slice::from_ref(recipient), inside.as_bytes())?;
-        grant.signature = key.sign(&grant.signed_text());
-        Ok(grant)
+        grant.sealed_to(recipient, self.identity, &self.header, key)
     }
 }
 
@@ -201,6 +190,27 @@ impl Grant {
         })
     }
 
+    /// Puts the case key in, and signs.
+    fn sealed_to(
+        mut self,
+        recipient: &Recipient,
+        identity: &Identity,
+        header: &Digest,
+        key: &SigningKey,
+    ) -> Result<Self, GrantError> {
+        let key_text = identity
+            .secret_text()
+            .map_err(|_| GrantError::Contradiction)?;
+        let inside = Zeroizing::new(format!(
+            "{}{}\n",
+            self.comment_lines(header),
+            key_text.as_str()
+        ));
+        self.sealed = age_file::seal(std::slice::from_ref(recipient), inside.as_bytes())?;
+        self.signature = key.sign(&self.signed_text());
+        Ok(self)
+    }
+
     fn fields(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(164 + self.sealed.len());
         bytes.extend_from_slice(self.instance.as_bytes());
@@ -276,5 +286,27 @@ impl OpenedGrant {
             Sender::Officer(keys.officer),
             &keys.signing,
         )
+    }
+
+    /// Seals the same case key to another key of the same officer, for the same epoch and under the same
+    /// exclusions.
+    ///
+    /// # Errors
+    /// [`GrantError::Contradiction`] when the grant is somebody else's; [`GrantError::OtherKey`] when the keys
+    /// are not those that the roster names for the officer.
+    pub fn rewrap(&self, own: &Officer, keys: &OfficerKeys) -> Result<Grant, GrantError> {
+        if own.id != self.grant.grantee || keys.officer != own.id {
+            return Err(GrantError::Contradiction);
+        }
+        let recipient = keys.identity.recipient();
+        if recipient.digest() != own.recipient || keys.signing.verifying() != own.verifying {
+            return Err(GrantError::OtherKey);
+        }
+        let grant = Grant {
+            grantor: Sender::Officer(own.id),
+            sealed: vec![],
+            ..self.grant.clone()
+        };
+        grant.sealed_to(&recipient, &self.identity, &self.header, &keys.signing)
     }
 }

@@ -69,6 +69,7 @@ mod spelling;
 mod symmetric;
 mod text;
 mod ticket;
+mod told;
 mod trust;
 mod wire;
 
@@ -122,6 +123,7 @@ pub use signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, Verifyin
 pub use spelling::KeyError;
 pub use text::{OpenedText, TextError};
 pub use ticket::{ENTRY_BYTES, LogTicket, OPENING_BYTES};
+pub use told::{check_told, sign_told};
 pub use trust::{KeyRing, Trust, TrustError};
 
 /// How far the reporter's words travelled before they were sealed (PROTOCOL 10).

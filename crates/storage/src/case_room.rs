@@ -274,7 +274,7 @@ impl CaseRoom {
         };
         let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
             grant::require(tx, officer, case)?;
-            grant::check_new(tx, &granted)?;
+            grant::check_new(tx, &granted.grant, granted.exclusions)?;
             let received_on = case::received_on(tx, case)?;
             grant::record(tx, locked, received_on)?;
             act::record(tx, instance, done, today)

@@ -32,6 +32,7 @@ impl CaseRoom {
             exclusion,
             holders,
             leave,
+            ..
         } = excluding;
         check_kind(&exclusion, Kind::Exclusion)?;
         let case = exclusion.header.case;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use casework::{Holder, InboxPlace, OfficerGrant};
+use casework::{Holder, InboxPlace};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 
@@ -292,12 +292,28 @@ pub(crate) fn held(
 
 /// Refuses a grant for somebody who is let in by nobody again, and one whose maker had not seen all exclusions
 /// of the case.
-pub(crate) fn check_new(tx: &mut impl Reads, granted: &OfficerGrant) -> Result<(), StoreError> {
-    let (case, grantee) = (granted.grant.case, granted.grant.grantee);
-    let is_stale = object::exclusions_in(tx, case)? != granted.exclusions;
-    if is_stale || barred::is_barred(tx, case, grantee)? {
+pub(crate) fn check_new(
+    tx: &mut impl Reads,
+    grant: &Grant,
+    exclusions: u32,
+) -> Result<(), StoreError> {
+    let is_stale = object::exclusions_in(tx, grant.case)? != exclusions;
+    if is_stale || barred::is_barred(tx, grant.case, grant.grantee)? {
         return Err(StoreError::Conflict);
     }
+    Ok(())
+}
+
+/// Puts a grant in the place of the one that its grantee has for this case and epoch.
+pub(crate) fn replace(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), StoreError> {
+    let row = (
+        CaseIdColumn(grant.case),
+        i64::from(grant.epoch),
+        OfficerIdColumn(grant.grantee),
+    );
+    diesel::update(grants::table.find(row))
+        .set(grants::locked.eq(&grant.locked))
+        .execute(tx.connection())?;
     Ok(())
 }
 

@@ -23,18 +23,23 @@ impl CaseRoom {
         on_duty: BTreeSet<OfficerId>,
         today: Day,
     ) -> Result<Left, StoreError> {
-        let OfficerHandOver { grant, note } = handed;
+        let OfficerHandOver {
+            grant,
+            exclusions,
+            note,
+            ..
+        } = handed;
         check_kind(&note, Kind::Note)?;
         let case = note.header.case;
-        if grant.grant.case != case {
+        if grant.case != case {
             return Err(StoreError::Conflict);
         }
-        self.check_made_from_own(officer, &grant.grant).await?;
+        self.check_made_from_own(officer, &grant).await?;
         let leaving = Leaving {
             case,
             officer,
             object: note.into(),
-            way: Way::HandingOver(grant),
+            way: Way::HandingOver { grant, exclusions },
             on_duty,
             today,
         };

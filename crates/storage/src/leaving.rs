@@ -4,10 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use casework::{
-    ActKind, Holder, OfficerGrant, StoredObject, TooFewLeft, check_excluding, check_left,
-};
-use seal::{CaseId, CaseLock, Day, Digest, InstanceId, OfficerId};
+use casework::{ActKind, Holder, StoredObject, TooFewLeft, check_excluding, check_left};
+use seal::{CaseId, CaseLock, Day, Digest, Grant, InstanceId, OfficerId};
 
 use crate::act::{self, Done};
 use crate::case_room::{no_repetition, record_object};
@@ -60,7 +58,7 @@ pub(crate) enum Way {
         leave: BTreeSet<OfficerId>,
     },
     /// A colleague takes the officer's place, and the officer may be let in again.
-    HandingOver(OfficerGrant),
+    HandingOver { grant: Grant, exclusions: u32 },
 }
 
 impl Anew<'_> {
@@ -77,7 +75,7 @@ impl Anew<'_> {
 impl Leaving {
     fn leavers(&self) -> BTreeSet<OfficerId> {
         match &self.way {
-            Way::Declining | Way::HandingOver(_) => BTreeSet::from([self.officer]),
+            Way::Declining | Way::HandingOver { .. } => BTreeSet::from([self.officer]),
             Way::Excluding { leave, .. } => leave.clone(),
         }
     }
@@ -89,7 +87,7 @@ impl Leaving {
             Way::Excluding { leave, .. } => {
                 return check_excluding(self.officer, leave, held, &self.on_duty);
             }
-            Way::HandingOver(granted) => holders.push(granted.grant.grantee),
+            Way::HandingOver { grant, .. } => holders.push(grant.grantee),
             Way::Declining => {}
         }
         check_left(&self.leavers(), &holders, &self.on_duty).map(|_| ())
@@ -104,7 +102,7 @@ impl Leaving {
                 let excluded = did(ActKind::Excluded);
                 leave.iter().map(|one| excluded.to(*one)).collect()
             }
-            Way::HandingOver(OfficerGrant { grant, .. }) => {
+            Way::HandingOver { grant, .. } => {
                 let granted = did(ActKind::Granted).about(Digest::of(&grant.to_bytes()));
                 let both = [granted, did(ActKind::HandedOver)];
                 both.map(|done| done.to(grant.grantee)).to_vec()
@@ -174,7 +172,7 @@ impl Shelves {
             match &leaving.way {
                 Way::Declining => {}
                 Way::Excluding { holders, leave } => check_seen(&held, holders, leave)?,
-                Way::HandingOver(granted) => grant::check_new(tx, granted)?,
+                Way::HandingOver { grant, exclusions } => grant::check_new(tx, grant, *exclusions)?,
             }
             if leaving.check_left(&held).is_err() {
                 return Ok(Some(Left::TooFew));
@@ -187,7 +185,7 @@ impl Shelves {
                 grant::withdraw(tx, case, leaver)?;
                 docket::withdraw(tx, case, leaver)?;
                 proposal::withdraw(tx, case, leaver)?;
-                if !matches!(leaving.way, Way::HandingOver(_)) {
+                if !matches!(leaving.way, Way::HandingOver { .. }) {
                     barred::record(tx, case, leaver)?;
                 }
             }
@@ -202,8 +200,8 @@ impl Shelves {
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::lock_anew(tx, mailbox.digest, &anew)?;
             }
-            if let Way::HandingOver(granted) = &leaving.way {
-                let locked = LockedGrant::new(&granted.grant, &next, instance)?;
+            if let Way::HandingOver { grant, .. } = &leaving.way {
+                let locked = LockedGrant::new(grant, &next, instance)?;
                 let received_on = case::received_on(tx, case)?;
                 grant::record(tx, &locked, received_on)?;
             }

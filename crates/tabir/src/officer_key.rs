@@ -79,6 +79,14 @@ impl KeyChoice {
         }
     }
 
+    /// Chooses one key file, and the file with its passphrase.
+    pub fn file_with(path: &Path, passphrase_file: Option<PathBuf>) -> Self {
+        Self {
+            passphrase_file,
+            ..Self::file(path)
+        }
+    }
+
     fn read(&self, path: &Path) -> Result<FoundKey> {
         let file = fs::read_to_string(path)
             .with_context(|| format!("the key file `{}` cannot be read", path.display()))?;

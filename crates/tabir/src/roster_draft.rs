@@ -131,6 +131,31 @@ impl RosterDraft {
         Ok(public.officer)
     }
 
+    /// Puts new keys in the place of those that an officer has, and says how the officer is called. What was
+    /// sealed to the keys before still opens with them alone.
+    ///
+    /// # Errors
+    /// When the keys are for another office, there is no such officer, or one of the keys is known already.
+    pub fn rekey(&mut self, public: &OfficerPublic) -> Result<String> {
+        if public.instance != self.manifest.instance || public.manifest != self.manifest.digest() {
+            bail!("these keys were made for another office or another manifest");
+        }
+        let recipient = public.recipient.digest();
+        let same =
+            |known: &Officer| known.recipient == recipient || known.verifying == public.verifying;
+        if self.roster.officers.iter().any(same) {
+            bail!("one of these keys stands in the roster already");
+        }
+        let mut officers = self.roster.officers.iter_mut();
+        let officer = officers.find(|known| known.id == public.officer);
+        let officer = officer.context("no officer of this roster has this id")?;
+        (officer.recipient, officer.verifying) = (recipient, public.verifying);
+        let label = officer.label.clone();
+        self.added.push(public.recipient.clone());
+        self.save()?;
+        Ok(label)
+    }
+
     /// Changes an officer, named by id or label.
     ///
     /// # Errors

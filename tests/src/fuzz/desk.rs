@@ -2,9 +2,9 @@
 
 use casework::{
     Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, CaseStage, DeskMemory,
-    Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer, OpenCase,
-    Priority, SealedDocket, SealedMemory, SealedNote, SealedStep, case_ids_from_bytes,
-    case_ids_to_bytes,
+    Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer,
+    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Priority, SealedDocket,
+    SealedMemory, SealedNote, SealedStep, case_ids_from_bytes, case_ids_to_bytes,
 };
 use seal::{Level, OwnLock};
 
@@ -155,7 +155,56 @@ pub(super) const TARGETS: &[Target] = &[
             }
         },
     },
+    Target {
+        name: "officer_grant",
+        seeds: |seeds| vec![granted(seeds).to_bytes()],
+        read: |_, bytes| {
+            if let Ok(granted) = OfficerGrant::from_bytes(bytes) {
+                assert_eq!(granted.to_bytes(), bytes);
+            }
+        },
+    },
+    Target {
+        name: "officer_exclusion",
+        seeds: |seeds| {
+            let excluding = OfficerExclusion::sign(
+                seeds.answer().parts.to_case,
+                seeds.case_file().holders.into_iter().collect(),
+                [seeds.officer.officer].into(),
+                &seeds.officer,
+            );
+            vec![excluding.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(excluding) = OfficerExclusion::from_bytes(bytes) {
+                // The officers may have come in another order, or twice.
+                assert_eq!(
+                    OfficerExclusion::from_bytes(&excluding.to_bytes()),
+                    Ok(excluding)
+                );
+            }
+        },
+    },
+    Target {
+        name: "officer_hand_over",
+        seeds: |seeds| {
+            let grant = seeds.case_file().case.grants.remove(0);
+            let note = seeds.answer().parts.to_case;
+            let handed = OfficerHandOver::sign(grant, 1, note, &seeds.officer);
+            vec![handed.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(handed) = OfficerHandOver::from_bytes(bytes) {
+                assert_eq!(handed.to_bytes(), bytes);
+            }
+        },
+    },
 ];
+
+fn granted(seeds: &Seeds) -> OfficerGrant {
+    let grant = seeds.case_file().case.grants.remove(0);
+    OfficerGrant::sign(grant, 1, &seeds.officer)
+}
 
 fn docket(seeds: &Seeds) -> SealedDocket {
     let file = seeds.case_file();

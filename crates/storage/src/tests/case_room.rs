@@ -357,6 +357,7 @@ fn fresh(grant: seal::Grant) -> casework::OfficerGrant {
     casework::OfficerGrant {
         grant,
         exclusions: 0,
+        signature: [0; 64],
     }
 }
 

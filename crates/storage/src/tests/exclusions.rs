@@ -310,6 +310,7 @@ async fn exclusion_of(
         exclusion: sealed(by, &file.case.header, last.as_ref(), Kind::Exclusion),
         holders: file.holders.into_iter().collect(),
         leave,
+        signature: [0; 64],
     }
 }
 

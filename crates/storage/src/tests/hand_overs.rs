@@ -85,9 +85,9 @@ fn a_case_is_handed_over_to_nobody_who_may_not_have_it_and_not_below_two() {
         for handed in [
             changed(|handed| handed.note.header.kind = Kind::Exclusion),
             changed(|handed| handed.note.header.sequence = 1),
-            changed(|handed| handed.grant.grant.epoch = 2),
-            changed(|handed| handed.grant.grant.case = CaseId::from_bytes([1; 16])),
-            changed(|handed| handed.grant.exclusions = 1),
+            changed(|handed| handed.grant.epoch = 2),
+            changed(|handed| handed.grant.case = CaseId::from_bytes([1; 16])),
+            changed(|handed| handed.exclusions = 1),
         ] {
             conflict(hands_over(&room, &office, leaver, handed).await);
         }
@@ -151,13 +151,13 @@ fn a_hand_over_that_is_broken_off_at_any_step_is_done_whole_or_not_at_all() {
             let room = place.storage.case_room();
             let (held, strangers) = holders_and_others(&room, &office, case).await;
             let (leaver, newcomer) = (held[0], strangers[0]);
-            let OfficerHandOver { grant, note } =
-                hand_over_of(&office, &room, leaver, newcomer, case).await;
+            let handed = hand_over_of(&office, &room, leaver, newcomer, case).await;
+            let (grant, exclusions) = (handed.grant, handed.exclusions);
             let leaving = Arc::new(Leaving {
                 case,
                 officer: leaver.officer,
-                object: note.into(),
-                way: Way::HandingOver(grant),
+                object: handed.note.into(),
+                way: Way::HandingOver { grant, exclusions },
                 on_duty: everybody(&office),
                 today: TODAY,
             });
@@ -214,8 +214,11 @@ async fn hand_over_of(
 ) -> OfficerHandOver {
     let file = room.case_file(by.officer, case, TODAY).await.unwrap();
     let last = room.last_object_of(by.officer, case).await.unwrap();
+    let granted = regrant(office, room, by, to, case).await;
     OfficerHandOver {
-        grant: regrant(office, room, by, to, case).await,
+        grant: granted.grant,
+        exclusions: granted.exclusions,
+        signature: [0; 64],
         note: sealed(by, &file.case.header, last.as_ref(), Kind::Note),
     }
 }

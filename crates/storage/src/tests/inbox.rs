@@ -110,6 +110,7 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
         let granted = casework::OfficerGrant {
             grant,
             exclusions: 0,
+            signature: [0; 64],
         };
         room.grant(keys.officer, granted, TODAY).await.unwrap();
         let page = room

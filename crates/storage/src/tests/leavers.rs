@@ -131,6 +131,7 @@ pub(super) async fn regrant(
     OfficerGrant {
         grant: grant.unwrap(),
         exclusions: exclusions.count().try_into().unwrap(),
+        signature: [0; 64],
     }
 }
 

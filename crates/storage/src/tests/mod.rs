@@ -19,6 +19,7 @@ mod power_cut;
 mod record;
 mod recusals;
 mod replies;
+mod rewraps;
 mod rights;
 mod schema;
 mod silence;

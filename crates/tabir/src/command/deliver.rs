@@ -44,10 +44,7 @@ pub(super) enum Carried {
     },
     Grant {
         by: String,
-        grant: String,
-        /// How many exclusions the case had where the grant was made.
-        #[serde(default)]
-        exclusions: u32,
+        granted: String,
     },
     HandOver {
         by: String,
@@ -92,35 +89,26 @@ impl Deliver {
                     let by: OfficerId = by.parse()?;
                     let excluding =
                         OfficerExclusion::from_bytes(&BASE64_STANDARD.decode(exclusion)?)?;
-                    let sealed = &excluding.exclusion;
-                    let on_duty = casedesk::check_signed_on_duty(by, sealed, &office.trust, today)?;
+                    let on_duty = casedesk::check_exclusion(by, &excluding, &office.trust, today)?;
                     exclude::told(room.exclude(by, excluding, on_duty, today).await)?;
                 }
-                Carried::Grant {
-                    by,
-                    grant,
-                    exclusions,
-                } => {
+                Carried::Grant { by, granted } => {
                     let by: OfficerId = by.parse()?;
-                    let grant = seal::Grant::from_bytes(&BASE64_STANDARD.decode(grant)?)?;
-                    casedesk::check_grant(by, &grant, &office.trust, today)?;
-                    let granted = OfficerGrant { grant, exclusions };
+                    let granted = OfficerGrant::from_bytes(&BASE64_STANDARD.decode(granted)?)?;
+                    casedesk::check_granted(by, &granted, &office.trust, today)?;
                     grant::told(room.grant(by, granted, today).await)?;
                     say!("The grant is in place.");
                 }
                 Carried::HandOver { by, hand_over } => {
                     let by: OfficerId = by.parse()?;
                     let handed = OfficerHandOver::from_bytes(&BASE64_STANDARD.decode(hand_over)?)?;
-                    let on_duty =
-                        casedesk::check_signed_on_duty(by, &handed.note, &office.trust, today)?;
-                    casedesk::check_grant(by, &handed.grant.grant, &office.trust, today)?;
+                    let on_duty = casedesk::check_hand_over(by, &handed, &office.trust, today)?;
                     hand_over::told(room.hand_over(by, handed, on_duty, today).await)?;
                 }
                 Carried::Recusal { by, recusal } => {
                     let by: OfficerId = by.parse()?;
                     let recusal = SealedObject::from_bytes(&BASE64_STANDARD.decode(recusal)?)?;
-                    let on_duty =
-                        casedesk::check_signed_on_duty(by, &recusal, &office.trust, today)?;
+                    let on_duty = casedesk::check_recusal(by, &recusal, &office.trust, today)?;
                     decline::told(room.recuse(by, recusal, on_duty, today).await?)?;
                 }
             }
@@ -152,8 +140,7 @@ impl Carried {
     pub(super) fn of_grant(by: OfficerId, granted: &OfficerGrant) -> Self {
         Self::Grant {
             by: by.to_string(),
-            grant: BASE64_STANDARD.encode(granted.grant.to_bytes()),
-            exclusions: granted.exclusions,
+            granted: BASE64_STANDARD.encode(granted.to_bytes()),
         }
     }
 

@@ -66,12 +66,12 @@ impl Grant {
 
 /// Says what came of a grant.
 pub(super) fn told(granted: Result<(), StoreError>) -> Result<()> {
-    match granted {
-        Err(StoreError::Conflict) => bail!(
+    if matches!(granted, Err(StoreError::Conflict)) {
+        bail!(
             "the grant does not fit the case as it is now: the colleague may not have it, or somebody was excluded since it was opened; open it again and look"
-        ),
-        granted => Ok(granted?),
+        );
     }
+    Ok(granted?)
 }
 
 pub(super) fn colleague<'r>(roster: &'r VerifiedRoster, wanted: &str) -> Result<&'r Officer> {

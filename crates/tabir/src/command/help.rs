@@ -48,7 +48,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         "For officers, at the station",
         &[
             "cases", "open", "reply", "grant", "handover", "decline", "exclude", "export",
-            "deliver", "key",
+            "deliver", "rewrap", "key",
         ],
     ),
     (

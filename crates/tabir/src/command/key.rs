@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
@@ -22,6 +22,8 @@ enum KeyAct {
     Identity(Identity),
     /// Draw the keys of a new officer, on the officer's own machine
     New(New),
+    /// Draw other keys for the same officer, in the place of the ones before
+    Renew(Renew),
     /// Trust another manifest of the same office from now on
     Pin(Pin),
 }
@@ -58,6 +60,17 @@ struct New {
 }
 
 #[derive(Debug, Args)]
+struct Renew {
+    #[command(flatten)]
+    key: KeyChoice,
+    #[command(flatten)]
+    place: Place,
+    /// The key file to write; the public keys go beside it, into `….public`
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct Pin {
     #[command(flatten)]
     key: KeyChoice,
@@ -72,6 +85,7 @@ impl KeyCommand {
         match self.act {
             KeyAct::Identity(identity) => identity.run(),
             KeyAct::New(new) => new.run(),
+            KeyAct::Renew(renew) => renew.run(),
             KeyAct::Pin(pin) => pin.run(),
         }
     }
@@ -96,24 +110,41 @@ impl New {
         let trust = read_pinned_trust(&self.pinned.trust, &self.pinned.manifest_digest)?;
         let manifest = trust.manifest.digest();
         let keys = OfficerKeys::draw(trust.manifest.instance, manifest, OfficerId::draw()?)?;
-        let passphrase = Passphrase::draw()?;
-        let file = keys.to_file(&passphrase, Stretching::STANDARD)?;
-        let public = self.out.with_extension("public");
-        if public.exists() {
-            bail!("`{}` exists already", public.display());
-        }
-        write_private_file(&self.out, file.as_bytes())?;
-        write_private_file(&public, keys.public_note()?.as_bytes())?;
-        say!("Officer {}", keys.officer);
-        say!(
-            "The key file is {}: keep it. Hand {} to who makes the roster; it is no secret.\n",
-            self.out.display(),
-            public.display()
-        );
-        say!("The passphrase is shown this once. Write it on paper:\n");
-        say!("  {}", passphrase.words());
-        Ok(())
+        write_drawn(&keys, &self.out)
     }
+}
+
+impl Renew {
+    fn run(self) -> Result<()> {
+        // The passphrase shows that it is the officer who asks.
+        let before = one(&self.key, &self.place)?.unlock()?;
+        let keys = OfficerKeys::draw(before.instance, before.manifest, before.officer)?;
+        say!(
+            "Keep the key file before: it opens your cases until a roster names the new keys and `tabir rewrap` has said that nothing is left.\n"
+        );
+        write_drawn(&keys, &self.out)
+    }
+}
+
+/// Writes keys that were just drawn, and shows their passphrase.
+fn write_drawn(keys: &OfficerKeys, out: &Path) -> Result<()> {
+    let passphrase = Passphrase::draw()?;
+    let file = keys.to_file(&passphrase, Stretching::STANDARD)?;
+    let public = out.with_extension("public");
+    if public.exists() {
+        bail!("`{}` exists already", public.display());
+    }
+    write_private_file(out, file.as_bytes())?;
+    write_private_file(&public, keys.public_note()?.as_bytes())?;
+    say!("Officer {}", keys.officer);
+    say!(
+        "The key file is {}: keep it. Hand {} to who makes the roster; it is no secret.\n",
+        out.display(),
+        public.display()
+    );
+    say!("The passphrase is shown this once. Write it on paper:\n");
+    say!("  {}", passphrase.words());
+    Ok(())
 }
 
 impl Pin {

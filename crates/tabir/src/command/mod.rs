@@ -35,6 +35,7 @@ mod migrate;
 mod open;
 mod receipt;
 mod reply;
+mod rewrap;
 mod roster;
 mod roster_ceremony;
 mod seal;
@@ -91,6 +92,8 @@ enum Command {
     Exclude(exclude::Exclude),
     /// Hand in what was made without a connection
     Deliver(deliver::Deliver),
+    /// Seal an officer's cases to the officer's new key
+    Rewrap(rewrap::Rewrap),
     /// Make an officer's key, or show it to ordinary age tools
     Key(key::KeyCommand),
     /// List what files give away beside their content
@@ -188,6 +191,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Decline(command) => command.run(),
         Command::Exclude(command) => command.run(),
         Command::Deliver(command) => command.run(),
+        Command::Rewrap(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),
         Command::Receipt(command) => command.run(),

@@ -44,9 +44,8 @@ impl Reply {
             let trust = found.trust.clone();
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
             let after = last_of(&found, keys.officer).await?;
-            if let Some(last) = &after {
-                last.check(&keys.signing.verifying())
-                    .context("what stands as your last object is not yours")?;
+            if after.as_ref().is_some_and(|last| !case.is_signed(last)) {
+                bail!("what stands as your last object is not yours");
             }
             // An answer written on the office's own machine is not sealed offline, and does not say so.
             let level = match &found.from {

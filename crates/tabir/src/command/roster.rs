@@ -27,6 +27,8 @@ enum RosterAct {
     Draft(roster_ceremony::Begin),
     /// Add an officer to a draft
     Add(roster_ceremony::Add),
+    /// Put an officer's new keys into a draft, in the place of the ones before
+    Rekey(roster_ceremony::Rekey),
     /// End an officer's duty in a draft
     End(roster_ceremony::End),
     /// Move an officer to another unit in a draft
@@ -63,6 +65,7 @@ impl RosterCommand {
             RosterAct::Show(show) => show.run(),
             RosterAct::Draft(begin) => begin.run(),
             RosterAct::Add(add) => add.run(),
+            RosterAct::Rekey(rekey) => rekey.run(),
             RosterAct::End(end) => end.run(),
             RosterAct::Move(one) => one.run(),
             RosterAct::Change(change) => change.run(),

@@ -1,7 +1,7 @@
 //! The next roster, from draft to publication, through the hands of several signers.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -48,6 +48,15 @@ pub(super) struct Add {
     /// What the officer may be drawn for: triage, lead, custodian or auditor
     #[arg(long, value_name = "WORD", default_value = "triage")]
     capability: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rekey {
+    #[command(flatten)]
+    draft: Draft,
+    /// The officer's new public keys, made by `tabir key renew` on the officer's machine
+    #[arg(long, value_name = "FILE")]
+    public: PathBuf,
 }
 
 /// An officer of the draft.
@@ -139,14 +148,25 @@ impl Begin {
 impl Add {
     pub(super) fn run(self) -> Result<()> {
         let mut draft = RosterDraft::open(&self.draft.folder)?;
-        let note = fs::read_to_string(&self.public)
-            .with_context(|| format!("`{}` cannot be read", self.public.display()))?;
-        let public = OfficerPublic::check(&note)
-            .with_context(|| format!("`{}` is not used", self.public.display()))?;
+        let public = read_public(&self.public)?;
         let capability = capability(&self.capability)?;
         let id = draft.add(&public, &self.unit, capability, &self.label)?;
         say!(
             "Added as officer {id}. Let the officer read out the id in person before anybody signs."
+        );
+        show(&draft)
+    }
+}
+
+impl Rekey {
+    pub(super) fn run(self) -> Result<()> {
+        let mut draft = RosterDraft::open(&self.draft.folder)?;
+        let public = read_public(&self.public)?;
+        let label = draft.rekey(&public)?;
+        say!(
+            "The keys of {} are replaced. Whoever holds the new ones reads what is sent to this officer from then on: let the officer say in person that they are theirs, and compare `{}`, before anybody signs. Afterwards the officer runs `tabir rewrap`.",
+            harmless_line(&label),
+            public.recipient.digest()
         );
         show(&draft)
     }
@@ -226,6 +246,12 @@ impl Publish {
         );
         Ok(())
     }
+}
+
+fn read_public(path: &Path) -> Result<OfficerPublic> {
+    let note =
+        fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    OfficerPublic::check(&note).with_context(|| format!("`{}` is not used", path.display()))
 }
 
 fn capability(word: &str) -> Result<Capability> {

@@ -1,0 +1,86 @@
+use std::collections::BTreeMap;
+
+use casework::ActKind;
+use seal::{CaseId, Day, Digest, Grant, OfficerId, Sender};
+
+use crate::act::{self, Done};
+use crate::case_room::CaseRoom;
+use crate::grant::LockedGrant;
+use crate::locked::Locks;
+use crate::store_error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+use crate::{case, grant};
+
+/// Grants that are replaced at once, at most.
+pub const REWRAPPED_AT_ONCE: usize = 50;
+
+impl CaseRoom {
+    /// Puts grants that an officer has sealed to another key of the same officer in the place of the own ones,
+    /// all of them in one write, and says how many. Cases that the officer has lost meanwhile are passed over.
+    /// The caller has checked the signatures.
+    ///
+    /// # Errors
+    /// `Conflict` when one is made by or for somebody else, under other exclusions or for another epoch than
+    /// the officer's own, when it is too long to be read again, or for more than [`REWRAPPED_AT_ONCE`].
+    pub async fn rewrap(
+        &self,
+        officer: OfficerId,
+        grants: Vec<Grant>,
+        today: Day,
+    ) -> Result<usize, StoreError> {
+        let instance = self.0.instance;
+        let is_own = |grant: &Grant| {
+            (grant.grantee, grant.grantor) == (officer, Sender::Officer(officer))
+                && grant.to_bytes().len() <= Grant::MOST_BYTES
+        };
+        if grants.len() > REWRAPPED_AT_ONCE || !grants.iter().all(is_own) {
+            return Err(StoreError::Conflict);
+        }
+        let cases: Vec<CaseId> = grants.iter().map(|grant| grant.case).collect();
+        let asked = cases.clone();
+        let own =
+            move |tx: &mut ReadTx<'_>| Ok((grant::of_officer(tx, officer, &asked)?, asked.clone()));
+        let (own, locks) = self.0.read_locked(own).await?;
+        let mut held = BTreeMap::new();
+        for row in own {
+            if let Some(lock) = locks.of(row.case) {
+                held.insert(row.case, row.open(lock, instance)?);
+            }
+        }
+        let mut anew = Vec::with_capacity(grants.len());
+        for grant in grants {
+            let Some(before) = held.get(&grant.case) else {
+                continue;
+            };
+            let fits = (before.instance, before.epoch, before.exclusions)
+                == (grant.instance, grant.epoch, grant.exclusions)
+                && grant.epoch == case::EPOCH;
+            if !fits {
+                return Err(StoreError::Conflict);
+            }
+            anew.push(grant);
+        }
+        let count = anew.len();
+        let lock = |locks: &Locks| -> Result<Vec<(LockedGrant, Digest)>, StoreError> {
+            let lock = |grant: &Grant| {
+                let lock = locks.of(grant.case)?;
+                let locked = LockedGrant::new(grant, lock, instance);
+                Some(locked.map(|locked| (locked, Digest::of(&grant.to_bytes()))))
+            };
+            anew.iter().filter_map(lock).collect()
+        };
+        let replace = move |tx: &mut WriteTx<'_>, locked: &Vec<(LockedGrant, Digest)>| {
+            let cases: Vec<_> = locked.iter().map(|(grant, _)| grant.case).collect();
+            let held = grant::held_among(tx, officer, &cases)?;
+            for (locked, digest) in locked.iter().filter(|(row, _)| held.contains(&row.case)) {
+                grant::replace(tx, locked)?;
+                let done = Done::in_case(ActKind::Rewrapped, officer, locked.case).about(*digest);
+                act::record(tx, instance, done, today)?;
+            }
+            Ok(())
+        };
+        let written = self.0.write_locked("rewrap grants", cases, lock, replace);
+        written.await?;
+        Ok(count)
+    }
+}

@@ -1,0 +1,154 @@
+//! An officer has other keys: the own grants are sealed to them, page by page, each in the place of the one before.
+
+use casework::{ActKind, ListedCase};
+use seal::{
+    CaseId, Digest, Grant, InstanceId, Officer, OfficerKeys, OpenedGrant, Sender, SignedCaseHeader,
+};
+
+use super::leavers::{acts_of, declines, holders_and_others, is_not_found, opens, regrant};
+use super::office::{Office, TODAY};
+use crate::testing::{INSTANCE, TestStorage};
+use crate::{CaseRoom, Left, REWRAPPED_AT_ONCE, StoreError};
+
+#[test]
+fn a_grant_is_replaced_in_its_place_and_opens_with_the_newer_key_alone() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let mut cases = vec![];
+        for _ in 0..3 {
+            cases.push(office.receives(place, "A report.").await.1);
+        }
+        let (old, other) = (&office.officers[0], &office.officers[1]);
+        let (new, own) = renewed(&office, old);
+
+        // Broken off after one of them: the rest is done when it is begun again.
+        let first = rewrapped(&office, &room, old, (&new, &own), cases[0]).await;
+        let done = room.rewrap(old.officer, vec![first.clone()], TODAY).await;
+        assert_eq!(done.unwrap(), 1);
+        opens(&office, &room, old, cases[1]).await;
+        let mut rest = vec![];
+        for case in &cases[1..] {
+            rest.push(rewrapped(&office, &room, old, (&new, &own), *case).await);
+        }
+        let done = room.rewrap(old.officer, rest, TODAY).await;
+        assert_eq!(done.unwrap(), 2);
+        for case in &cases {
+            let file = room.case_file(old.officer, *case, TODAY).await.unwrap();
+            let header = &file.case.header;
+            assert_eq!(file.holders.len(), 3);
+            assert_eq!(file.case.grants.len(), 1);
+            assert!(opens_with(&new, &own, &file.case.grants[0], header).is_ok());
+            assert!(opens_with(old, &own, &file.case.grants[0], header).is_err());
+            opens(&office, &room, other, *case).await;
+            let acts = acts_of(&room, other, *case).await;
+            let rewrapped = acts.iter().filter(|act| act.kind == ActKind::Rewrapped);
+            let rewrapped: Vec<_> = rewrapped.collect();
+            assert_eq!(rewrapped.len(), 1);
+            let digest = Digest::of(&file.case.grants[0].to_bytes());
+            assert_eq!(rewrapped[0].about, digest);
+        }
+        // Sent again it is there, as it was.
+        assert_eq!(
+            room.rewrap(old.officer, vec![first.clone()], TODAY)
+                .await
+                .unwrap(),
+            1
+        );
+        let listed = room.cases_of(old.officer, None, 10).await.unwrap();
+        let kept: Vec<&ListedCase> = listed
+            .iter()
+            .filter(|one| one.header.case == cases[0])
+            .collect();
+        assert_eq!(kept[0].grants, [first]);
+    });
+}
+
+#[test]
+fn nobody_replaces_another_grant_than_the_own_one_or_by_another_thing() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, strangers) = holders_and_others(&room, &office, case).await;
+        let (old, other) = (held[0], held[1]);
+        let (new, own) = renewed(&office, old);
+        let good = rewrapped(&office, &room, old, (&new, &own), case).await;
+        let changed = |change: fn(&mut Grant)| {
+            let mut grant = good.clone();
+            change(&mut grant);
+            vec![grant]
+        };
+        let mut theirs = good.clone();
+        theirs.grantee = other.officer;
+        let let_in = regrant(&office, &room, old, strangers[0], case).await;
+        for (number, grants) in [
+            changed(|grant| grant.epoch = 2),
+            changed(|grant| grant.exclusions = Digest::NONE),
+            changed(|grant| grant.instance = InstanceId::from_bytes([1; 16])),
+            changed(|grant| grant.grantor = Sender::Reporter),
+            changed(|grant| grant.sealed = vec![0; Grant::MOST_BYTES]),
+            vec![theirs.clone()],
+            vec![let_in.grant],
+            vec![good.clone(); REWRAPPED_AT_ONCE + 1],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let refused = room.rewrap(old.officer, grants, TODAY).await;
+            let is_conflict = matches!(refused, Err(StoreError::Conflict));
+            assert!(is_conflict, "{number}: {refused:?}");
+        }
+        let refused = room.rewrap(other.officer, vec![good.clone()], TODAY).await;
+        assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
+        for keys in &held {
+            opens(&office, &room, keys, case).await;
+        }
+
+        // A case that was lost meanwhile is passed over and does not come back.
+        let foreign = Grant {
+            case: CaseId::draw().unwrap(),
+            ..good.clone()
+        };
+        assert_eq!(declines(&room, &office, old, case).await, Left::Done);
+        let nothing = room.rewrap(old.officer, vec![good, foreign], TODAY).await;
+        assert_eq!(nothing.unwrap(), 0);
+        assert!(is_not_found(room.case_file(old.officer, case, TODAY).await));
+    });
+}
+
+/// Other keys of the same officer, and what the next roster says of them.
+fn renewed(office: &Office, old: &OfficerKeys) -> (OfficerKeys, Officer) {
+    let new = OfficerKeys::draw(INSTANCE, Digest::NONE, old.officer).unwrap();
+    let roster = office.trust.newest().unwrap();
+    let own = Officer {
+        recipient: new.identity.recipient().digest(),
+        verifying: new.signing.verifying(),
+        ..roster.officer(old.officer).unwrap().clone()
+    };
+    (new, own)
+}
+
+async fn rewrapped(
+    office: &Office,
+    room: &CaseRoom,
+    old: &OfficerKeys,
+    (new, own): (&OfficerKeys, &Officer),
+    case: CaseId,
+) -> Grant {
+    let opened = opens(office, room, old, case).await;
+    assert!(
+        opened.rewrap(own, old).is_err(),
+        "the roster names other keys"
+    );
+    opened.rewrap(own, new).unwrap()
+}
+
+fn opens_with(
+    keys: &OfficerKeys,
+    own: &Officer,
+    grant: &Grant,
+    header: &SignedCaseHeader,
+) -> Result<OpenedGrant, seal::GrantError> {
+    grant.clone().open(keys, &own.verifying, header)
+}
