@@ -37,6 +37,13 @@ fn pages(office: &TestOffice, cases: u32) {
         next = officer.inbox(next).next;
         seconds += began.elapsed().as_secs_f64();
     }
+    let auditor = desk.signed_in("auditor");
+    let (overdue_ms, overdue_cpu, _) = asks(&auditor, "/api/overdue");
+    let far = "/api/overdue?day=20650&after=80000000-0000-4000-8000-000000000000";
+    let (far_ms, ..) = asks(&auditor, far);
+    println!(
+        "{{\"overdue_ms\": {overdue_ms:.1}, \"overdue_cpu_ms\": {overdue_cpu:.1}, \"overdue_far_ms\": {far_ms:.1}}}"
+    );
     println!(
         "{{\"cases\": {cases}, \"filled_s\": {filled:.0}, \"rows\": {INBOX_ROWS}, \"first_page_bytes\": {bytes}, \
          \"first_page_ms\": {first_ms:.1}, \"first_page_cpu_ms\": {first_cpu:.1}, \

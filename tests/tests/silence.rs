@@ -25,7 +25,6 @@ fn who_was_not_answered_reads_it_in_the_browser_asks_for_a_review_and_officers_s
         let told = page.find(By::Id("silence")).await?.text().await?;
         assert_eq!(told, silence(office));
 
-        press(page, "#review summary").await?;
         press(page, "#review-form button").await?;
         let missing = "//*[@id='sealed-faults']//a[.='Choose what the review is about.']";
         page.query(By::XPath(missing)).first().await?;

@@ -179,17 +179,16 @@ pub(crate) fn exclusions_in(tx: &mut impl Reads, case: CaseId) -> Result<u32, St
     u32::try_from(exclusions).map_err(StoreError::broken)
 }
 
-/// The place of a wish for a review among all of them.
-type RequestPlace = (Day, ObjectId);
+/// The place of a wish for a review, its case and its digest.
+pub(crate) type ReviewWish = ((Day, ObjectId), CaseId, Digest);
 
-/// Reporters' wishes for a review that arrived on `from` or later and before `until`, behind one of them: the place
-/// of each, its case and its digest.
+/// Reporters' wishes for a review that arrived on `from` or later and before `until`, behind one of them.
 pub(crate) fn review_requests(
     tx: &mut impl Reads,
     (from, until): (Day, Day),
-    after: Option<RequestPlace>,
+    after: Option<(Day, ObjectId)>,
     limit: i64,
-) -> Result<Vec<(RequestPlace, CaseId, Digest)>, StoreError> {
+) -> Result<Vec<ReviewWish>, StoreError> {
     let mut requests = objects::table
         // As the index says it: a value that is filled in later would not lead to it.
         .filter(sql::<Bool>("kind = 'request'"))

@@ -64,6 +64,7 @@
     put(one("#since"), { date: day(told.received).shown });
     const silence = one("#silence");
     silence.hidden = told.silence === null;
+    one("#review").open = !silence.hidden;
     if (told.silence !== null) {
       const [promised, until] = told.silence.map((number) => ({ date: day(number).shown }));
       put(silence.querySelector("b"), promised);
