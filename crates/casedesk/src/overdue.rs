@@ -38,7 +38,7 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
     let after = place.into_inner().parse()?;
     let (today, trust) = (desk.today(), desk.trust());
     let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
-    let on_duty = officers_on_duty(roster, today).into_iter().collect();
+    let on_duty = officers_on_duty(roster, today);
     let statuses = CaseStatus::ALL.iter().copied();
     let through = statuses.filter_map(|status| {
         let last = desk.deadlines.escalated_through(status, today)?;

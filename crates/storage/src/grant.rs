@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Holder, InboxPlace};
 use diesel::prelude::*;
@@ -226,28 +226,6 @@ pub(crate) fn holders_of(tx: &mut impl Reads, case: CaseId) -> Result<Vec<Office
         .order(grants::grantee)
         .load(tx.connection())?;
     Ok(holders.into_iter().map(OfficerId::from).collect())
-}
-
-/// How many of these officers hold a grant for each of these cases; none where nobody does.
-pub(crate) fn counts_among(
-    tx: &mut impl Reads,
-    cases: &[CaseId],
-    officers: &[OfficerId],
-) -> Result<BTreeMap<CaseId, u32>, StoreError> {
-    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
-    let officers: Vec<_> = officers.iter().copied().map(OfficerIdColumn).collect();
-    let counts: Vec<(CaseIdColumn, i64)> = grants::table
-        .filter(grants::case_id.eq_any(cases))
-        .filter(grants::grantee.eq_any(officers))
-        .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-        .group_by(grants::case_id)
-        .select((grants::case_id, diesel::dsl::count_star()))
-        .load(tx.connection())?;
-    let count = |(case, count): (CaseIdColumn, i64)| {
-        let count = u32::try_from(count).map_err(StoreError::broken)?;
-        Ok((case.into(), count))
-    };
-    counts.into_iter().map(count).collect()
 }
 
 /// Who holds a grant for each of these cases.

@@ -1,4 +1,6 @@
-use casework::{ActKind, CaseStatus, InboxPlace};
+use std::collections::BTreeSet;
+
+use casework::{ActKind, CaseStatus, InboxPlace, live_holders};
 use seal::{CaseId, Day, OfficerId};
 
 use crate::act::Done;
@@ -32,7 +34,7 @@ impl CaseRoom {
         &self,
         auditor: OfficerId,
         through: Vec<(CaseStatus, Day)>,
-        on_duty: Vec<OfficerId>,
+        on_duty: BTreeSet<OfficerId>,
         (after, limit): (Option<InboxPlace>, usize),
         today: Day,
     ) -> Result<Vec<OverdueThread>, StoreError> {
@@ -47,12 +49,18 @@ impl CaseRoom {
             found.sort_by_key(|(place, _)| (place.received_on, place.case));
             found.truncate(limit);
             let ids: Vec<_> = found.iter().map(|(place, _)| place.case).collect();
-            let holders = grant::counts_among(tx, &ids, &on_duty)?;
+            let holders = grant::holders_of_cases(tx, &ids)?;
+            let live = |case: &CaseId| {
+                let holders = holders
+                    .get(case)
+                    .map_or(0, |holders| live_holders(holders, &on_duty));
+                u32::try_from(holders).unwrap_or(u32::MAX)
+            };
             let thread = |(place, status): (InboxPlace, CaseStatus)| OverdueThread {
                 case: place.case,
                 status,
                 received_on: place.received_on,
-                holders: holders.get(&place.case).copied().unwrap_or(0),
+                holders: live(&place.case),
             };
             Ok(found.into_iter().map(thread).collect())
         };

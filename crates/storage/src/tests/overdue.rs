@@ -1,5 +1,7 @@
 //! Threads that wait too long.
 
+use std::collections::BTreeSet;
+
 use casework::{ActKind, CaseStatus, InboxPlace};
 use diesel::prelude::*;
 use seal::OfficerId;
@@ -36,7 +38,7 @@ fn threads_that_wait_too_long_are_listed_page_by_page_with_how_many_can_open_the
             (CaseStatus::Received, TODAY.plus(-4)),
             (CaseStatus::Answered, TODAY.plus(-6)),
         ];
-        let on_duty = vec![officer, office.officers[1].officer];
+        let on_duty = BTreeSet::from([officer, office.officers[1].officer]);
         let auditor = OfficerId::draw().unwrap();
         for size in [1, 2, 3, 4, 9] {
             let (mut listed, mut after) = (Vec::new(), None);
@@ -58,7 +60,7 @@ fn threads_that_wait_too_long_are_listed_page_by_page_with_how_many_can_open_the
             assert_eq!(listed, expected, "{size} at once");
         }
         let later = vec![(CaseStatus::Answered, TODAY)];
-        let page = room.overdue(auditor, later, vec![], (None, 9), TODAY);
+        let page = room.overdue(auditor, later, BTreeSet::new(), (None, 9), TODAY);
         let page = page.await.unwrap();
         assert_eq!((page[0].case, page[0].holders), (answered, 0));
         let record = room.record(Some(auditor), None, 100, TODAY).await.unwrap();
