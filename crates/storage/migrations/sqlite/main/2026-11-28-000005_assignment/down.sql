@@ -1,1 +1,2 @@
+DROP INDEX grants_of_case;
 DROP TABLE barred;
