@@ -3,9 +3,12 @@ use std::collections::BTreeSet;
 use casework::{
     CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
     OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal, SealedDocket,
-    SealedNote, SealedStep, case_ids_to_bytes,
+    SealedNote, SealedStep, Step, case_ids_to_bytes,
 };
-use seal::{CaseId, InstanceId, Level, LogTicket, OfficerId, OfficerKeys, Passphrase};
+use seal::{
+    CaseId, DetachedObject, Digest, InstanceId, Kind, Level, LogTicket, ObjectHeader, ObjectId,
+    OfficerId, OfficerKeys, Passphrase, Sender,
+};
 use seal::{
     CodeSecret, Registering, Replying, SealedObject, SecretToken, SignInError, SigningIn, Trust,
 };
@@ -335,6 +338,44 @@ impl OfficerAtDesk {
             reason: "No document and no witness.".to_owned(),
         };
         case.propose(&proposal, self.keys(), Level::B).unwrap()
+    }
+
+    /// Seals a proposal as a client does that asks for nothing, and tells the desk of another one.
+    pub fn forges(
+        &self,
+        file: &CaseFile,
+        told: DecisionKind,
+        proposal: &Proposal,
+        trust: &Trust,
+    ) -> SealedStep {
+        let keys = self.keys();
+        let case = OpenCase::open(file.clone(), keys, trust).unwrap();
+        let last = case.last_object_of(keys.officer);
+        let head = &file.case.header;
+        let header = ObjectHeader {
+            instance: head.instance,
+            case: head.case,
+            object: ObjectId::draw().unwrap(),
+            kind: Kind::Request,
+            epoch: file.epoch,
+            level: Level::B,
+            sender: Sender::Officer(keys.officer),
+            sequence: last.as_ref().map_or(0, |last| last.header.sequence + 1),
+            previous: last.as_ref().map_or(Digest::NONE, DetachedObject::digest),
+            length: 0,
+            commitment: Digest::NONE,
+        };
+        let to = std::slice::from_ref(&head.recipient);
+        let object = SealedObject::seal_text(header, proposal, to, &keys.signing).unwrap();
+        let step = Step::Propose(told);
+        SealedStep { step, object }
+    }
+
+    /// Whether the officer's client agrees with what waits.
+    pub fn would_agree(&self, file: &CaseFile, trust: &Trust) -> bool {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let on = file.pending.unwrap().object;
+        case.vote(on, true, "", self.keys(), Level::B).is_ok()
     }
 
     /// Seals what the officer decides on what waits.

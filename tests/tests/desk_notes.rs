@@ -1,6 +1,8 @@
 //! Notes, triage, and what takes two officers, at the desk.
 
-use casework::{CaseStage, DecisionKind, Naming, Note, Score, SealedNote, SealedStep, Triage};
+use casework::{
+    CaseStage, DecisionKind, Naming, Note, Outcome, Proposal, Score, SealedNote, SealedStep, Triage,
+};
 use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
 use seal::CaseId;
 use thirtyfour::prelude::*;
@@ -108,7 +110,17 @@ fn what_takes_two_is_decided_by_two_and_a_step_sent_twice_is_one() {
         let proposed = one.proposes(&one.case(case), DecisionKind::Close, trust);
         assert_eq!(step(&one, &proposed), "taken");
         assert_eq!(step(&one, &proposed), "taken", "sent again");
-        let own = one.votes(&one.case(case), true, trust);
+        let file = one.case(case);
+        assert!(
+            !one.would_agree(&file, trust),
+            "nor does the officer's own client"
+        );
+        let own = one.votes(&file, false, trust);
+        let on = file.pending.unwrap().object;
+        let own = SealedStep {
+            step: casework::Step::Agree(on),
+            ..own
+        };
         assert_eq!(step(&one, &own), "fault-desk-own-proposal");
         let second = other.proposes(&other.case(case), DecisionKind::Hold, trust);
         assert_eq!(step(&other, &second), "fault-desk-pending");
@@ -141,6 +153,78 @@ fn what_takes_two_is_decided_by_two_and_a_step_sent_twice_is_one() {
                 .status,
             401
         );
+    });
+}
+
+#[test]
+fn whoever_agrees_agrees_with_what_another_officer_has_signed_and_with_nothing_less() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let trust = &office.trust;
+        let outcome = |disposition: &str| Outcome {
+            allegation: Outcome::WHOLE_CASE.to_owned(),
+            disposition: disposition.to_owned(),
+            proof: String::new(),
+        };
+        let proposal = |what, outcomes| Proposal {
+            what,
+            outcomes,
+            reason: "Why.".to_owned(),
+        };
+        let (close, hold) = (DecisionKind::Close, DecisionKind::Hold);
+        let takes_back = |file: &casework::CaseFile| {
+            let back = one.votes(file, false, trust);
+            assert_eq!(one.hands_in(case, "step", &back.to_bytes()).status, 204);
+        };
+        for (told, forged) in [
+            (close, proposal(hold, vec![])),
+            (close, proposal(close, vec![])),
+            (close, proposal(close, vec![outcome("")])),
+            (
+                close,
+                proposal(close, vec![outcome(Outcome::KNOWINGLY_FALSE)]),
+            ),
+            (hold, proposal(close, vec![outcome("act.none")])),
+        ] {
+            let step = one.forges(&one.case(case), told, &forged, trust);
+            assert_eq!(one.hands_in(case, "step", &step.to_bytes()).status, 204);
+            let file = other.case(case);
+            assert!(!other.would_agree(&file, trust));
+            takes_back(&one.case(case));
+        }
+        // A desk that lies about who proposed, or what waits, gets nobody to agree either.
+        let sound = one.proposes(&one.case(case), close, trust);
+        assert_eq!(one.hands_in(case, "step", &sound.to_bytes()).status, 204);
+        let file = other.case(case);
+        assert!(other.would_agree(&file, trust));
+        let lying = |change: &dyn Fn(&mut casework::Pending)| {
+            let mut file = file.clone();
+            change(file.pending.as_mut().unwrap());
+            other.would_agree(&file, trust)
+        };
+        assert!(!lying(&|waits| waits.kind = hold));
+        assert!(!lying(&|waits| waits.by = other.keys().officer));
+        let mut own = one.case(case);
+        own.pending.as_mut().unwrap().by = other.keys().officer;
+        assert!(!one.would_agree(&own, trust));
+        // An allegation that was raised meanwhile has no outcome.
+        let allegation = Note::Allegation(casework::Allegation {
+            id: casework::draw_allegation_id().unwrap(),
+            offence: "u17".to_owned(),
+            sector: "land".to_owned(),
+            rights: vec![],
+            legal_person: casework::Known::Unknown,
+            transnational: casework::Known::Unknown,
+            facts: "The fund was emptied.".to_owned(),
+            withdrawn: false,
+        });
+        let note = one.notes(&one.case(case), &allegation, trust);
+        assert_eq!(one.hands_in(case, "note", &note.to_bytes()).status, 204);
+        assert!(!other.would_agree(&other.case(case), trust));
     });
 }
 

@@ -23,6 +23,11 @@ fn a_plan_is_taken_from_holders_alone_and_puts_off_no_promise() {
         assert_eq!(row(&officer).priority, casework::Priority::High);
         assert_eq!(plans(&received.plus(90).to_string(), "low"), 204);
         assert_eq!(row(&officer).due_on, Some(received.plus(7)));
+        // Whoever had the page open before a colleague raised the priority takes nothing back.
+        assert_eq!(plans("", "emergency"), 204);
+        let stale = [("due", ""), ("priority", "low"), ("was", "low")];
+        assert_eq!(officer.posts(&plan, &stale).status, 204);
+        assert_eq!(row(&officer).priority, casework::Priority::Emergency);
         for (due, priority) in [
             ("2026-02-30", "high"),
             ("soon", "high"),

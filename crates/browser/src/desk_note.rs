@@ -40,6 +40,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoProof) => "fault-desk-proof",
         SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
+        SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
         SealingFault::Note(NoteFault::Scores)
         | SealingFault::NoRandomness(_)

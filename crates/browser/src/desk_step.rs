@@ -3,12 +3,7 @@ use seal::{Level, ObjectId};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-use crate::{
-    desk::{DAMAGED, Desk},
-    desk_note::fault,
-    fault::Fault,
-    office::Office,
-};
+use crate::{desk::Desk, desk_note::fault, fault::Fault, office::Office};
 
 #[wasm_bindgen]
 impl Desk {
@@ -42,7 +37,8 @@ impl Desk {
     /// Seals what this officer decides on what waits in the open case.
     ///
     /// # Errors
-    /// `fault-desk-not-pending` when nothing waits; `fault-desk-reason-missing` for a refusal without one;
+    /// `fault-desk-not-pending` when nothing waits; `fault-desk-other-proposal` when whoever agrees would agree
+    /// with something else than what was signed; `fault-desk-reason-missing` for a refusal without one;
     /// else as [`Desk::note`].
     pub fn vote(&self, office: &Office, agrees: bool, reason: String) -> Result<Vec<u8>, Fault> {
         let reason = Zeroizing::new(reason);
@@ -51,14 +47,6 @@ impl Desk {
             Some(pending) => pending.object,
             None => return Err(Fault::new("fault-desk-not-pending")),
         };
-        // What nobody has read is decided by nobody.
-        let mut entries = case.entries().into_iter();
-        let is_read = entries.any(|entry| {
-            entry.object == on && matches!(entry.content, casework::Content::Proposal(_))
-        });
-        if !is_read {
-            return Err(Fault::new(DAMAGED));
-        }
         let step = case.vote(on, agrees, &reason, self.keys(), Level::B);
         Ok(step.map_err(fault)?.to_bytes())
     }

@@ -47,6 +47,8 @@ pub(crate) async fn take(
         .field("priority")
         .parse()
         .map_err(|_| Refusal::BadForm)?;
+    // Whoever left it as it was shown takes back nothing that a colleague has set meanwhile.
+    let priority = (form.field("was") != priority.word()).then_some(priority);
     let due_on = match form.field("due") {
         "" => None,
         day => Some(day.parse::<Day>().map_err(|_| Refusal::BadForm)?),

@@ -50,7 +50,7 @@ impl From<SealingFault> for LeavingFault {
         match fault {
             SealingFault::NoRandomness(fault) => fault.into(),
             SealingFault::Note(_) => Self::Empty,
-            SealingFault::OtherObject => Self::OtherObject,
+            SealingFault::OtherObject | SealingFault::OtherProposal => Self::OtherObject,
             SealingFault::Text(fault) => fault.into(),
         }
     }

@@ -29,6 +29,11 @@ pub enum SealingFault {
     /// The officer's last object in the case was signed by somebody else.
     #[error("what stands as your last object is not yours")]
     OtherObject,
+    /// What the desk says waits is not what its officer signed, or says less than it has to.
+    #[error(
+        "what waits for a decision is not what its officer signed, or lacks an outcome: refuse it"
+    )]
+    OtherProposal,
     /// It does not fit, or the sealing failed.
     #[error(transparent)]
     Text(#[from] TextError),

@@ -89,11 +89,12 @@ impl CaseStage {
         )
     }
 
-    /// What the reporter is told once the work stands here.
-    pub const fn told(self, before: CaseStatus) -> CaseStatus {
+    /// What the reporter is told once the work stands here. `is_answered` says whether an officer ever answered.
+    pub const fn told(self, before: CaseStatus, is_answered: bool) -> CaseStatus {
         match before {
             _ if self.is_closed() => CaseStatus::Closed,
-            CaseStatus::Closed => CaseStatus::Answered,
+            CaseStatus::Closed if is_answered => CaseStatus::Answered,
+            CaseStatus::Closed => CaseStatus::Received,
             CaseStatus::Answered | CaseStatus::Received => before,
         }
     }
@@ -144,8 +145,10 @@ mod tests {
     fn a_reporter_is_told_of_closing_and_reopening_and_of_nothing_between() {
         for before in CaseStatus::ALL.iter().copied() {
             for stage in CaseStage::ALL.iter().copied() {
-                let told = stage.told(before);
+                let told = stage.told(before, true);
                 assert_eq!(told == CaseStatus::Closed, stage.is_closed());
+                let unanswered = stage.told(before, false);
+                assert!(before == CaseStatus::Answered || unanswered != CaseStatus::Answered);
                 if before != CaseStatus::Closed && !stage.is_closed() {
                     assert_eq!(told, before);
                 }

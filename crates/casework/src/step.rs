@@ -1,6 +1,6 @@
 use std::fmt;
 
-use seal::{CaseId, Kind, Level, ObjectId, OfficerId, OfficerKeys, SealedObject};
+use seal::{CaseId, Kind, Level, ObjectId, OfficerId, OfficerKeys, SealedObject, Sender};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -9,7 +9,7 @@ use crate::case_file::CaseBytesError;
 use crate::decision::{DecisionKind, Outcome, Proposal, Vote};
 use crate::note::NoteFault;
 use crate::officer_object::{OfficerChain, SealingFault};
-use crate::opened_case::OpenCase;
+use crate::opened_case::{Content, OpenCase};
 use crate::parts::{In, Out};
 use crate::stage::CaseStage;
 use crate::working::Working;
@@ -196,7 +196,8 @@ impl OpenCase<'_> {
         Ok(SealedStep { step, object })
     }
 
-    /// Seals what an officer decides on what waits.
+    /// Seals what an officer decides on what waits. Whoever agrees agrees with what was signed: what the desk
+    /// says about it has to be the same, and it has to be as complete as when it was proposed.
     ///
     /// # Errors
     /// [`SealingFault`], also without a reason for a refusal.
@@ -212,6 +213,9 @@ impl OpenCase<'_> {
         if !agrees && reason.is_empty() {
             return Err(NoteFault::NoReason.into());
         }
+        if agrees && !self.is_sound(on, keys.officer) {
+            return Err(SealingFault::OtherProposal);
+        }
         let vote = Vote {
             on: on.to_string(),
             agrees,
@@ -224,6 +228,26 @@ impl OpenCase<'_> {
             Step::Refuse(on)
         };
         Ok(SealedStep { step, object })
+    }
+}
+
+impl OpenCase<'_> {
+    /// Whether what waits under this number, as the desk says, is what another officer has signed, and says all
+    /// that it has to.
+    fn is_sound(&self, on: ObjectId, voter: OfficerId) -> bool {
+        let entries = self.entries();
+        let waits = self.file.pending.filter(|pending| pending.object == on);
+        let signed = entries.iter().find(|entry| entry.object == on);
+        let (Some(waits), Some(signed)) = (waits, signed) else {
+            return false;
+        };
+        let Content::Proposal(proposal) = &signed.content else {
+            return false;
+        };
+        let is_others = signed.sender == Sender::Officer(waits.by) && waits.by != voter;
+        let is_whole = proposal.what != DecisionKind::Close
+            || check_outcomes(&self.working(&entries), &proposal.outcomes).is_ok();
+        is_others && proposal.what == waits.kind && proposal.check().is_ok() && is_whole
     }
 }
 

@@ -54,7 +54,7 @@ pub const ACTS: [&str; 31] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 60] = [
+pub const FAULTS: [&str; 61] = [
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
@@ -68,11 +68,12 @@ pub const FAULTS: [&str; 60] = [
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-no-such-move",
-    "fault-desk-not-pending",
     "fault-desk-nobody",
+    "fault-desk-not-pending",
     "fault-desk-not-there",
     "fault-desk-note-empty",
     "fault-desk-older-list",
+    "fault-desk-other-proposal",
     "fault-desk-own-proposal",
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",

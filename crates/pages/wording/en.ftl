@@ -759,6 +759,7 @@ fault-passkey-stopped = Your device did not give the passkey. Try again, or type
 fault-desk-already-so = It is so already. Open the case again to see it.
 fault-desk-no-such-move = The work cannot go there from where it stands. To close a case, propose it to a second officer.
 fault-desk-not-pending = Nothing waits for a decision any more: somebody decided meanwhile, or it was taken back. Open the case again.
+fault-desk-other-proposal = What waits for a decision is not what its officer signed, or says nothing about an allegation that stands. Do not agree: refuse it, and have it proposed anew.
 fault-desk-own-proposal = You proposed it yourself. Somebody else who holds the case has to agree.
 fault-desk-pending = Something else waits for a decision in this case. It has to be decided first.
 fault-desk-note-empty = Nothing is written yet. Write it first.

@@ -752,6 +752,7 @@ fault-passkey-stopped = Perangkat Anda tidak memberikan kunci sandinya. Coba lag
 fault-desk-already-so = Sudah demikian. Buka perkara sekali lagi untuk melihatnya.
 fault-desk-no-such-move = Pekerjaan tidak dapat berpindah ke sana dari tahap ini. Untuk menutup perkara, usulkan kepada petugas kedua.
 fault-desk-not-pending = Tidak ada lagi yang menunggu keputusan: seseorang telah memutuskan, atau usulan ditarik. Buka perkara sekali lagi.
+fault-desk-other-proposal = Yang menunggu keputusan bukan yang ditandatangani petugasnya, atau tidak menyebut dugaan yang masih berlaku. Jangan setuju: tolak, lalu minta diusulkan kembali.
 fault-desk-own-proposal = Anda sendiri yang mengusulkannya. Orang lain yang memegang perkara ini harus setuju.
 fault-desk-pending = Ada hal lain yang menunggu keputusan dalam perkara ini. Itu harus diputuskan lebih dahulu.
 fault-desk-note-empty = Belum ada yang ditulis. Tulislah lebih dahulu.

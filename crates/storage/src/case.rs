@@ -10,10 +10,10 @@ use crate::columns::{
     StatusColumn,
 };
 use crate::connection::MultiBackend;
-use crate::proposal;
 use crate::schema::main::cases;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
+use crate::{object, proposal};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -246,7 +246,9 @@ pub(crate) fn set_standing(
         .select((cases::status, cases::held_on))
         .first(tx.connection())?;
     let held_on = standing.is_held.then(|| held_on.unwrap_or(today.into()));
-    let status = standing.stage.told(status.into());
+    let status = CaseStatus::from(status);
+    let is_answered = status != CaseStatus::Closed || object::is_answered(tx, id)?;
+    let status = standing.stage.told(status, is_answered);
     diesel::update(case())
         .set((
             cases::stage.eq(StageColumn::from(standing.stage)),
@@ -389,18 +391,18 @@ pub(crate) fn note_silence(
     Ok(())
 }
 
-/// Sets how soon a case wants work and by when.
+/// Sets how soon a case wants work, where that is to change, and by when.
 pub(crate) fn plan(
     tx: &mut WriteTx<'_>,
     id: CaseId,
-    priority: Priority,
+    priority: Option<Priority>,
     due_on: Option<Day>,
 ) -> Result<(), StoreError> {
+    if let Some(priority) = priority {
+        set_priority(tx, id, priority)?;
+    }
     let changed = diesel::update(cases::table.find(CaseIdColumn(id)))
-        .set((
-            cases::priority.eq(PriorityColumn::from(priority)),
-            cases::due_on.eq(due_on.map(DayColumn::from)),
-        ))
+        .set(cases::due_on.eq(due_on.map(DayColumn::from)))
         .execute(tx.connection())?;
     if changed == 1 {
         Ok(())

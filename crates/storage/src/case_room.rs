@@ -325,7 +325,7 @@ impl CaseRoom {
         self.0.main.read(read).await
     }
 
-    /// Sets how soon a case wants work, and by when.
+    /// Sets how soon a case wants work, where that is to change, and by when.
     ///
     /// # Errors
     /// `NotFound` without a grant.
@@ -333,10 +333,11 @@ impl CaseRoom {
         &self,
         officer: OfficerId,
         case: CaseId,
-        priority: Priority,
+        priority: impl Into<Option<Priority>>,
         due_on: Option<Day>,
         today: Day,
     ) -> Result<(), StoreError> {
+        let priority = priority.into();
         let (instance, done) = (
             self.0.instance,
             Done::in_case(ActKind::Planned, officer, case),

@@ -217,6 +217,16 @@ pub(crate) fn review_requests(
     rows.into_iter().map(read).collect()
 }
 
+/// Whether an officer has answered the reporter of a case.
+pub(crate) fn is_answered(tx: &mut impl Reads, case: CaseId) -> Result<bool, StoreError> {
+    let replies: i64 = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Reply)))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(replies > 0)
+}
+
 /// The sender's last object in a case.
 pub(crate) fn last_of(
     tx: &mut impl Reads,

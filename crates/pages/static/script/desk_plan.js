@@ -13,7 +13,7 @@
     if (plan.promised !== null) desk.day(promised.querySelector("time"), plan.promised);
     form.querySelector("[data-planned]").hidden = !planned;
     desk.once(form, async () => {
-      await desk.ask({ act: "plan", id, priority: priority.value, due: due.value });
+      await desk.ask({ act: "plan", id, priority: priority.value, was: plan.priority, due: due.value });
       await desk.show({ name: "case", id, planned: true });
     });
   };

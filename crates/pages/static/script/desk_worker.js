@@ -209,8 +209,8 @@
       return { threads: told.threads, next: told.next };
     },
 
-    async plan({ id, priority, due }) {
-      await send(`/api/cases/${id}/plan`, new URLSearchParams({ priority, due }));
+    async plan({ id, priority, was, due }) {
+      await send(`/api/cases/${id}/plan`, new URLSearchParams({ priority, was, due }));
     },
 
     async colleagues() {

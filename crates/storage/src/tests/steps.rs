@@ -88,6 +88,23 @@ fn a_case_is_closed_by_two_and_its_mailbox_stays_open() {
 }
 
 #[test]
+fn a_case_that_is_opened_again_without_an_answer_still_waits_for_one() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        super::leavers::close(&room, [one, other], case).await;
+        assert_eq!(told(place, &receipt).await, CaseStatus::Closed);
+        let reopened = moves(&room, one, case, CaseStage::Reopened).await;
+        reopened.unwrap().unwrap();
+        assert_eq!(told(place, &receipt).await, CaseStatus::Received);
+    });
+}
+
+#[test]
 fn while_two_hold_a_case_nobody_forgets_it() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
