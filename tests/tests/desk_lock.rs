@@ -1,6 +1,7 @@
 //! The lock of the desk, while an answer with files is on its way.
 
 use std::fs;
+use std::time::Duration;
 
 use anyhow::Context;
 use journeys::{Desk, TestOffice, Wire, in_chromium, press};
@@ -39,6 +40,8 @@ fn a_line_that_is_gone_keeps_no_desk_open() {
         let _file = sends_over_a_dead_line(office, &desk, page, &wire).await?;
         page.execute(ELEVEN_MINUTES_LATER, vec![]).await?;
         page.execute(ELEVEN_MINUTES_LATER, vec![]).await?;
+        // The lock looks once a second: a line that is back before would let the answer through.
+        tokio::time::sleep(Duration::from_secs(3)).await;
         wire.cut(0, 0);
         let note = page.find(By::Id("desk-locked")).await?;
         note.wait_until().displayed().await?;
