@@ -70,7 +70,7 @@ pub(super) const TARGETS: &[Target] = &[
             let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
             let moved = case.move_to(CaseStage::Triage, "Why.", &seeds.officer, Level::B);
             let on = case.file.objects[0].object.header().object;
-            let vote = case.vote(on, true, "", &seeds.officer, Level::B);
+            let vote = case.vote(on, false, "Why.", &seeds.officer, Level::B);
             vec![moved.unwrap().to_bytes(), vote.unwrap().to_bytes()]
         },
         read: |_, bytes| {
