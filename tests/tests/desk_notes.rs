@@ -36,7 +36,6 @@ fn notes_are_taken_from_holders_alone_and_only_as_they_were_signed() {
         let nowhere = CaseId::draw().unwrap();
         assert_eq!(one.hands_in(nowhere, "note", &bytes).status, 404);
         assert_eq!(desk.somebody().hands_in(case, "note", &bytes).status, 401);
-        // The same note without its card would leave a gap in the officer's chain later; it may come so.
         assert_eq!(one.hands_in(case, "note", &bytes).status, 204);
         assert_eq!(one.hands_in(case, "note", &bytes).status, 204, "sent again");
         assert_eq!(
