@@ -77,7 +77,7 @@ impl Casedesk {
     ) -> Result<Self, OpenError> {
         let pages = Pages::load()?;
         let door = Door {
-            style: pages.style().address().to_owned(),
+            style: pages.desk_style().address().to_owned(),
             leave: settings.leave.clone(),
             ..Door::default()
         };

@@ -89,7 +89,7 @@ impl Remote {
         let scripts = Scripts::for_desk(&manifest.to_string()).ok_or(RemoteFault::NotBuilt)?;
         let pages = Pages::load()?;
         let door = Door {
-            style: pages.style().address().to_owned(),
+            style: pages.desk_style().address().to_owned(),
             ..Door::default()
         };
         let remote = Self {

@@ -75,7 +75,7 @@ pub async fn style_sheet(look: Data<Look>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/css; charset=utf-8")
         .insert_header((CACHE_CONTROL, KEPT))
-        .body(look.pages.style().text().to_owned())
+        .body(look.pages.style_of(&look.door).text().to_owned())
 }
 
 /// Answers with a script or module that browsers may keep, in the smallest encoding that this one

@@ -54,6 +54,7 @@ pub struct Pages {
     indonesian: Wording,
     pseudo: Wording,
     style: Style,
+    desk_style: Style,
 }
 
 impl Pages {
@@ -64,6 +65,7 @@ impl Pages {
             indonesian: Wording::load(Language::Indonesian)?,
             pseudo: Wording::load(Language::Pseudo)?,
             style: Style::load(),
+            desk_style: Style::for_desk(),
         })
     }
 
@@ -79,5 +81,19 @@ impl Pages {
     /// Returns the style sheet.
     pub fn style(&self) -> &Style {
         &self.style
+    }
+
+    /// Returns the style sheet of the officers' desk.
+    pub fn desk_style(&self) -> &Style {
+        &self.desk_style
+    }
+
+    /// Returns the style sheet that a door's pages name.
+    pub fn style_of(&self, door: &Door) -> &Style {
+        if door.style == self.desk_style.address() {
+            &self.desk_style
+        } else {
+            &self.style
+        }
     }
 }

@@ -1,6 +1,6 @@
 use crate::script::fingerprint;
 
-/// The one style sheet of all doors, without comments and needless space.
+/// The style sheet of a door, without comments and needless space.
 #[derive(Debug)]
 pub struct Style {
     text: String,
@@ -8,9 +8,17 @@ pub struct Style {
 }
 
 impl Style {
-    /// Prepares the style sheet that was compiled in.
+    /// Prepares the style sheet that every door has.
     pub(crate) fn load() -> Self {
-        let text = tightened(SOURCE);
+        Self::of(tightened(SOURCE))
+    }
+
+    /// Prepares that of the officers' desk, which shows more.
+    pub(crate) fn for_desk() -> Self {
+        Self::of(tightened(SOURCE) + &tightened(DESK))
+    }
+
+    fn of(text: String) -> Self {
         let address = format!("/s/style-{:016x}.css", fingerprint(text.as_bytes()));
         Self { text, address }
     }
@@ -48,6 +56,7 @@ fn tightened(source: &str) -> String {
 }
 
 const SOURCE: &str = include_str!("../static/style.css");
+const DESK: &str = include_str!("../static/desk.css");
 
 #[cfg(test)]
 mod tests {
