@@ -120,6 +120,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_exclusion.js",
         "desk_reply.js",
         "desk_work.js",
+        "desk_protection.js",
         "desk_case.js",
         "desk_codes.js",
     ])?;

@@ -55,3 +55,20 @@ pub(crate) const SAMPLES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../crates/traces/tests/samples"
 );
+
+/// A community's request for protection.
+pub fn asked_protection() -> casework::ProtectionRequest {
+    let mut asked = casework::ProtectionRequest::default();
+    for (name, value) in [
+        ("applicant", "community"),
+        ("size", "n50_249"),
+        ("target", "com.leader"),
+        ("target", "hrd.land_env"),
+        ("wish", "col"),
+        ("message", "Men with guns asked for our speakers."),
+        ("consent", "At the village meeting."),
+    ] {
+        asked.take(name, value).unwrap();
+    }
+    asked
+}

@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use casework::{
     CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
-    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal, SealedDocket,
-    SealedNote, SealedStep, Step, case_ids_to_bytes,
+    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal,
+    ProtectionRequest, ProtectionStep, SealedDocket, SealedNote, SealedProtection, SealedStep,
+    Step, case_ids_to_bytes,
 };
 use seal::{
     CaseId, DetachedObject, Digest, InstanceId, Kind, Level, LogTicket, ObjectHeader, ObjectId,
@@ -322,6 +323,28 @@ impl OfficerAtDesk {
         let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
         let moved = case.move_to(stage, "So it is.", self.keys(), Level::B);
         moved.unwrap()
+    }
+
+    /// Seals a request for protection that somebody made by word of mouth.
+    pub fn writes_down(
+        &self,
+        file: &CaseFile,
+        asked: ProtectionRequest,
+        trust: &Trust,
+    ) -> SealedProtection {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        case.ask_protection(asked, self.keys(), Level::B).unwrap()
+    }
+
+    /// Seals a step with a request for protection.
+    pub fn protects(
+        &self,
+        file: &CaseFile,
+        step: ProtectionStep,
+        trust: &Trust,
+    ) -> SealedProtection {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        case.protect(step, None, self.keys(), Level::B).unwrap()
     }
 
     /// Seals a proposal about a case without allegations.

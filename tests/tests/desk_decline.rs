@@ -78,6 +78,7 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         let note = casework::Note::Text("And another thing.".to_owned());
         let note = leaver.notes(&file, &note, &office.trust);
         let step = leaver.moves(&file, casework::CaseStage::Triage, &office.trust);
+        let asked = leaver.writes_down(&file, journeys::asked_protection(), &office.trust);
         let grant = leaver.grants(&file, colleague, &office.trust).to_bytes();
         let again = leaver.declines(&file, "Again.", &office.trust).to_bytes();
         let bundle = bundle_of(&file);
@@ -118,6 +119,10 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
                 (
                     "/api/cases/{case}/step",
                     leaver.hands_in(case, "step", &step.to_bytes()),
+                ),
+                (
+                    "/api/cases/{case}/protection",
+                    leaver.hands_in(case, "protection", &asked.to_bytes()),
                 ),
                 ("/api/cases/{case}/reply", leaver.replies(case, &last)),
                 (

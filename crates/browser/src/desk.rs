@@ -27,7 +27,7 @@ impl Desk {
         self.open = None;
         let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
         let case = self.opened(&file, office)?;
-        let shown = shown_case(&case, self.keys.officer)?;
+        let shown = shown_case(&case, self.keys())?;
         self.open = Some(file);
         Ok(shown)
     }
@@ -63,6 +63,7 @@ impl Desk {
                 | Content::Proposal(_)
                 | Content::Vote(_)
                 | Content::Review(..)
+                | Content::Protection(_)
                 | Content::Exclusion(_)
                 | Content::HandOver(_)
                 | Content::Unreadable(..) => None,

@@ -2,12 +2,16 @@
 
 use casework::{
     Allegation, Basis, CaseStage, Content, Entry, Moved, NamedFiles, Note, OpenCase, Pending,
-    Proposal, Urgency, Vote,
+    Proposal, ProtectionEntry, Urgency, Vote,
 };
-use seal::{OfficerId, Sender};
+use seal::{OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
 
-use crate::{desk::DAMAGED, fault::Fault};
+use crate::{
+    desk::DAMAGED,
+    desk_protection::{ShownProtection, opened_part, shown_protections},
+    fault::Fault,
+};
 
 /// An open case.
 #[derive(Serialize)]
@@ -39,6 +43,7 @@ struct Shown<'c> {
     urgency: &'static str,
     /// Whom the reporter or a holder excluded, and who declined.
     excluded: Vec<String>,
+    protections: Vec<ShownProtection>,
     entries: Vec<Line<'c>>,
 }
 
@@ -59,7 +64,7 @@ struct Line<'e> {
     /// The officer; nothing means the reporter.
     from: Option<String>,
     is_own: bool,
-    /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `recusal`, `exclusion`, `hand-over`, `note`,
+    /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
     /// `moved`, `proposal`, `vote` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
@@ -77,9 +82,13 @@ struct Line<'e> {
     moved: Option<&'e Moved>,
     proposal: Option<&'e Proposal>,
     vote: Option<&'e Vote>,
+    protection: Option<&'e ProtectionEntry>,
+    /// The part of it that is for this officer among others, opened; nothing where it is for others or damaged.
+    named: Option<String>,
 }
 
-pub(crate) fn shown_case(case: &OpenCase<'_>, own: OfficerId) -> Result<String, Fault> {
+pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<String, Fault> {
+    let own = keys.officer;
     let (file, report) = (&case.file, &case.report);
     let name = |officer: &OfficerId| case.label(*officer);
     let entries = case.entries();
@@ -132,7 +141,14 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, own: OfficerId) -> Result<String, 
         basis: report.basis.iter().map(basis).collect(),
         urgency: urgency(report.urgency),
         excluded: excluded.iter().map(name).collect(),
-        entries: entries.iter().map(|entry| line(case, entry, own)).collect(),
+        protections: shown_protections(case, &entries, own),
+        entries: entries
+            .iter()
+            .map(|entry| Line {
+                named: opened_part(case, entry, keys),
+                ..line(case, entry, own)
+            })
+            .collect(),
     })
 }
 
@@ -159,6 +175,10 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         Content::Review(ground, text) => Line {
             ground: Some(ground.word()),
             ..line.saying("review", text)
+        },
+        Content::Protection(entry) => Line {
+            protection: Some(entry),
+            ..line.saying("protection", "")
         },
         Content::Recusal(reason) => line.saying("recusal", reason),
         Content::Exclusion(excluded) => Line {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
     CARDS_AT_ONCE, Docket, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxSearch, ListedCase,
-    Priority, SealedDocket, case_ids_from_bytes, case_ids_to_bytes, count_due,
+    Priority, ProtectionStatus, SealedDocket, case_ids_from_bytes, case_ids_to_bytes, count_due,
 };
 use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,9 @@ struct Row<'o> {
     due: Option<i32>,
     stage: &'static str,
     is_emergency: bool,
+    /// The most pressing request for protection; nothing where none is open.
+    protection: Option<&'static str>,
+    asks_protection: bool,
     register: &'o str,
     points: Option<u16>,
     /// Nothing while the card is not open.
@@ -131,6 +134,8 @@ impl Inbox {
             due: row.due_on.map(Day::number),
             stage: row.stage.word(),
             is_emergency: row.priority == Priority::Emergency,
+            protection: row.protection.map(ProtectionStatus::word),
+            asks_protection: row.protection.is_some_and(ProtectionStatus::is_waiting),
             register: docket.map_or("", |docket| docket.register.as_str()),
             points: docket.and_then(|docket| docket.points),
             title: docket.map(|docket| docket.title.as_str()),

@@ -1,5 +1,5 @@
-use casework::{Note, NoteFault, SealingFault, draw_allegation_id};
-use seal::{Level, TextError};
+use casework::{Note, NoteFault, ProtectionFault, SealingFault, draw_allegation_id};
+use seal::{Level, NamedTextError, TextError};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -37,12 +37,28 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
         SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
         SealingFault::Note(NoteFault::NoDecision) => "fault-desk-decision",
+        SealingFault::Note(NoteFault::NoMeasure) => "fault-desk-no-measure",
+        SealingFault::Note(NoteFault::NoOwnView) => "fault-desk-no-own-view",
+        SealingFault::Note(NoteFault::NoRefusal) => "fault-desk-no-refusal",
+        SealingFault::Note(NoteFault::NoReview) => "fault-desk-no-review",
+        SealingFault::Note(NoteFault::NoRisk) => "fault-desk-no-risk",
+        SealingFault::Note(NoteFault::OwnDecision) => "fault-desk-own-decision",
+        SealingFault::Note(NoteFault::Named(NamedTextError::TooLong)) => "fault-desk-reason-long",
+        SealingFault::Note(NoteFault::Protection(fault)) => match fault {
+            ProtectionFault::Applicant => "fault-protection-applicant",
+            ProtectionFault::Basis => "fault-protection-target",
+            ProtectionFault::Consent => "fault-protection-consent",
+            ProtectionFault::OwnView => "fault-protection-fear",
+            ProtectionFault::TooLong { .. } => "fault-desk-reason-long",
+            ProtectionFault::Word => "fault-desk-failed",
+        },
         SealingFault::Note(NoteFault::NoProof) => "fault-desk-proof",
         SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-        SealingFault::Note(NoteFault::Scores)
+        SealingFault::Note(NoteFault::Named(_))
+        | SealingFault::Note(NoteFault::Scores)
         | SealingFault::NoRandomness(_)
         | SealingFault::OtherObject
         | SealingFault::Text(_) => DAMAGED,

@@ -26,6 +26,8 @@ mod desk_memory;
 #[cfg(feature = "desk")]
 mod desk_note;
 #[cfg(feature = "desk")]
+mod desk_protection;
+#[cfg(feature = "desk")]
 mod desk_recusal;
 #[cfg(feature = "desk")]
 mod desk_reply;

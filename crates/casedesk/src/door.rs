@@ -5,7 +5,7 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, case, docket, grant, inbox, invitation, leaving, memory, note, overdue,
-    passkey, plan, published, reply, shell, sign_in, step,
+    passkey, plan, protection, published, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -54,6 +54,7 @@ http_guard::routes! {
     post "/api/cases/{case}/reply/{upload}" => reply::take_with_files;
     post "/api/cases/{case}/note" => note::take;
     post "/api/cases/{case}/step" => step::take;
+    post "/api/cases/{case}/protection" => protection::take;
     post "/api/cases/{case}/grant" => grant::take;
     post "/api/cases/{case}/decline" => leaving::decline;
     post "/api/cases/{case}/exclude" => leaving::exclude;

@@ -106,8 +106,10 @@ impl TooFewFault {
 pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
     let fault = match fault {
         StepFault::AlreadySo => "fault-desk-already-so",
+        StepFault::AsksProtection => "fault-desk-asks-protection",
         StepFault::NoSuchMove => "fault-desk-no-such-move",
         StepFault::NotPending => "fault-desk-not-pending",
+        StepFault::OwnDecision => "fault-desk-own-decision",
         StepFault::OwnProposal => "fault-desk-own-proposal",
         StepFault::Pending => "fault-desk-pending",
     };

@@ -22,13 +22,8 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Pla
     let (trust, today) = (desk.trust(), desk.today());
     let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
     let (cases, on_duty) = (&desk.rooms.cases, officers_on_duty(roster, today));
-    let page = cases.inbox(who.officer, after, INBOX_ROWS, &on_duty).await;
-    let mut page = page.map_err(store_refusal)?;
-    for row in &mut page.rows {
-        // What an officer plans puts off no promise.
-        let promised = desk.deadlines.next(row.received_on, row.status);
-        row.due_on = [row.due_on, promised].into_iter().flatten().min();
-    }
+    let page = cases.inbox(who.officer, after, INBOX_ROWS, &on_duty, &desk.deadlines);
+    let page = page.await.map_err(store_refusal)?;
     Ok(sealed_file(page.to_bytes()))
 }
 

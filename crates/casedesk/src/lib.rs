@@ -30,6 +30,7 @@ mod note;
 mod overdue;
 mod passkey;
 mod plan;
+mod protection;
 mod published;
 mod remote;
 mod reply;

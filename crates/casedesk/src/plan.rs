@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use actix_web::{
     HttpResponse,
     web::{Data, Path},
@@ -17,6 +19,8 @@ struct Told {
     due: Option<i32>,
     /// The day that the reporter was promised; nothing once the case is closed.
     promised: Option<i32>,
+    /// Requests for protection that wait for a decision, by their numbers, and by when it was promised.
+    protections: BTreeMap<String, i32>,
 }
 
 /// Says how soon a case wants work, and what its reporter was promised.
@@ -32,6 +36,14 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<Strin
         priority: plan.priority.word(),
         due: plan.due_on.map(Day::number),
         promised: promised.map(Day::number),
+        protections: plan
+            .undecided
+            .iter()
+            .map(|(request, since)| {
+                let promised = desk.deadlines.protection_by(*since);
+                (request.to_string(), promised.number())
+            })
+            .collect(),
     }))
 }
 

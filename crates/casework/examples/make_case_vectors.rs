@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use casework::{
     ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, ListedCase, OfficerAnswer,
-    Pending, Priority, StoredObject,
+    Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
 };
 use seal::answer::Claim;
 use seal::{
@@ -62,6 +62,11 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
             kind: DecisionKind::Close,
             by: head.grants.first().ok_or("a report has grants")?.grantee,
         }),
+        protections: vec![ProtectionState {
+            request: answer.header.object,
+            status: ProtectionStatus::Active,
+            review_on: Some(on.plus(90)),
+        }],
         holders: head.grants.iter().map(|grant| grant.grantee).collect(),
         objects: texts
             .chain(files)

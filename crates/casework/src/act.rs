@@ -76,6 +76,16 @@ act_kinds! {
     ProposalRefused = "proposal-refused",
     /// The officer took back what the officer had proposed.
     ProposalWithdrawn = "proposal-withdrawn",
+    /// The reporter asked for protection, on the day before or since the last night's work; about the digest of the
+    /// request.
+    ProtectionAsked = "protection-asked",
+    /// A step was taken with a request for protection; about the digest of the sealed reason.
+    ProtectionSet = "protection-set",
+    /// No decision on a request for protection came by the promised day.
+    ProtectionSilent = "protection-silent",
+    /// The officer wrote down a request for protection that was made by word of mouth; about the digest of the sealed
+    /// request.
+    ProtectionWritten = "protection-written",
     /// The record of acts was read, for the first time on this day.
     RecordRead = "record-read",
     /// A case was asked for without a grant, for the first time on this day.

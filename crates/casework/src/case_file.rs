@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::decision::DecisionKind;
 use crate::parts::{In, Out};
+use crate::protection_status::ProtectionStatus;
 use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 use crate::step::Pending;
@@ -96,6 +97,17 @@ pub struct ListedCase {
     pub card: Option<SealedObject>,
 }
 
+/// Where a request for protection stands, as the desk has to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProtectionState {
+    /// The object with the request.
+    pub request: ObjectId,
+    /// Where.
+    pub status: ProtectionStatus,
+    /// When running measures are looked at again.
+    pub review_on: Option<Day>,
+}
+
 /// Everything an officer may have of a case, the outer lock taken off: from here on ordinary age
 /// tools open it. The ciphertext of bundles is read apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +120,8 @@ pub struct CaseFile {
     pub is_held: bool,
     /// What waits for a second officer.
     pub pending: Option<Pending>,
+    /// Requests for protection, in the order of their numbers.
+    pub protections: Vec<ProtectionState>,
     /// Who holds a grant.
     pub holders: Vec<OfficerId>,
     /// All objects, in the order of the days on which they arrived.
@@ -238,6 +252,11 @@ impl CaseFile {
             out.byte(pending.kind.code());
             out.0.extend_from_slice(pending.by.as_bytes());
         });
+        out.several(&self.protections, |out, one| {
+            out.0.extend_from_slice(one.request.as_bytes());
+            out.byte(one.status.code());
+            out.several(one.review_on.as_slice(), |out, day| out.day(*day));
+        });
         out.several(&self.holders, |out, holder| {
             out.0.extend_from_slice(holder.as_bytes());
         });
@@ -281,6 +300,13 @@ impl CaseFile {
                     object: ObjectId::from_bytes(rest.array()?),
                     kind: DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?,
                     by: OfficerId::from_bytes(rest.array()?),
+                })
+            })?,
+            protections: rest.several(|rest| {
+                Ok(ProtectionState {
+                    request: ObjectId::from_bytes(rest.array()?),
+                    status: ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+                    review_on: rest.at_most_one(In::day)?,
                 })
             })?,
             holders: rest.several(|rest| rest.array().map(OfficerId::from_bytes))?,

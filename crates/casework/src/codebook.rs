@@ -32,10 +32,28 @@ code_lists! {
     CaseLink = "case_link",
     /// Where the work on a case stands inside the body.
     CaseStatus = "case_status",
+    /// Who is counted as one: a person or a group.
+    CountingUnit = "counting_unit",
     /// What became of an allegation.
     Disposition = "disposition",
+    /// How many a group is.
+    GroupSizeBand = "group_size_band",
+    /// What protects.
+    ProtectionMeasure = "protection_measure",
+    /// Why protection is refused.
+    ProtectionRefusal = "protection_refusal",
+    /// Where a request for protection stands.
+    ProtectionStatus = "protection_status",
     /// Human rights that the wrongdoing touches.
     RightAffected = "right_affected",
+    /// What raises or lowers a danger.
+    RiskFactor = "risk_factor",
+    /// How high a risk is.
+    RiskLevel = "risk_level",
+    /// How likely harm is.
+    RiskLikelihood = "risk_likelihood",
+    /// How grave it would be.
+    RiskSeverity = "risk_severity",
     /// Where in state and economy it happened.
     Sector = "sector",
     /// What a triage weighs, with the weights.
@@ -44,6 +62,8 @@ code_lists! {
     TriageDecision = "triage_decision",
     /// Corruption offences and misconduct.
     UncacOffence = "uncac_offence",
+    /// What makes somebody a target.
+    VictimRole = "victim_role",
 }
 
 /// One code of a list.

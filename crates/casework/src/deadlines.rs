@@ -14,6 +14,8 @@ pub struct Deadlines {
     /// Until the reporter is told what was done. Counted from the arrival, so that answering late moves
     /// nothing.
     pub feedback: Period,
+    /// Until somebody who asks to be protected is told what was decided.
+    pub protection: Period,
     /// How long after a promise that was not kept the reporter may ask for a review.
     pub review: Period,
     /// How many days before a promise ends officers are reminded.
@@ -40,6 +42,16 @@ impl Deadlines {
     /// The last day on which a report that arrived on `day` and was not answered may be brought before a review.
     pub fn review_by(&self, day: Day) -> Day {
         self.working(self.review.after(self.feedback_by(day)))
+    }
+
+    /// The last day on which who asked for protection on `day` may be told what was decided.
+    pub fn protection_by(&self, day: Day) -> Day {
+        self.working(self.protection.after(day))
+    }
+
+    /// The last day on which requests for protection arrived whose promised decision is over by `today`.
+    pub fn unprotected_through(&self, today: Day) -> Option<Day> {
+        last_before(today, |day| self.protection_by(day) < today)
     }
 
     /// The last day of arrival of the reports whose promised feedback is over by `today`; a later report has still
@@ -80,12 +92,14 @@ fn last_before(today: Day, is_over: impl Fn(Day) -> bool) -> Option<Day> {
     days.find(|day| is_over(*day))
 }
 
-/// Platform default, after directive (EU) 2019/1937, articles 9 and 11; a country's law may ask for less.
+/// Platform default, after directive (EU) 2019/1937, articles 9 and 11; a country's law may ask for less. For a
+/// decision on protection there is no such yardstick: fourteen days is this project's own.
 impl Default for Deadlines {
     fn default() -> Self {
         Self {
             acknowledge: Period::days(7),
             feedback: Period::months(3),
+            protection: Period::days(14),
             review: Period::months(3),
             remind: 3,
             escalate: Period::days(3),
@@ -123,6 +137,18 @@ mod tests {
         assert_eq!(deadlines.feedback_by(day("2026-11-30")), day("2027-03-01"));
         let plain = Deadlines::default();
         assert_eq!(plain.acknowledge_by(day("2026-11-28")), day("2026-12-05"));
+    }
+
+    #[test]
+    fn a_decision_on_protection_is_late_from_the_day_after_its_promise() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let deadlines = Deadlines::default();
+        assert_eq!(
+            deadlines.protection_by(day("2026-11-28")),
+            day("2026-12-12")
+        );
+        let through = deadlines.unprotected_through(day("2026-12-13"));
+        assert_eq!(through, Some(day("2026-11-28")));
     }
 
     #[test]

@@ -3,14 +3,15 @@ use seal::{CaseId, Day};
 use crate::case_file::{CaseBytesError, Priority};
 use crate::docket::SealedDocket;
 use crate::parts::{In, Out};
+use crate::protection_status::ProtectionStatus;
 use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 
 /// Rows that the desk hands out at once.
 ///
 /// ```
-/// // A row with its docket, its list of days due and the lengths before them.
-/// let row = 16 + 1 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 4 + casework::SealedDocket::BYTES);
+/// // A row with its docket, its list of days due, a status and the lengths before them.
+/// let row = 16 + 1 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 1) + 1 + (4 + 4 + casework::SealedDocket::BYTES);
 /// assert!(casework::INBOX_ROWS * row <= 64 * 1_000);
 /// ```
 pub const INBOX_ROWS: usize = 100;
@@ -35,6 +36,8 @@ pub struct InboxRow {
     pub last_on: Day,
     /// When something has to be done, where a day is set.
     pub due_on: Option<Day>,
+    /// The most pressing of its requests for protection, where one waits or somebody is protected.
+    pub protection: Option<ProtectionStatus>,
     /// Whether fewer than [`LIVE_HOLDERS`](crate::LIVE_HOLDERS) officers on duty hold it.
     pub has_few_holders: bool,
     /// What the officer's client noted of it. Nothing here was checked: the client made it, and the
@@ -77,6 +80,7 @@ impl InboxPage {
             out.day(row.received_on);
             out.day(row.last_on);
             out.several(row.due_on.as_slice(), |out, day| out.day(*day));
+            out.several(row.protection.as_slice(), |out, one| out.byte(one.code()));
             out.byte(row.has_few_holders.into());
             out.several(row.docket.as_slice(), |out, docket| out.part(docket));
         });
@@ -104,6 +108,9 @@ impl InboxPage {
                     received_on: rest.day()?,
                     last_on: rest.day()?,
                     due_on: rest.at_most_one(In::day)?,
+                    protection: rest.at_most_one(|rest| {
+                        ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)
+                    })?,
                     has_few_holders: match rest.byte()? {
                         0 => false,
                         1 => true,
@@ -158,6 +165,7 @@ mod tests {
             received_on: Day::from_number(20_000),
             last_on: Day::from_number(20_001),
             due_on: Some(Day::from_number(20_002)),
+            protection: Some(ProtectionStatus::Submitted),
             has_few_holders: true,
             docket,
         };

@@ -2,6 +2,7 @@ use std::cmp::Reverse;
 
 use seal::{BodyId, Day, Level};
 
+use crate::case_file::Priority;
 use crate::docket::Docket;
 use crate::inbox::InboxRow;
 use crate::report::Urgency;
@@ -115,10 +116,9 @@ impl InboxSearch {
                 (Reverse(points), case.row.received_on, id(case))
             }),
             InboxOrder::Oldest => found.sort_by_key(|case| (case.row.received_on, id(case))),
-            InboxOrder::Urgent => found.sort_by_key(|case| {
-                let urgency = case.docket.as_ref().map(|docket| docket.urgency);
-                (rank(urgency), case.row.received_on, id(case))
-            }),
+            InboxOrder::Urgent => {
+                found.sort_by_key(|case| (rank(case), case.row.received_on, id(case)))
+            }
         }
         found
     }
@@ -142,13 +142,21 @@ pub fn count_due<'c>(
     (overdue, near)
 }
 
-/// A card that is not open yet may be anything.
-const fn rank(urgency: Option<Urgency>) -> u8 {
-    match urgency {
-        Some(Urgency::Danger) => 0,
-        Some(Urgency::Soon) => 1,
-        None => 2,
-        Some(Urgency::Normal) => 3,
+/// An emergency goes first, and so does whoever asks to be protected until an officer has decided. A card that is not
+/// open yet may be anything.
+fn rank(case: &InboxCase) -> u8 {
+    let asks = case
+        .row
+        .protection
+        .is_some_and(|status| status.is_waiting());
+    if asks || case.row.priority == Priority::Emergency {
+        return 0;
+    }
+    match case.docket.as_ref().map(|docket| docket.urgency) {
+        Some(Urgency::Danger) => 1,
+        Some(Urgency::Soon) => 2,
+        None => 3,
+        Some(Urgency::Normal) => 4,
     }
 }
 
@@ -157,7 +165,7 @@ mod tests {
     use seal::CaseId;
 
     use super::*;
-    use crate::case_file::Priority;
+    use crate::protection_status::ProtectionStatus;
     use crate::status::CaseStatus;
 
     fn case(id: u8, days: (i32, i32), title: &str, urgency: Urgency, level: Level) -> InboxCase {
@@ -173,6 +181,7 @@ mod tests {
             received_on: Day::from_number(days.0),
             last_on: Day::from_number(days.1),
             due_on: None,
+            protection: None,
             has_few_holders: false,
             docket: None,
         };
@@ -226,6 +235,18 @@ mod tests {
             })
         };
         assert_eq!(ordered(InboxOrder::Urgent), [2, 3, 4, 1]);
+        let mut cases = cases();
+        let urgent = |cases: &[InboxCase]| {
+            let found = InboxSearch::default().find(cases);
+            found[0].row.case.as_bytes()[0]
+        };
+        cases[0].row.priority = Priority::Emergency;
+        assert_eq!(urgent(&cases), 1);
+        cases[0].row.priority = Priority::Normal;
+        cases[3].row.protection = Some(ProtectionStatus::Submitted);
+        assert_eq!(urgent(&cases), 4);
+        cases[3].row.protection = Some(ProtectionStatus::Active);
+        assert_eq!(urgent(&cases), 2);
         assert_eq!(ordered(InboxOrder::Newest), [3, 4, 2, 1]);
         assert_eq!(ordered(InboxOrder::Oldest), [1, 2, 4, 3]);
         assert_eq!(ordered(InboxOrder::Activity), [1, 3, 4, 2]);

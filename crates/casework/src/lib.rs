@@ -42,12 +42,17 @@ mod officer_object;
 mod opened_case;
 mod parts;
 mod period;
+mod protection;
+mod protection_status;
+mod protection_step;
+mod protections;
 mod published;
 mod receipt_check;
 mod recusal;
 mod report;
 mod review;
 mod rewrap;
+mod risk;
 mod stage;
 mod status;
 mod step;
@@ -65,7 +70,8 @@ pub use act_page::{ActPage, ActPlace};
 pub use allegation::{Allegation, Known};
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{
-    ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, StoredObject, UnknownPriority,
+    ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,
+    UnknownPriority,
 };
 pub use codebook::{Code, CodeList, CodebookError};
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
@@ -94,10 +100,15 @@ pub use officer_grant::OfficerGrant;
 pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use period::{Period, PeriodError};
+pub use protection::{ProtectionFault, ProtectionRequest};
+pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};
+pub use protection_step::{ForNamed, ProtectionEntry, ProtectionStep, SealedProtection};
+pub use protections::Protection;
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
+pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};

@@ -1,6 +1,8 @@
 use std::fmt;
 
-use seal::{CaseId, Kind, Level, NoRandomness, ObjectId, OfficerKeys, SealedObject};
+use seal::{
+    CaseId, Kind, Level, NamedTextError, NoRandomness, ObjectId, OfficerKeys, SealedObject,
+};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -12,6 +14,7 @@ use crate::hand_over::HandOver;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
 use crate::parts::{In, Out};
+use crate::protection::ProtectionFault;
 use crate::triage::Triage;
 
 /// What an officer notes in a case for those who hold it. The reporter never reads it; the server sees that
@@ -62,9 +65,18 @@ pub enum NoteFault {
     /// An allegation lacks what it is about.
     #[error("say what is alleged, which offence it would be, and in which sector")]
     Incomplete,
+    /// A part for named officers is not sealed.
+    #[error(transparent)]
+    Named(NamedTextError),
     /// Nothing was decided.
     #[error("choose what is decided")]
     NoDecision,
+    /// Nothing is offered or granted.
+    #[error("choose what is offered or granted")]
+    NoMeasure,
+    /// It does not say what the people themselves fear and want.
+    #[error("write what the people themselves fear and want")]
+    NoOwnView,
     /// It is said that a reporter lied, and not how that is proven.
     #[error(
         "say how it is proven that the reporter knew it to be false; a report that did not hold is no lie"
@@ -73,6 +85,21 @@ pub enum NoteFault {
     /// There is no reason.
     #[error("say why: whoever reviews the case reads it")]
     NoReason,
+    /// A refusal lacks its code.
+    #[error("choose why not everything that was asked is granted")]
+    NoRefusal,
+    /// Measures run, and no day is set on which they are looked at again.
+    #[error("set a day on which the measures are looked at again")]
+    NoReview,
+    /// The risk was not assessed.
+    #[error("assess the risk first")]
+    NoRisk,
+    /// Who decided would decide on what is contested of it.
+    #[error("somebody else than who decided decides on what is contested")]
+    OwnDecision,
+    /// A request for protection lacks something.
+    #[error(transparent)]
+    Protection(#[from] ProtectionFault),
     /// Scores that no form sends.
     #[error("the scores are not those of the criteria")]
     Scores,

@@ -82,6 +82,7 @@ pub(crate) enum Told {
     Grant,
     HandOver,
     Exclusion,
+    Protection,
 }
 
 impl Told {
@@ -90,6 +91,7 @@ impl Told {
             Self::Grant => 1,
             Self::HandOver => 2,
             Self::Exclusion => 3,
+            Self::Protection => 4,
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::hand_over::HandOver;
 use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
+use crate::protection::ProtectionRequest;
+use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
 use crate::review::{ReviewGround, ReviewRequest};
 use crate::step::Moved;
@@ -61,6 +63,8 @@ pub enum Content<'c> {
     Deletion(String),
     /// A request for a review, and on which ground.
     Review(ReviewGround, String),
+    /// Somebody asks to be protected, or an officer took a step with such a request.
+    Protection(ProtectionEntry),
     /// An officer declined the case because of a conflict, and why.
     Recusal(String),
     /// What an officer noted.
@@ -339,6 +343,14 @@ impl<'t> OpenCase<'t> {
                 let OpenedText(request): OpenedText<ReviewRequest> = text.open_text(identity)?;
                 Ok(Content::Review(request.ground, request.text.clone()))
             }
+            Kind::ProtectionRequest if is_officers => {
+                let OpenedText(entry): OpenedText<ProtectionEntry> = text.open_text(identity)?;
+                Ok(Content::Protection(entry))
+            }
+            Kind::ProtectionRequest => {
+                let OpenedText(asked): OpenedText<ProtectionRequest> = text.open_text(identity)?;
+                Ok(Content::Protection(ProtectionEntry::Request(asked)))
+            }
             Kind::Exclusion if is_officers => {
                 let OpenedText(exclusion): OpenedText<LaterExclusion> = text.open_text(identity)?;
                 if exclusion.officers.is_empty() {
@@ -373,7 +385,6 @@ impl<'t> OpenCase<'t> {
             | Kind::Exclusion
             | Kind::Epoch
             | Kind::Incident
-            | Kind::ProtectionRequest
             | Kind::Vault
             | Kind::Share
             | Kind::Request

@@ -43,6 +43,8 @@ pub struct Standing {
     pub stage: CaseStage,
     /// Whether nothing of the case may be forgotten.
     pub is_held: bool,
+    /// Whether a request for protection waits for the office; until then the case is not closed.
+    pub asks_protection: bool,
     /// What one officer has proposed and no other has decided.
     pub pending: Option<Pending>,
 }
@@ -61,12 +63,18 @@ pub struct Pending {
 /// Why a step is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum StepFault {
+    /// Somebody asks to be protected, and nobody has decided on it.
+    #[error("a request for protection waits in this case: decide on it before the case is closed")]
+    AsksProtection,
     /// Something else waits for a decision.
     #[error("something else waits for a decision in this case")]
     Pending,
     /// What is decided on waits no longer, or never did.
     #[error("what this decides on does not wait for a decision")]
     NotPending,
+    /// Nobody decides on what is contested of their own decision.
+    #[error("somebody else than who decided has to decide on what is contested")]
+    OwnDecision,
     /// Nobody decides on what they have proposed.
     #[error("a second officer has to agree, not the one who proposed it")]
     OwnProposal,
@@ -100,6 +108,7 @@ impl Standing {
             Step::Move(_) => Err(StepFault::NoSuchMove),
             Step::Propose(_) if self.pending.is_some() => Err(StepFault::Pending),
             Step::Propose(kind) if self.is_decided(kind) => Err(StepFault::AlreadySo),
+            Step::Propose(kind) if self.is_barred(kind) => Err(StepFault::AsksProtection),
             Step::Propose(kind) => Ok(Self {
                 pending: Some(Pending { object, kind, by }),
                 ..self
@@ -111,6 +120,9 @@ impl Standing {
                 }
                 if self.is_decided(pending.kind) {
                     return Err(StepFault::AlreadySo);
+                }
+                if self.is_barred(pending.kind) {
+                    return Err(StepFault::AsksProtection);
                 }
                 Ok(self.decided(pending.kind))
             }
@@ -137,6 +149,10 @@ impl Standing {
         }
     }
 
+    const fn is_barred(&self, kind: DecisionKind) -> bool {
+        matches!(kind, DecisionKind::Close) && self.asks_protection
+    }
+
     const fn decided(self, kind: DecisionKind) -> Self {
         let stage = match kind {
             DecisionKind::Close => CaseStage::Concluded,
@@ -150,6 +166,7 @@ impl Standing {
         Self {
             stage,
             is_held,
+            asks_protection: self.asks_protection,
             pending: None,
         }
     }
@@ -343,7 +360,11 @@ mod tests {
     fn standings() -> Vec<Standing> {
         let mut standings = vec![];
         for stage in CaseStage::ALL.iter().copied() {
-            for is_held in [false, true] {
+            let both = [false, true].into_iter();
+            for (is_held, asks_protection) in both
+                .clone()
+                .flat_map(|held| both.clone().map(move |asks| (held, asks)))
+            {
                 let pending = DecisionKind::ALL.iter().map(|kind| {
                     Some(Pending {
                         object: PROPOSED,
@@ -355,6 +376,7 @@ mod tests {
                     standings.push(Standing {
                         stage,
                         is_held,
+                        asks_protection,
                         pending,
                     });
                 }
@@ -405,10 +427,11 @@ mod tests {
                             by,
                         });
                         let expected = Standing { pending, ..before };
-                        let expected = if is_news {
-                            Ok(expected)
-                        } else {
-                            Err(StepFault::AlreadySo)
+                        let is_barred = kind == DecisionKind::Close && before.asks_protection;
+                        let expected = match (is_news, is_barred) {
+                            (true, false) => Ok(expected),
+                            (true, true) => Err(StepFault::AsksProtection),
+                            (false, _) => Err(StepFault::AlreadySo),
                         };
                         assert_eq!(after, expected, "{told}");
                     }
@@ -435,6 +458,9 @@ mod tests {
                                 (after.stage, after.is_held),
                                 (before.stage, before.is_held)
                             );
+                        } else if after == Err(StepFault::AsksProtection) {
+                            let kind = before.pending.unwrap().kind;
+                            assert!(kind == DecisionKind::Close && before.asks_protection);
                         } else {
                             assert_eq!(after, Err(StepFault::AlreadySo), "{told}");
                         }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use actix_web::{ResponseError, http::StatusCode};
-use casework::{FormFault, MessageFault, ReviewFault};
+use casework::{FormFault, MessageFault, ProtectionFault, ReviewFault};
 use http_guard::{LogSafe, Refusal, log_refusal, write_with_causes};
 use pages::Fault;
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
@@ -116,6 +116,20 @@ pub(crate) fn review_fault(fault: ReviewFault) -> Fault {
     }
 }
 
+/// Says what is wrong with a request for protection.
+pub(crate) fn protection_fault(fault: ProtectionFault) -> Fault {
+    match fault {
+        ProtectionFault::Applicant => Fault::new("applicant", "fault-protection-applicant"),
+        ProtectionFault::Basis => Fault::new("target", "fault-protection-target"),
+        ProtectionFault::Consent => Fault::new("consent", "fault-protection-consent"),
+        ProtectionFault::OwnView => Fault::new("fear", "fault-protection-fear"),
+        ProtectionFault::TooLong { over } => {
+            Fault::with("fear", "fault-text-too-long", "over", over)
+        }
+        ProtectionFault::Word => Fault::new("wish", "fault-word-unknown"),
+    }
+}
+
 fn too_long(over: usize) -> Fault {
     Fault::with("account", "fault-text-too-long", "over", over)
 }
@@ -227,6 +241,14 @@ mod tests {
         ]);
         faults.push(message_fault(MessageFault::Empty));
         faults.push(message_fault(MessageFault::TooLong { over: 3 }));
+        faults.extend([
+            protection_fault(ProtectionFault::Applicant),
+            protection_fault(ProtectionFault::Basis),
+            protection_fault(ProtectionFault::Consent),
+            protection_fault(ProtectionFault::OwnView),
+            protection_fault(ProtectionFault::TooLong { over: 3 }),
+            protection_fault(ProtectionFault::Word),
+        ]);
         faults.push(review_fault(ReviewFault::Ground));
         faults.push(review_fault(ReviewFault::TooLong { over: 3 }));
         for key in [

@@ -99,6 +99,7 @@ impl Intake {
             read_at: settings.read_at.clone(),
             acknowledge: span(settings.deadlines.acknowledge),
             feedback: span(settings.deadlines.feedback),
+            protection: span(settings.deadlines.protection),
             letters_latin: letters,
             letters_other: thousands(ReportForm::MOST_TEXT_BYTES / 3),
             files_bytes: limits.bundle_bytes,

@@ -26,6 +26,7 @@ mod kept;
 mod mailbox;
 mod opened_reply;
 mod parcel;
+mod protection;
 mod published;
 mod receipt;
 mod reply_part;

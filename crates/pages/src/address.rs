@@ -21,6 +21,8 @@ pub const FILES: &str = "/s/6";
 pub const DELETION: &str = "/s/7";
 /// Where a review is asked for.
 pub const REVIEW: &str = "/s/13";
+/// Where protection is asked for.
+pub const PROTECTION: &str = "/s/14";
 /// Where a parcel sealed elsewhere is handed in.
 pub const PARCEL: &str = "/s/8";
 /// Where sealed answers are fetched, to be opened elsewhere.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use askama::Template;
+use casework::ProtectionRequest;
 
 use crate::{Date, Door, Fault, Wording, cleaned::CleanedFiles};
 
@@ -156,6 +157,26 @@ pub struct ReviewAgainPage<'a> {
     pub files_again: bool,
 }
 
+/// The form to ask for protection; again after a fault.
+#[derive(Template)]
+#[template(path = "intake/protection.html")]
+pub struct ProtectionPage<'a> {
+    /// The words.
+    pub say: &'a Wording,
+    /// The office.
+    pub door: &'a Door,
+    /// The receipt as a hidden value.
+    pub receipt: &'a str,
+    /// What was sent last.
+    pub after: &'a str,
+    /// What was chosen and typed.
+    pub asked: &'a ProtectionRequest,
+    /// What needs another look.
+    pub faults: &'a [Fault],
+    /// No files go with it: never.
+    pub files_again: bool,
+}
+
 /// The form for files again, after a fault.
 #[derive(Template)]
 #[template(path = "intake/add_files.html")]
@@ -188,7 +209,7 @@ pub struct SentPage<'a> {
     pub door: &'a Door,
     /// The receipt as a hidden value.
     pub receipt: &'a str,
-    /// The key of the heading: `sent-heading`, `sent-files-heading` or `sent-review-heading`.
+    /// The key of the heading: `sent-heading`, or that of files, a review or protection.
     pub heading: &'static str,
     /// What became of files from which hidden data was to be removed.
     pub cleaned: &'a [CleanedFiles],

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 31] = [
+pub const ACTS: [&str; 35] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -41,6 +41,10 @@ pub const ACTS: [&str; 31] = [
     "planned",
     "proposal-refused",
     "proposal-withdrawn",
+    "protection-asked",
+    "protection-set",
+    "protection-silent",
+    "protection-written",
     "record-read",
     "refused",
     "release-proposed",
@@ -54,10 +58,11 @@ pub const ACTS: [&str; 31] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 61] = [
+pub const FAULTS: [&str; 72] = [
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
+    "fault-desk-asks-protection",
     "fault-desk-damaged",
     "fault-desk-decision",
     "fault-desk-empty",
@@ -67,6 +72,11 @@ pub const FAULTS: [&str; 61] = [
     "fault-desk-files-too-large",
     "fault-desk-line",
     "fault-desk-list",
+    "fault-desk-no-measure",
+    "fault-desk-no-own-view",
+    "fault-desk-no-refusal",
+    "fault-desk-no-review",
+    "fault-desk-no-risk",
     "fault-desk-no-such-move",
     "fault-desk-nobody",
     "fault-desk-not-pending",
@@ -74,6 +84,7 @@ pub const FAULTS: [&str; 61] = [
     "fault-desk-note-empty",
     "fault-desk-older-list",
     "fault-desk-other-proposal",
+    "fault-desk-own-decision",
     "fault-desk-own-proposal",
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
@@ -111,6 +122,10 @@ pub const FAULTS: [&str; 61] = [
     "fault-passkey-none",
     "fault-passkey-refused",
     "fault-passkey-stopped",
+    "fault-protection-applicant",
+    "fault-protection-consent",
+    "fault-protection-fear",
+    "fault-protection-target",
     "fault-sign-in-again",
     "fault-sign-in-code",
     "fault-sign-in-code-used",

@@ -15,6 +15,8 @@ pub struct Door {
     pub acknowledge: Span,
     /// Within which time a reporter is told what was done.
     pub feedback: Span,
+    /// Within which time who asks for protection is told what was decided.
+    pub protection: Span,
     /// About how many letters of Latin script fit into one sending.
     pub letters_latin: u32,
     /// About how many letters of scripts with three bytes a letter fit.
@@ -50,6 +52,10 @@ impl Door {
             read_at: None,
             acknowledge: Span { months: 0, days: 7 },
             feedback: Span { months: 3, days: 0 },
+            protection: Span {
+                months: 0,
+                days: 14,
+            },
             letters_latin: 48_000,
             letters_other: 16_000,
             files_bytes: 2 << 30,

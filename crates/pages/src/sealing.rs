@@ -34,7 +34,7 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
 ];
 
 /// The same for somebody who comes back, and writes again.
-pub const RETURN_FAULTS: [(&str, &str); 16] = [
+pub const RETURN_FAULTS: [(&str, &str); 21] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
@@ -46,6 +46,11 @@ pub const RETURN_FAULTS: [(&str, &str); 16] = [
     ("fault-files-too-many", "files"),
     ("fault-file-unreadable", "files"),
     ("fault-form-old", "message"),
+    ("fault-protection-applicant", "applicant"),
+    ("fault-protection-consent", "consent"),
+    ("fault-protection-fear", "fear"),
+    ("fault-protection-target", "target"),
+    ("fault-word-unknown", "wish"),
     ("fault-review-ground", "ground"),
     ("fault-list", "hold"),
     ("fault-locking", "hold"),

@@ -164,7 +164,10 @@ impl ClaimedFollowUp {
                 header.kind == Kind::Bundle
             } else {
                 {
-                    let stands_alone = matches!(header.kind, Kind::Deletion | Kind::Request);
+                    let stands_alone = matches!(
+                        header.kind,
+                        Kind::Deletion | Kind::ProtectionRequest | Kind::Request
+                    );
                     header.kind == Kind::Message || stands_alone && all.len() == 1
                 }
             };

@@ -41,6 +41,7 @@ mod id;
 mod identity;
 mod key_file;
 mod manifest;
+mod named_text;
 pub mod note;
 mod object;
 mod officer_public;
@@ -94,6 +95,7 @@ pub use id::{
 pub use identity::{Identity, RECIPIENT_BYTES, Recipient};
 pub use key_file::{KeyFileError, OfficerKeys, Stretching};
 pub use manifest::{Limits, LogPolicy, Manifest, ManifestError, VerifiedManifest};
+pub use named_text::{NamedText, NamedTextError};
 pub use object::{
     DetachedObject, HEADER_BYTES, Kind, ObjectError, ObjectHeader, SealedObject, Sender,
 };

@@ -130,6 +130,10 @@ fn only_messages_files_and_wishes_that_stand_alone_are_taken() {
     assert_eq!(outcome(&[Kind::Request], None), Ok(()));
     assert_eq!(outcome(&[Kind::Request], Some(b"a")), refused);
     assert_eq!(outcome(&[Kind::Message, Kind::Request], None), refused);
+    let protection = Kind::ProtectionRequest;
+    assert_eq!(outcome(&[protection], None), Ok(()));
+    assert_eq!(outcome(&[protection], Some(b"a")), refused);
+    assert_eq!(outcome(&[Kind::Message, protection], None), refused);
     for kind in [
         Kind::Report,
         Kind::Card,

@@ -12,7 +12,9 @@ use crate::grant::LockedGrant;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{case, case_key, claim, grant, mailbox, object, parcel, queued_entry, reply, resend};
+use crate::{
+    case, case_key, claim, grant, mailbox, object, parcel, protection, queued_entry, reply, resend,
+};
 
 /// What was accepted, and is durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +119,9 @@ impl Shelves {
                     return Err(StoreError::Conflict);
                 }
                 object::record_next(tx, object, today)?;
+                if header.kind == Kind::ProtectionRequest {
+                    protection::record(tx, case, header.object, today)?;
+                }
             }
             if let Some(files) = &files {
                 chunks.record(tx, files.header().object)?;

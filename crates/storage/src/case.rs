@@ -13,7 +13,7 @@ use crate::connection::MultiBackend;
 use crate::schema::main::cases;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{object, proposal};
+use crate::{object, proposal, protection};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -78,7 +78,7 @@ pub struct StoredCase {
 }
 
 /// How soon a case wants work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CasePlan {
     /// Where the work stands.
     pub status: CaseStatus,
@@ -88,6 +88,8 @@ pub struct CasePlan {
     pub received_on: Day,
     /// The day that an officer set.
     pub due_on: Option<Day>,
+    /// Requests for protection that nobody has decided on, each with the day of its arrival.
+    pub undecided: Vec<(ObjectId, Day)>,
 }
 
 impl CaseState {
@@ -226,9 +228,13 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
         .find(CaseIdColumn(id))
         .select((cases::stage, cases::held_on))
         .first(tx.connection())?;
+    let protections = protection::of_case(tx, id)?;
     Ok(Standing {
         stage: stage.into(),
         is_held: held_on.is_some(),
+        asks_protection: protections
+            .iter()
+            .any(|known| known.state.status.is_waiting()),
         pending: proposal::of_case(tx, id)?,
     })
 }
@@ -417,7 +423,13 @@ pub(crate) fn plan_of(tx: &mut impl Reads, id: CaseId) -> Result<CasePlan, Store
         .find(CaseIdColumn(id))
         .select(CaseState::as_select())
         .first(tx.connection())?;
+    let protections = protection::of_case(tx, id)?.into_iter();
+    let undecided = protections.filter_map(|known| {
+        let since = known.undecided_since?;
+        Some((known.state.request, since))
+    });
     Ok(CasePlan {
+        undecided: undecided.collect(),
         status: state.status,
         priority: state.priority,
         received_on: state.received_on,

@@ -21,8 +21,8 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
-    barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, queued_entry,
-    reply, resend,
+    barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
+    queued_entry, reply, resend,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -76,6 +76,7 @@ impl CaseRoom {
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
                 case::standing(tx, case)?,
+                protection::of_case(tx, case)?,
             );
             let cards = object::cards_of(tx, &[case])?;
             Ok(((cases, grants, cards, rest), vec![case]))
@@ -83,12 +84,13 @@ impl CaseRoom {
         let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
         let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (holders, objects, claims, standing) = rest;
+        let (holders, objects, claims, standing, protections) = rest;
         Ok(CaseFile {
             case,
             epoch: case::EPOCH,
             is_held: standing.is_held,
             pending: standing.pending,
+            protections: protections.into_iter().map(|known| known.state).collect(),
             holders,
             objects,
             claims,
@@ -386,6 +388,7 @@ impl CaseRoom {
             claim::forget(tx, case)?;
             docket::forget(tx, case)?;
             proposal::forget(tx, case)?;
+            protection::forget(tx, case)?;
             barred::forget(tx, case)?;
             case::forget(tx, case)?;
             let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);

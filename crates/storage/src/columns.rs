@@ -164,6 +164,8 @@ macro_rules! spoken_column {
 spoken_column! {
     /// What takes two officers, as its word.
     DecisionColumn(casework::DecisionKind),
+    /// Where a request for protection stands, as its code.
+    ProtectionStatusColumn(casework::ProtectionStatus),
     /// Where the work on a case stands, as its code.
     StageColumn(casework::CaseStage),
     /// What the reporter of a case is told, as its word.

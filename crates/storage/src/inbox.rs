@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    InboxPage, InboxPlace, InboxRow, ListedCase, SealedDocket, SealedMemory, has_few_holders,
+    Deadlines, InboxPage, InboxPlace, InboxRow, ListedCase, ProtectionStatus, SealedDocket,
+    SealedMemory, has_few_holders,
 };
 use seal::{CaseId, OfficerId};
 
@@ -10,11 +11,12 @@ use crate::docket::LockedDocket;
 use crate::locked::Locks;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{case, docket, grant, memory, object};
+use crate::{case, docket, grant, memory, object, protection};
 
 impl CaseRoom {
     /// A page of the officer's inbox: the cases with a grant, the last to arrive first, with what the
-    /// officer's client noted of each. Nothing of it is opened. The caller says who is on duty.
+    /// officer's client noted of each. Nothing of it is opened. The caller says who is on duty, and what was promised:
+    /// what an officer plans puts off no promise.
     ///
     /// # Errors
     /// Storage that fails.
@@ -24,6 +26,7 @@ impl CaseRoom {
         after: Option<InboxPlace>,
         limit: usize,
         on_duty: &BTreeSet<OfficerId>,
+        deadlines: &Deadlines,
     ) -> Result<InboxPage, StoreError> {
         let read = move |tx: &mut ReadTx<'_>| {
             let places = grant::places_of(tx, officer, after, limit)?;
@@ -37,11 +40,12 @@ impl CaseRoom {
                 object::last_days_of(tx, &ids)?,
                 docket::of_officer(tx, officer, &ids)?,
                 grant::holders_of_cases(tx, &ids)?,
+                protection::of_cases(tx, &ids)?,
             );
             Ok(((total, places, rest), ids))
         };
         let (found, locks) = self.0.read_locked(read).await?;
-        let (total, places, (states, days, mut dockets, holders)) = found;
+        let (total, places, (states, last_days, mut dockets, holders, protections)) = found;
         let next = places.get(limit.saturating_sub(1)).copied();
         let row = |place: InboxPlace| {
             let case = place.case;
@@ -50,14 +54,25 @@ impl CaseRoom {
             let docket = dockets.remove(&case);
             let open =
                 |locked: Vec<u8>| docket::open(officer, case, &locked, lock, self.0.instance);
+            let protections = protections.get(&case).map_or(&[][..], Vec::as_slice);
+            let days = protections.iter().flat_map(|known| {
+                let promised = known
+                    .undecided_since
+                    .map(|day| deadlines.protection_by(day));
+                [promised, known.state.review_on]
+            });
+            let promised = deadlines.next(state.received_on, state.status);
+            let due_on = days.chain([promised, state.due_on()]).flatten().min();
+            let statuses = protections.iter().map(|known| known.state.status);
             Some(InboxRow {
                 case,
+                due_on,
+                protection: ProtectionStatus::most_pressing(statuses),
                 status: state.status,
                 stage: state.stage,
                 priority: state.priority,
                 received_on: state.received_on,
-                last_on: days.get(&case).copied().unwrap_or(state.received_on),
-                due_on: state.due_on(),
+                last_on: last_days.get(&case).copied().unwrap_or(state.received_on),
                 has_few_holders: holders
                     .get(&case)
                     .is_none_or(|holders| has_few_holders(holders, on_duty)),

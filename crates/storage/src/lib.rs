@@ -68,7 +68,9 @@ mod parcel;
 mod passkey;
 #[cfg(any(test, feature = "testing"))]
 mod private_server;
+mod promise;
 mod proposal;
+mod protection;
 mod pure_rust_pg;
 mod queued_entry;
 mod record;

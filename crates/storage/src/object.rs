@@ -179,19 +179,24 @@ pub(crate) fn exclusions_in(tx: &mut impl Reads, case: CaseId) -> Result<u32, St
     u32::try_from(exclusions).map_err(StoreError::broken)
 }
 
-/// The place of a wish for a review, its case and its digest.
-pub(crate) type ReviewWish = ((Day, ObjectId), CaseId, Digest);
+/// The place of a reporter's wish, its case and its digest.
+pub(crate) type Wish = ((Day, ObjectId), CaseId, Digest);
 
-/// Reporters' wishes for a review that arrived on `from` or later and before `until`, behind one of them.
-pub(crate) fn review_requests(
+/// Reporters' wishes of a kind, for a review or for protection, that arrived on `from` or later and before `until`, behind one of them.
+pub(crate) fn wishes(
     tx: &mut impl Reads,
+    kind: Kind,
     (from, until): (Day, Day),
     after: Option<(Day, ObjectId)>,
     limit: i64,
-) -> Result<Vec<ReviewWish>, StoreError> {
+) -> Result<Vec<Wish>, StoreError> {
     let mut requests = objects::table
         // As the index says it: a value that is filled in later would not lead to it.
-        .filter(sql::<Bool>("kind = 'request'"))
+        .filter(sql::<Bool>(if kind == Kind::ProtectionRequest {
+            "kind = 'protection-request'"
+        } else {
+            "kind = 'request'"
+        }))
         .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
         .filter(objects::arrived_on.lt(DayColumn::from(until)))
         .order((objects::arrived_on, objects::id))

@@ -109,6 +109,14 @@ const MAIN: &[Rights] = &[
         upkeep: "",
     },
     Rights {
+        table: "protections",
+        desk: "DELETE, INSERT, SELECT, UPDATE (decided_by, decided_on, review_on, status)",
+        intake: "INSERT",
+        staff: "",
+        // The shuffle; and that the time for a decision ran out is written down at night.
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (decided_by, decided_on, status)",
+    },
+    Rights {
         table: "acts",
         // Nobody changes or removes one.
         desk: "INSERT, SELECT",

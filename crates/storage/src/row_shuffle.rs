@@ -38,6 +38,10 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: |days| format!("arrived_on {days}"),
     },
     Shuffled {
+        table: "protections",
+        arrived: |days| format!("asked_on {days}"),
+    },
+    Shuffled {
         table: "chunks",
         arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
     },

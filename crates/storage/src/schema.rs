@@ -191,6 +191,18 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        protections (case_id, request_id) {
+            case_id -> Binary,
+            request_id -> Binary,
+            status -> Text,
+            asked_on -> Integer,
+            decided_on -> Nullable<Integer>,
+            decided_by -> Nullable<Binary>,
+            review_on -> Nullable<Integer>,
+        }
+    }
+
+    diesel::table! {
         queued_entries (tag) {
             tag -> Binary,
             commitment -> Binary,

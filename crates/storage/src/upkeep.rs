@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
-use casework::{Act, ActDay, ActKind, ActSubject, Deadlines};
+use casework::{Act, ActDay, ActKind};
 use futures_util::TryStreamExt;
-use seal::answer::Silence;
 use seal::{Day, InstanceId};
 
 use crate::act::Done;
@@ -13,14 +12,14 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_chunk::{self, WaitingPlace};
 use crate::{
-    account, act, act_day, blob, case, case_key, invitation, object, reply, resend, row_shuffle,
-    session, sign_in,
+    account, act, act_day, blob, case, case_key, invitation, reply, resend, row_shuffle, session,
+    sign_in,
 };
 
 /// The door for the nightly chores. Any number of processes may call it: each chore is done by one of
 /// them, once a day.
 #[derive(Clone)]
-pub struct Upkeep(Arc<Shelves>);
+pub struct Upkeep(pub(crate) Arc<Shelves>);
 
 /// The moment of a call: chores are done by the day, and leased by the second.
 #[derive(Debug, Clone, Copy)]
@@ -154,88 +153,6 @@ impl Upkeep {
         Ok(ChoreOutcome::Done(gathered))
     }
 
-    /// Writes into the record of each case that was not answered by the day promised for it that nobody answered, once
-    /// and for good: the reporter reads it, and may ask for a review. Says how many there were.
-    ///
-    /// A clock that leapt ahead silences nothing: what passed in one leap is believed in the night after.
-    ///
-    /// # Errors
-    /// Storage that fails on the way. What was written stays, and the rest follows.
-    pub async fn note_silence(
-        &self,
-        deadlines: Arc<Deadlines>,
-        now: Moment,
-    ) -> Result<ChoreOutcome, StoreError> {
-        let Some((lease, before)) = self.take("note silence", now).await? else {
-            return Ok(ChoreOutcome::NotOurs);
-        };
-        let instance = self.0.instance;
-        let through = deadlines.silent_through(now.day.min(before.plus(1)));
-        let mut noted = 0;
-        while let Some(through) = through {
-            let deadlines = deadlines.clone();
-            let note = move |tx: &mut WriteTx<'_>| {
-                let silent = case::unanswered(tx, through, AT_ONCE)?;
-                for (id, received_on) in &silent {
-                    let silence = Silence {
-                        promised_on: deadlines.feedback_by(*received_on),
-                        review_by: deadlines.review_by(*received_on),
-                    };
-                    case::note_silence(tx, *id, silence)?;
-                    let silent = Done::about_case(ActKind::Silent, *id);
-                    act::record(tx, instance, silent, now.day)?;
-                }
-                Ok(silent.len())
-            };
-            let page = self.0.main.write("note silence", note).await?;
-            if page == 0 {
-                break;
-            }
-            noted += u64::try_from(page).map_err(StoreError::broken)?;
-        }
-        self.finish("note silence", lease, now).await?;
-        Ok(ChoreOutcome::Done(noted))
-    }
-
-    /// Writes into the record of each case whose reporter asked for a review since the last time that this was asked
-    /// for, once a night however often it was. Says how many cases there were.
-    ///
-    /// It is not done when the wish arrives: the reporter's door reads and writes no record.
-    ///
-    /// # Errors
-    /// Storage that fails on the way. What was written stays, and the rest follows.
-    pub async fn note_reviews(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
-        let Some((lease, from)) = self.take("note reviews", now).await? else {
-            return Ok(ChoreOutcome::NotOurs);
-        };
-        let instance = self.0.instance;
-        let (mut noted, mut after) = (0, None);
-        loop {
-            let note = move |tx: &mut WriteTx<'_>| {
-                let days = (from, now.day);
-                let requests = object::review_requests(tx, days, after, AT_ONCE)?;
-                let mut noted = 0_u64;
-                for (_, id, digest) in &requests {
-                    let asked = Done::about_case(ActKind::ReviewAsked, *id).about(*digest);
-                    let subject = ActSubject::Case(*id);
-                    if !act::is_noted_since(tx, subject, ActKind::ReviewAsked, now.day)? {
-                        act::record(tx, instance, asked, now.day)?;
-                        noted = noted.saturating_add(1);
-                    }
-                }
-                Ok((noted, requests.last().map(|(place, ..)| *place)))
-            };
-            let (count, last) = self.0.main.write("note reviews", note).await?;
-            noted += count;
-            if last.is_none() {
-                break;
-            }
-            after = last;
-        }
-        self.finish("note reviews", lease, now).await?;
-        Ok(ChoreOutcome::Done(noted))
-    }
-
     /// Removes replies whose time in the mailbox is over, digests of forms sent more than seven days
     /// ago, and sessions, invitations and attempts to sign in that are over.
     ///
@@ -365,7 +282,7 @@ impl Upkeep {
     }
 
     /// Takes a chore, and says from which day on it has to be done.
-    async fn take(
+    pub(crate) async fn take(
         &self,
         name: &'static str,
         now: Moment,
@@ -383,7 +300,7 @@ impl Upkeep {
         Ok(taken.map(|done_on| (lease, done_on)))
     }
 
-    async fn finish(
+    pub(crate) async fn finish(
         &self,
         name: &'static str,
         lease: Lease,
@@ -451,5 +368,3 @@ const DAYS_WAITING: i32 = 3;
 const LONGEST_CHORE: i64 = 6 * 3_600;
 const PAGE: usize = 500;
 const PAGE_ROWS: i64 = 500;
-/// A write of so many waits for no other one longer than a report does.
-const AT_ONCE: i64 = 100;

@@ -249,6 +249,7 @@ impl CaseArchive {
             // What waits for a decision is decided at the desk.
             is_held: false,
             pending: None,
+            protections: vec![],
             holders: index
                 .holders
                 .iter()

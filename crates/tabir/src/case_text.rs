@@ -10,6 +10,7 @@ use casework::{
 use seal::OfficerId;
 
 use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
+use crate::protection_text::protection_text;
 use crate::terminal::{harmless_line, quoted};
 
 /// Writes a case down. `on_duty` are the officers on duty.
@@ -70,6 +71,7 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             ground.word(),
             quoted(words)
         ),
+        Content::Protection(entry) => protection_text(case, entry),
         Content::Recusal(reason) => format!(
             "Declined the case because of a conflict, and cannot be let in again.\n{}",
             quoted(reason)

@@ -14,6 +14,7 @@ use serde::Deserialize;
 pub struct DeadlinesConfig {
     acknowledge: Option<Period>,
     feedback: Option<Period>,
+    protection: Option<Period>,
     review: Option<Period>,
     remind: Option<u16>,
     escalate: Option<Period>,
@@ -27,6 +28,7 @@ pub struct DeadlinesConfig {
 struct Written {
     acknowledge: Option<String>,
     feedback: Option<String>,
+    protection: Option<String>,
     review: Option<String>,
     remind: Option<u16>,
     escalate: Option<String>,
@@ -40,6 +42,7 @@ impl DeadlinesConfig {
         Deadlines {
             acknowledge: self.acknowledge.unwrap_or(usual.acknowledge),
             feedback: self.feedback.unwrap_or(usual.feedback),
+            protection: self.protection.unwrap_or(usual.protection),
             review: self.review.unwrap_or(usual.review),
             remind: self.remind.unwrap_or(usual.remind),
             escalate: self.escalate.unwrap_or(usual.escalate),
@@ -78,6 +81,7 @@ impl TryFrom<Written> for DeadlinesConfig {
         Ok(Self {
             acknowledge: period("acknowledge", written.acknowledge)?,
             feedback: period("feedback", written.feedback)?,
+            protection: period("protection", written.protection)?,
             review: period("review", written.review)?,
             remind: written.remind,
             escalate: period("escalate", written.escalate)?,
@@ -111,6 +115,7 @@ mod tests {
         for (wrong, named) in [
             ("feedback = \"90\"", "`feedback`"),
             ("review = \"PT1H\"", "`review`"),
+            ("protection = \"15\"", "`protection`"),
             ("rest_days = [\"Sunday\"]", "`rest_days`"),
             ("holidays = [\"25.12.2026\"]", "`holidays`"),
             ("escalate = 3", "escalate"),

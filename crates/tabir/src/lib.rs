@@ -24,6 +24,8 @@ mod note_text;
 mod office;
 pub mod office_plan;
 mod officer_key;
+mod protection_form;
+mod protection_text;
 mod receipt_text;
 pub mod roster_draft;
 pub mod roster_memory;

@@ -4,7 +4,7 @@ use casework::{
     Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, CaseStage, DeskMemory,
     Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer,
     OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Priority, SealedDocket,
-    SealedMemory, SealedNote, SealedStep, case_ids_from_bytes, case_ids_to_bytes,
+    SealedMemory, SealedNote, SealedProtection, SealedStep, case_ids_from_bytes, case_ids_to_bytes,
 };
 use seal::{Level, OwnLock};
 
@@ -77,6 +77,21 @@ pub(super) const TARGETS: &[Target] = &[
             if let Ok(step) = SealedStep::from_bytes(bytes) {
                 assert_eq!(step.to_bytes(), bytes);
                 assert_eq!(step.object.header.kind, step.step.kind());
+            }
+        },
+    },
+    Target {
+        name: "sealed_protection",
+        seeds: |seeds| {
+            let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
+            let asked = case.ask_protection(crate::asked_protection(), &seeds.officer, Level::B);
+            vec![asked.unwrap().to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(sent) = SealedProtection::from_bytes(bytes) {
+                assert_eq!(sent.to_bytes(), bytes);
+                let begins = sent.to == casework::ProtectionStatus::Submitted;
+                assert_eq!(begins, sent.is_request());
             }
         },
     },
@@ -229,6 +244,7 @@ fn inbox(seeds: &Seeds) -> InboxPage {
         received_on: listed.received_on,
         last_on: listed.received_on,
         due_on: Some(listed.received_on),
+        protection: Some(casework::ProtectionStatus::Submitted),
         has_few_holders: true,
         docket: Some(sealed),
     };

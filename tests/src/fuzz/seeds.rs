@@ -97,6 +97,11 @@ impl Seeds {
             epoch: 1,
             is_held: false,
             pending: None,
+            protections: vec![casework::ProtectionState {
+                request: self.head.objects[0].header.object,
+                status: casework::ProtectionStatus::Active,
+                review_on: Some(TODAY.plus(7)),
+            }],
             holders: self.head.grants.iter().map(|grant| grant.grantee).collect(),
             objects: of_reporter.chain(of_officer).map(arrived).collect(),
             claims: vec![],

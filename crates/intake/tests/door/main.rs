@@ -3,6 +3,7 @@
 mod added;
 mod ahead;
 mod office;
+mod protection;
 mod review;
 
 use ledger::{Code, Statement};

@@ -4,7 +4,7 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted, excluded, planned, noted }) => {
+  desk.views.case = async ({ id, sent, granted, excluded, planned, noted, protected: done }) => {
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -34,6 +34,7 @@
     one("[data-entries]").append(...told.entries.map((line) => entry(line, told.allegations)));
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
+    await desk.protecting(shown, id, told, plan, done);
     await desk.granting(shown, id, granted);
     await desk.handing_over(shown, id);
     await desk.declining(shown, id);

@@ -128,6 +128,8 @@
     one("[data-stage]").textContent = desk.code("case_status", row.stage);
     one("[data-register]").textContent = row.register;
     one("[data-emergency]").hidden = !row.is_emergency;
+    one("[data-asks]").hidden = !row.asks_protection;
+    one("[data-protected]").textContent = row.protection === null ? "" : desk.code("protection_status", row.protection);
     one("[data-points]").hidden = row.points === null;
     desk.put(one("[data-points]"), { count: row.points });
     desk.choose(shown, "urgency", row.urgency);

@@ -42,6 +42,25 @@
     }),
   };
 
+  const coded = (list, codes) => codes.map((code) => desk.code(list, code)).join("; ");
+
+  const asking = (asked) => ({
+    applicant: coded("counting_unit", [asked.applicant]),
+    target: coded("victim_role", asked.basis),
+    said: [asked.own_view, asked.consent].filter((text) => text !== "").join("\n\n"),
+  });
+
+  const protecting = ({ to, risk, measures, refusals, reason, named }, opened) => ({
+    "protection-status": desk.code("protection_status", to),
+    risk: risk && coded("risk_level", [risk.level]),
+    factors: risk && coded("risk_factor", risk.factors),
+    "own-view": risk?.own_view,
+    measures: coded("protection_measure", measures),
+    refusals: coded("protection_refusal", refusals),
+    "for-named": named && (opened ?? document.querySelector("#desk-parts").content.querySelector("[data-closed]").textContent),
+    said: reason,
+  });
+
   const outcome = (allegations) => ({ allegation, disposition, proof }) => {
     const of = allegations.find(({ id }) => id === allegation);
     const named = of ? `${desk.code("uncac_offence", of.offence)}: ` : "";
@@ -61,6 +80,9 @@
       desk.choose(shown, "decides", told.proposal.what);
       const outcomes = told.proposal.outcomes.map(outcome(allegations)).join("; ");
       values = { outcomes, said: told.proposal.reason };
+    } else if (told.protection) {
+      desk.choose(shown, "protects", told.protection.step ? "step" : "asked");
+      values = told.protection.step ? protecting(told.protection.step, told.named) : asking(told.protection.request);
     } else if (told.vote) {
       desk.choose(shown, "vote", told.vote.agrees ? "agreed" : "refused");
       values = { said: told.vote.reason };

@@ -200,6 +200,19 @@
       await send(`/api/cases/${id}/step`, unlocked.propose(office, JSON.stringify(proposal)));
     },
 
+    async ask_protection({ id, asked }) {
+      await send(`/api/cases/${id}/protection`, unlocked.ask_protection(office, JSON.stringify(asked)));
+    },
+
+    async protect({ id, step, text, officers }) {
+      const sealed = unlocked.protect(office, JSON.stringify(step), text, officers);
+      await send(`/api/cases/${id}/protection`, sealed);
+    },
+
+    async other_holders() {
+      return { holders: JSON.parse(unlocked.other_holders(office)) };
+    },
+
     async vote({ id, agrees, reason }) {
       await send(`/api/cases/${id}/step`, unlocked.vote(office, agrees, reason));
     },

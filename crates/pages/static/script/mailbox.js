@@ -91,6 +91,7 @@
       });
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
+    one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
     seal.present([main, hold]);
   };
 
@@ -117,6 +118,10 @@
     await seal.need("sealing");
     if (sent_as === "review") {
       await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
+    } else if (sent_as === "protection") {
+      // Tabulators and form feeds part the fields, so none of them stands in one.
+      const fields = [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t"));
+      await seal.sending({ act: "ask_protection", fields: fields.join("\f") });
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
@@ -127,6 +132,17 @@
       heading.hidden = heading.dataset.sent !== sent_as;
     }
     seal.present([sent, hold]);
+  };
+
+  const ask_protection = (last) => {
+    const asked = framed("answer-protection");
+    const form = asked.querySelector("form");
+    form.elements.after.value = last;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      unless_busy(() => write(form));
+    });
+    seal.present([asked, hold]);
   };
 
   const consider_deletion = () => {

@@ -111,6 +111,11 @@
       await add(offices.sealing.review(kept.receipt(), page, ground, text), []);
     },
 
+    async ask_protection({ fields }) {
+      const page = await answer_page(0);
+      await add(offices.sealing.protection(kept.receipt(), page, fields), []);
+    },
+
     async ask_deletion() {
       const page = await answer_page(0);
       await add(offices.sealing.deletion(kept.receipt(), page), []);

@@ -1,10 +1,11 @@
 //! One filled example of every page.
 
+use casework::ProtectionRequest;
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
     answer::{
-        AddFilesPage, AnswerPage, Body, File, Files, Message, More, ReviewAgainPage, SentPage,
-        Silence, Status, WholeAnswerPage, WriteAgainPage,
+        AddFilesPage, AnswerPage, Body, File, Files, Message, More, ProtectionPage,
+        ReviewAgainPage, SentPage, Silence, Status, WholeAnswerPage, WriteAgainPage,
     },
     cleaned::CleanedFiles,
     deletion::{DeletionAskedPage, DeletionPage},
@@ -354,6 +355,19 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "protection",
+            ProtectionPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                asked: &asked_protection(),
+                faults: &[Fault::new("fear", "fault-protection-fear")],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
             "add_files",
             AddFilesPage {
                 say,
@@ -477,4 +491,17 @@ fn bodies(pages: &Pages, language: Language) -> Vec<BodyChoice> {
             }],
         },
     ]
+}
+
+fn asked_protection() -> ProtectionRequest {
+    let mut asked = ProtectionRequest::default();
+    for (name, value) in [
+        ("applicant", "community"),
+        ("size", "n50_249"),
+        ("target", "com.leader"),
+        ("wish", "col"),
+    ] {
+        asked.take(name, value).unwrap();
+    }
+    asked
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Docket, InboxPage, InboxPlace, SealedDocket, SealedMemory, Urgency};
+use casework::{Deadlines, Docket, InboxPage, InboxPlace, SealedDocket, SealedMemory, Urgency};
 use seal::{BodyId, CaseId, Level, OfficerId, OfficerKeys, OwnLock};
 
 use super::leavers::{holders_and_others, regrant};
@@ -31,7 +31,13 @@ fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
             let (mut listed, mut after) = (Vec::new(), None);
             loop {
                 let page: InboxPage = room
-                    .inbox(officer, after, size, &BTreeSet::new())
+                    .inbox(
+                        officer,
+                        after,
+                        size,
+                        &BTreeSet::new(),
+                        &Deadlines::default(),
+                    )
                     .await
                     .unwrap();
                 assert_eq!(page.total, after.is_none().then_some(6));
@@ -48,7 +54,13 @@ fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
             assert_eq!(listed, expected, "{size} at once");
         }
         let nobody = room
-            .inbox(OfficerId::draw().unwrap(), None, 10, &BTreeSet::new())
+            .inbox(
+                OfficerId::draw().unwrap(),
+                None,
+                10,
+                &BTreeSet::new(),
+                &Deadlines::default(),
+            )
             .await;
         let nothing = InboxPage {
             total: Some(0),
@@ -69,7 +81,10 @@ fn a_case_below_two_holders_on_duty_is_flagged_to_those_who_hold_it() {
         let (held, strangers) = holders_and_others(&room, &office, case).await;
         let flags = async |keys: &OfficerKeys, on_duty: &[OfficerId]| {
             let on_duty = on_duty.iter().copied().collect();
-            let page = room.inbox(keys.officer, None, 10, &on_duty).await.unwrap();
+            let page = room
+                .inbox(keys.officer, None, 10, &on_duty, &Deadlines::default())
+                .await
+                .unwrap();
             let mut flagged: Vec<_> = page.rows.iter().filter(|row| row.has_few_holders).collect();
             flagged.retain(|row| row.case == case);
             flagged.len()
@@ -114,7 +129,7 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
         };
         room.grant(keys.officer, granted, TODAY).await.unwrap();
         let page = room
-            .inbox(colleague, None, 10, &BTreeSet::new())
+            .inbox(colleague, None, 10, &BTreeSet::new(), &Deadlines::default())
             .await
             .unwrap();
         assert_eq!(page.rows.len(), 1);
@@ -139,7 +154,13 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
             .unwrap();
         let listed = async |who: &OfficerKeys| {
             let page = room
-                .inbox(who.officer, None, 10, &BTreeSet::new())
+                .inbox(
+                    who.officer,
+                    None,
+                    10,
+                    &BTreeSet::new(),
+                    &Deadlines::default(),
+                )
                 .await
                 .unwrap();
             page.rows.into_iter().map(|row| row.docket).next().flatten()
@@ -162,7 +183,13 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
             .await
             .unwrap();
         let page = room
-            .inbox(own.officer, None, 10, &BTreeSet::new())
+            .inbox(
+                own.officer,
+                None,
+                10,
+                &BTreeSet::new(),
+                &Deadlines::default(),
+            )
             .await
             .unwrap();
         assert_eq!((page.total, page.rows.len()), (Some(0), 0));

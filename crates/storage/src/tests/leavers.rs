@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    Act, CaseStage, DecisionKind, Docket, OfficerGrant, SealedDocket, SealedNote, SealedStep, Step,
-    StepFault, Urgency,
+    Act, CaseStage, Deadlines, DecisionKind, Docket, OfficerGrant, SealedDocket, SealedNote,
+    SealedStep, Step, StepFault, Urgency,
 };
 use seal::{
     BodyId, CaseId, Digest, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
@@ -172,7 +172,13 @@ pub(super) async fn holders_and_others<'o>(
 
 pub(super) async fn dockets_of(room: &CaseRoom, keys: &OfficerKeys) -> Vec<String> {
     let page = room
-        .inbox(keys.officer, None, 100, &BTreeSet::new())
+        .inbox(
+            keys.officer,
+            None,
+            100,
+            &BTreeSet::new(),
+            &Deadlines::default(),
+        )
         .await
         .unwrap();
     let lock = OwnLock::of(keys);

@@ -16,6 +16,7 @@ mod office;
 mod overdue;
 mod postgres_power;
 mod power_cut;
+mod protections;
 mod record;
 mod recusals;
 mod replies;

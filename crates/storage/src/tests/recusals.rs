@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{DecisionKind, LIVE_HOLDERS, SealedStep, Step};
+use casework::{Deadlines, DecisionKind, LIVE_HOLDERS, SealedStep, Step};
 use futures_util::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -41,7 +41,10 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         assert_eq!(declines(&room, &office, leaver, case).await, Left::Done);
 
         let who = leaver.officer;
-        let page = room.inbox(who, None, 10, &BTreeSet::new()).await.unwrap();
+        let page = room
+            .inbox(who, None, 10, &BTreeSet::new(), &Deadlines::default())
+            .await
+            .unwrap();
         assert_eq!((page.total, page.rows.len()), (Some(0), 0));
         assert_eq!(room.cases_of(who, None, 10).await.unwrap(), []);
         assert_eq!(room.cards(who, vec![case]).await.unwrap(), []);
@@ -285,7 +288,13 @@ async fn plays(
         for number in 0..office.officers.len() {
             let keys = &office.officers[number];
             let listed = room
-                .inbox(keys.officer, None, 100, &BTreeSet::new())
+                .inbox(
+                    keys.officer,
+                    None,
+                    100,
+                    &BTreeSet::new(),
+                    &Deadlines::default(),
+                )
                 .await
                 .unwrap()
                 .rows;

@@ -245,6 +245,7 @@ fn whatever_histories_of_steps_storage_stands_where_the_rules_say() {
 async fn plays(place: &TestStorage, office: &Office, room: &CaseRoom, tried: Vec<Tried>) {
     let (receipt, case) = office.receives(place, "A report.").await;
     let mut standing = Standing {
+        asks_protection: false,
         stage: CaseStage::Received,
         is_held: false,
         pending: None,

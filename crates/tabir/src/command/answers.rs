@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 
 use super::bundle::{Files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::protection_form;
 use crate::receipt_text::{parse_receipt, read_secret};
 use crate::station::unpack;
 use crate::terminal::{harmless_line, quoted, say};
@@ -31,8 +33,17 @@ enum Act {
     Mailbox(Mailbox),
     /// Open the sealed file that the door handed out
     Read(Read),
-    /// Seal something that is added to the report: a message, files, or the wish that it be deleted
+    /// Seal something that is added to the report: a message, files, a wish for a review, for protection or for deletion
     Write(Write),
+    /// Write an empty form to ask for protection, to be filled in with any editor
+    ProtectionForm(ProtectionForm),
+}
+
+#[derive(Debug, Args)]
+struct ProtectionForm {
+    /// The file to write; it must not exist
+    #[arg(value_name = "FILE")]
+    out: PathBuf,
 }
 
 /// Which office, and which receipt.
@@ -89,6 +100,9 @@ struct Write {
     /// conflict, data_rights, coding_dispute; --text-file may say more
     #[arg(long, value_name = "GROUND", conflicts_with_all = ["delete", "files"])]
     review: Option<String>,
+    /// Ask for protection with what stands in a file; `tabir answers protection-form` writes an empty one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file"])]
+    protection: Option<PathBuf>,
     /// The parcel to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -100,6 +114,7 @@ impl Answers {
             Act::Mailbox(mailbox) => mailbox.run(),
             Act::Read(read) => read.run(),
             Act::Write(write) => write.run(),
+            Act::ProtectionForm(form) => form.run(),
         }
     }
 }
@@ -261,9 +276,11 @@ fn make_new_folder(out: &Path) -> Result<()> {
 
 impl Write {
     fn run(self) -> Result<()> {
-        let is_plain = !self.delete && self.review.is_none();
+        let is_plain = !self.delete && self.review.is_none() && self.protection.is_none();
         if is_plain && self.text_file.is_none() && self.files.is_empty() {
-            bail!("there is nothing to send: give --text-file, --attach, --review or --delete");
+            bail!(
+                "there is nothing to send: give --text-file, --attach, --review, --protection or --delete"
+            );
         }
         let trust = self.whose.trust()?;
         let (instance, limits) = (trust.manifest.instance, trust.manifest.limits);
@@ -279,6 +296,9 @@ impl Write {
                 reason: String::new(),
             };
             follow_up.write(Kind::Deletion, &wish)?;
+        }
+        if let Some(path) = &self.protection {
+            follow_up.write(Kind::ProtectionRequest, &protection_form::read(path)?)?;
         }
         let text = self.text_file.as_ref().map(|path| {
             let text = fs::read_to_string(path);
@@ -320,6 +340,20 @@ impl Write {
         }
         say!(
             "Sealed into {}. Hand it in where you handed in the report, before you add anything else.",
+            self.out.display()
+        );
+        Ok(())
+    }
+}
+
+impl ProtectionForm {
+    fn run(self) -> Result<()> {
+        let mut file = fs::File::create_new(&self.out)
+            .with_context(|| format!("`{}` cannot be written", self.out.display()))?;
+        file.write_all(protection_form::EMPTY.as_bytes())?;
+        say!(
+            "Fill in {}, then: tabir answers write PAGE --protection {} --out PARCEL",
+            self.out.display(),
             self.out.display()
         );
         Ok(())

@@ -204,8 +204,10 @@ pub(super) async fn do_chores(office: &Office) -> Result<()> {
     upkeep.sweep(moment).await?;
     upkeep.forget_old(moment).await?;
     let deadlines = Arc::new(office.config.deadlines());
+    upkeep.note_unprotected(&deadlines, moment).await?;
     upkeep.note_silence(deadlines, moment).await?;
     upkeep.note_reviews(moment).await?;
+    upkeep.note_protection_asked(moment).await?;
     upkeep.gather_acts(moment).await?;
     Ok(())
 }

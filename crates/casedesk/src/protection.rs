@@ -1,0 +1,68 @@
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
+};
+use casework::SealedProtection;
+use http_guard::{Answer, Refusal, whole_body};
+use seal::{BadSignature, CaseId, Day, OfficerId, Trust};
+
+use crate::{
+    Casedesk,
+    case::refused,
+    fault::{step_answer, store_refusal},
+    session::Caseworker,
+    signed::check_signed,
+};
+
+/// Takes what an officer does about protection: a request that was made by word of mouth, or a step with one that is
+/// there. For whom, what was granted and why is sealed. Sent again it gets the same answer.
+pub(crate) async fn take(
+    desk: Data<Casedesk>,
+    who: Caseworker,
+    request: HttpRequest,
+    case: Path<String>,
+    mut body: Payload,
+) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
+    let bytes = whole_body(&request, &mut body, SealedProtection::MOST_BYTES, WITHIN).await?;
+    let sent = SealedProtection::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    check_signed(who.officer, [&sent.object], &trust, today)?;
+    check_told(who.officer, &sent, &trust, today)?;
+    if sent.case() != case {
+        return Err(Refusal::NotFound);
+    }
+    let object = sent.object.detached();
+    let cases = &desk.rooms.cases;
+    let told = match cases.protect(who.officer, sent, today).await {
+        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
+        Ok(Err(fault)) => Ok(step_answer(fault)),
+        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
+    };
+    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
+        return told;
+    }
+    let last = cases.last_object_of(who.officer, case).await;
+    if last.map_err(store_refusal)? == Some(object) {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    told
+}
+
+/// Checks that what is told in clear is what the officer has signed beside the sealed object.
+fn check_told(
+    officer: OfficerId,
+    sent: &SealedProtection,
+    trust: &Trust,
+    today: Day,
+) -> Result<(), Refusal> {
+    let roster = trust.roster(today).map_err(|_| Refusal::BadForm)?;
+    let signer = roster.officer(officer).ok_or(Refusal::BadForm)?.verifying;
+    let checked = sent.check(trust.manifest.instance, &signer);
+    checked.map_err(|BadSignature| Refusal::BadForm)
+}
+
+/// How long it may take to arrive.
+const WITHIN: Duration = Duration::from_secs(120);

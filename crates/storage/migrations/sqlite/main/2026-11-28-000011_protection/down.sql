@@ -1,0 +1,2 @@
+DROP INDEX objects_of_protection;
+DROP TABLE protections;

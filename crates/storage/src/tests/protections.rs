@@ -1,0 +1,307 @@
+//! Requests for protection, and what the server keeps of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use casework::{
+    ActKind, CaseStage, Deadlines, DecisionKind, Period, ProtectionState, ProtectionStatus,
+    SealedProtection, Step, StepFault,
+};
+use proptest::test_runner::{Config, TestRunner};
+use seal::{CaseId, Day, Kind, ObjectId, OfficerKeys, Receipt};
+use tokio::runtime::Handle;
+
+use super::leavers::{acts_of, declines, is_not_found, moment, sealed, steps};
+use super::office::{Office, TODAY};
+use crate::testing::TestStorage;
+use crate::{CaseRoom, ChoreOutcome, StoreError};
+
+/// The reporter asks; says how the request is called.
+async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, day: Day) -> ObjectId {
+    let kind = Kind::ProtectionRequest;
+    let request = office
+        .follow_up(place, receipt, kind, "They came at night.")
+        .await;
+    let id = request.objects[0].header.object;
+    let drop_box = place.storage.drop_box();
+    let sent = drop_box.accept_follow_up(request.clone(), None, None, day);
+    assert!(!sent.await.unwrap().again);
+    let sent = drop_box.accept_follow_up(request, None, None, day);
+    assert!(sent.await.unwrap().again);
+    id
+}
+
+/// A step with a request, or a new request without one.
+async fn protects(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    (request, to): (Option<ObjectId>, ProtectionStatus),
+    review_on: Option<Day>,
+) -> Result<Result<(), StepFault>, StoreError> {
+    let file = room.case_file(keys.officer, case, TODAY).await?;
+    let last = room.last_object_of(keys.officer, case).await?;
+    let kind = Kind::ProtectionRequest;
+    let object = sealed(keys, &file.case.header, last.as_ref(), kind);
+    let sent = SealedProtection {
+        request: request.unwrap_or(object.header.object),
+        to,
+        review_on,
+        object,
+        signature: [0; 64],
+    };
+    room.protect(keys.officer, sent, TODAY).await
+}
+
+async fn state(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -> Vec<ProtectionState> {
+    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    file.protections
+}
+
+async fn row(room: &CaseRoom, keys: &OfficerKeys) -> (Option<ProtectionStatus>, Option<Day>) {
+    let (on_duty, deadlines) = (BTreeSet::new(), Deadlines::default());
+    let page = room.inbox(keys.officer, None, 10, &on_duty, &deadlines);
+    let row = page.await.unwrap().rows.remove(0);
+    (row.protection, row.due_on)
+}
+
+#[test]
+fn a_request_is_listed_decided_contested_and_decided_by_somebody_else() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let promised = Deadlines::default();
+        let acknowledge = Some(promised.acknowledge_by(TODAY));
+        assert_eq!(row(&room, one).await, (None, acknowledge));
+        let request = asks(place, &office, &receipt, TODAY).await;
+        assert_eq!(row(&room, one).await, (Some(Submitted), acknowledge));
+        let waits = ProtectionState {
+            request,
+            status: Submitted,
+            review_on: None,
+        };
+        assert_eq!(state(&room, other, case).await, [waits]);
+
+        let step = async |keys, to, review_on| {
+            let step = (Some(request), to);
+            protects(&room, keys, case, step, review_on).await.unwrap()
+        };
+        assert_eq!(step(one, Refused, None).await, Err(StepFault::NoSuchMove));
+        assert_eq!(step(one, EmergencyActive, None).await, Ok(()));
+        assert_eq!(step(one, Assessing, None).await, Ok(()));
+        assert_eq!(step(one, Refused, None).await, Ok(()));
+        assert_eq!(step(one, Refused, None).await, Err(StepFault::AlreadySo));
+        assert_eq!(step(one, Appealed, None).await, Ok(()));
+        let own = step(one, AppealDismissed, None).await;
+        assert_eq!(own, Err(StepFault::OwnDecision));
+        assert_eq!(step(other, AppealUpheld, None).await, Ok(()));
+        let soon = TODAY.plus(3);
+        assert_eq!(step(other, Active, Some(soon)).await, Ok(()));
+        assert_eq!(row(&room, one).await, (Some(Active), Some(soon)));
+        assert_eq!(step(one, EndedSafe, None).await, Ok(()));
+        assert_eq!(row(&room, one).await, (None, acknowledge));
+
+        // One that was made by word of mouth.
+        let spoken = protects(&room, one, case, (None, Submitted), None).await;
+        spoken.unwrap().unwrap();
+        assert_eq!(state(&room, one, case).await.len(), 2);
+        let unknown = (Some(ObjectId::draw().unwrap()), Acknowledged);
+        assert!(is_not_found(
+            protects(&room, one, case, unknown, None).await
+        ));
+        let kinds = acts_of(&room, one, case).await;
+        let count = |kind| kinds.iter().filter(|act| act.kind == kind).count();
+        assert_eq!(count(ActKind::ProtectionSet), 7);
+        assert_eq!(count(ActKind::ProtectionWritten), 1);
+    });
+}
+
+#[test]
+fn no_case_is_closed_over_the_head_of_somebody_who_asks_to_be_protected() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let close = Step::Propose(DecisionKind::Close);
+        let (proposal, proposed) = steps(&room, one, case, close).await;
+        proposed.unwrap().unwrap();
+        let request = asks(place, &office, &receipt, TODAY).await;
+        let (_, agreed) = steps(&room, other, case, Step::Agree(proposal)).await;
+        assert_eq!(agreed.unwrap(), Err(StepFault::AsksProtection));
+        let declined = protects(&room, one, case, (Some(request), Declined), None).await;
+        declined.unwrap().unwrap();
+        let (_, agreed) = steps(&room, other, case, Step::Agree(proposal)).await;
+        agreed.unwrap().unwrap();
+        // Who asks later is heard as well, and is protected while the case stays closed.
+        let later = asks(place, &office, &receipt, TODAY).await;
+        let active = protects(&room, one, case, (Some(later), EmergencyActive), None).await;
+        active.unwrap().unwrap();
+        let file = room.case_file(one.officer, case, TODAY).await.unwrap();
+        assert_eq!(file.case.stage, CaseStage::Concluded);
+        assert_eq!(row(&room, one).await.0, Some(EmergencyActive));
+    });
+}
+
+#[test]
+fn who_is_kept_out_of_a_case_takes_no_step_and_sees_no_request() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let leaver = &office.officers[0];
+        let request = asks(place, &office, &receipt, TODAY).await;
+        let file = room.case_file(leaver.officer, case, TODAY).await.unwrap();
+        let last = room.last_object_of(leaver.officer, case).await.unwrap();
+        let kind = Kind::ProtectionRequest;
+        let object = sealed(leaver, &file.case.header, last.as_ref(), kind);
+        declines(&room, &office, leaver, case).await;
+        let sent = SealedProtection {
+            request,
+            to: ProtectionStatus::Acknowledged,
+            review_on: None,
+            object,
+            signature: [0; 64],
+        };
+        assert!(is_not_found(
+            room.protect(leaver.officer, sent, TODAY).await
+        ));
+        assert!(is_not_found(room.plan_of(leaver.officer, case).await));
+        let stayed = &office.officers[1];
+        let state = state(&room, stayed, case).await;
+        assert_eq!(state[0].status, ProtectionStatus::Submitted);
+    });
+}
+
+#[test]
+fn when_nobody_decides_in_time_it_is_written_down_once_and_can_be_contested() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let (others, other_case) = office.receives(place, "Another one.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let request = asks(place, &office, &receipt, TODAY).await;
+        let running = asks(place, &office, &others, TODAY).await;
+        let step = (Some(running), EmergencyActive);
+        let emergency = protects(&room, one, other_case, step, None).await;
+        emergency.unwrap().unwrap();
+        let upkeep = place.storage.upkeep();
+        let deadlines = Deadlines {
+            protection: Period::days(5),
+            ..Deadlines::default()
+        };
+        let night = async |day| {
+            upkeep
+                .note_unprotected(&deadlines, moment(day))
+                .await
+                .unwrap()
+        };
+        for day in 0..=5 {
+            assert_eq!(night(day).await, ChoreOutcome::Done(0), "{day}");
+        }
+        assert_eq!(night(6).await, ChoreOutcome::Done(2));
+        assert_eq!(night(6).await, ChoreOutcome::NotOurs);
+        assert_eq!(night(7).await, ChoreOutcome::Done(0));
+        assert_eq!(state(&room, one, case).await[0].status, NoDecision);
+        // Nobody is left alone because an office was slow.
+        let state = state(&room, one, other_case).await[0].status;
+        assert_eq!(state, EmergencyActive);
+        let acts = acts_of(&room, one, case).await;
+        let silent: Vec<_> = acts
+            .iter()
+            .filter(|act| act.kind == ActKind::ProtectionSilent)
+            .collect();
+        assert_eq!((silent.len(), silent[0].officer), (1, None));
+        for to in [Appealed, AppealUpheld] {
+            let step = protects(&room, other, case, (Some(request), to), None).await;
+            step.unwrap().unwrap();
+        }
+
+        // A clock that leaps ahead writes nothing.
+        asks(place, &office, &receipt, TODAY.plus(7)).await;
+        assert_eq!(night(400).await, ChoreOutcome::Done(0));
+        assert_eq!(night(8).await, ChoreOutcome::Done(0));
+    });
+}
+
+#[test]
+fn that_a_reporter_asked_stands_in_the_record_from_the_next_night_on() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let upkeep = place.storage.upkeep();
+        asks(place, &office, &receipt, TODAY).await;
+        asks(place, &office, &receipt, TODAY).await;
+        let night = async |day| upkeep.note_protection_asked(moment(day)).await.unwrap();
+        assert_eq!(night(0).await, ChoreOutcome::Done(0));
+        assert_eq!(night(1).await, ChoreOutcome::Done(1));
+        assert_eq!(night(2).await, ChoreOutcome::Done(0));
+        let acts = acts_of(&room, &office.officers[0], case).await;
+        let asked = acts
+            .iter()
+            .filter(|act| act.kind == ActKind::ProtectionAsked);
+        assert_eq!(asked.count(), 1);
+        assert_eq!(
+            upkeep.note_reviews(moment(1)).await.unwrap(),
+            ChoreOutcome::Done(0)
+        );
+    });
+}
+
+/// What two officers do at random follows the pure rule, and each step that was taken stands in the record.
+#[test]
+fn whatever_officers_do_a_request_stands_where_the_rule_says() {
+    TestStorage::on_each(async |place| {
+        let office = Arc::new(Office::new());
+        let cases = if place.is_on_postgres() { 4 } else { 24 };
+        let runtime = Handle::current();
+        let steps = proptest::collection::vec((0..2_usize, 0..ProtectionStatus::ALL.len()), 1..14);
+        let mut runner = TestRunner::new(Config::with_cases(cases));
+        let run = |steps: Vec<(usize, usize)>| {
+            let history = history(place, &office, &steps);
+            tokio::task::block_in_place(|| runtime.block_on(history));
+            Ok(())
+        };
+        runner.run(&steps, run).unwrap();
+    });
+}
+
+async fn history(place: &TestStorage, office: &Office, steps: &[(usize, usize)]) {
+    let (receipt, case) = office.receives(place, "A report.").await;
+    let room = place.storage.case_room();
+    let request = asks(place, office, &receipt, TODAY).await;
+    let mut standing = casework::ProtectionStanding::BEGINNING;
+    let mut taken = 0;
+    for (who, to) in steps {
+        let keys = &office.officers[*who];
+        let to = ProtectionStatus::ALL[*to];
+        if to == ProtectionStatus::Submitted {
+            continue;
+        }
+        let step = protects(&room, keys, case, (Some(request), to), None).await;
+        let expected = standing.after(to, keys.officer);
+        assert_eq!(step.unwrap(), expected.map(|_| ()));
+        if let Ok(after) = expected {
+            standing = after;
+            taken += 1;
+        }
+    }
+    let keys = &office.officers[0];
+    assert_eq!(state(&room, keys, case).await[0].status, standing.status);
+    let acts = acts_of(&room, keys, case).await;
+    let set = acts.iter().filter(|act| act.kind == ActKind::ProtectionSet);
+    assert_eq!(set.count(), taken);
+}
