@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     desk::DAMAGED,
-    desk_protection::{ShownProtection, opened_part, shown_protections},
+    desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
 
@@ -83,8 +83,8 @@ struct Line<'e> {
     proposal: Option<&'e Proposal>,
     vote: Option<&'e Vote>,
     protection: Option<&'e ProtectionEntry>,
-    /// The part of it that is for this officer among others, opened; nothing where it is for others or damaged.
-    named: Option<String>,
+    /// The part of it that is for some officers alone.
+    named: Option<NamedPart>,
 }
 
 pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<String, Fault> {
@@ -145,7 +145,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         entries: entries
             .iter()
             .map(|entry| Line {
-                named: opened_part(case, entry, keys),
+                named: named_part(case, entry, keys),
                 ..line(case, entry, own)
             })
             .collect(),

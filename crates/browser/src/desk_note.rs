@@ -40,6 +40,8 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoMeasure) => "fault-desk-no-measure",
         SealingFault::Note(NoteFault::NoOwnView) => "fault-desk-no-own-view",
         SealingFault::Note(NoteFault::NoRefusal) => "fault-desk-no-refusal",
+        SealingFault::Note(NoteFault::AsksProtection) => "fault-desk-asks-protection",
+        SealingFault::Note(NoteFault::NoSuchStep) => "fault-desk-no-such-step",
         SealingFault::Note(NoteFault::NoReview) => "fault-desk-no-review",
         SealingFault::Note(NoteFault::NoRisk) => "fault-desk-no-risk",
         SealingFault::Note(NoteFault::OwnDecision) => "fault-desk-own-decision",

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use casework::{
     Content, Entry, OpenCase, ProtectionEntry, ProtectionRequest, ProtectionStatus, ProtectionStep,
     Risk,
@@ -7,13 +9,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-use crate::{
-    desk::{DAMAGED, Desk},
-    desk_case::to_json,
-    desk_note::fault,
-    fault::Fault,
-    office::Office,
-};
+use crate::{desk::Desk, desk_case::to_json, desk_note::fault, fault::Fault, office::Office};
 
 /// A request for protection as the page shows it. Days are counted from 1970-01-01.
 #[derive(Serialize)]
@@ -21,11 +17,14 @@ pub(crate) struct ShownProtection {
     request: String,
     asked_on: i32,
     is_reporters: bool,
-    asked: ProtectionRequest,
+    /// Nothing where it does not open.
+    asked: Option<ProtectionRequest>,
     /// By what officers have signed; that the time ran out is the desk's word.
     status: &'static str,
     /// Whether the desk says something else.
     is_misplaced: bool,
+    /// Who told the desk something else than they sealed.
+    contradicted_by: Vec<String>,
     /// Where this officer may bring it from there.
     next: Vec<&'static str>,
     risk: Option<Risk>,
@@ -40,26 +39,19 @@ pub(crate) fn shown_protections(
     own: OfficerId,
 ) -> Vec<ShownProtection> {
     let protections = case.protections(entries);
-    let misplaced = case.misplaced_protections(&protections);
     let mut shown = Vec::with_capacity(protections.len());
     for known in protections {
-        let mut told = case.file.protections.iter();
-        let ran_out = told.any(|told| {
-            told.request == known.request && told.status == ProtectionStatus::NoDecision
-        });
-        let mut standing = known.standing;
-        if ran_out && standing.status.is_undecided() {
-            standing.status = ProtectionStatus::NoDecision;
-            standing.decided_by = None;
-        }
+        let standing = known.standing;
         let all = ProtectionStatus::ALL.iter();
         let next = all.filter(|next| standing.after(**next, own).is_ok());
+        let liars = known.contradicted_by.iter();
         shown.push(ShownProtection {
             request: known.request.to_string(),
             asked_on: known.asked_on.number(),
             is_reporters: known.from == Sender::Reporter,
             status: standing.status.word(),
-            is_misplaced: misplaced.contains(&known.request),
+            is_misplaced: known.is_misplaced,
+            contradicted_by: liars.map(|officer| case.label(*officer)).collect(),
             next: next.map(|next| next.word()).collect(),
             asked: known.asked,
             risk: known.risk,
@@ -71,17 +63,39 @@ pub(crate) fn shown_protections(
     shown
 }
 
-/// What of an entry is for this officer among others.
-pub(crate) fn opened_part(
+/// A part of an entry that is for some officers alone.
+#[derive(Serialize)]
+pub(crate) struct NamedPart {
+    /// What it says, where it is for this officer and opens.
+    text: Option<String>,
+    is_damaged: bool,
+    /// For whom it is.
+    names: String,
+}
+
+/// What of an entry is for some officers alone.
+pub(crate) fn named_part(
     case: &OpenCase<'_>,
     entry: &Entry<'_>,
     keys: &OfficerKeys,
-) -> Option<String> {
+) -> Option<NamedPart> {
     let Content::Protection(ProtectionEntry::Step(step)) = &entry.content else {
         return None;
     };
-    let named = step.named.as_ref()?;
-    case.open_named(named, keys)?.ok()
+    let Sender::Officer(by) = entry.sender else {
+        return None;
+    };
+    let named = step.named.as_ref()?.officers.iter();
+    let names: Vec<_> = named
+        .filter_map(|id| id.parse().ok())
+        .map(|officer| case.label(officer))
+        .collect();
+    let opened = case.open_named(step, by, keys);
+    Some(NamedPart {
+        is_damaged: matches!(opened, Some(Err(_))),
+        text: opened.and_then(Result::ok),
+        names: names.join("; "),
+    })
 }
 
 #[wasm_bindgen]
@@ -103,14 +117,15 @@ impl Desk {
     /// once more to the officers with these numbers, parted by spaces, and to this one.
     ///
     /// # Errors
-    /// `fault-desk-failed` when it is none; what is missing in it; `fault-desk-not-there` for an officer whom the roster
-    /// does not know; else as [`Desk::note`].
+    /// `fault-desk-failed` when it is none; what is missing in it; `fault-desk-not-there` for an officer who may
+    /// not read it; else as [`Desk::note`].
     pub fn protect(
         &self,
         office: &Office,
         typed: String,
         part: String,
         officers: &str,
+        unix_seconds: f64,
     ) -> Result<Vec<u8>, Fault> {
         let (typed, part) = (Zeroizing::new(typed), Zeroizing::new(part));
         let step: ProtectionStep =
@@ -119,40 +134,60 @@ impl Desk {
         let named = if part.trim().is_empty() {
             None
         } else {
-            Some(self.named(office, officers)?)
+            let mut readers = self.readers(office, &case, unix_seconds)?;
+            let mut named = vec![(self.keys().officer, self.keys().identity.recipient())];
+            for id in officers.split_whitespace() {
+                let unknown = || Fault::new("fault-desk-not-there");
+                let id: OfficerId = id.parse().map_err(|_| unknown())?;
+                named.push((id, readers.remove(&id).ok_or_else(unknown)?));
+            }
+            Some(named)
         };
         let named = named.as_deref().map(|officers| (officers, part.as_str()));
         let sealed = case.protect(step, named, self.keys(), Level::B);
         Ok(sealed.map_err(fault)?.to_bytes())
     }
 
-    /// Says as JSON who holds the open case besides this officer.
+    /// Says as JSON who may read a part that is for some alone: who else holds the open case, is on duty on this day, and
+    /// is kept out by nobody. `unix_seconds` is the time of this device.
     ///
     /// # Errors
-    /// `fault-desk-damaged` when no case is open.
-    pub fn other_holders(&self, office: &Office) -> Result<String, Fault> {
+    /// `fault-desk-damaged` when no case is open; `fault-list-date`.
+    pub fn other_holders(&self, office: &Office, unix_seconds: f64) -> Result<String, Fault> {
         let case = self.open_case(office)?;
-        let others = case.file.holders.iter();
-        let others = others.filter(|holder| **holder != self.keys().officer);
-        let others: Vec<_> = others
-            .map(|holder| (holder.to_string(), case.label(*holder)))
+        let others: Vec<_> = self
+            .readers(office, &case, unix_seconds)?
+            .into_keys()
+            .map(|id| (id.to_string(), case.label(id)))
             .collect();
         to_json(&others)
     }
 }
 
 impl Desk {
-    /// The officers with these numbers and this one, each with the key that the newest roster has.
-    fn named(&self, office: &Office, officers: &str) -> Result<Vec<(OfficerId, Recipient)>, Fault> {
-        let unknown = || Fault::new("fault-desk-not-there");
-        let roster = office.trust.newest().map_err(|_| Fault::new(DAMAGED))?;
-        let mut named = vec![(self.keys().officer, self.keys().identity.recipient())];
-        for id in officers.split_whitespace() {
-            let id: OfficerId = id.parse().map_err(|_| unknown())?;
-            let officer = roster.officer(id).ok_or_else(unknown)?;
-            let key = office.trust.keys.of(officer).ok_or_else(unknown)?;
-            named.push((id, key.clone()));
+    /// Who else may read a part, each with the key that the roster of this day has. What the desk says of holders is
+    /// believed of nobody whom the reporter or a holder excluded, who declined, or who is off duty.
+    fn readers(
+        &self,
+        office: &Office,
+        case: &OpenCase<'_>,
+        unix_seconds: f64,
+    ) -> Result<BTreeMap<OfficerId, Recipient>, Fault> {
+        let today = office.day(unix_seconds);
+        let roster = office.trust.roster(today)?;
+        let kept_out = case.report.exclusions.officers() | &case.barred();
+        let own = self.keys().officer;
+        let mut readers = BTreeMap::new();
+        for holder in &case.file.holders {
+            let officer = roster.officer(*holder).filter(|one| one.is_on_duty(today));
+            let key = officer.and_then(|officer| office.trust.keys.of(officer));
+            if let Some(key) = key
+                && *holder != own
+                && !kept_out.contains(holder)
+            {
+                readers.insert(*holder, key.clone());
+            }
         }
-        Ok(named)
+        Ok(readers)
     }
 }

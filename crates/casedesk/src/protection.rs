@@ -34,6 +34,10 @@ pub(crate) async fn take(
     if sent.case() != case {
         return Err(Refusal::NotFound);
     }
+    let is_kept = |day: Day| day >= today && day <= today.plus(MOST_DAYS);
+    if !sent.told.review_on.is_none_or(is_kept) {
+        return Err(Refusal::BadForm);
+    }
     let object = sent.object.detached();
     let cases = &desk.rooms.cases;
     let told = match cases.protect(who.officer, sent, today).await {
@@ -63,6 +67,9 @@ fn check_told(
     let checked = sent.check(trust.manifest.instance, &signer);
     checked.map_err(|BadSignature| Refusal::BadForm)
 }
+
+/// Measures are looked at again within two years.
+const MOST_DAYS: i32 = 2 * 366;
 
 /// How long it may take to arrive.
 const WITHIN: Duration = Duration::from_secs(120);

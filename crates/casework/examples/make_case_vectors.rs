@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use casework::{
-    ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, ListedCase, OfficerAnswer,
-    Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
+    ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, KeptProtection, ListedCase,
+    OfficerAnswer, Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
+    ToldProtection,
 };
 use seal::answer::Claim;
 use seal::{
@@ -66,6 +67,17 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
             request: answer.header.object,
             status: ProtectionStatus::Active,
             review_on: Some(on.plus(90)),
+            last: answer.header.object,
+        }],
+        told: vec![KeptProtection {
+            object: answer.header.object,
+            told: ToldProtection {
+                request: answer.header.object,
+                after: answer.header.object,
+                to: ProtectionStatus::Submitted,
+                review_on: None,
+            },
+            signature: [7; 64],
         }],
         holders: head.grants.iter().map(|grant| grant.grantee).collect(),
         objects: texts

@@ -10,6 +10,7 @@ use thiserror::Error;
 use crate::decision::DecisionKind;
 use crate::parts::{In, Out};
 use crate::protection_status::ProtectionStatus;
+use crate::protection_step::{KeptProtection, ToldProtection};
 use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 use crate::step::Pending;
@@ -106,6 +107,8 @@ pub struct ProtectionState {
     pub status: ProtectionStatus,
     /// When running measures are looked at again.
     pub review_on: Option<Day>,
+    /// The last object about it.
+    pub last: ObjectId,
 }
 
 /// Everything an officer may have of a case, the outer lock taken off: from here on ordinary age
@@ -122,6 +125,8 @@ pub struct CaseFile {
     pub pending: Option<Pending>,
     /// Requests for protection, in the order of their numbers.
     pub protections: Vec<ProtectionState>,
+    /// What officers told the desk beside their objects about protection.
+    pub told: Vec<KeptProtection>,
     /// Who holds a grant.
     pub holders: Vec<OfficerId>,
     /// All objects, in the order of the days on which they arrived.
@@ -256,6 +261,12 @@ impl CaseFile {
             out.0.extend_from_slice(one.request.as_bytes());
             out.byte(one.status.code());
             out.several(one.review_on.as_slice(), |out, day| out.day(*day));
+            out.0.extend_from_slice(one.last.as_bytes());
+        });
+        out.several(&self.told, |out, kept| {
+            out.0.extend_from_slice(kept.object.as_bytes());
+            out.part(&kept.told.to_bytes());
+            out.0.extend_from_slice(&kept.signature);
         });
         out.several(&self.holders, |out, holder| {
             out.0.extend_from_slice(holder.as_bytes());
@@ -307,6 +318,14 @@ impl CaseFile {
                     request: ObjectId::from_bytes(rest.array()?),
                     status: ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
                     review_on: rest.at_most_one(In::day)?,
+                    last: ObjectId::from_bytes(rest.array()?),
+                })
+            })?,
+            told: rest.several(|rest| {
+                Ok(KeptProtection {
+                    object: ObjectId::from_bytes(rest.array()?),
+                    told: ToldProtection::from_bytes(rest.part()?)?,
+                    signature: rest.array()?,
                 })
             })?,
             holders: rest.several(|rest| rest.array().map(OfficerId::from_bytes))?,

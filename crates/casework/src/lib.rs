@@ -102,7 +102,9 @@ pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use period::{Period, PeriodError};
 pub use protection::{ProtectionFault, ProtectionRequest};
 pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};
-pub use protection_step::{ForNamed, ProtectionEntry, ProtectionStep, SealedProtection};
+pub use protection_step::{
+    ForNamed, KeptProtection, ProtectionEntry, ProtectionStep, SealedProtection, ToldProtection,
+};
 pub use protections::Protection;
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};

@@ -88,12 +88,18 @@ pub enum NoteFault {
     /// A refusal lacks its code.
     #[error("choose why not everything that was asked is granted")]
     NoRefusal,
-    /// Measures run, and no day is set on which they are looked at again.
-    #[error("set a day on which the measures are looked at again")]
+    /// Measures run, and no day is set on which they are looked at again; or a day is set for none.
+    #[error("set a day on which the measures are looked at again, and only where some run")]
     NoReview,
     /// The risk was not assessed.
     #[error("assess the risk first")]
     NoRisk,
+    /// A step does not follow from where a request for protection stands.
+    #[error("the request cannot go there from where it stands")]
+    NoSuchStep,
+    /// Somebody asks to be protected, and nobody has decided on it.
+    #[error("a request for protection waits in this case: decide on it before the case is closed")]
+    AsksProtection,
     /// Who decided would decide on what is contested of it.
     #[error("somebody else than who decided decides on what is contested")]
     OwnDecision,

@@ -280,6 +280,11 @@ impl<'t> OpenCase<'t> {
         checked_by_any(&signers, |signer| object.check(signer)).is_ok()
     }
 
+    /// Every key that the sender had.
+    pub(crate) fn signers(&self, sender: Sender) -> Vec<VerifyingKey> {
+        verifying_keys(self.trust, self.file.case.header.verifying, sender)
+    }
+
     fn sender(&self, sender: Sender) -> String {
         match sender {
             Sender::Reporter => "the reporter".to_owned(),

@@ -61,6 +61,10 @@ pub enum ProtectionFault {
 }
 
 impl ProtectionRequest {
+    /// Requests of one reporter that wait at a time, at most: what is asked beyond that is read, and is no request of
+    /// its own.
+    pub const MOST_WAITING: usize = 8;
+
     /// For whom protection is asked, the most frequent first.
     pub const APPLICANTS: [&str; 7] = [
         "individual",

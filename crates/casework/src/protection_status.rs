@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use seal::OfficerId;
+use seal::{Day, OfficerId};
 use thiserror::Error;
 
 use crate::step::StepFault;
@@ -79,6 +79,10 @@ pub struct ProtectionStanding {
     pub status: ProtectionStatus,
     /// Who decided last; nobody did when the time ran out.
     pub decided_by: Option<OfficerId>,
+    /// Whether what was decided is contested, and nobody else has looked at it yet.
+    pub is_contested: bool,
+    /// Whose decision was found wrong, until those who asked got something.
+    pub overruled: Option<OfficerId>,
 }
 
 impl ProtectionStatus {
@@ -90,6 +94,7 @@ impl ProtectionStatus {
                 | Self::Acknowledged
                 | Self::EmergencyActive
                 | Self::Assessing
+                | Self::NoDecision
                 | Self::Appealed
                 | Self::AppealUpheld
         )
@@ -132,9 +137,48 @@ impl ProtectionStatus {
             Self::ActivePartial
                 | Self::Refused
                 | Self::NoDecision
+                | Self::Declined
+                | Self::Transferred
                 | Self::EndedSafe
                 | Self::EndedLapse
+                | Self::Closed
         )
+    }
+
+    /// Whether it takes something from those who asked, or leaves them with nothing.
+    pub const fn is_adverse(self) -> bool {
+        matches!(
+            self,
+            Self::Refused
+                | Self::Declined
+                | Self::Transferred
+                | Self::EndedSafe
+                | Self::EndedLapse
+                | Self::Closed
+        )
+    }
+
+    /// When running measures are looked at again after a step: what the step says where one has to say it, what stood
+    /// before while they run on, and no day at all once they do not.
+    pub const fn review_after(self, before: Option<Day>, told: Option<Day>) -> Option<Day> {
+        match self {
+            Self::Active | Self::ActivePartial | Self::Renewed => told,
+            Self::EmergencyActive
+            | Self::Assessing
+            | Self::Appealed
+            | Self::AppealUpheld
+            | Self::AppealDismissed => before,
+            Self::Submitted
+            | Self::Acknowledged
+            | Self::Offered
+            | Self::Refused
+            | Self::NoDecision
+            | Self::Declined
+            | Self::Transferred
+            | Self::EndedSafe
+            | Self::EndedLapse
+            | Self::Closed => None,
+        }
     }
 
     /// Whether somebody else than who decided it has to decide on it.
@@ -142,7 +186,7 @@ impl ProtectionStatus {
         matches!(self, Self::AppealUpheld | Self::AppealDismissed)
     }
 
-    /// Whether an officer may bring a request there from here. Emergency measures may begin at any time. A decision
+    /// Whether an officer may bring a request there from here, while nothing of it is contested. Emergency measures may begin at any time. A decision
     /// follows an assessment of the risk, and a refusal does so as well. That no decision came is written down at
     /// night, by nobody.
     pub const fn may_go_to(self, next: Self) -> bool {
@@ -169,7 +213,7 @@ impl ProtectionStatus {
                     || self.is_running()
                     || matches!(self, Self::Offered | Self::NoDecision | Self::AppealUpheld)
             }
-            Self::Appealed => self.is_negative(),
+            Self::Appealed => self.is_negative() || matches!(self, Self::EmergencyActive),
             Self::AppealUpheld | Self::AppealDismissed => matches!(self, Self::Appealed),
             Self::Renewed | Self::EndedSafe | Self::EndedLapse => {
                 matches!(self, Self::Active | Self::ActivePartial | Self::Renewed)
@@ -207,33 +251,100 @@ impl ProtectionStanding {
     pub const BEGINNING: Self = Self {
         status: ProtectionStatus::Submitted,
         decided_by: None,
+        is_contested: false,
+        overruled: None,
     };
+
+    /// Where a request stands when no decision came in time. Emergency measures run on.
+    pub const fn run_out(self) -> Self {
+        match self.status {
+            ProtectionStatus::Submitted
+            | ProtectionStatus::Acknowledged
+            | ProtectionStatus::Assessing => Self {
+                status: ProtectionStatus::NoDecision,
+                decided_by: None,
+                ..self
+            },
+            ProtectionStatus::EmergencyActive
+            | ProtectionStatus::Offered
+            | ProtectionStatus::Active
+            | ProtectionStatus::ActivePartial
+            | ProtectionStatus::Refused
+            | ProtectionStatus::NoDecision
+            | ProtectionStatus::Declined
+            | ProtectionStatus::Appealed
+            | ProtectionStatus::AppealUpheld
+            | ProtectionStatus::AppealDismissed
+            | ProtectionStatus::Renewed
+            | ProtectionStatus::Transferred
+            | ProtectionStatus::EndedSafe
+            | ProtectionStatus::EndedLapse
+            | ProtectionStatus::Closed => self,
+        }
+    }
 
     /// Where the request stands after this officer has brought it to `next`.
     ///
+    /// What is contested is ended by somebody else than who decided, and by nothing but that: emergency measures may
+    /// begin meanwhile, and change nothing of it. Silence cannot be found right. Whose decision was found wrong takes
+    /// nothing from those who asked, and nobody closes what they themselves ended.
+    ///
     /// # Errors
-    /// [`StepFault::AlreadySo`], [`StepFault::NoSuchMove`]; [`StepFault::OwnDecision`] when who decided would decide
-    /// on what is contested of it.
+    /// [`StepFault::AlreadySo`], [`StepFault::NoSuchMove`]; [`StepFault::OwnDecision`].
     pub fn after(self, next: ProtectionStatus, by: OfficerId) -> Result<Self, StepFault> {
-        if !self.status.may_go_to(next) {
-            return Err(if self.status == next {
-                StepFault::AlreadySo
-            } else {
-                StepFault::NoSuchMove
-            });
+        if self.status == next {
+            return Err(StepFault::AlreadySo);
         }
-        if next.is_second_look() && self.decided_by == Some(by) {
+        let is_own = self.decided_by == Some(by);
+        if self.is_contested {
+            return self.after_contest(next, by);
+        }
+        if next.is_second_look() || !self.status.may_go_to(next) {
+            return Err(StepFault::NoSuchMove);
+        }
+        let closes_own = next == ProtectionStatus::Closed
+            && is_own
+            && self.status != ProtectionStatus::AppealDismissed;
+        if closes_own || next.is_adverse() && self.overruled == Some(by) {
             return Err(StepFault::OwnDecision);
         }
-        // Who brings forward what is contested has decided nothing.
-        let decided_by = if matches!(next, ProtectionStatus::Appealed) {
-            self.decided_by
-        } else {
-            Some(by)
-        };
+        let contests = next == ProtectionStatus::Appealed;
         Ok(Self {
             status: next,
-            decided_by,
+            // Who brings forward that something is contested has decided nothing.
+            decided_by: if contests { self.decided_by } else { Some(by) },
+            is_contested: contests,
+            overruled: if next.is_running() || next == ProtectionStatus::Offered {
+                None
+            } else {
+                self.overruled
+            },
+        })
+    }
+
+    fn after_contest(self, next: ProtectionStatus, by: OfficerId) -> Result<Self, StepFault> {
+        if next == ProtectionStatus::EmergencyActive {
+            return Ok(Self {
+                status: next,
+                ..self
+            });
+        }
+        let is_silence = self.decided_by.is_none();
+        if !next.is_second_look() || next == ProtectionStatus::AppealDismissed && is_silence {
+            return Err(StepFault::NoSuchMove);
+        }
+        if self.decided_by == Some(by) {
+            return Err(StepFault::OwnDecision);
+        }
+        Ok(Self {
+            status: next,
+            decided_by: Some(by),
+            is_contested: false,
+            overruled: if next == ProtectionStatus::AppealUpheld {
+                self.decided_by
+            } else {
+                self.overruled
+            },
         })
     }
 }
@@ -260,81 +371,133 @@ mod tests {
         }
     }
 
-    #[test]
-    fn every_step_from_every_status_has_its_outcome() {
-        use ProtectionStatus::*;
-        let all = ProtectionStatus::ALL;
-        for before in all {
-            for next in all {
-                for (decided_by, by) in [(None, ONE), (Some(ONE), ONE), (Some(OTHER), ONE)] {
-                    let standing = ProtectionStanding {
-                        status: *before,
+    /// Every standing: each status, decided by nobody, one or the other, contested or not, and with somebody overruled
+    /// or not.
+    fn standings() -> Vec<ProtectionStanding> {
+        let mut standings = vec![];
+        let officers = [None, Some(ONE), Some(OTHER)];
+        for status in ProtectionStatus::ALL {
+            for decided_by in officers {
+                for (is_contested, overruled) in [(true, None), (false, None), (false, Some(ONE))] {
+                    standings.push(ProtectionStanding {
+                        status: *status,
                         decided_by,
-                    };
-                    let after = standing.after(*next, by);
-                    let told = format!("{before:?} {next:?} {decided_by:?}: {after:?}");
-                    if let Ok(after) = after {
-                        assert_eq!(after.status, *next, "{told}");
+                        is_contested,
+                        overruled,
+                    });
+                }
+            }
+        }
+        standings
+    }
+
+    #[test]
+    fn every_step_from_every_standing_of_a_request_has_its_outcome() {
+        use ProtectionStatus::*;
+        for before in standings() {
+            for next in ProtectionStatus::ALL {
+                let after = before.after(*next, ONE);
+                let told = format!("{before:?} {next:?}: {after:?}");
+                if let Ok(after) = after {
+                    assert_eq!(after.status, *next, "{told}");
+                }
+                match next {
+                    _ if before.status == *next => {
+                        assert_eq!(after, Err(StepFault::AlreadySo), "{told}");
                     }
-                    match next {
-                        // Nobody sets these by hand.
-                        Submitted | NoDecision => assert!(after.is_err(), "{told}"),
-                        // Danger is met at any time.
-                        EmergencyActive => assert_eq!(after.is_ok(), before != next, "{told}"),
-                        Appealed => {
-                            assert_eq!(after.is_ok(), before.is_negative(), "{told}");
-                            if let Ok(after) = after {
-                                assert_eq!(after.decided_by, decided_by, "{told}");
-                            }
-                        }
-                        AppealUpheld | AppealDismissed if *before == Appealed => {
-                            let own = decided_by == Some(by);
-                            assert_eq!(after.is_ok(), !own, "{told}");
-                            assert_eq!(after == Err(StepFault::OwnDecision), own, "{told}");
-                        }
-                        AppealUpheld | AppealDismissed => assert!(after.is_err(), "{told}"),
-                        _ => {}
+                    // Nobody sets these by hand.
+                    Submitted | NoDecision => assert!(after.is_err(), "{told}"),
+                    // Danger is met at any time, and ends no contest.
+                    EmergencyActive => {
+                        assert_eq!(after.unwrap().is_contested, before.is_contested, "{told}");
                     }
+                    AppealUpheld | AppealDismissed => {
+                        let own = before.decided_by == Some(ONE);
+                        let is_silence = before.decided_by.is_none() && *next == AppealDismissed;
+                        let may = before.is_contested && !own && !is_silence;
+                        assert_eq!(after.is_ok(), may, "{told}");
+                    }
+                    // Nothing else ends a contest.
+                    _ if before.is_contested => assert!(after.is_err(), "{told}"),
+                    Appealed => {
+                        let may = before.status.is_negative() || before.status == EmergencyActive;
+                        assert_eq!(after.is_ok(), may, "{told}");
+                        if let Ok(after) = after {
+                            assert!(after.is_contested, "{told}");
+                            assert_eq!(after.decided_by, before.decided_by, "{told}");
+                        }
+                    }
+                    _ if next.is_adverse() && before.overruled == Some(ONE) => {
+                        assert!(after.is_err(), "{told}");
+                    }
+                    Closed
+                        if before.decided_by == Some(ONE) && before.status != AppealDismissed =>
+                    {
+                        assert!(after.is_err(), "{told}");
+                    }
+                    _ => {}
                 }
             }
         }
     }
 
+    /// Everywhere that officers can bring a request, and the night, without these.
+    fn reached(officers: &[OfficerId], without: &[ProtectionStatus]) -> BTreeSet<ProtectionStatus> {
+        let mut reached = vec![ProtectionStanding::BEGINNING];
+        let mut at = 0;
+        while let Some(from) = reached.get(at).copied() {
+            let all = ProtectionStatus::ALL.iter();
+            let steps = all.filter(|next| !without.contains(next)).flat_map(|next| {
+                officers
+                    .iter()
+                    .filter_map(move |by| from.after(*next, *by).ok())
+            });
+            for next in steps.chain([from.run_out()]) {
+                if !reached.contains(&next) {
+                    reached.push(next);
+                }
+            }
+            at += 1;
+        }
+        reached.iter().map(|standing| standing.status).collect()
+    }
+
     #[test]
     fn nothing_is_granted_for_good_or_refused_before_the_risk_was_assessed() {
         use ProtectionStatus::*;
-        // Every way that goes neither through an assessment nor a second look.
-        let mut reached = BTreeSet::from([Submitted]);
-        loop {
-            let further: BTreeSet<_> = reached
-                .iter()
-                .flat_map(|from| {
-                    let all = ProtectionStatus::ALL.iter().copied();
-                    all.filter(|next| from.may_go_to(*next) && *next != Assessing)
-                })
-                .chain([NoDecision])
-                .chain(reached.iter().copied())
-                .filter(|status| !status.is_second_look())
-                .collect();
-            if further == reached {
-                break;
-            }
-            reached = further;
-        }
+        let reached = reached(&[ONE, OTHER], &[Assessing, AppealUpheld]);
         for status in [Offered, Active, ActivePartial, Refused, Renewed, EndedSafe] {
             assert!(!reached.contains(&status), "{status:?}");
         }
-        assert!(reached.contains(&EmergencyActive) && reached.contains(&Declined));
+        assert!(reached.contains(&EmergencyActive) && reached.contains(&NoDecision));
+    }
+
+    #[test]
+    fn one_officer_alone_closes_no_request_and_decides_on_no_contest() {
+        use ProtectionStatus::*;
+        let alone = reached(&[ONE], &[]);
+        assert!(!alone.contains(&Closed) && !alone.contains(&AppealDismissed));
+        // Silence is found wrong by whoever comes first.
+        assert!(alone.contains(&AppealUpheld));
+        assert_eq!(
+            reached(&[ONE, OTHER], &[]).len(),
+            ProtectionStatus::ALL.len()
+        );
     }
 
     #[test]
     fn every_no_can_be_contested_and_no_request_is_stuck() {
-        for status in ProtectionStatus::ALL {
+        for standing in standings() {
             let all = ProtectionStatus::ALL.iter();
-            let next: Vec<_> = all.filter(|next| status.may_go_to(**next)).collect();
-            assert!(!next.is_empty(), "{status:?}");
-            let may = status.may_go_to(ProtectionStatus::Appealed);
-            assert_eq!(may, status.is_negative(), "{status:?}");
+            let may = |by| {
+                let mut all = all.clone();
+                all.any(|next| standing.after(*next, by).is_ok())
+            };
+            assert!(may(ONE) || may(OTHER), "{standing:?}");
+            let appealed = standing.after(ProtectionStatus::Appealed, ONE);
+            if standing.status.is_negative() && !standing.is_contested {
+                assert!(appealed.is_ok(), "{standing:?}");
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 use std::fmt;
 
 use seal::{
-    BadSignature, CaseId, InstanceId, Kind, Level, NamedText, ObjectId, OfficerId, OfficerKeys,
-    Recipient, SealedObject, Signature, VerifyingKey, check_told, sign_told,
+    BadSignature, CaseId, Day, InstanceId, Kind, Level, NamedText, ObjectId, OfficerId,
+    OfficerKeys, Recipient, SealedObject, Signature, VerifyingKey, check_told, sign_told,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -16,6 +16,7 @@ use crate::parts::{In, Out};
 use crate::protection::ProtectionRequest;
 use crate::protection_status::ProtectionStatus;
 use crate::risk::Risk;
+use crate::step::StepFault;
 
 /// What an officer writes about protection, as it lies inside its sealed object.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -33,6 +34,9 @@ pub enum ProtectionEntry {
 pub struct ProtectionStep {
     /// The number of the object with the request.
     pub request: String,
+    /// The number of the last object about that request that the officer had seen.
+    #[serde(default)]
+    pub after: String,
     /// A code of the list `protection_status`.
     pub to: String,
     /// What was found of the danger, where it was assessed.
@@ -66,18 +70,38 @@ pub struct ForNamed {
     pub text: NamedText,
 }
 
+/// What the desk is told beside a sealed object about protection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldProtection {
+    /// The object with the request; its own one for a request.
+    pub request: ObjectId,
+    /// The last object about that request before this one; its own one for a request.
+    pub after: ObjectId,
+    /// Where the request stands then.
+    pub to: ProtectionStatus,
+    /// When it is looked at again.
+    pub review_on: Option<Day>,
+}
+
 /// What an officer does about protection, on its way to the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedProtection {
-    /// The object with the request; its own one for a request.
-    pub request: ObjectId,
-    /// Where the request stands then.
-    pub to: ProtectionStatus,
-    /// When it is looked at again, counted from 1970-01-01.
-    pub review_on: Option<seal::Day>,
+    /// What the desk is told.
+    pub told: ToldProtection,
     /// What only holders read.
     pub object: SealedObject,
-    /// The officer's signature over all of it.
+    /// The officer's signature over both.
+    pub signature: Signature,
+}
+
+/// What an officer told the desk, as it is kept beside the object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptProtection {
+    /// The object.
+    pub object: ObjectId,
+    /// What was told.
+    pub told: ToldProtection,
+    /// The officer's signature over both.
     pub signature: Signature,
 }
 
@@ -110,7 +134,7 @@ impl ProtectionStep {
         if refuses && self.refusals.is_empty() {
             return Err(NoteFault::NoRefusal);
         }
-        if status.needs_review() && self.review_on.is_none() {
+        if status.needs_review() != self.review_on.is_some() {
             return Err(NoteFault::NoReview);
         }
         let goes_without = matches!(
@@ -140,16 +164,21 @@ impl OpenCase<'_> {
         let entry = ProtectionEntry::Request(request);
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::ProtectionRequest, &entry)?;
         let own = object.header.object;
-        let told = (own, ProtectionStatus::Submitted, None);
+        let told = ToldProtection {
+            request: own,
+            after: own,
+            to: ProtectionStatus::Submitted,
+            review_on: None,
+        };
         Ok(SealedProtection::sign(told, object, keys))
     }
 
-    /// Seals a step with a request. What is only for some is sealed to them: `named` is their numbers, keys and the
-    /// text.
+    /// Seals a step with a request, behind the last one that is there. What is only for some is sealed to them: `named`
+    /// is their numbers, keys and the text.
     ///
     /// # Errors
-    /// [`SealingFault`]: also for a request that there is not, for a step that does not follow from what was signed
-    /// before, and when who decided would decide on what is contested of it.
+    /// [`SealingFault`]: also for a request that there is not, and for a step that does not follow from what was signed
+    /// before, which includes that who decided would decide on what is contested of it.
     pub fn protect(
         &self,
         mut step: ProtectionStep,
@@ -165,60 +194,139 @@ impl OpenCase<'_> {
         let mut known = protections.iter();
         let known = known.find(|known| known.request.to_string() == step.request);
         let known = known.ok_or(SealingFault::OtherProposal)?;
-        if to.is_second_look() && known.standing.decided_by == Some(keys.officer) {
-            return Err(NoteFault::OwnDecision.into());
-        }
+        known
+            .standing
+            .after(to, keys.officer)
+            .map_err(|fault| match fault {
+                StepFault::OwnDecision => NoteFault::OwnDecision,
+                StepFault::AlreadySo
+                | StepFault::AsksProtection
+                | StepFault::NoSuchMove
+                | StepFault::NotPending
+                | StepFault::OwnProposal
+                | StepFault::Pending => NoteFault::NoSuchStep,
+            })?;
         if let Some((officers, text)) = named {
-            let keys: Vec<_> = officers.iter().map(|(_, key)| key.clone()).collect();
-            let text = NamedText::seal(self.id(), text.trim(), &keys);
+            let recipients: Vec<_> = officers.iter().map(|(_, key)| key.clone()).collect();
+            let place = (self.id(), known.request, keys.officer);
+            let text = NamedText::seal(place, text.trim(), &recipients);
             step.named = Some(ForNamed {
                 officers: officers.iter().map(|(id, _)| id.to_string()).collect(),
                 text: text.map_err(NoteFault::Named)?,
             });
         }
-        let told = (
-            known.request,
+        step.after = known.last.to_string();
+        let told = ToldProtection {
+            request: known.request,
+            after: known.last,
             to,
-            step.review_on.map(seal::Day::from_number),
-        );
+            review_on: step.review_on.map(Day::from_number),
+        };
         let entry = ProtectionEntry::Step(step);
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::ProtectionRequest, &entry)?;
         Ok(SealedProtection::sign(told, object, keys))
     }
 }
 
+impl ToldProtection {
+    /// Writes it: request 16, object before 16, status 1, number of days 1, and the day 4 where there is one.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        out.0.extend_from_slice(self.request.as_bytes());
+        out.0.extend_from_slice(self.after.as_bytes());
+        out.byte(self.to.code());
+        out.byte(self.review_on.is_some().into());
+        if let Some(day) = self.review_on {
+            out.day(day);
+        }
+        out.0
+    }
+
+    /// Reads what [`ToldProtection::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let read = Self {
+            request: ObjectId::from_bytes(rest.array()?),
+            after: ObjectId::from_bytes(rest.array()?),
+            to: ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            review_on: match rest.byte()? {
+                0 => None,
+                1 => Some(rest.day()?),
+                _ => return Err(CaseBytesError),
+            },
+        };
+        rest.end(read)
+    }
+
+    /// Whether it is a new request and not a step with one, and says so of itself without contradiction; for an object
+    /// with this number.
+    pub fn is_request(&self, object: ObjectId) -> Option<bool> {
+        let begins = self.to == ProtectionStatus::Submitted;
+        let is_own = self.request == object && self.after == object;
+        let is_others = self.request != object && self.after != object;
+        match (begins, is_own, is_others) {
+            (true, true, _) => Some(true),
+            (false, _, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn signed(&self, object: &SealedObject) -> Vec<u8> {
+        let mut out = Out::default();
+        out.byte(Told::Protection.code());
+        out.part(&self.to_bytes());
+        out.part(&object.to_bytes());
+        out.0
+    }
+}
+
+impl KeptProtection {
+    /// Checks the officer's signature over what was told beside this object.
+    ///
+    /// # Errors
+    /// [`BadSignature`].
+    pub fn check(&self, object: &SealedObject, signer: &VerifyingKey) -> Result<(), BadSignature> {
+        let signed = self.told.signed(object);
+        check_told(object.header.instance, signer, &signed, &self.signature)
+    }
+}
+
 impl SealedProtection {
     /// Bytes of it on its way, at most.
-    pub const MOST_BYTES: usize = seal::REPLY_BYTES + 128;
+    pub const MOST_BYTES: usize = seal::REPLY_BYTES + 256;
 
-    fn sign(
-        told: (ObjectId, ProtectionStatus, Option<seal::Day>),
-        object: SealedObject,
-        keys: &OfficerKeys,
-    ) -> Self {
-        let (request, to, review_on) = told;
-        let signature = sign_told(keys, &told_bytes(told, &object));
+    fn sign(told: ToldProtection, object: SealedObject, keys: &OfficerKeys) -> Self {
+        let signature = sign_told(keys, &told.signed(&object));
         Self {
-            request,
-            to,
-            review_on,
+            told,
             object,
             signature,
         }
     }
 
-    /// Checks the officer's signature over all of it, not that of the object itself.
+    /// Checks the officer's signature over both, not that of the object itself.
     ///
     /// # Errors
     /// [`BadSignature`].
     pub fn check(&self, instance: InstanceId, signer: &VerifyingKey) -> Result<(), BadSignature> {
-        let told = told_bytes((self.request, self.to, self.review_on), &self.object);
-        check_told(instance, signer, &told, &self.signature)
+        check_told(
+            instance,
+            signer,
+            &self.told.signed(&self.object),
+            &self.signature,
+        )
     }
 
-    /// Whether it is a new request and not a step with one.
-    pub fn is_request(&self) -> bool {
-        self.request == self.object.header.object
+    /// What is kept of it beside the object.
+    pub fn kept(&self) -> KeptProtection {
+        KeptProtection {
+            object: self.object.header.object,
+            told: self.told,
+            signature: self.signature,
+        }
     }
 
     /// The case that it is about.
@@ -228,7 +336,7 @@ impl SealedProtection {
 
     /// Writes it, as the officer's client hands it in.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = told_bytes((self.request, self.to, self.review_on), &self.object);
+        let mut bytes = self.told.signed(&self.object);
         bytes.extend_from_slice(&self.signature);
         bytes
     }
@@ -236,8 +344,8 @@ impl SealedProtection {
     /// Reads what [`SealedProtection::to_bytes`] wrote. No signature is checked here.
     ///
     /// # Errors
-    /// [`CaseBytesError`], also when the object is of another kind, or when a new request is said to stand elsewhere
-    /// than at the beginning.
+    /// [`CaseBytesError`], also when the object is of another kind, when a new request is said to stand elsewhere than
+    /// at the beginning, and when a day is told where none belongs or lacks where one does.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let (told, signature) = bytes.split_last_chunk().ok_or(CaseBytesError)?;
         let mut rest = In::new(told);
@@ -245,31 +353,18 @@ impl SealedProtection {
             return Err(CaseBytesError);
         }
         let read = Self {
-            request: ObjectId::from_bytes(rest.array()?),
-            to: ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
-            review_on: rest.at_most_one(In::day)?,
+            told: ToldProtection::from_bytes(rest.part()?)?,
             object: SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
             signature: *signature,
         };
-        let begins = read.to == ProtectionStatus::Submitted;
-        if read.object.header.kind != Kind::ProtectionRequest || begins != read.is_request() {
+        let header = &read.object.header;
+        let is_sound = read.told.is_request(header.object).is_some()
+            && read.told.to.needs_review() == read.told.review_on.is_some();
+        if header.kind != Kind::ProtectionRequest || !is_sound {
             return Err(CaseBytesError);
         }
         rest.end(read)
     }
-}
-
-fn told_bytes(
-    (request, to, review_on): (ObjectId, ProtectionStatus, Option<seal::Day>),
-    object: &SealedObject,
-) -> Vec<u8> {
-    let mut out = Out::default();
-    out.byte(Told::Protection.code());
-    out.0.extend_from_slice(request.as_bytes());
-    out.byte(to.code());
-    out.several(review_on.as_slice(), |out, day| out.day(*day));
-    out.part(&object.to_bytes());
-    out.0
 }
 
 impl fmt::Debug for ProtectionEntry {
@@ -338,6 +433,9 @@ mod tests {
         let mut partial = step(ActivePartial);
         partial.measures = measures();
         assert_eq!(partial.check(), Err(NoteFault::NoRefusal));
+        let mut dated = step(Declined);
+        dated.review_on = Some(20_000);
+        assert_eq!(dated.check(), Err(NoteFault::NoReview));
         let mut emergency = step(EmergencyActive);
         emergency.measures = measures();
         assert_eq!(emergency.check(), Ok(()));

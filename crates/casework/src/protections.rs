@@ -1,9 +1,12 @@
-use seal::{Day, NamedTextError, ObjectId, OfficerId, OfficerKeys, Sender};
+use std::collections::{BTreeMap, BTreeSet};
 
+use seal::{Day, Kind, NamedTextError, ObjectId, OfficerId, OfficerKeys, Sender};
+
+use crate::case_file::StoredObject;
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::protection::ProtectionRequest;
 use crate::protection_status::{ProtectionStanding, ProtectionStatus};
-use crate::protection_step::{ForNamed, ProtectionEntry, ProtectionStep};
+use crate::protection_step::{ForNamed, ProtectionEntry, ProtectionStep, ToldProtection};
 use crate::risk::Risk;
 
 /// A request for protection, and what became of it by what officers have signed.
@@ -15,10 +18,16 @@ pub struct Protection {
     pub asked_on: Day,
     /// Who sent it: the reporter, or an officer for somebody.
     pub from: Sender,
-    /// What was asked.
-    pub asked: ProtectionRequest,
-    /// Where it stands. A step that did not follow from the one before is not counted.
+    /// What was asked; nothing where it does not open.
+    pub asked: Option<ProtectionRequest>,
+    /// Where it stands by what officers told the desk and signed, each step behind the one before.
     pub standing: ProtectionStanding,
+    /// The last object about it.
+    pub last: ObjectId,
+    /// Whether the desk says something else, or holds back or adds a step.
+    pub is_misplaced: bool,
+    /// Who told the desk something else than they sealed.
+    pub contradicted_by: BTreeSet<OfficerId>,
     /// The last assessment.
     pub risk: Option<Risk>,
     /// What is offered or granted by now.
@@ -29,52 +38,152 @@ pub struct Protection {
     pub review_on: Option<Day>,
 }
 
+/// What an officer told the desk beside an object that is in the case, with the signature checked.
+struct Step<'e, 'c> {
+    told: ToldProtection,
+    officer: OfficerId,
+    entry: &'e Entry<'c>,
+}
+
 impl OpenCase<'_> {
-    /// The requests for protection of this case in the order of arrival, each as it stands by the entries.
+    /// The requests for protection of this case, as they stand by the entries, in the order of arrival. At most
+    /// [`ProtectionRequest::MOST_WAITING`] of its reporter wait at a time; what was asked beyond that is read in the
+    /// conversation, and is no request of its own.
     pub fn protections(&self, entries: &[Entry<'_>]) -> Vec<Protection> {
-        let mut protections: Vec<Protection> = vec![];
+        let states: BTreeMap<_, _> = self
+            .file
+            .protections
+            .iter()
+            .map(|state| (state.request, state))
+            .collect();
+        let mut steps = self.told_steps(entries);
+        let mut protections = vec![];
         for entry in entries {
-            match (&entry.content, entry.sender) {
-                (Content::Protection(ProtectionEntry::Request(asked)), from) => {
-                    protections.push(Protection {
-                        request: entry.object,
-                        asked_on: entry.on,
-                        from,
-                        asked: asked.clone(),
-                        standing: ProtectionStanding::BEGINNING,
-                        risk: None,
-                        measures: vec![],
-                        refusals: vec![],
-                        review_on: None,
-                    });
+            let Some(mut known) = self.request_of(entry, &steps) else {
+                continue;
+            };
+            let state = states.get(&entry.object);
+            let is_beyond = known.from == Sender::Reporter
+                && state.is_none()
+                && self.file.protections.len() >= ProtectionRequest::MOST_WAITING;
+            if is_beyond {
+                continue;
+            }
+            while let Some(step) = steps.remove(&(known.request, known.last)) {
+                if !known.follow(&step) {
+                    known.is_misplaced = true;
+                    break;
                 }
-                (Content::Protection(ProtectionEntry::Step(step)), Sender::Officer(officer)) => {
-                    let mut known = protections.iter_mut();
-                    let known = known.find(|known| known.request.to_string() == step.request);
-                    if let Some(known) = known {
-                        known.follow(step, officer);
-                    }
-                }
-                _ => {}
+            }
+            let ran_out = known.standing.run_out();
+            if let Some(state) = state
+                && state.status == ProtectionStatus::NoDecision
+                && ran_out.status == ProtectionStatus::NoDecision
+            {
+                known.standing = ran_out;
+            }
+            known.is_misplaced |= state.is_none_or(|state| {
+                (state.status, state.review_on, state.last)
+                    != (known.standing.status, known.review_on, known.last)
+            });
+            protections.push(known);
+        }
+        // Steps that lead nowhere: the one before them is held back, or the desk took two behind one.
+        for (request, _) in steps.into_keys() {
+            let mut known = protections.iter_mut();
+            if let Some(known) = known.find(|known| known.request == request) {
+                known.is_misplaced = true;
             }
         }
         protections
     }
 
-    /// Requests of which the desk says something else than what officers have signed. That the time ran out is the
-    /// desk's own word.
-    pub fn misplaced_protections(&self, protections: &[Protection]) -> Vec<ObjectId> {
-        let is_misplaced = |known: &&Protection| {
-            let mut told = self.file.protections.iter();
-            let told = told.find(|told| told.request == known.request);
-            told.is_none_or(|told| {
-                let ran_out = told.status == ProtectionStatus::NoDecision
-                    && known.standing.status.is_undecided();
-                !ran_out && told.status != known.standing.status
+    /// What was told beside the objects of officers about protection, by the request and the object before. Of two
+    /// behind one object the first stands, and the other one is left over.
+    fn told_steps<'e, 'c>(
+        &self,
+        entries: &'e [Entry<'c>],
+    ) -> BTreeMap<(ObjectId, ObjectId), Step<'e, 'c>> {
+        let objects: BTreeMap<_, _> = self
+            .file
+            .objects
+            .iter()
+            .filter_map(|arrived| match &arrived.object {
+                StoredObject::Text(text) => Some((text.header.object, text)),
+                StoredObject::Bundle(_) => None,
             })
+            .collect();
+        let entries: BTreeMap<_, _> = entries.iter().map(|entry| (entry.object, entry)).collect();
+        let mut steps = BTreeMap::new();
+        for kept in &self.file.told {
+            let (Some(object), Some(entry)) =
+                (objects.get(&kept.object), entries.get(&kept.object))
+            else {
+                continue;
+            };
+            let Sender::Officer(officer) = entry.sender else {
+                continue;
+            };
+            let is_signed = self
+                .signers(entry.sender)
+                .iter()
+                .any(|signer| kept.check(object, signer).is_ok());
+            if !is_signed || object.header.kind != Kind::ProtectionRequest {
+                continue;
+            }
+            let told = kept.told;
+            // One that is taken stands under a place where no chain leads, so that it is seen.
+            let place = match told.is_request(kept.object) {
+                Some(true) => continue,
+                Some(false) if !steps.contains_key(&(told.request, told.after)) => {
+                    (told.request, told.after)
+                }
+                Some(false) | None => (told.request, kept.object),
+            };
+            steps.insert(
+                place,
+                Step {
+                    told,
+                    officer,
+                    entry,
+                },
+            );
+        }
+        steps
+    }
+
+    fn request_of(
+        &self,
+        entry: &Entry<'_>,
+        steps: &BTreeMap<(ObjectId, ObjectId), Step<'_, '_>>,
+    ) -> Option<Protection> {
+        let asked = match &entry.content {
+            Content::Protection(ProtectionEntry::Request(asked)) => Some(asked.clone()),
+            Content::Protection(ProtectionEntry::Step(_)) => return None,
+            // What does not open may still wait for an answer, unless it is a step with another request.
+            Content::Unreadable(Kind::ProtectionRequest, _) => {
+                let is_step = steps.values().any(|step| step.entry.object == entry.object);
+                if is_step {
+                    return None;
+                }
+                None
+            }
+            _ => return None,
         };
-        let misplaced = protections.iter().filter(is_misplaced);
-        misplaced.map(|known| known.request).collect()
+        Some(Protection {
+            request: entry.object,
+            asked_on: entry.on,
+            from: entry.sender,
+            asked,
+            standing: ProtectionStanding::BEGINNING,
+            last: entry.object,
+            is_misplaced: false,
+            contradicted_by: BTreeSet::new(),
+            risk: None,
+            measures: vec![],
+            refusals: vec![],
+            review_on: None,
+        })
     }
 
     /// Opens a part for named officers; `None` for who is not named.
@@ -83,44 +192,82 @@ impl OpenCase<'_> {
     /// [`NamedTextError`] when who is named cannot open it.
     pub fn open_named(
         &self,
-        named: &ForNamed,
+        step: &ProtectionStep,
+        by: OfficerId,
         keys: &OfficerKeys,
     ) -> Option<Result<String, NamedTextError>> {
-        let is_named = named.officers.contains(&keys.officer.to_string());
-        is_named.then(|| named.text.open(self.id(), &keys.identity))
+        let named: &ForNamed = step.named.as_ref()?;
+        if !named.officers.contains(&keys.officer.to_string()) {
+            return None;
+        }
+        let request = step.request.parse().map_err(|_| NamedTextError::Closed);
+        let opened =
+            request.and_then(|request| named.text.open((self.id(), request, by), &keys.identity));
+        Some(opened)
+    }
+
+    /// Whether somebody in this case waits for protection, by what officers have signed.
+    pub fn asks_protection(&self) -> bool {
+        let protections = self.protections(&self.entries());
+        let mut waiting = protections.iter();
+        waiting.any(|known| known.standing.status.is_waiting())
     }
 }
 
 impl Protection {
-    fn follow(&mut self, step: &ProtectionStep, officer: OfficerId) {
-        let Ok(to) = step.to.parse::<ProtectionStatus>() else {
-            return;
-        };
-        // That no decision came is in no signed object: what follows it is as if it had.
-        let ran_out = ProtectionStanding {
-            status: ProtectionStatus::NoDecision,
-            decided_by: None,
-        };
-        let after = self.standing.after(to, officer);
-        let after = match after {
-            Err(_) if self.standing.status.is_undecided() => ran_out.after(to, officer),
-            after => after,
-        };
+    /// Takes a step; `false` for one that does not follow.
+    fn follow(&mut self, step: &Step<'_, '_>) -> bool {
+        let ToldProtection { to, review_on, .. } = step.told;
+        let after = self.standing.after(to, step.officer);
+        // That the time ran out is in no signed object: what follows it is as if it had.
+        let after = after.or_else(|fault| {
+            let ran_out = self.standing.run_out();
+            if ran_out == self.standing {
+                Err(fault)
+            } else {
+                ran_out.after(to, step.officer)
+            }
+        });
         let Ok(after) = after else {
-            return;
+            return false;
         };
         self.standing = after;
-        if let Some(risk) = &step.risk {
+        self.last = step.entry.object;
+        self.review_on = to.review_after(self.review_on, review_on);
+        if !(to.is_running() || to.is_waiting()) {
+            self.measures.clear();
+        }
+        let sealed = match &step.entry.content {
+            Content::Protection(ProtectionEntry::Step(sealed)) => sealed,
+            _ => {
+                self.contradicted_by.insert(step.officer);
+                return true;
+            }
+        };
+        let told = (
+            step.told.request.to_string(),
+            step.told.after.to_string(),
+            to.word(),
+            review_on.map(Day::number),
+        );
+        let said = (
+            sealed.request.clone(),
+            sealed.after.clone(),
+            sealed.to.as_str(),
+            sealed.review_on,
+        );
+        if told != said {
+            self.contradicted_by.insert(step.officer);
+        }
+        if let Some(risk) = &sealed.risk {
             self.risk = Some(risk.clone());
         }
-        if !step.measures.is_empty() {
-            self.measures.clone_from(&step.measures);
+        if to.is_running() || to == ProtectionStatus::Offered {
+            self.measures.clone_from(&sealed.measures);
         }
         if to.is_running() || to.is_negative() || to == ProtectionStatus::Offered {
-            self.refusals.clone_from(&step.refusals);
+            self.refusals.clone_from(&sealed.refusals);
         }
-        if step.review_on.is_some() {
-            self.review_on = step.review_on.map(Day::from_number);
-        }
+        true
     }
 }

@@ -207,6 +207,7 @@ impl OpenCase<'_> {
         if proposal.what == DecisionKind::Close {
             let working = self.working(&self.entries());
             check_outcomes(&working, &proposal.outcomes)?;
+            self.check_closing()?;
         }
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::Request, proposal)?;
         let step = Step::Propose(proposal.what);
@@ -233,6 +234,13 @@ impl OpenCase<'_> {
         if agrees && !self.is_sound(on, keys.officer) {
             return Err(SealingFault::OtherProposal);
         }
+        let closes = self
+            .file
+            .pending
+            .is_some_and(|waits| waits.kind == DecisionKind::Close);
+        if agrees && closes {
+            self.check_closing()?;
+        }
         let vote = Vote {
             on: on.to_string(),
             agrees,
@@ -249,6 +257,15 @@ impl OpenCase<'_> {
 }
 
 impl OpenCase<'_> {
+    /// Nobody closes a case over the head of somebody who asks to be protected, whatever the desk says.
+    fn check_closing(&self) -> Result<(), NoteFault> {
+        if self.asks_protection() {
+            Err(NoteFault::AsksProtection)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether what waits under this number, as the desk says, is what another officer has signed, and says all
     /// that it has to.
     fn is_sound(&self, on: ObjectId, voter: OfficerId) -> bool {

@@ -58,7 +58,7 @@ pub const ACTS: [&str; 35] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 72] = [
+pub const FAULTS: [&str; 73] = [
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
@@ -78,6 +78,7 @@ pub const FAULTS: [&str; 72] = [
     "fault-desk-no-review",
     "fault-desk-no-risk",
     "fault-desk-no-such-move",
+    "fault-desk-no-such-step",
     "fault-desk-nobody",
     "fault-desk-not-pending",
     "fault-desk-not-there",

@@ -7,12 +7,12 @@ use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::age_file;
-use crate::id::CaseId;
+use crate::id::{CaseId, ObjectId, OfficerId};
 use crate::identity::{Identity, Recipient};
 
 /// A text inside an object that only some of those who open the object can read: the base64 of an age file to
-/// them. The text lies in it as JSON with the number of its case, so that it can be put into no other one, padded
-/// with spaces to a multiple of 1 KiB.
+/// them. The text lies in it as JSON with the numbers of its case, of the object that it is about and of the officer who
+/// wrote it, so that it can be put nowhere else, padded with spaces to a multiple of 1 KiB.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NamedText(String);
@@ -26,9 +26,9 @@ pub enum NamedTextError {
     /// The sealing failed, or nobody is named.
     #[error("the text cannot be sealed")]
     Failed,
-    /// It is of another case.
-    #[error("this part belongs to another case")]
-    OtherCase,
+    /// It belongs elsewhere.
+    #[error("this part belongs elsewhere")]
+    OtherPlace,
     /// It is longer than [`NamedText::MOST_BYTES`].
     #[error("the text is too long")]
     TooLong,
@@ -38,6 +38,8 @@ pub enum NamedTextError {
 #[serde(deny_unknown_fields)]
 struct Inside {
     case: String,
+    about: String,
+    by: String,
     text: String,
 }
 
@@ -49,12 +51,18 @@ impl NamedText {
     ///
     /// # Errors
     /// [`NamedTextError::TooLong`], [`NamedTextError::Failed`].
-    pub fn seal(case: CaseId, text: &str, to: &[Recipient]) -> Result<Self, NamedTextError> {
+    pub fn seal(
+        (case, about, by): (CaseId, ObjectId, OfficerId),
+        text: &str,
+        to: &[Recipient],
+    ) -> Result<Self, NamedTextError> {
         if text.len() > Self::MOST_BYTES {
             return Err(NamedTextError::TooLong);
         }
         let inside = Inside {
             case: case.to_string(),
+            about: about.to_string(),
+            by: by.to_string(),
             text: text.to_owned(),
         };
         let mut plain = serde_json::to_vec(&inside).map_err(|_| NamedTextError::Failed)?;
@@ -68,14 +76,19 @@ impl NamedText {
     /// Opens it with the key of one who is named.
     ///
     /// # Errors
-    /// [`NamedTextError::Closed`], [`NamedTextError::OtherCase`].
-    pub fn open(&self, case: CaseId, identity: &Identity) -> Result<String, NamedTextError> {
+    /// [`NamedTextError::Closed`], [`NamedTextError::OtherPlace`].
+    pub fn open(
+        &self,
+        (case, about, by): (CaseId, ObjectId, OfficerId),
+        identity: &Identity,
+    ) -> Result<String, NamedTextError> {
         let closed = || NamedTextError::Closed;
         let sealed = BASE64_STANDARD.decode(&self.0).map_err(|_| closed())?;
         let plain = age_file::open(identity, &sealed).map_err(|_| closed())?;
         let inside: Inside = serde_json::from_slice(&plain).map_err(|_| closed())?;
-        if inside.case != case.to_string() {
-            return Err(NamedTextError::OtherCase);
+        let place = (case.to_string(), about.to_string(), by.to_string());
+        if (&inside.case, &inside.about, &inside.by) != (&place.0, &place.1, &place.2) {
+            return Err(NamedTextError::OtherPlace);
         }
         Ok(inside.text.clone())
     }
@@ -93,18 +106,31 @@ const STEP: usize = 1_024;
 mod tests {
     use super::*;
 
+    fn place() -> (CaseId, ObjectId, OfficerId) {
+        let (case, about) = (CaseId::draw().unwrap(), ObjectId::draw().unwrap());
+        (case, about, OfficerId::draw().unwrap())
+    }
+
     #[test]
-    fn only_who_is_named_reads_it_and_in_its_case_alone() {
+    fn only_who_is_named_reads_it_and_in_its_place_alone() {
         let [one, other, stranger] = [(); 3].map(|()| Identity::draw().unwrap());
-        let case = CaseId::draw().unwrap();
+        let (case, about, by) = place();
+        let here = (case, about, by);
         let text = "A house by the river, from Friday.";
-        let sealed = NamedText::seal(case, text, &[one.recipient(), other.recipient()]).unwrap();
-        assert_eq!(sealed.open(case, &one).as_deref(), Ok(text));
-        assert_eq!(sealed.open(case, &other).as_deref(), Ok(text));
-        assert_eq!(sealed.open(case, &stranger), Err(NamedTextError::Closed));
-        let elsewhere = CaseId::draw().unwrap();
-        assert_eq!(sealed.open(elsewhere, &one), Err(NamedTextError::OtherCase));
-        let shorter = NamedText::seal(case, &text[..20], &[one.recipient()]).unwrap();
+        let sealed = NamedText::seal(here, text, &[one.recipient(), other.recipient()]).unwrap();
+        assert_eq!(sealed.open(here, &one).as_deref(), Ok(text));
+        assert_eq!(sealed.open(here, &other).as_deref(), Ok(text));
+        assert_eq!(sealed.open(here, &stranger), Err(NamedTextError::Closed));
+        let (other_case, other_object, other_officer) = place();
+        for elsewhere in [
+            (other_case, about, by),
+            (case, other_object, by),
+            (case, about, other_officer),
+        ] {
+            let told = sealed.open(elsewhere, &one);
+            assert_eq!(told, Err(NamedTextError::OtherPlace));
+        }
+        let shorter = NamedText::seal(here, &text[..20], &[one.recipient()]).unwrap();
         for sealed in [&sealed, &shorter] {
             let file = BASE64_STANDARD.decode(&sealed.0).unwrap();
             assert_eq!(age_file::open(&one, &file).unwrap().len(), STEP);
@@ -114,16 +140,16 @@ mod tests {
 
     #[test]
     fn it_has_readers_and_a_bound() {
-        let case = CaseId::draw().unwrap();
-        assert_eq!(NamedText::seal(case, "a", &[]), Err(NamedTextError::Failed));
+        let here = place();
+        assert_eq!(NamedText::seal(here, "a", &[]), Err(NamedTextError::Failed));
         let to = [Identity::draw().unwrap().recipient()];
         let long = "a".repeat(NamedText::MOST_BYTES + 1);
         assert_eq!(
-            NamedText::seal(case, &long, &to),
+            NamedText::seal(here, &long, &to),
             Err(NamedTextError::TooLong)
         );
         let damaged: NamedText = serde_json::from_str("\"AAAA\"").unwrap();
         let identity = Identity::draw().unwrap();
-        assert_eq!(damaged.open(case, &identity), Err(NamedTextError::Closed));
+        assert_eq!(damaged.open(here, &identity), Err(NamedTextError::Closed));
     }
 }

@@ -120,7 +120,7 @@ impl Shelves {
                 }
                 object::record_next(tx, object, today)?;
                 if header.kind == Kind::ProtectionRequest {
-                    protection::record(tx, case, header.object, today)?;
+                    protection::record_asked(tx, case, header.object, today)?;
                 }
             }
             if let Some(files) = &files {

@@ -15,6 +15,7 @@ use crate::bundle_reader::BundleReader;
 use crate::case::CasePlan;
 use crate::grant::LockedGrant;
 use crate::locked::Locks;
+use crate::protection::StoredProtection;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
@@ -76,7 +77,10 @@ impl CaseRoom {
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
                 case::standing(tx, case)?,
-                protection::of_case(tx, case)?,
+                (
+                    protection::of_case(tx, case)?,
+                    protection::told_in(tx, case)?,
+                ),
             );
             let cards = object::cards_of(tx, &[case])?;
             Ok(((cases, grants, cards, rest), vec![case]))
@@ -84,13 +88,14 @@ impl CaseRoom {
         let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
         let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (holders, objects, claims, standing, protections) = rest;
+        let (holders, objects, claims, standing, (protections, told)) = rest;
         Ok(CaseFile {
             case,
             epoch: case::EPOCH,
             is_held: standing.is_held,
             pending: standing.pending,
             protections: protections.into_iter().map(|known| known.state).collect(),
+            told,
             holders,
             objects,
             claims,
@@ -359,7 +364,7 @@ impl CaseRoom {
     ///
     /// # Errors
     /// `NotFound` when one of the two holds no grant, or both are the same; `Conflict` while two officers
-    /// hold the case back from being forgotten.
+    /// hold the case back from being forgotten, and while somebody in it waits for protection or is protected.
     pub async fn forget_case(
         &self,
         case: CaseId,
@@ -374,7 +379,11 @@ impl CaseRoom {
         let forget = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, one, case)?;
             grant::require(tx, other, case)?;
-            if case::standing(tx, case)?.is_held {
+            let standing = case::standing(tx, case)?;
+            let protections = protection::of_case(tx, case)?;
+            let is_protected = |known: &StoredProtection| known.state.status.is_running();
+            if standing.is_held || standing.asks_protection || protections.iter().any(is_protected)
+            {
                 return Err(StoreError::Conflict);
             }
             if let Some(mailbox) = mailbox::of_case(tx, case)? {

@@ -79,8 +79,11 @@ impl Upkeep {
                 let late = protection::undecided(tx, through, AT_ONCE)?;
                 for (case, request) in &late {
                     protection::run_out(tx, *case, *request, now.day)?;
-                    let silent = Done::about_case(ActKind::ProtectionSilent, *case);
-                    act::record(tx, instance, silent, now.day)?;
+                    let (kind, subject) = (ActKind::ProtectionSilent, ActSubject::Case(*case));
+                    // Whoever asks again and again fills no record.
+                    if !act::is_noted_since(tx, subject, kind, now.day)? {
+                        act::record(tx, instance, Done::about_case(kind, *case), now.day)?;
+                    }
                 }
                 Ok(late.len())
             };

@@ -110,11 +110,19 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "protections",
-        desk: "DELETE, INSERT, SELECT, UPDATE (decided_by, decided_on, review_on, status)",
-        intake: "INSERT",
+        desk: "DELETE, INSERT, SELECT, UPDATE (contested_on, decided_by, decided_on, last_id, overruled, review_on, status)",
+        // A reporter has so many that wait, and no more.
+        intake: "INSERT, SELECT (case_id, decided_on)",
         staff: "",
         // The shuffle; and that the time for a decision ran out is written down at night.
-        upkeep: "DELETE, INSERT, SELECT, UPDATE (decided_by, decided_on, status)",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (decided_by, ran_out_on, status)",
+    },
+    Rights {
+        table: "protection_steps",
+        desk: "DELETE, INSERT, SELECT",
+        intake: "",
+        staff: "",
+        upkeep: SHUFFLE,
     },
     Rights {
         table: "acts",

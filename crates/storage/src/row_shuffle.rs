@@ -42,6 +42,10 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: |days| format!("asked_on {days}"),
     },
     Shuffled {
+        table: "protection_steps",
+        arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
+    },
+    Shuffled {
         table: "chunks",
         arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
     },

@@ -191,13 +191,26 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        protection_steps (object_id) {
+            object_id -> Binary,
+            case_id -> Binary,
+            told -> Binary,
+            signature -> Binary,
+        }
+    }
+
+    diesel::table! {
         protections (case_id, request_id) {
             case_id -> Binary,
             request_id -> Binary,
             status -> Text,
             asked_on -> Integer,
             decided_on -> Nullable<Integer>,
+            ran_out_on -> Nullable<Integer>,
             decided_by -> Nullable<Binary>,
+            contested_on -> Nullable<Integer>,
+            overruled -> Nullable<Binary>,
+            last_id -> Binary,
             review_on -> Nullable<Integer>,
         }
     }

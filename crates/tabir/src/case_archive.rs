@@ -250,6 +250,7 @@ impl CaseArchive {
             is_held: false,
             pending: None,
             protections: vec![],
+            told: vec![],
             holders: index
                 .holders
                 .iter()

@@ -90,8 +90,11 @@ pub(super) const TARGETS: &[Target] = &[
         read: |_, bytes| {
             if let Ok(sent) = SealedProtection::from_bytes(bytes) {
                 assert_eq!(sent.to_bytes(), bytes);
-                let begins = sent.to == casework::ProtectionStatus::Submitted;
-                assert_eq!(begins, sent.is_request());
+                let begins = sent.told.to == casework::ProtectionStatus::Submitted;
+                assert_eq!(
+                    sent.told.is_request(sent.object.header.object),
+                    Some(begins)
+                );
             }
         },
     },

@@ -116,6 +116,8 @@
   const template = (id) => document.getElementById(id).content.cloneNode(true);
   const day = (node, number) => {
     const at = new Date(number * 86400000);
+    // No calendar goes that far: somebody wrote nonsense, which must not hide the rest of the page.
+    if (Number.isNaN(at.valueOf())) return (node.textContent = "?");
     node.textContent = at.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
     if (node.dateTime !== undefined) node.dateTime = at.toISOString().slice(0, 10);
     return node.textContent;

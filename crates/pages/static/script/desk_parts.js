@@ -50,6 +50,14 @@
     said: [asked.own_view, asked.consent].filter((text) => text !== "").join("\n\n"),
   });
 
+  // What is for some alone: what it says, that it is damaged, or for whom it is.
+  const part_of = ({ text, is_damaged, names }) => {
+    if (text !== null) return text;
+    const told = document.querySelector("#desk-parts").content;
+    const said = told.querySelector(is_damaged ? "[data-closed=damaged]" : "[data-closed=others]").cloneNode(true);
+    return desk.put(said, { name: names }).textContent;
+  };
+
   const protecting = ({ to, risk, measures, refusals, reason, named }, opened) => ({
     "protection-status": desk.code("protection_status", to),
     risk: risk && coded("risk_level", [risk.level]),
@@ -57,7 +65,7 @@
     "own-view": risk?.own_view,
     measures: coded("protection_measure", measures),
     refusals: coded("protection_refusal", refusals),
-    "for-named": named && (opened ?? document.querySelector("#desk-parts").content.querySelector("[data-closed]").textContent),
+    "for-named": named && opened && part_of(opened),
     said: reason,
   });
 

@@ -44,10 +44,11 @@
         consent: value("consent").trim(),
       };
       await desk.ask({ act: "ask_protection", id, asked });
-      await desk.show({ name: "case", id, protected: { to: "submitted" } });
+      await desk.show({ name: "case", id, protected: { request: "", to: "submitted" } });
     });
     shown.querySelector("[data-protection]").append(part);
-    if (done) tell(shown.querySelector("#reply"), done);
+    const drafted = done && tell(shown.querySelector("#reply"), done, told.protections);
+    desk.choose(shown.querySelector("[data-protected]"), "drafted", drafted ? "yes" : "no");
   };
 
   const chosen = (list) => [...list.selectedOptions].map(({ value }) => value);
@@ -66,8 +67,12 @@
   const request = (known, due, begin) => {
     const shown = desk.template("desk-request");
     const one = (selector) => shown.querySelector(selector);
-    const { asked, risk } = known;
-    one("[data-applicant]").textContent = desk.code("counting_unit", asked.applicant);
+    const { risk } = known;
+    const asked = known.asked ?? NOTHING;
+    one("[data-unreadable]").hidden = known.asked !== null;
+    one("[data-contradicted]").hidden = known.contradicted_by.length === 0;
+    desk.put(one("[data-contradicted]"), { name: known.contradicted_by.join("; ") });
+    one("[data-applicant]").textContent = asked.applicant && desk.code("counting_unit", asked.applicant);
     one("[data-size]").textContent = asked.size && `(${desk.code("group_size_band", asked.size)})`;
     one("[data-danger]").hidden = !asked.is_emergency;
     one("[data-misplaced]").hidden = !known.is_misplaced;
@@ -110,7 +115,7 @@
     which.append(
       ...protections.map(({ request, asked, asked_on }) => {
         const day = desk.day(document.createElement("span"), asked_on);
-        return new Option(`${desk.code("counting_unit", asked.applicant)}, ${day}`, request);
+        return new Option(asked ? `${desk.code("counting_unit", asked.applicant)}, ${day}` : day, request);
       }),
     );
     one("[data-which]").hidden = protections.length < 2;
@@ -169,19 +174,24 @@
     };
   };
 
-  // What was decided is told by an answer, which the officer reads and changes before it goes.
-  const tell = (reply, { to, measures = [], refusals = [], review_on = null }) => {
-    if (!TOLD.includes(to)) return;
+  // What was decided is told by an answer, which the officer reads and changes before it goes. Who asked by word of mouth
+  // is told in the same way, and not in the reporter's mailbox. What was granted stays out of the draft: whoever finds a
+  // receipt reads the answers.
+  const tell = (reply, { request, to, refusals = [], review_on = null }, protections) => {
+    const known = protections.find((one) => one.request === request);
+    if (!TOLD.includes(to) || !known?.is_reporters) return false;
     const lines = desk.template("desk-told-protection");
     const line = (name, values) => desk.put(lines.querySelector(`[data-told=${name}]`), values).textContent;
     const said = [line("status", { status: desk.code("protection_status", to) })];
-    if (measures.length > 0) said.push(line("measures", { measures: labels("protection_measure", measures) }));
-    if (refusals.length > 0) said.push(line("refusals", { reasons: labels("protection_refusal", refusals) }));
+    if (refusals.length > 0) {
+      said.push(line(to === "refused" ? "refused" : "refusals", { reasons: labels("protection_refusal", refusals) }));
+    }
     if (review_on !== null) {
       said.push(line("review", { date: desk.day(document.createElement("span"), review_on) }));
     }
     if (CONTESTED.includes(to)) said.push(line("contest", {}));
     reply.value = said.join("\n\n");
+    return true;
   };
 
   // What is asked on the way to which status.
@@ -194,7 +204,8 @@
     part: [...GRANTS, "transferred"],
   };
   const WAITING = ["submitted", "acknowledged", "assessing", "no_decision"];
-  const CONTESTED = ["active_partial", "refused", "ended_safe", "ended_lapse"];
+  const NOTHING = { applicant: "", size: "", basis: [], wishes: [], is_emergency: false, own_view: "", consent: "" };
+  const CONTESTED = ["active_partial", "refused", "declined", "ended_safe", "ended_lapse", "closed"];
   const TOLD = [...GRANTS, ...CONTESTED, "transferred", "appealed", "appeal_upheld", "appeal_dismissed"];
   // Nobody asks for the public, refuses without a reason, or grants that nothing is wanted.
   const OTHERS = ["public_at_large", "none_given", "none.declined"];

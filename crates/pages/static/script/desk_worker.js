@@ -205,12 +205,12 @@
     },
 
     async protect({ id, step, text, officers }) {
-      const sealed = unlocked.protect(office, JSON.stringify(step), text, officers);
+      const sealed = unlocked.protect(office, JSON.stringify(step), text, officers, Date.now() / 1000);
       await send(`/api/cases/${id}/protection`, sealed);
     },
 
     async other_holders() {
-      return { holders: JSON.parse(unlocked.other_holders(office)) };
+      return { holders: JSON.parse(unlocked.other_holders(office, Date.now() / 1000)) };
     },
 
     async vote({ id, agrees, reason }) {

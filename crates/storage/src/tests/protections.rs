@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use casework::{
     ActKind, CaseStage, Deadlines, DecisionKind, Period, ProtectionState, ProtectionStatus,
-    SealedProtection, Step, StepFault,
+    SealedProtection, Step, StepFault, ToldProtection,
 };
 use proptest::test_runner::{Config, TestRunner};
-use seal::{CaseId, Day, Kind, ObjectId, OfficerKeys, Receipt};
+use seal::{CaseId, Day, Kind, ObjectId, OfficerKeys, Receipt, SealedObject};
 use tokio::runtime::Handle;
 
 use super::leavers::{acts_of, declines, is_not_found, moment, sealed, steps};
@@ -43,14 +43,25 @@ async fn protects(
     let last = room.last_object_of(keys.officer, case).await?;
     let kind = Kind::ProtectionRequest;
     let object = sealed(keys, &file.case.header, last.as_ref(), kind);
-    let sent = SealedProtection {
-        request: request.unwrap_or(object.header.object),
+    let mut states = file.protections.iter();
+    let known = states.find(|known| Some(known.request) == request);
+    let after = known.map_or(request, |known| Some(known.last));
+    let own = object.header.object;
+    let told = ToldProtection {
+        request: request.unwrap_or(own),
+        after: after.unwrap_or(own),
         to,
         review_on,
+    };
+    room.protect(keys.officer, tells(told, object), TODAY).await
+}
+
+fn tells(told: ToldProtection, object: SealedObject) -> SealedProtection {
+    SealedProtection {
+        told,
         object,
         signature: [0; 64],
-    };
-    room.protect(keys.officer, sent, TODAY).await
+    }
 }
 
 async fn state(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -> Vec<ProtectionState> {
@@ -84,6 +95,7 @@ fn a_request_is_listed_decided_contested_and_decided_by_somebody_else() {
             request,
             status: Submitted,
             review_on: None,
+            last: request,
         };
         assert_eq!(state(&room, other, case).await, [waits]);
 
@@ -101,9 +113,18 @@ fn a_request_is_listed_decided_contested_and_decided_by_somebody_else() {
         assert_eq!(own, Err(StepFault::OwnDecision));
         assert_eq!(step(other, AppealUpheld, None).await, Ok(()));
         let soon = TODAY.plus(3);
+        // Whose decision was found wrong takes nothing away.
+        let again = step(one, Declined, None).await;
+        assert_eq!(again, Err(StepFault::OwnDecision));
         assert_eq!(step(other, Active, Some(soon)).await, Ok(()));
         assert_eq!(row(&room, one).await, (Some(Active), Some(soon)));
+        // In new danger the day stays.
+        assert_eq!(step(one, EmergencyActive, None).await, Ok(()));
+        assert_eq!(row(&room, one).await, (Some(EmergencyActive), Some(soon)));
+        assert_eq!(step(other, Assessing, None).await, Ok(()));
+        assert_eq!(step(other, Active, Some(soon)).await, Ok(()));
         assert_eq!(step(one, EndedSafe, None).await, Ok(()));
+        assert_eq!(step(one, Closed, None).await, Err(StepFault::OwnDecision));
         assert_eq!(row(&room, one).await, (None, acknowledge));
 
         // One that was made by word of mouth.
@@ -116,7 +137,7 @@ fn a_request_is_listed_decided_contested_and_decided_by_somebody_else() {
         ));
         let kinds = acts_of(&room, one, case).await;
         let count = |kind| kinds.iter().filter(|act| act.kind == kind).count();
-        assert_eq!(count(ActKind::ProtectionSet), 7);
+        assert_eq!(count(ActKind::ProtectionSet), 10);
         assert_eq!(count(ActKind::ProtectionWritten), 1);
     });
 }
@@ -141,6 +162,29 @@ fn no_case_is_closed_over_the_head_of_somebody_who_asks_to_be_protected() {
         declined.unwrap().unwrap();
         let (_, agreed) = steps(&room, other, case, Step::Agree(proposal)).await;
         agreed.unwrap().unwrap();
+        // Silence is no decision either.
+        let late = asks(place, &office, &receipt, TODAY).await;
+        let upkeep = place.storage.upkeep();
+        for day in [20, 21] {
+            let deadlines = Deadlines::default();
+            let noted = upkeep.note_unprotected(&deadlines, moment(day));
+            noted.await.unwrap();
+        }
+        let file = room.case_file(one.officer, case, TODAY).await.unwrap();
+        let stands = |request| {
+            let mut states = file.protections.iter();
+            states
+                .find(|known| known.request == request)
+                .unwrap()
+                .status
+        };
+        assert_eq!(stands(late), NoDecision);
+        assert_eq!(row(&room, one).await.0, Some(NoDecision));
+        let holders = [one.officer, other.officer];
+        let forgotten = room.forget_case(case, holders, TODAY).await;
+        assert!(matches!(forgotten, Err(StoreError::Conflict)));
+        let declined = protects(&room, one, case, (Some(late), Declined), None).await;
+        declined.unwrap().unwrap();
         // Who asks later is heard as well, and is protected while the case stays closed.
         let later = asks(place, &office, &receipt, TODAY).await;
         let active = protects(&room, one, case, (Some(later), EmergencyActive), None).await;
@@ -164,16 +208,14 @@ fn who_is_kept_out_of_a_case_takes_no_step_and_sees_no_request() {
         let kind = Kind::ProtectionRequest;
         let object = sealed(leaver, &file.case.header, last.as_ref(), kind);
         declines(&room, &office, leaver, case).await;
-        let sent = SealedProtection {
+        let told = ToldProtection {
             request,
+            after: request,
             to: ProtectionStatus::Acknowledged,
             review_on: None,
-            object,
-            signature: [0; 64],
         };
-        assert!(is_not_found(
-            room.protect(leaver.officer, sent, TODAY).await
-        ));
+        let sent = room.protect(leaver.officer, tells(told, object), TODAY);
+        assert!(is_not_found(sent.await));
         assert!(is_not_found(room.plan_of(leaver.officer, case).await));
         let stayed = &office.officers[1];
         let state = state(&room, stayed, case).await;
@@ -261,6 +303,69 @@ fn that_a_reporter_asked_stands_in_the_record_from_the_next_night_on() {
     });
 }
 
+#[test]
+fn who_asks_again_and_again_fills_neither_lists_nor_the_record() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        for _ in 0..12 {
+            asks(place, &office, &receipt, TODAY).await;
+        }
+        let one = &office.officers[0];
+        let states = state(&room, one, case).await;
+        assert_eq!(states.len(), casework::ProtectionRequest::MOST_WAITING);
+        let upkeep = place.storage.upkeep();
+        for day in [20, 21, 22] {
+            let deadlines = Deadlines::default();
+            let noted = upkeep.note_unprotected(&deadlines, moment(day));
+            noted.await.unwrap();
+        }
+        let acts = acts_of(&room, one, case).await;
+        let silent = acts
+            .iter()
+            .filter(|act| act.kind == ActKind::ProtectionSilent);
+        assert_eq!(silent.count(), 1);
+    });
+}
+
+#[test]
+fn of_two_who_take_a_step_from_one_page_the_second_is_told_to_look_again() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let request = asks(place, &office, &receipt, TODAY).await;
+        let told = |to, review_on| ToldProtection {
+            request,
+            after: request,
+            to,
+            review_on,
+        };
+        let mut sent = vec![];
+        for keys in [one, other] {
+            let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+            let kind = Kind::ProtectionRequest;
+            sent.push(sealed(keys, &file.case.header, None, kind));
+        }
+        let [first, second] = <[_; 2]>::try_from(sent).unwrap();
+        let first = tells(told(EmergencyActive, None), first);
+        room.protect(one.officer, first, TODAY)
+            .await
+            .unwrap()
+            .unwrap();
+        // It would follow from where the request stands by now, and was written for where it stood before.
+        let second = tells(told(Declined, None), second);
+        let late = room.protect(other.officer, second, TODAY).await;
+        assert!(matches!(late, Err(StoreError::Conflict)));
+        assert_eq!(state(&room, one, case).await[0].status, EmergencyActive);
+    });
+}
+
 /// What two officers do at random follows the pure rule, and each step that was taken stands in the record.
 #[test]
 fn whatever_officers_do_a_request_stands_where_the_rule_says() {
@@ -289,6 +394,7 @@ async fn history(place: &TestStorage, office: &Office, steps: &[(usize, usize)])
         let keys = &office.officers[*who];
         let to = ProtectionStatus::ALL[*to];
         if to == ProtectionStatus::Submitted {
+            // What says of itself that it begins is none of the steps.
             continue;
         }
         let step = protects(&room, keys, case, (Some(request), to), None).await;
