@@ -157,18 +157,18 @@ impl OpenCase<'_> {
         entry: &Entry<'_>,
         steps: &BTreeMap<(ObjectId, ObjectId), Step<'_, '_>>,
     ) -> Option<Protection> {
-        let asked = match &entry.content {
-            Content::Protection(ProtectionEntry::Request(asked)) => Some(asked.clone()),
-            Content::Protection(ProtectionEntry::Step(_)) => return None,
-            // What does not open may still wait for an answer, unless it is a step with another request.
-            Content::Unreadable(Kind::ProtectionRequest, _) => {
-                let is_step = steps.values().any(|step| step.entry.object == entry.object);
-                if is_step {
-                    return None;
-                }
-                None
-            }
-            _ => return None,
+        // What does not open may still wait for an answer, unless it is a step with another request.
+        let is_step = || steps.values().any(|step| step.entry.object == entry.object);
+        let asked = if let Content::Protection(ProtectionEntry::Request(asked)) = &entry.content {
+            Some(asked.clone())
+        } else if matches!(
+            &entry.content,
+            Content::Unreadable(Kind::ProtectionRequest, _)
+        ) && !is_step()
+        {
+            None
+        } else {
+            return None;
         };
         Some(Protection {
             request: entry.object,
@@ -237,12 +237,9 @@ impl Protection {
         if !(to.is_running() || to.is_waiting()) {
             self.measures.clear();
         }
-        let sealed = match &step.entry.content {
-            Content::Protection(ProtectionEntry::Step(sealed)) => sealed,
-            _ => {
-                self.contradicted_by.insert(step.officer);
-                return true;
-            }
+        let Content::Protection(ProtectionEntry::Step(sealed)) = &step.entry.content else {
+            self.contradicted_by.insert(step.officer);
+            return true;
         };
         let told = (
             step.told.request.to_string(),
