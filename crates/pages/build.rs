@@ -121,6 +121,9 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_reply.js",
         "desk_work.js",
         "desk_protection.js",
+        "desk_book.js",
+        "desk_disclosure.js",
+        "desk_exhibit.js",
         "desk_case.js",
         "desk_codes.js",
     ])?;

@@ -1,8 +1,8 @@
 //! What the page shows of cases, as JSON. Days are counted from 1970-01-01; words are keys of the wording.
 
 use casework::{
-    Allegation, Basis, CaseStage, Content, Entry, Moved, NamedFiles, Note, OpenCase, Pending,
-    Proposal, ProtectionEntry, Urgency, Vote,
+    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Moved, NamedFiles, Note, OpenCase,
+    Pending, Proposal, ProtectionEntry, Urgency, Vote,
 };
 use seal::{OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
@@ -31,6 +31,7 @@ struct Shown<'c> {
     points: Option<u16>,
     decision: String,
     allegations: Vec<Allegation>,
+    exhibits: Vec<Exhibit>,
     level: &'static str,
     holders: Vec<String>,
     /// Senders of whom something is missing; nothing means the reporter.
@@ -127,6 +128,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
             .map(|triage| triage.decision.clone())
             .unwrap_or_default(),
         allegations: working.allegations.clone(),
+        exhibits: working.exhibits.clone(),
         level: file.case.header.level.letter(),
         holders: file.holders.iter().map(name).collect(),
         gaps: case

@@ -26,6 +26,11 @@ impl Desk {
             allegation.id = draw_allegation_id()?;
         }
         let case = self.open_case(office)?;
+        if let Note::Exhibit(exhibit) = &mut note
+            && exhibit.number == 0
+        {
+            exhibit.number = case.working(&case.entries()).next_exhibit();
+        }
         let sealed = case.note(&note, self.keys(), Level::B).map_err(fault)?;
         Ok(sealed.to_bytes())
     }
@@ -42,6 +47,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoRefusal) => "fault-desk-no-refusal",
         SealingFault::Note(NoteFault::AsksProtection) => "fault-desk-asks-protection",
         SealingFault::Note(NoteFault::NoSuchStep) => "fault-desk-no-such-step",
+        SealingFault::Note(NoteFault::NoEvidence) => "fault-desk-no-evidence",
         SealingFault::Note(NoteFault::NoReview) => "fault-desk-no-review",
         SealingFault::Note(NoteFault::NoRisk) => "fault-desk-no-risk",
         SealingFault::Note(NoteFault::OwnDecision) => "fault-desk-own-decision",
@@ -59,7 +65,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-        SealingFault::Note(NoteFault::Named(_))
+        SealingFault::Note(NoteFault::Exhibit | NoteFault::Named(_))
         | SealingFault::Note(NoteFault::Scores)
         | SealingFault::NoRandomness(_)
         | SealingFault::OtherObject

@@ -10,6 +10,8 @@ mod desk;
 #[cfg(feature = "desk")]
 mod desk_acts;
 #[cfg(feature = "desk")]
+mod desk_book;
+#[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
 mod desk_exclusion;
@@ -68,6 +70,7 @@ pub use crate::traces::CleanFile;
 pub use crate::{
     desk::Desk,
     desk_acts::Record,
+    desk_book::{Book, FinishedBook},
     desk_invitation::{Joined, Joining},
     desk_reply::OutgoingReply,
     desk_sign_in::SignIn,

@@ -36,7 +36,11 @@ pub(crate) async fn refused(
 /// Hands out files of a case, sealed as they are.
 pub(crate) async fn files(desk: Data<Casedesk>, who: Caseworker, object: Path<String>) -> Answer {
     let object: ObjectId = object.parse().map_err(|_| Refusal::NotFound)?;
-    let reader = desk.rooms.cases.bundle(who.officer, object).await;
+    let reader = desk
+        .rooms
+        .cases
+        .bundle(who.officer, object, desk.today())
+        .await;
     let reader = reader.map_err(store_refusal)?;
     let length = reader.length().await.map_err(store_refusal)?;
     Ok(streamed_file("files", length, chunks(reader)))

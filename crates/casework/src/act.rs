@@ -49,6 +49,8 @@ act_kinds! {
     /// Officers were excluded from the case by one who holds it; about the digest of the sealed exclusion. In
     /// `whom` is who held the case and lost it; who else is excluded stands in the sealed exclusion alone.
     Excluded = "excluded",
+    /// Files of the case were fetched, for the first time on this day; about the digest of their object.
+    FilesFetched = "files-fetched",
     /// Two officers had the case forgotten; the other one is in `whom`.
     Forgotten = "forgotten",
     /// A colleague, in `whom`, was let into the case; about the digest of the grant.

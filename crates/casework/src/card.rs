@@ -51,7 +51,12 @@ impl Card {
                 self.register = Self::clean(&naming.register);
             }
             Note::Triage(triage) => self.points = Some(triage.points()),
-            Note::Allegation(_) | Note::HandOver(_) | Note::Link(_) | Note::Text(_) => {}
+            Note::Allegation(_)
+            | Note::Custody(_)
+            | Note::Exhibit(_)
+            | Note::HandOver(_)
+            | Note::Link(_)
+            | Note::Text(_) => {}
         }
     }
 

@@ -34,8 +34,12 @@ code_lists! {
     CaseStatus = "case_status",
     /// Who is counted as one: a person or a group.
     CountingUnit = "counting_unit",
+    /// What was done with evidence.
+    CustodyEvent = "custody_event",
     /// What became of an allegation.
     Disposition = "disposition",
+    /// What kind of thing is evidence.
+    EvidenceType = "evidence_type",
     /// How many a group is.
     GroupSizeBand = "group_size_band",
     /// What protects.
@@ -44,6 +48,8 @@ code_lists! {
     ProtectionRefusal = "protection_refusal",
     /// Where a request for protection stands.
     ProtectionStatus = "protection_status",
+    /// Why something is taken out of a copy.
+    RemovalReason = "removal_reason",
     /// Human rights that the wrongdoing touches.
     RightAffected = "right_affected",
     /// What raises or lowers a danger.

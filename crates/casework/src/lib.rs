@@ -27,6 +27,7 @@ mod decision;
 mod desk_memory;
 mod docket;
 mod exclusion;
+mod exhibit;
 mod file_name;
 mod hand_over;
 mod holders;
@@ -80,6 +81,7 @@ pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, SealedDocket};
 pub use exclusion::resolve_exclusions;
+pub use exhibit::{Custody, Exhibit, Removal};
 pub use file_name::saved_name;
 pub use hand_over::{HandOver, OfficerHandOver};
 pub use holders::{

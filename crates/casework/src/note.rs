@@ -10,6 +10,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::allegation::Allegation;
 use crate::card::CARD_TITLE_BYTES;
 use crate::case_file::{CaseBytesError, Priority};
+use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
@@ -24,6 +25,10 @@ use crate::triage::Triage;
 pub enum Note {
     /// One thing that the report says somebody did, or a new version of it.
     Allegation(Allegation),
+    /// What was done with evidence.
+    Custody(Custody),
+    /// A file that is meant as evidence.
+    Exhibit(Exhibit),
     /// To whom the officer handed the case over, and what they should know.
     HandOver(HandOver),
     /// A link to another case.
@@ -62,6 +67,9 @@ pub enum NoteFault {
     /// There is nothing in it.
     #[error("the note is empty")]
     Empty,
+    /// An exhibit that names no file of the case.
+    #[error("the exhibit names no file")]
+    Exhibit,
     /// An allegation lacks what it is about.
     #[error("say what is alleged, which offence it would be, and in which sector")]
     Incomplete,
@@ -71,6 +79,9 @@ pub enum NoteFault {
     /// Nothing was decided.
     #[error("choose what is decided")]
     NoDecision,
+    /// An exhibit does not say what it is and shows.
+    #[error("say what kind of evidence it is, and what it shows")]
+    NoEvidence,
     /// Nothing is offered or granted.
     #[error("choose what is offered or granted")]
     NoMeasure,
@@ -137,6 +148,8 @@ impl Note {
     pub fn check(&self) -> Result<(), NoteFault> {
         match self {
             Self::Allegation(allegation) => allegation.check(),
+            Self::Custody(custody) => custody.check(),
+            Self::Exhibit(exhibit) => exhibit.check(),
             // Nobody is left behind by a note: a case is handed over in one step with the grant.
             Self::HandOver(_) => Err(NoteFault::Empty),
             Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
@@ -181,7 +194,12 @@ impl OpenCase<'_> {
         let priority = match note {
             Note::Triage(triage) if triage.is_emergency() => Some(Priority::Emergency),
             Note::Triage(_) | Note::Naming(_) => None,
-            Note::Allegation(_) | Note::HandOver(_) | Note::Link(_) | Note::Text(_) => {
+            Note::Allegation(_)
+            | Note::Custody(_)
+            | Note::Exhibit(_)
+            | Note::HandOver(_)
+            | Note::Link(_)
+            | Note::Text(_) => {
                 return Ok(SealedNote {
                     note: sealed,
                     card: None,

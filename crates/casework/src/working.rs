@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::allegation::Allegation;
 use crate::card::Card;
+use crate::exhibit::Exhibit;
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::triage::Triage;
@@ -13,6 +14,8 @@ pub struct Working {
     pub card: Card,
     /// The allegations that stand, in the order in which they were raised.
     pub allegations: Vec<Allegation>,
+    /// The exhibits, in the order of their numbers.
+    pub exhibits: Vec<Exhibit>,
     /// The last assessment.
     pub triage: Option<Triage>,
 }
@@ -39,6 +42,7 @@ impl Working {
         let mut working = Self {
             card,
             allegations: vec![],
+            exhibits: vec![],
             triage: None,
         };
         for note in notes {
@@ -46,13 +50,45 @@ impl Working {
             match note {
                 Note::Allegation(allegation) => working.restate(allegation),
                 Note::Triage(triage) => working.triage = Some(triage.clone()),
-                Note::HandOver(_) | Note::Link(_) | Note::Naming(_) | Note::Text(_) => {}
+                Note::Exhibit(exhibit) => working.number(exhibit),
+                Note::Custody(_)
+                | Note::HandOver(_)
+                | Note::Link(_)
+                | Note::Naming(_)
+                | Note::Text(_) => {}
             }
         }
         working
             .allegations
             .retain(|allegation| !allegation.withdrawn);
         working
+    }
+
+    /// The number of the next exhibit.
+    pub fn next_exhibit(&self) -> u16 {
+        let last = self.exhibits.iter().map(|known| known.number).max();
+        last.unwrap_or(0).saturating_add(1)
+    }
+
+    /// Two officers may give one number to two files: then the later one takes the next that is free, for everybody
+    /// alike.
+    fn number(&mut self, exhibit: &Exhibit) {
+        let is_same =
+            |known: &&mut Exhibit| known.number == exhibit.number && known.sha256 == exhibit.sha256;
+        if let Some(known) = self.exhibits.iter_mut().find(is_same) {
+            *known = exhibit.clone();
+            return;
+        }
+        let mut exhibit = exhibit.clone();
+        if self
+            .exhibits
+            .iter()
+            .any(|known| known.number == exhibit.number)
+        {
+            exhibit.number = self.next_exhibit();
+        }
+        self.exhibits.push(exhibit);
+        self.exhibits.sort_by_key(|known| known.number);
     }
 
     fn restate(&mut self, allegation: &Allegation) {

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 35] = [
+pub const ACTS: [&str; 36] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -28,6 +28,7 @@ pub const ACTS: [&str; 35] = [
     "closed",
     "declined",
     "excluded",
+    "files-fetched",
     "forgotten",
     "granted",
     "handed-over",
@@ -58,7 +59,7 @@ pub const ACTS: [&str; 35] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 73] = [
+pub const FAULTS: [&str; 78] = [
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
@@ -72,9 +73,12 @@ pub const FAULTS: [&str; 73] = [
     "fault-desk-files-too-large",
     "fault-desk-line",
     "fault-desk-list",
+    "fault-desk-no-evidence",
     "fault-desk-no-measure",
     "fault-desk-no-own-view",
+    "fault-desk-no-receiver",
     "fault-desk-no-refusal",
+    "fault-desk-no-removal",
     "fault-desk-no-review",
     "fault-desk-no-risk",
     "fault-desk-no-such-move",
@@ -83,6 +87,8 @@ pub const FAULTS: [&str; 73] = [
     "fault-desk-not-pending",
     "fault-desk-not-there",
     "fault-desk-note-empty",
+    "fault-desk-nothing-chosen",
+    "fault-desk-nothing-selected",
     "fault-desk-older-list",
     "fault-desk-other-proposal",
     "fault-desk-own-decision",

@@ -115,6 +115,12 @@ pub(crate) fn begin_told(instance: InstanceId) -> Vec<u8> {
     framed(TOLD, instance)
 }
 
+/// How what an officer signs of a case that leaves the office begins.
+pub(crate) fn begin_case_book(instance: InstanceId) -> Vec<u8> {
+    framed(CASE_BOOK, instance)
+}
+
+const CASE_BOOK: &str = "tabir/v1/case-file";
 const TOLD: &str = "tabir/v1/told";
 
 #[cfg(test)]

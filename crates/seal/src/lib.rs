@@ -26,6 +26,7 @@ mod bundle;
 mod bundle_chunks;
 mod bundle_sealer;
 mod case;
+mod case_book;
 mod chain;
 mod content_check;
 mod day;
@@ -80,6 +81,7 @@ pub use bundle::{
 };
 pub use bundle_sealer::BundleSealer;
 pub use case::{CASE_HEADER_BYTES, CaseHeader, SIGNED_CASE_HEADER_BYTES, SignedCaseHeader};
+pub use case_book::{CaseBook, CaseBookError, FinishedCaseBook};
 pub use content_check::ContentCheck;
 pub use day::{Day, DayError};
 pub use digest::Digest;

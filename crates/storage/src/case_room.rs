@@ -102,7 +102,7 @@ impl CaseRoom {
         })
     }
 
-    /// The ciphertext of a bundle.
+    /// The ciphertext of a bundle. The record of acts says so before anything is handed out, once a day.
     ///
     /// # Errors
     /// `NotFound` when there is no such object or the officer holds no grant for its case.
@@ -110,12 +110,16 @@ impl CaseRoom {
         &self,
         officer: OfficerId,
         object: ObjectId,
+        today: Day,
     ) -> Result<BundleReader, StoreError> {
         let check = move |tx: &mut ReadTx<'_>| {
-            let case = object::case_of(tx, object)?;
-            grant::require(tx, officer, case)
+            let (case, digest) = object::digest_of(tx, object)?;
+            grant::require(tx, officer, case)?;
+            Ok((case, digest))
         };
-        self.0.main.read(check).await?;
+        let (case, digest) = self.0.main.read(check).await?;
+        let fetched = Done::in_case(ActKind::FilesFetched, officer, case).about(digest);
+        self.note_held(fetched, (officer, case), today).await?;
         Ok(BundleReader::new(self.0.clone(), object))
     }
 

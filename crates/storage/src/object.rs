@@ -263,13 +263,16 @@ pub(crate) fn report_of(
     row.map(arrived).transpose()
 }
 
-/// The case that an object belongs to.
-pub(crate) fn case_of(tx: &mut impl Reads, object: ObjectId) -> Result<CaseId, StoreError> {
-    let case: CaseIdColumn = objects::table
+/// The case of an object, and its digest.
+pub(crate) fn digest_of(
+    tx: &mut impl Reads,
+    object: ObjectId,
+) -> Result<(CaseId, Digest), StoreError> {
+    let (case, row): (CaseIdColumn, ObjectRow) = objects::table
         .find(ObjectIdColumn(object))
-        .select(objects::case_id)
+        .select((objects::case_id, ObjectRow::as_select()))
         .first(tx.connection())?;
-    Ok(case.into())
+    Ok((case.into(), arrived(row)?.object.digest()))
 }
 
 /// Removes all objects of a case; their chunks have to be gone.

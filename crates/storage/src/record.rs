@@ -106,9 +106,19 @@ impl CaseRoom {
         today: Day,
     ) -> Result<(), StoreError> {
         let opened = Done::in_case(ActKind::Opened, officer, case);
+        self.note_held(opened, (officer, case), today).await
+    }
+
+    /// Writes down what an officer did in a case that the officer holds, at most once a day.
+    pub(crate) async fn note_held(
+        &self,
+        done: Done,
+        (officer, case): (OfficerId, CaseId),
+        today: Day,
+    ) -> Result<(), StoreError> {
         let look = move |tx: &mut ReadTx<'_>| {
             grant::require(tx, officer, case)?;
-            act::is_noted(tx, opened, today)
+            act::is_noted(tx, done, today)
         };
         if self.0.main.read(look).await? {
             return Ok(());
@@ -116,7 +126,7 @@ impl CaseRoom {
         let instance = self.0.instance;
         let note = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
-            act::record_daily(tx, instance, opened, today)
+            act::record_daily(tx, instance, done, today)
         };
         self.0.main.write("note opened", note).await
     }

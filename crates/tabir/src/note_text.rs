@@ -1,6 +1,6 @@
 //! What officers note and decide, as text for a terminal.
 
-use casework::{CodeList, Moved, Note, Outcome, Proposal, Triage, Vote};
+use casework::{CodeList, Custody, Moved, Note, Outcome, Proposal, Triage, Vote};
 
 use crate::terminal::{harmless_line, quoted};
 
@@ -33,6 +33,15 @@ pub(crate) fn note_text(note: &Note) -> String {
                 quoted(&one.facts)
             )
         }
+        Note::Custody(custody) => custody_text(custody),
+        Note::Exhibit(one) => format!(
+            "Exhibit {}: {} ({})\nSHA-256: {}\n{}",
+            one.number,
+            harmless_line(&one.file),
+            code_label(CodeList::EvidenceType, &one.kind),
+            harmless_line(&one.sha256),
+            quoted(&one.shows)
+        ),
         // It stands in the case as what it is, never as a note.
         Note::HandOver(left) => quoted(&left.text),
         Note::Link(link) => format!(
@@ -48,6 +57,31 @@ pub(crate) fn note_text(note: &Note) -> String {
         Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
         Note::Triage(triage) => triage_text(triage),
     }
+}
+
+fn custody_text(custody: &Custody) -> String {
+    let mut text = format!(
+        "Evidence: {}\n",
+        code_label(CodeList::CustodyEvent, &custody.event)
+    );
+    let exhibits: Vec<_> = custody.exhibits.iter().map(u16::to_string).collect();
+    for (name, value) in [
+        ("Exhibits", &exhibits.join(", ")),
+        ("Held by", &custody.to),
+        ("SHA-256", &custody.sha256),
+    ] {
+        if !value.is_empty() {
+            text.push_str(&format!("{name}: {}\n", harmless_line(value)));
+        }
+    }
+    for removal in &custody.removed {
+        let reason = code_label(CodeList::RemovalReason, &removal.reason);
+        text.push_str(&format!(
+            "  removed from {}: {reason}\n",
+            harmless_line(&removal.from)
+        ));
+    }
+    text + &quoted(&custody.reason)
 }
 
 fn triage_text(triage: &Triage) -> String {

@@ -31,10 +31,15 @@
       document.querySelector("[data-grant]").scrollIntoView();
       document.querySelector("#colleague").focus();
     });
-    one("[data-entries]").append(...told.entries.map((line) => entry(line, told.allegations)));
+    one("[data-entries]").append(...told.entries.map((line) => entry(line, told, id)));
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
     await desk.protecting(shown, id, told, plan, done);
+    desk.exhibited(one("[data-exhibited]"), told.exhibits);
+    one("[data-leaving]").append(desk.template("desk-book"));
+    desk.keeping(one("[data-leaving]"), id, told);
+    desk.exporting(shown, id, told);
+    desk.disclosing(shown, id, told);
     await desk.granting(shown, id, granted);
     await desk.handing_over(shown, id);
     await desk.declining(shown, id);
@@ -56,7 +61,7 @@
     if (name !== null) desk.put(node.querySelector("[data-from=officer]"), { name });
   };
 
-  const entry = (told, allegations) => {
+  const entry = (told, whole, id) => {
     const shown = desk.template("desk-entry");
     const one = (selector) => shown.querySelector(selector);
     from(shown, told.from);
@@ -67,7 +72,7 @@
     for (const note of shown.querySelectorAll("[data-what]")) {
       if (note.dataset.what !== told.what) note.remove();
     }
-    desk.describing(shown, told, allegations);
+    desk.describing(shown, told, whole.allegations);
     for (const ground of shown.querySelectorAll("[data-ground]")) {
       if (ground.dataset.ground !== told.ground) ground.remove();
     }
@@ -81,7 +86,7 @@
         desk.attempt(async () => {
           const { files } = await desk.ask({ act: "files", number });
           button.parentElement.remove();
-          list.append(...files.map(file));
+          list.append(...files.map((one) => file(one, number, id, whole)));
         }),
       );
     }
@@ -89,7 +94,7 @@
   };
 
   // A file is handed to the browser to be saved. What can be shown here does nothing by itself.
-  const file = ({ name, bytes }) => {
+  const file = ({ name, bytes, sha256 }, number, id, whole) => {
     const shown = desk.template("desk-file");
     shown.querySelector("bdi").textContent = name;
     desk.put(shown.querySelector("[data-size]"), { size: size(bytes.length) });
@@ -108,6 +113,7 @@
         button.remove();
       }),
     );
+    desk.exhibiting(shown.querySelector("li"), { name, sha256 }, number, id, whole);
     return shown;
   };
 

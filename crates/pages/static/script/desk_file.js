@@ -73,6 +73,8 @@
     return undefined;
   };
 
+  Object.assign(desk, { picture_in, text_in });
+
   const KINDS = [
     {
       type: "image/png",

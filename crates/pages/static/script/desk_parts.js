@@ -31,6 +31,22 @@
       said: one.facts,
       gone: one.withdrawn,
     }),
+    exhibit: ({ number, file, kind, shows, sha256, copy_of }) => ({
+      number,
+      file,
+      "evidence-type": desk.code("evidence_type", kind),
+      "copy-of": copy_of === 0 ? "" : copy_of,
+      sha256,
+      said: shows,
+    }),
+    custody: ({ event, exhibits = [], to = "", reason, sha256 = "", removed = [] }) => ({
+      event: desk.code("custody_event", event),
+      exhibits: exhibits.join(", "),
+      to,
+      sha256,
+      removed: removed.map(({ from, reason }) => `${from}: ${desk.code("removal_reason", reason)}`).join("; "),
+      said: reason,
+    }),
     triage: ({ scores, decision, reason }, points) => ({
       points,
       scores: scores

@@ -32,6 +32,14 @@
     });
   };
 
+  // All of them at once, as they stand in the record.
+  desk.acts_of = async (id) => {
+    const list = document.createElement("ol");
+    const { acts } = await desk.ask({ act: "acts", id });
+    list.append(...acts.map((told) => line({ ...told, case: null })));
+    return list;
+  };
+
   // Cases that wait too long: when they came, what was promised, and how many can open them.
   const thread = (told) => {
     const shown = desk.template("desk-thread");

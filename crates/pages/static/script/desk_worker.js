@@ -4,6 +4,7 @@
   "use strict";
   const { Joining, Office, Record, SignIn } = desk;
   const { Refused, look, named, send_files, serve, until_taken } = sending;
+  let book;
   let base;
   let office;
   let unlocked;
@@ -161,10 +162,41 @@
       const opened = unlocked.files(office, number, sealed);
       const files = [];
       for (let place = 0; place < opened.count(); place += 1) {
-        files.push({ name: opened.name(place), bytes: opened.bytes(place) });
+        const content = opened.bytes(place);
+        files.push({ name: opened.name(place), bytes: content, sha256: unlocked.sha256(content) });
       }
       opened.free();
       return { files };
+    },
+
+    // A file that leaves the office goes out piece by piece while it is made.
+    async book_begin() {
+      book?.free();
+      book = unlocked.begin_book();
+      return { ready: book.take() };
+    },
+
+    async book_files({ number, before }) {
+      const sealed = await reach(`/api/files/${number}`, {}, 1200000).then(bytes);
+      const opened = unlocked.files(office, number, sealed);
+      const added = [];
+      for (let place = 0; place < opened.count(); place += 1) {
+        const name = `files/${String(before + place + 1).padStart(3, "0")}-${opened.name(place)}`;
+        added.push({ name, sha256: book.add_file(name, opened, place) });
+      }
+      opened.free();
+      return { added, ready: book.take() };
+    },
+
+    async book_add({ name, text }) {
+      const content = typeof text === "string" ? new TextEncoder().encode(text) : text;
+      return { sha256: book.add(name, content), ready: book.take() };
+    },
+
+    async book_end() {
+      const finished = unlocked.finish_book(book);
+      book = undefined;
+      return { sha256: finished.digest(), ready: finished.last() };
     },
 
     async acts({ id }) {

@@ -164,7 +164,10 @@ fn files_come_back_chunk_by_chunk_as_they_were_signed() {
 
         let room = place.storage.case_room();
         let officer = office.officers[1].officer;
-        let mut reader = room.bundle(officer, signed.header.object).await.unwrap();
+        let mut reader = room
+            .bundle(officer, signed.header.object, TODAY)
+            .await
+            .unwrap();
         let mut ciphertext = Vec::new();
         while let Some(chunk) = reader.next_chunk().await.unwrap() {
             assert!(chunk.len() <= seal::CHUNK_BYTES);

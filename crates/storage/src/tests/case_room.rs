@@ -37,7 +37,7 @@ fn an_officer_sees_only_cases_there_is_a_grant_for() {
         ));
         let report = room.case_file(strange, other, TODAY).await.unwrap();
         let object = report.objects[0].object.header().object;
-        assert!(is_not_found(room.bundle(officer, object).await));
+        assert!(is_not_found(room.bundle(officer, object, TODAY).await));
     });
 }
 

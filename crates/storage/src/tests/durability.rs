@@ -195,7 +195,10 @@ async fn everything_opens(storage: &Storage, done: &[String]) {
             let StoredObject::Bundle(signed) = arrived.object else {
                 continue;
             };
-            let mut reader = room.bundle(officer, signed.header.object).await.unwrap();
+            let mut reader = room
+                .bundle(officer, signed.header.object, TODAY)
+                .await
+                .unwrap();
             let mut ciphertext = Vec::new();
             while let Some(chunk) = reader.next_chunk().await.unwrap() {
                 ciphertext.extend_from_slice(&chunk);

@@ -53,7 +53,7 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
             let header = arrived.object.header();
             (header.kind == Kind::Bundle).then_some(header.object)
         });
-        assert!(is_not_found(room.bundle(who, files.unwrap()).await));
+        assert!(is_not_found(room.bundle(who, files.unwrap(), TODAY).await));
         assert!(is_not_found(room.last_object_of(who, case).await));
         let header = &before.case.header;
         let last = before.objects.iter().map(|arrived| &arrived.object);

@@ -78,7 +78,10 @@ fn files_of_a_reply_are_the_cases_and_are_fetched_by_the_name_that_the_mailbox_h
         assert_eq!(reader.length().await.unwrap(), files.header.length);
         let bytes = pieces(&mut reader).await;
         files.check_content(bytes.as_slice()).unwrap();
-        assert_eq!(bytes, chunks(room.bundle(officer, id).await.unwrap()).await);
+        assert_eq!(
+            bytes,
+            chunks(room.bundle(officer, id, TODAY).await.unwrap()).await
+        );
         // The shuffle gives every blob another name while somebody reads.
         let moment = |days: i32| Moment {
             day: TODAY.plus(days),
@@ -98,11 +101,11 @@ fn files_of_a_reply_are_the_cases_and_are_fetched_by_the_name_that_the_mailbox_h
         // The mailbox forgets the name; the case keeps the files.
         upkeep.forget_old(moment(211)).await.unwrap();
         assert!(is_not_found(drop_box.reply_part(mailbox, id).await));
-        let kept = chunks(room.bundle(officer, id).await.unwrap()).await;
+        let kept = chunks(room.bundle(officer, id, TODAY).await.unwrap()).await;
         assert_eq!(kept, bytes);
         let holders = [officer, office.officers[1].officer];
         room.forget_case(case, holders, TODAY).await.unwrap();
-        assert!(is_not_found(room.bundle(officer, id).await));
+        assert!(is_not_found(room.bundle(officer, id, TODAY).await));
     });
 }
 

@@ -56,7 +56,10 @@ fn the_shuffle_gives_every_blob_another_name_and_time_and_keeps_its_content() {
         let mut order = Vec::new();
         for (number, signed) in bundles.iter().enumerate() {
             let officer = office.officers[0].officer;
-            let mut reader = room.bundle(officer, signed.header.object).await.unwrap();
+            let mut reader = room
+                .bundle(officer, signed.header.object, TODAY)
+                .await
+                .unwrap();
             let chunk = reader.next_chunk().await.unwrap().unwrap();
             assert!(reader.next_chunk().await.unwrap().is_none());
             signed.check_content(chunk.as_ref()).unwrap();

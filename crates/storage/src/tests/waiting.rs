@@ -311,7 +311,7 @@ async fn opened(place: &TestStorage, office: &Office, parcel: &AcceptableParcel)
     let mut reader = place
         .storage
         .case_room()
-        .bundle(officer, object)
+        .bundle(officer, object, TODAY)
         .await
         .unwrap();
     let mut content = Vec::new();

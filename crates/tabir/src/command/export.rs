@@ -34,7 +34,8 @@ impl Export {
                 CaseArchiveWriter::begin(BufWriter::new(output), &found.file, &found.trust)?;
             for bundle in archive.bundles() {
                 archive.begin_bundle(&bundle)?;
-                let mut reader = room.bundle(found.key.officer, bundle.header.object).await?;
+                let object = bundle.header.object;
+                let mut reader = room.bundle(found.key.officer, object, found.today).await?;
                 while let Some(chunk) = reader.next_chunk().await? {
                     archive.write(&chunk)?;
                 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use casework::OpenCase;
 use clap::Args;
-use seal::{CaseId, DetachedObject, OfficerKeys, Trust};
+use seal::{CaseId, Day, DetachedObject, OfficerKeys, Trust};
 use storage::{CaseFile, CaseRoom};
 
 use super::Place;
@@ -38,6 +38,8 @@ pub(crate) struct FoundCase {
     pub(crate) trust: Arc<Trust>,
     pub(crate) key: FoundKey,
     pub(crate) from: Source,
+    /// The day where the office is.
+    pub(crate) today: Day,
 }
 
 /// Where its bundles are read from, and where answers go.
@@ -64,7 +66,9 @@ impl CaseChoice {
             .find(|key| grants.iter().any(|grant| grant.grantee == key.officer));
         let key = key.context("the archive was made for another officer")?;
         let (file, trust) = (archive.file.clone(), Arc::new(archive.trust.clone()));
+        let today = archive_day(&trust);
         Ok(FoundCase {
+            today,
             file,
             trust,
             key,
@@ -81,8 +85,10 @@ impl CaseChoice {
             let Some(case) = find_case(&room, &key, wanted).await? else {
                 continue;
             };
-            let file = room.case_file(key.officer, case, office.today()).await?;
+            let today = office.today();
+            let file = room.case_file(key.officer, case, today).await?;
             return Ok(FoundCase {
+                today,
                 file,
                 trust: office.trust,
                 key,
@@ -122,7 +128,8 @@ impl FoundCase {
         match &mut self.from {
             Source::Archive(archive) => archive.copy_bundle(bundle, &mut file)?,
             Source::Storage(room) => {
-                let mut reader = room.bundle(self.key.officer, bundle.header.object).await?;
+                let object = bundle.header.object;
+                let mut reader = room.bundle(self.key.officer, object, self.today).await?;
                 while let Some(chunk) = reader.next_chunk().await? {
                     file.write_all(&chunk)?;
                 }
@@ -160,3 +167,9 @@ async fn find_case(room: &CaseRoom, key: &FoundKey, wanted: &str) -> Result<Opti
 
 /// Cases read at once.
 pub(crate) const PAGE: u32 = 50;
+
+/// The day that it is in the office of an archive, by the clock of this machine.
+fn archive_day(trust: &Trust) -> Day {
+    let clock = http_guard::Clock::system();
+    Day::at(clock.unix_seconds(), trust.manifest.offset_minutes)
+}

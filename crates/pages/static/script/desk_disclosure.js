@@ -1,0 +1,214 @@
+// A copy for a court or another body: what is chosen, without what may not be handed on. What is removed is not covered but
+// gone; the case itself stays as it is, and says what was removed and why.
+(() => {
+  "use strict";
+  const { desk } = window;
+  if (!desk) return;
+
+  desk.disclosing = (shown, id, told) => {
+    const part = shown.querySelector("[data-disclosure]");
+    const [open, place] = [part.querySelector("[data-act=prepare]"), part.querySelector("[data-copy]")];
+    open.addEventListener("click", () =>
+      desk.attempt(async () => {
+        place.replaceChildren(prepare(part, id, told));
+        open.hidden = true;
+      }),
+    );
+  };
+
+  const prepare = (part, id, told) => {
+    const shown = desk.template("desk-disclosure");
+    const one = (selector) => shown.querySelector(selector);
+    desk.fill(shown);
+    const chosen = [];
+    for (const entry of told.entries) {
+      if (entry.text !== "") chosen.push(text_of(entry));
+      if (entry.files) chosen.push(...files_of(entry));
+    }
+    one("[data-chosen]").append(...chosen.map(({ node }) => node));
+    const form = one("form");
+    const why = one("#removal");
+    const value = (name) => form.querySelector(`#${name}`).value.trim();
+    for (const choice of chosen) choice.reason = () => [why.value, why.selectedOptions[0]?.textContent ?? ""];
+    desk.once(form, async () => {
+      const [to, reason] = [value("disclosed-to"), value("disclosed-why")];
+      if (to === "") throw [{ key: "fault-desk-no-receiver" }];
+      if (reason === "") throw [{ key: "fault-desk-reason-missing" }];
+      const taken = chosen.flatMap((choice) => choice.taken());
+      if (taken.length === 0) throw [{ key: "fault-desk-nothing-chosen" }];
+      const removed = taken.flatMap(({ removed }) => removed);
+      const title = desk.book_text("copy");
+      const custody = { event: "redacted", exhibits: exhibits_in(told, taken), to, reason, removed };
+      const link = await desk.book(
+        async (put) => {
+          const parts = [desk.element("h1", title), desk.element("p", `${desk.book_text("for")} ${to}`)];
+          const files = desk.element("ol", "");
+          let count = 0;
+          for (const { heading, text, file, bytes } of taken) {
+            if (text !== undefined && !file) {
+              const said = Object.assign(desk.element("p", text), { className: "said" });
+              parts.push(desk.element("h3", heading), said);
+              continue;
+            }
+            count += 1;
+            const name = `files/${String(count).padStart(3, "0")}-${file}`;
+            const content = bytes ?? text;
+            const { sha256 } = await put({ act: "book_add", name, text: content });
+            files.append(desk.listed_file(name, sha256, []));
+          }
+          parts.push(desk.element("h2", desk.book_text("files")), files, desk.element("h2", desk.book_text("removed")));
+          const list = desk.element("ol", "");
+          list.append(
+            ...removed.map(({ from, reason }) => desk.element("li", `${from}: ${desk.code("removal_reason", reason)}`)),
+          );
+          parts.push(list, desk.element("p", desk.book_text("check")));
+          await put({ act: "book_add", name: "index.html", text: desk.reading(title, parts) });
+          await put({ act: "book_add", name: "HOW-TO-CHECK.txt", text: desk.book_text("how") });
+        },
+        `copy-${told.short}.zip`,
+        custody,
+        id,
+      );
+      const made = part.querySelector("[data-made]");
+      made.replaceChildren(link);
+      made.querySelector("a").focus();
+    });
+    return shown;
+  };
+
+  // The exhibits whose files are in the copy, changed or not.
+  const exhibits_in = (told, taken) => {
+    const originals = taken.flatMap(({ original }) => (original ? [original] : []));
+    return told.exhibits.filter(({ sha256 }) => originals.includes(sha256)).map(({ number }) => number);
+  };
+
+  const heading_of = (entry) => {
+    const day = desk.day(document.createElement("span"), entry.day);
+    return `${entry.from ?? desk.book_text("reporter")}, ${day}`;
+  };
+
+  // A text stands in a field that cannot be typed into: what is selected there, with the mouse or with keys, can be
+  // removed.
+  const text_of = (entry) => redacted(heading_of(entry), entry.text);
+
+  const redacted = (heading, text, file, original) => {
+    const node = desk.template("desk-disclosed-text").firstElementChild;
+    const [box, field] = [node.querySelector("input"), node.querySelector("textarea")];
+    node.querySelector("[data-heading]").textContent = file ?? heading;
+    field.value = text;
+    field.rows = Math.min(12, text.split("\n").length + Math.ceil(text.length / 70));
+    let removed = [];
+    const choice = { node };
+    node.querySelector("[data-act=remove]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        const { selectionStart: from, selectionEnd: until, value } = field;
+        if (from === until) throw [{ key: "fault-desk-nothing-selected" }];
+        const [code, label] = choice.reason();
+        if (code === "") throw [{ key: "fault-desk-no-removal" }];
+        field.value = `${value.slice(0, from)}[${desk.book_text("taken")}: ${label}]${value.slice(until)}`;
+        removed.push({ from: file ?? heading, reason: code });
+        box.checked = true;
+      }),
+    );
+    node.querySelector("[data-act=again]").addEventListener("click", () => {
+      field.value = text;
+      removed = [];
+    });
+    choice.taken = () => (box.checked ? [{ heading, text: field.value, removed, file, original }] : []);
+    return choice;
+  };
+
+  // Files are opened first; then each is taken whole, without areas of a picture or passages of a text, or not at all.
+  const files_of = (entry) => {
+    const node = desk.template("desk-disclosed-files").firstElementChild;
+    node.querySelector("[data-heading]").textContent = heading_of(entry);
+    const button = node.querySelector("button");
+    const inside = [];
+    const choice = { node };
+    button.addEventListener("click", () =>
+      desk.attempt(async () => {
+        const { files } = await desk.ask({ act: "files", number: entry.files[0] });
+        button.remove();
+        for (const { name, bytes, sha256 } of files) {
+          const text = desk.text_in(bytes);
+          const one = text === undefined ? await file_of(name, bytes, sha256) : redacted("", text, name, sha256);
+          one.reason = () => choice.reason();
+          inside.push(one);
+        }
+        node.append(...inside.map((one) => one.node));
+      }),
+    );
+    choice.taken = () => inside.flatMap((one) => one.taken());
+    return [choice];
+  };
+
+  const file_of = async (name, bytes, sha256) => {
+    const node = desk.template("desk-disclosed-file").firstElementChild;
+    const one = (selector) => node.querySelector(selector);
+    const box = one("input[type=checkbox]");
+    one("[data-heading]").textContent = name;
+    const picture = desk.picture_in(bytes) && (await desk.showing(bytes)());
+    const choice = { node };
+    one("[data-picture]").hidden = !picture;
+    if (!picture) {
+      choice.taken = () => (box.checked ? [{ file: name, bytes, removed: [], original: sha256 }] : []);
+      return choice;
+    }
+    picture.setAttribute("aria-label", name);
+    one("[data-canvas]").append(picture);
+    const fields = ["left", "top", "width", "height"].map((side) => one(`[name=${side}]`));
+    let removed = [];
+    let result;
+    const drawn = picture.getContext("2d");
+    const whole = drawn.getImageData(0, 0, picture.width, picture.height);
+    // Dragging fills in the four numbers, which can be typed as well.
+    let begun;
+    const at = ({ offsetX, offsetY }) => [
+      Math.round((offsetX / picture.clientWidth) * picture.width),
+      Math.round((offsetY / picture.clientHeight) * picture.height),
+    ];
+    picture.addEventListener("pointerdown", (event) => (begun = at(event)));
+    picture.addEventListener("pointerup", (event) => {
+      if (!begun) return;
+      const end = at(event);
+      const [left, top] = [Math.min(begun[0], end[0]), Math.min(begun[1], end[1])];
+      const sides = [left, top, Math.abs(end[0] - begun[0]), Math.abs(end[1] - begun[1])];
+      sides.forEach((side, number) => (fields[number].value = side));
+      begun = undefined;
+    });
+    one("[data-act=remove]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        const [left, top, width, height] = fields.map(({ value }) => Math.max(0, Math.floor(Number(value))));
+        if (!(width > 0 && height > 0) || left >= picture.width || top >= picture.height) {
+          throw [{ key: "fault-desk-nothing-selected" }];
+        }
+        const [code] = choice.reason();
+        if (code === "") throw [{ key: "fault-desk-no-removal" }];
+        drawn.fillStyle = "#000";
+        drawn.fillRect(left, top, width, height);
+        removed.push({ from: `${name} (${left}, ${top}, ${width} × ${height})`, reason: code });
+        box.checked = true;
+        await made();
+      }),
+    );
+    one("[data-act=again]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        drawn.putImageData(whole, 0, 0);
+        removed = [];
+        await made();
+      }),
+    );
+    // The points as they are shown, and nothing else of the file they came in.
+    const made = async () => {
+      const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+      result = new Uint8Array(await blob.arrayBuffer());
+    };
+    const as_png = name.replace(/(\.\w+)?$/, ".png");
+    choice.taken = () => {
+      if (!box.checked) return [];
+      const changed = removed.length > 0;
+      return [{ file: changed ? as_png : name, bytes: changed ? result : bytes, removed, original: sha256 }];
+    };
+    return choice;
+  };
+})();
