@@ -75,7 +75,13 @@ fn scripts(names: &[&str]) -> Outcome<String> {
 
 /// What reporters load: a first script that names a second one, and one worker with all modules.
 fn bundle(out: &Path, traces: &Module) -> Outcome<String> {
-    let mut page = scripts(&["common.js", "files.js", "report.js", "mailbox.js"])?;
+    let mut page = scripts(&[
+        "common.js",
+        "files.js",
+        "report_form.js",
+        "report.js",
+        "mailbox.js",
+    ])?;
     let [mailbox, sealing] = ["mailbox", "sealing"].map(|name| Module::build(out, name));
     let modules = [&mailbox?, &sealing?, traces];
     let mut worker = String::new();
@@ -126,6 +132,8 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_exhibit.js",
         "desk_case.js",
         "desk_codes.js",
+        "report_form.js",
+        "desk_assist.js",
     ])?;
     page = page.replace("/*traces*/ {}", &traces.part.in_script);
     let [desk, pdf] = ["desk", "pdf"].map(|name| Module::build(out, name));

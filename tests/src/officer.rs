@@ -430,12 +430,16 @@ impl OfficerAtDesk {
 
     /// Sends a chunk of the files of an answer.
     pub fn sends_ahead(&self, case: CaseId, upload: &str, number: usize, chunk: &[u8]) -> Told {
-        let path = format!("/api/cases/{case}/files/{upload}/{number}");
+        self.puts(&format!("/api/cases/{case}/files/{upload}/{number}"), chunk)
+    }
+
+    /// Puts bytes.
+    pub fn puts(&self, path: &str, bytes: &[u8]) -> Told {
         let request = self.agent.put(format!("{}{path}", self.desk));
         let request = request
             .header("cookie", &self.cookie)
             .header("x-page-token", &self.token);
-        told(request.send(chunk))
+        told(request.send(bytes))
     }
 
     /// Asks for something.

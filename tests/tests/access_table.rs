@@ -89,6 +89,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/hand-over", OfficerWithGrant),
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
+    ("put", "/api/assisted/{parcel}", Officer),
     ("get", "/api/acts", Auditor),
     ("get", "/api/overdue", Auditor),
     ("get", "/s/style-{mark}.css", Anybody),

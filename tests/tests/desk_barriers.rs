@@ -20,6 +20,7 @@ fn axe_finds_nothing_on_any_page_of_the_desk() {
             let desk = Desk::of(office);
             looks_at_the_inbox(office, &desk, page, &axe).await?;
             looks_at_a_case(page, &axe).await?;
+            looks_at_what_is_entered_for_somebody(page, &axe).await?;
             press(page, "[data-act=mine]").await?;
             page.find(By::Id("passkey-label")).await?;
             finds_nothing(page, &axe, "with what one signs in").await?;
@@ -83,6 +84,22 @@ async fn looks_at_the_inbox(
         finds_nothing(page, axe, found).await?;
     }
     Ok(())
+}
+
+/// Enters a report for somebody.
+async fn looks_at_what_is_entered_for_somebody(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
+    press(page, "[data-act=home]").await?;
+    press(page, "[data-act=assist]").await?;
+    page.find(By::Css("#channel option")).await?;
+    let types = "for (const part of document.querySelectorAll('main details')) part.open = true;
+        document.querySelector('main form').account.value = 'A caller told it.';
+        document.querySelector('input[name=body]').checked = true;
+        document.getElementById('channel').value = 'phone';";
+    page.execute(types, vec![]).await?;
+    finds_nothing(page, axe, "a report for somebody").await?;
+    press(page, "main form button.send").await?;
+    page.find(By::Css("#receipt-digits span")).await?;
+    finds_nothing(page, axe, "the receipt for somebody").await
 }
 
 /// Opens the only case that is listed, and answers it.

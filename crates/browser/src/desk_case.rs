@@ -33,6 +33,7 @@ struct Shown<'c> {
     allegations: Vec<Allegation>,
     exhibits: Vec<Exhibit>,
     level: &'static str,
+    assisted: Option<Helped>,
     holders: Vec<String>,
     /// Senders of whom something is missing; nothing means the reporter.
     gaps: Vec<Option<String>>,
@@ -55,6 +56,16 @@ struct Waiting {
     what: &'static str,
     by: String,
     is_own: bool,
+}
+
+/// Who entered the report for somebody.
+#[derive(Serialize)]
+struct Helped {
+    by: String,
+    is_own: bool,
+    /// A code of the list `report_channel`.
+    channel: String,
+    is_signed: bool,
 }
 
 /// Something that was sent.
@@ -130,6 +141,14 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         allegations: working.allegations.clone(),
         exhibits: working.exhibits.clone(),
         level: file.case.header.level.letter(),
+        assisted: case.entered_by().map(|entered| Helped {
+            by: entered
+                .officer
+                .map_or_else(String::new, |by| case.label(by)),
+            is_own: entered.officer == Some(own),
+            channel: entered.channel,
+            is_signed: entered.is_signed,
+        }),
         holders: file.holders.iter().map(name).collect(),
         gaps: case
             .gaps()

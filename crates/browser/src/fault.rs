@@ -1,6 +1,6 @@
 use std::fmt;
 
-#[cfg(feature = "sealing")]
+#[cfg(any(feature = "desk", feature = "sealing"))]
 use casework::FormFault;
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
 use serde::Serialize;
@@ -28,7 +28,7 @@ impl Fault {
         Self(vec![Named { key, value }])
     }
 
-    #[cfg(feature = "sealing")]
+    #[cfg(any(feature = "desk", feature = "sealing"))]
     pub(crate) fn of_form(faults: Vec<FormFault>) -> Self {
         let name = |fault| match fault {
             FormFault::Body => Self::new("fault-body-missing"),

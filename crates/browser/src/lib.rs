@@ -10,6 +10,8 @@ mod desk;
 #[cfg(feature = "desk")]
 mod desk_acts;
 #[cfg(feature = "desk")]
+mod desk_assist;
+#[cfg(feature = "desk")]
 mod desk_book;
 #[cfg(feature = "desk")]
 mod desk_case;
@@ -43,15 +45,17 @@ mod files;
 #[cfg(feature = "mailbox")]
 mod mailbox;
 mod office;
-#[cfg(feature = "sealing")]
+#[cfg(any(feature = "desk", feature = "sealing"))]
 mod outgoing;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 mod outgoing_files;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(any(feature = "desk", feature = "sealing"))]
+mod reporting;
 #[cfg(feature = "sealing")]
 mod sealing;
-#[cfg(feature = "sealing")]
+#[cfg(any(feature = "desk", feature = "sealing"))]
 mod slip;
 #[cfg(feature = "traces")]
 mod traces;
@@ -76,5 +80,5 @@ pub use crate::{
     desk_sign_in::SignIn,
 };
 pub use crate::{fault::Fault, office::Office};
-#[cfg(feature = "sealing")]
+#[cfg(any(feature = "desk", feature = "sealing"))]
 pub use crate::{outgoing::Outgoing, slip::Slip};

@@ -1,9 +1,8 @@
 use casework::{
-    DeletionRequest, FormFault, Message, MessageFault, ProtectionFault, ProtectionRequest,
-    ReportForm, ReviewFault, ReviewRequest,
+    DeletionRequest, Message, MessageFault, ProtectionFault, ProtectionRequest, ReviewFault,
+    ReviewRequest,
 };
-use ledger::Origin;
-use seal::{FollowUp, Kind, Level, Receipt, Sending, answer::Answer};
+use seal::{FollowUp, Kind, Level, Receipt, answer::Answer};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -15,8 +14,8 @@ use crate::{
 
 #[wasm_bindgen]
 impl Office {
-    /// Seals a first report. `form` is the form as JSON, with the names of [`ReportForm`];
-    /// `unix_seconds` is the time of this device.
+    /// Seals a first report. `form` is the form as JSON, with the names of
+    /// [`casework::ReportForm`]; `unix_seconds` is the time of this device.
     ///
     /// # Errors
     /// Everything that is wrong with the form; a list that may not be used on this day.
@@ -26,33 +25,7 @@ impl Office {
         has_files: bool,
         unix_seconds: f64,
     ) -> Result<Outgoing, Fault> {
-        let form = Zeroizing::new(form);
-        let form: ReportForm =
-            serde_json::from_str(&form).map_err(|_| Fault::new("fault-word-unknown"))?;
-        let today = self.day(unix_seconds);
-        let roster = self.trust.roster(today)?;
-        let nothing = (form.has_no_text() && !has_files).then_some(FormFault::Nothing);
-        let checked = match (form.check(roster), nothing) {
-            (Ok(checked), None) => checked,
-            (checked, nothing) => {
-                let faults = checked.err().unwrap_or_default();
-                return Err(Fault::of_form(nothing.into_iter().chain(faults).collect()));
-            }
-        };
-        let receipt = Receipt::draw()?;
-        let mut sending = Sending::begin(
-            &self.trust,
-            &receipt,
-            checked.body,
-            &checked.exclusions,
-            Level::B,
-            today,
-        )?;
-        let (report, card) = checked.write(&form, sending.log_secret());
-        sending.write_report(&report, &card)?;
-        let body = roster.body(sending.panel().body);
-        let body = body.map_or_else(String::new, |body| body.label.clone());
-        Ok(Outgoing::report(sending, receipt, body, self.origin()))
+        self.seal_report(form, has_files, unix_seconds, |_| Ok(None))
     }
 
     /// Seals a further message, and makes ready for files that go with it. `page` is the answer page
@@ -162,9 +135,5 @@ impl Office {
         checked.map_err(|_| refused())?;
         let files = self.trust.manifest.limits.files;
         Ok(FollowUp::begin(keys, &status, Level::B, files)?)
-    }
-
-    fn origin(&self) -> Origin {
-        Origin::of(&self.trust.manifest.log.origin)
     }
 }

@@ -76,11 +76,7 @@ impl Casedesk {
         settings: Settings,
     ) -> Result<Self, OpenError> {
         let pages = Pages::load()?;
-        let door = Door {
-            style: pages.desk_style().address().to_owned(),
-            leave: settings.leave.clone(),
-            ..Door::default()
-        };
+        let door = Door::of_desk(pages.desk_style().address(), &settings.leave);
         let look = Look {
             pages,
             door,

@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, case, docket, grant, inbox, invitation, leaving, memory, note, overdue,
-    passkey, plan, protection, published, reply, shell, sign_in, step,
+    Casedesk, act, ahead, assist, case, docket, grant, inbox, invitation, leaving, memory, note,
+    overdue, passkey, plan, protection, published, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -61,6 +61,9 @@ http_guard::routes! {
     post "/api/cases/{case}/hand-over" => leaving::hand_over;
     get "/api/cases/{case}/plan" => plan::tell;
     post "/api/cases/{case}/plan" => plan::take;
+
+    // For somebody who came without the web
+    put "/api/assisted/{parcel}" => assist::take;
 
     // For auditors
     get "/api/acts" => act::of_office;

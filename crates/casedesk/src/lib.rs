@@ -16,6 +16,7 @@
 
 mod act;
 mod ahead;
+mod assist;
 mod case;
 mod casedesk;
 mod docket;

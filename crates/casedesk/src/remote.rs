@@ -88,10 +88,7 @@ impl Remote {
         let address = checked(address)?;
         let scripts = Scripts::for_desk(&manifest.to_string()).ok_or(RemoteFault::NotBuilt)?;
         let pages = Pages::load()?;
-        let door = Door {
-            style: pages.desk_style().address().to_owned(),
-            ..Door::default()
-        };
+        let door = Door::of_desk(pages.desk_style().address(), "");
         let remote = Self {
             address,
             names: ["localhost", "127.0.0.1"]

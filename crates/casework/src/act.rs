@@ -38,6 +38,8 @@ act_kinds! {
     AccountOpened = "account-opened",
     /// An account was unlocked; whose is in `whom`.
     AccountUnlocked = "account-unlocked",
+    /// The officer entered the report for somebody who came without the web; about the digest of the report.
+    Assisted = "assisted",
     /// The reporter was answered; about the digest of the answer.
     Answered = "answered",
     /// A second officer agreed, and the case was closed; who proposed it is in `whom`.

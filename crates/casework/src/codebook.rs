@@ -50,6 +50,8 @@ code_lists! {
     ProtectionStatus = "protection_status",
     /// Why something is taken out of a copy.
     RemovalReason = "removal_reason",
+    /// How a report came.
+    ReportChannel = "report_channel",
     /// Human rights that the wrongdoing touches.
     RightAffected = "right_affected",
     /// What raises or lowers a danger.

@@ -18,6 +18,7 @@ mod act;
 mod act_chain;
 mod act_page;
 mod allegation;
+mod assisted;
 mod card;
 mod case_file;
 mod codebook;
@@ -69,6 +70,7 @@ pub use act::{Act, ActError, ActKind, ActSubject};
 pub use act_chain::{ActChain, ActDay, ChainFault};
 pub use act_page::{ActPage, ActPlace};
 pub use allegation::{Allegation, Known};
+pub use assisted::{Assisted, EnteredBy, NoChannel};
 pub use card::{CARD_TITLE_BYTES, Card};
 pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,

@@ -8,6 +8,7 @@ use seal::{
 };
 use thiserror::Error;
 
+use crate::assisted::EnteredBy;
 use crate::card::Card;
 use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
 use crate::decision::{Proposal, Vote};
@@ -271,6 +272,14 @@ impl<'t> OpenCase<'t> {
         let own = own.filter(|object| object.header().sender == Sender::Officer(officer));
         own.max_by_key(|object| object.header().sequence)
             .map(StoredObject::detached)
+    }
+
+    /// Which officer entered the report for somebody, where it says that one did.
+    pub fn entered_by(&self) -> Option<EnteredBy> {
+        let assisted = self.report.assisted.as_ref()?;
+        let reporter = self.file.case.header.verifying;
+        let signers = |officer| verifying_keys(self.trust, reporter, Sender::Officer(officer));
+        Some(assisted.entered_by(&self.file.case.header, signers))
     }
 
     /// Whether it was signed by whom it says, with the key of that day or of now.

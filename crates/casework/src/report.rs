@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::assisted::Assisted;
 use crate::card::Card;
 use crate::exclusion::resolve_exclusions;
 
@@ -236,6 +237,7 @@ impl CheckedReport {
             urgency: self.urgency,
             exclusions: self.exclusions,
             log_secret: log_secret.to_sealed_text().as_str().to_owned(),
+            assisted: None,
         };
         (report, card)
     }
@@ -267,6 +269,9 @@ pub struct Report {
     pub exclusions: Exclusions,
     /// From this a holder's client makes log entries; see [`LogSecret::from_sealed_text`].
     pub log_secret: String,
+    /// Which officer entered it for somebody; nothing where the reporter wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<Assisted>,
 }
 
 impl fmt::Debug for Report {

@@ -19,11 +19,12 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 36] = [
+pub const ACTS: [&str; 37] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
     "answered",
+    "assisted",
     "close-proposed",
     "closed",
     "declined",
@@ -59,11 +60,14 @@ pub const ACTS: [&str; 36] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 78] = [
+pub const FAULTS: [&str; 87] = [
+    "fault-account-empty",
+    "fault-body-missing",
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
     "fault-desk-asks-protection",
+    "fault-desk-channel",
     "fault-desk-damaged",
     "fault-desk-decision",
     "fault-desk-empty",
@@ -84,6 +88,7 @@ pub const FAULTS: [&str; 78] = [
     "fault-desk-no-such-move",
     "fault-desk-no-such-step",
     "fault-desk-nobody",
+    "fault-desk-not-entered",
     "fault-desk-not-pending",
     "fault-desk-not-there",
     "fault-desk-note-empty",
@@ -112,6 +117,8 @@ pub const FAULTS: [&str; 78] = [
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",
+    "fault-exclude-too-many",
+    "fault-exclude-unknown",
     "fault-file-unreadable",
     "fault-files-too-many",
     "fault-invitation-expired",
@@ -122,6 +129,7 @@ pub const FAULTS: [&str; 78] = [
     "fault-invitation-passphrase",
     "fault-list",
     "fault-list-date",
+    "fault-locking",
     "fault-passkey-browser",
     "fault-passkey-copied",
     "fault-passkey-known",
@@ -138,4 +146,6 @@ pub const FAULTS: [&str; 78] = [
     "fault-sign-in-code-used",
     "fault-sign-in-refused",
     "fault-sign-in-wait",
+    "fault-text-too-long",
+    "fault-word-unknown",
 ];

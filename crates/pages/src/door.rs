@@ -1,3 +1,5 @@
+use casework::ReportForm;
+
 use crate::{Pages, sealing::Sealing};
 
 /// What every page of the reporter's door needs to know about its office.
@@ -43,6 +45,18 @@ pub struct Span {
 }
 
 impl Door {
+    /// Returns the facts of an officers' door.
+    pub fn of_desk(style: &str, leave: &str) -> Self {
+        let letters = |bytes: usize| u32::try_from(bytes / 1_000 * 1_000).unwrap_or(u32::MAX);
+        Self {
+            style: style.to_owned(),
+            leave: leave.to_owned(),
+            letters_latin: letters(ReportForm::MOST_TEXT_BYTES),
+            letters_other: letters(ReportForm::MOST_TEXT_BYTES / 3),
+            ..Self::default()
+        }
+    }
+
     /// Returns the values that tests and examples use.
     pub fn example(pages: &Pages) -> Self {
         Self {

@@ -129,3 +129,6 @@ pub const URGENCIES: [(&str, &str); 3] = [
     ("soon", "report-urgency-soon"),
     ("danger", "report-urgency-danger"),
 ];
+
+/// No bodies: at the officers' desk a script puts them in, since its page is the same for everybody.
+pub const BODIES_LATER: &[BodyChoice] = &[];

@@ -1035,3 +1035,39 @@ fault-desk-no-receiver = Write for whom the copy is.
 fault-desk-no-removal = Choose first why it is removed.
 fault-desk-nothing-chosen = Choose something that goes into the copy.
 fault-desk-nothing-selected = Select first what is to be removed.
+## A report for somebody who came without the web
+desk-assist = Enter a report for somebody
+desk-assist-aloud = Before anything is told, say this to the person:
+# safety-critical
+desk-assist-means = “I hear and read what you tell me now, and nobody can take that back. I could keep a copy of your receipt. Once the report is sent, I can open it only if I am among the officers drawn for it, or one of them lets me in.”
+# safety-critical
+desk-assist-own = “If you can report from a device of your own that nobody watches, do that instead: then no officer stands in between.”
+# safety-critical
+desk-assist-record = That you entered it is signed inside the report, where whoever opens it sees it, and stands with your name in the record of the case. Do not write into it who the person is, unless the person wants that.
+desk-assist-exclude = Ask who must not see it. That may be you: tick yourself then, or let somebody else enter it.
+desk-assist-files = Files cannot be handed in here. The person adds them later with the receipt.
+desk-assist-channel = How did the person come?
+desk-assist-send = Hand in the report
+# safety-critical
+desk-assist-level = This browser locks it for the officers who are drawn. The server cannot read it, unless this website itself has been changed to attack you.
+desk-slip = The report is stored
+# safety-critical
+desk-slip-once = It is shown once. When you leave this page, or after ten minutes without a touch, it is gone from here, and nobody can show it again.
+desk-slip-give = For the person who reported
+desk-slip-print = Print it
+desk-slip-done = I have handed it over
+desk-slip-paper = Only digits and words are printed, without any explanation. Tell the person the rest.
+desk-slip-back = How to come back without the web
+# safety-critical
+desk-slip-back-visit = By calling or coming again: an officer types the digits or the words at the reporters’ website and says what stands there. That officer reads it too, and could keep the receipt.
+# safety-critical
+desk-slip-back-own = Better from a device of one’s own, if that is possible at any time: then nobody else reads the answers.
+# safety-critical
+desk-slip-keep = Take no copy, and do not send it by message. Whoever holds it sees that somebody reported and when, reads the answers, can write in the person’s name and ask for deletion. They cannot open the report.
+desk-entered = Entered for somebody
+desk-entered-signed = By { $name }, who has signed that. The words passed through this officer. The person came this way:
+# safety-critical
+desk-entered-unsigned = It says that { $name } entered it, but this officer has not signed that for this case. Do not believe it. It also says:
+desk-act-assisted = entered the report for somebody who came without the web
+fault-desk-channel = Choose how the person came.
+fault-desk-not-entered = This server did not take the report, and nothing was stored. The list of officers may have changed: copy what you typed, lock the desk, sign in again and enter it anew.

@@ -1028,3 +1028,39 @@ fault-desk-no-receiver = Tulis untuk siapa salinan itu.
 fault-desk-no-removal = Pilih dulu alasan penghapusan.
 fault-desk-nothing-chosen = Pilih sesuatu untuk dimasukkan ke dalam salinan.
 fault-desk-nothing-selected = Pilih dulu yang akan dihapus.
+## Laporan untuk orang yang datang tanpa web
+desk-assist = Masukkan laporan untuk seseorang
+desk-assist-aloud = Sebelum ada yang diceritakan, sampaikan ini kepada orang itu:
+# safety-critical
+desk-assist-means = “Saya mendengar dan membaca apa yang Anda ceritakan sekarang, dan itu tidak dapat ditarik kembali. Saya dapat saja menyimpan salinan tanda terima Anda. Setelah laporan dikirim, saya hanya dapat membukanya bila saya termasuk petugas yang terundi untuknya, atau salah satu dari mereka memberi saya akses.”
+# safety-critical
+desk-assist-own = “Bila Anda dapat melapor dari perangkat sendiri yang tidak diawasi siapa pun, lakukanlah itu: dengan begitu tidak ada petugas di antaranya.”
+# safety-critical
+desk-assist-record = Bahwa Anda yang memasukkannya ditandatangani di dalam laporan, sehingga terlihat oleh siapa pun yang membukanya, dan tercatat dengan nama Anda dalam catatan kasus. Jangan tuliskan siapa orang itu, kecuali ia menghendakinya.
+desk-assist-exclude = Tanyakan siapa yang tidak boleh melihatnya. Bisa jadi Anda sendiri: kalau begitu centang nama Anda, atau biarkan orang lain yang memasukkannya.
+desk-assist-files = Berkas tidak dapat diserahkan di sini. Orang itu menambahkannya kemudian dengan tanda terima.
+desk-assist-channel = Bagaimana orang itu datang?
+desk-assist-send = Serahkan laporan
+# safety-critical
+desk-assist-level = Peramban ini menguncinya untuk petugas yang terundi. Server tidak dapat membacanya, kecuali situs web ini sendiri diubah untuk menyerang Anda.
+desk-slip = Laporan sudah disimpan
+# safety-critical
+desk-slip-once = Ini ditampilkan sekali saja. Bila Anda meninggalkan halaman ini, atau setelah sepuluh menit tanpa sentuhan, ini hilang dari sini dan tidak ada yang dapat menampilkannya lagi.
+desk-slip-give = Untuk orang yang melapor
+desk-slip-print = Cetak
+desk-slip-done = Sudah saya serahkan
+desk-slip-paper = Yang dicetak hanya digit dan kata, tanpa penjelasan apa pun. Sampaikan selebihnya kepada orang itu.
+desk-slip-back = Cara kembali tanpa web
+# safety-critical
+desk-slip-back-visit = Dengan menelepon atau datang lagi: seorang petugas mengetikkan digit atau kata itu di situs web pelapor dan menyampaikan apa yang tertulis di sana. Petugas itu ikut membacanya, dan dapat saja menyimpan tanda terimanya.
+# safety-critical
+desk-slip-back-own = Lebih baik dari perangkat sendiri, bila suatu saat memungkinkan: dengan begitu tidak ada orang lain yang membaca jawabannya.
+# safety-critical
+desk-slip-keep = Jangan membuat salinan, dan jangan mengirimkannya lewat pesan. Siapa pun yang memegangnya melihat bahwa seseorang melapor dan kapan, membaca jawaban, dapat menulis atas nama orang itu, dan meminta penghapusan. Ia tidak dapat membuka laporannya.
+desk-entered = Dimasukkan untuk seseorang
+desk-entered-signed = Oleh { $name }, yang menandatangani hal itu. Kata-katanya melalui petugas ini. Orang itu datang dengan cara ini:
+# safety-critical
+desk-entered-unsigned = Tertulis bahwa { $name } memasukkannya, tetapi petugas ini tidak menandatanganinya untuk kasus ini. Jangan dipercaya. Tertulis juga:
+desk-act-assisted = memasukkan laporan untuk orang yang datang tanpa web
+fault-desk-channel = Pilih bagaimana orang itu datang.
+fault-desk-not-entered = Server ini tidak menerima laporan itu, dan tidak ada yang disimpan. Daftar petugas mungkin sudah berubah: salin yang Anda ketik, kunci meja, masuk lagi, dan masukkan dari awal.

@@ -120,8 +120,14 @@ pub(crate) fn begin_case_book(instance: InstanceId) -> Vec<u8> {
     framed(CASE_BOOK, instance)
 }
 
+/// How it begins that an officer entered a report for somebody. Only officers sign and check it.
+pub(crate) fn begin_entered(instance: InstanceId) -> Vec<u8> {
+    framed(ENTERED, instance)
+}
+
 const CASE_BOOK: &str = "tabir/v1/case-file";
 const TOLD: &str = "tabir/v1/told";
+const ENTERED: &str = "tabir/v1/entered";
 
 #[cfg(test)]
 mod tests {
@@ -137,8 +143,8 @@ mod tests {
     #[test]
     fn no_two_purposes_share_a_tag() {
         let texts = Tag::ALL.iter().map(|tag| tag.text());
-        let texts: BTreeSet<_> = texts.chain([TOLD]).collect();
-        assert_eq!(texts.len(), Tag::ALL.len() + 1);
+        let texts: BTreeSet<_> = texts.chain([TOLD, ENTERED]).collect();
+        assert_eq!(texts.len(), Tag::ALL.len() + 2);
     }
 
     #[test]
@@ -149,8 +155,10 @@ mod tests {
                 let (first, second) = (one.begin(instance), other.begin(instance));
                 assert!(one == other || !second.starts_with(&first));
             }
-            let (first, told) = (one.begin(instance), begin_told(instance));
-            assert!(!first.starts_with(&told) && !told.starts_with(&first));
+            for apart in [begin_told(instance), begin_entered(instance)] {
+                let first = one.begin(instance);
+                assert!(!first.starts_with(&apart) && !apart.starts_with(&first));
+            }
         }
     }
 }

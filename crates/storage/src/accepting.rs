@@ -1,12 +1,14 @@
 //! How a parcel or a follow-up becomes rows: blobs first, then the case key, then everything else in
 //! one write.
 
-use casework::StoredObject;
+use casework::{ActKind, StoredObject};
 use ledger::Code;
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, ParcelId, Sender,
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, OfficerId, ParcelId,
+    Sender,
 };
 
+use crate::act::{self, Done};
 use crate::blob::{BundleChunks, Litter, StoredBundle};
 use crate::grant::LockedGrant;
 use crate::storage::Shelves;
@@ -26,11 +28,14 @@ pub struct Accepted {
 }
 
 impl Shelves {
+    /// Accepts a first report. Of one that an officer entered for somebody, the record of acts says so in the same
+    /// write.
     pub(crate) async fn accept_report(
         &self,
         parcel: AcceptableParcel,
         bundle: Option<StoredBundle>,
         resend: Option<Digest>,
+        entered_by: Option<OfficerId>,
         today: Day,
     ) -> Result<Accepted, StoreError> {
         let AcceptableParcel { head, digest } = parcel;
@@ -48,7 +53,10 @@ impl Shelves {
         let report = objects.first().map(StoredObject::digest);
         let report = report.ok_or(StoreError::Conflict)?;
         let (chunks, litter) = hand_over(bundle);
-        let waited = chunks.waited();
+        let waits_for_others = chunks.waited() || entered_by.is_some();
+        let (instance, case) = (self.instance, header.case);
+        let assisted =
+            entered_by.map(|by| Done::in_case(ActKind::Assisted, by, case).about(report));
 
         let accept = move |tx: &mut WriteTx<'_>| {
             parcel::record(tx, id, digest, today)?;
@@ -65,9 +73,12 @@ impl Shelves {
             mailbox::record(tx, mailbox, header.case)?;
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, header.case, (Code::Received, report), &ticket, today)?;
+            if let Some(assisted) = assisted {
+                act::record(tx, instance, assisted, today)?;
+            }
             resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
         };
-        let accepted = if waited {
+        let accepted = if waits_for_others {
             self.main.write("accept report", accept).await
         } else {
             self.main.append("accept report", accept).await

@@ -68,7 +68,11 @@ impl DropBox {
         today: Day,
     ) -> Result<Accepted, StoreError> {
         let shelves = self.0.clone();
-        let accept = async move { shelves.accept_report(parcel, bundle, resend, today).await };
+        let accept = async move {
+            shelves
+                .accept_report(parcel, bundle, resend, None, today)
+                .await
+        };
         tokio::spawn(accept).await?
     }
 

@@ -35,6 +35,7 @@ mod act;
 mod act_day;
 mod answer_page;
 mod archive;
+mod assisted;
 mod barred;
 mod blob;
 mod bundle_reader;

@@ -69,7 +69,8 @@ const KEYSTORE: &[Rights] = &[
     Rights {
         table: "case_keys",
         // Who declines a case has everything of it locked anew.
-        desk: "DELETE, SELECT, UPDATE (key, next_key, number)",
+        // What an officer enters for somebody begins a case.
+        desk: "DELETE, INSERT, SELECT, UPDATE (key, made_on, next_key, number)",
         // A parcel that comes again before its case is finished makes its key count as new.
         intake: "INSERT, SELECT, UPDATE (made_on)",
         staff: "",
@@ -81,7 +82,7 @@ const KEYSTORE: &[Rights] = &[
 const MAIN: &[Rights] = &[
     Rights {
         table: "cases",
-        desk: "DELETE, SELECT, UPDATE (card, due_on, held_on, key_number, priority, stage, status)",
+        desk: "DELETE, INSERT, SELECT, UPDATE (card, due_on, held_on, key_number, priority, stage, status)",
         intake: "INSERT, SELECT",
         staff: "",
         // That nobody answered is written down at night.
@@ -178,7 +179,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "mailboxes",
-        desk: "DELETE, SELECT",
+        desk: "DELETE, INSERT, SELECT",
         intake: "INSERT, SELECT, UPDATE (deletion_asked_on)",
         staff: "",
         upkeep: SHUFFLE,
@@ -206,8 +207,8 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "parcels",
-        // A chunk is not kept for what was accepted.
-        desk: "SELECT (id)",
+        // A chunk is not kept for what was accepted, and what an officer enters is accepted once.
+        desk: "INSERT, SELECT",
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,

@@ -132,6 +132,21 @@ fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
         ("Reprisals so far", &report.reprisal),
     ];
     let mut text = quoted(&report.account);
+    if let Some(entered) = case.entered_by() {
+        let by = entered
+            .officer
+            .map_or_else(String::new, |by| case.label(by));
+        let (by, channel) = (
+            harmless_line(&by),
+            code_label(CodeList::ReportChannel, &entered.channel),
+        );
+        text.push_str(&match entered.is_signed {
+            true => format!("Entered by {by} for somebody who came without the web: {channel}\n"),
+            false => format!(
+                "WARNING: it says that {by} entered it for somebody, and that is not signed by this officer.\n"
+            ),
+        });
+    }
     for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
         text.push_str(&format!("{name}{value}\n"));
     }

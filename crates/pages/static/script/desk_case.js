@@ -16,6 +16,13 @@
     for (const basis of shown.querySelectorAll("[data-basis]")) {
       basis.hidden = !told.basis.includes(basis.dataset.basis);
     }
+    const { assisted } = told;
+    one("[data-assisted]").hidden = assisted === null;
+    if (assisted !== null) {
+      desk.choose(one("[data-assisted]"), "entered", assisted.is_signed ? "signed" : "unsigned");
+      for (const said of shown.querySelectorAll("[data-entered]")) desk.put(said, { name: assisted.by });
+      one("[data-channel]").textContent = desk.code("report_channel", assisted.channel);
+    }
     one("[data-bases]").hidden = told.basis.length === 0;
     for (const part of one("[data-facts]").querySelectorAll("[data-fact]")) {
       const value = told[part.dataset.fact];

@@ -2,7 +2,7 @@
 // given what it shows, and the door what is sealed.
 (() => {
   "use strict";
-  const { Joining, Office, Record, SignIn } = desk;
+  const { Desk, Joining, Office, Record, SignIn } = desk;
   const { Refused, look, named, send_files, serve, until_taken } = sending;
   let book;
   let base;
@@ -10,6 +10,7 @@
   let unlocked;
   let joining;
   let signing_in;
+  let entering;
   let token = "";
 
   const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -218,6 +219,34 @@
       } finally {
         record.free();
       }
+    },
+
+    async receiving() {
+      const bodies = JSON.parse(unlocked.receiving(office, Date.now() / 1000));
+      return { bodies, channels: Desk.channels().split(" ") };
+    },
+
+    // What was sealed once and perhaps taken is sent again as it is.
+    async assist({ form, channel }) {
+      const typed = JSON.stringify(form);
+      if (entering?.typed !== typed || entering.channel !== channel) {
+        entering?.slip.free();
+        entering = undefined;
+        const outgoing = unlocked.assist(office, typed, channel, Date.now() / 1000);
+        const [id, body, slip] = [outgoing.id(), outgoing.body(), outgoing.slip()];
+        entering = { typed, channel, id, body, slip, head: outgoing.finish() };
+      }
+      const { id, body, slip, head } = entering;
+      await reach(`/api/assisted/${id}`, { method: "PUT", body: head }).catch((fault) => {
+        if (!(fault instanceof Refused) || fault.status === 401 || fault.status >= 500) throw fault;
+        slip.free();
+        entering = undefined;
+        throw named("fault-desk-not-entered");
+      });
+      const shown = { body, digits: slip.digits(), words: slip.words() };
+      slip.free();
+      entering = undefined;
+      return shown;
     },
 
     async note({ id, note }) {

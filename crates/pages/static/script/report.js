@@ -4,21 +4,6 @@
   const seal = window.sealing;
   const { form, ask, put } = seal;
 
-  const typed = () => {
-    const data = new FormData(form);
-    const text = (name) => String(data.get(name) ?? "").replaceAll("\r\n", "\n");
-    return {
-      account: text("account"),
-      basis: data.getAll("basis"),
-      body: text("body"),
-      exclude: data.getAll("exclude"),
-      when: text("when"),
-      place: text("where"),
-      who: text("who"),
-      reprisal: text("reprisal"),
-      urgency: text("urgency"),
-    };
-  };
   const chosen = () => [...(form.elements.files?.files ?? [])];
 
   seal.acts.report = async () => {
@@ -27,22 +12,14 @@
     const receipt_page = await seal.drawn(form.dataset.receipt);
     const files = chosen();
     const cleans = await seal.cleans(form, files);
-    const kept = await seal.sending({ act: "report", form: typed(), files, cleans, limits: seal.limits });
+    const kept = await seal.sending({ act: "report", form: seal.typed(form), files, cleans, limits: seal.limits });
     show_receipt(receipt_page, kept);
   };
 
   const show_receipt = (main, kept) => {
-    const spans = (id, parts) =>
-      main.querySelector(id).replaceChildren(
-        ...parts.split(" ").flatMap((part) => {
-          const span = document.createElement("span");
-          span.textContent = part;
-          return [span, " "];
-        }),
-      );
     put(main.querySelector("#receipt-for"), { body: kept.body });
-    spans("#receipt-digits", kept.digits);
-    spans("#receipt-words", kept.words);
+    seal.spell(main.querySelector("#receipt-digits"), kept.digits);
+    seal.spell(main.querySelector("#receipt-words"), kept.words);
     form.reset();
     // Whatever led away from here would lose the receipt.
     document.querySelector("footer nav")?.remove();

@@ -1,6 +1,7 @@
 //! What storage promises, on each database that there is.
 
 mod accepting;
+mod assisted;
 mod case_room;
 mod databases;
 mod durability;
