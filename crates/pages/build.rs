@@ -134,6 +134,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_codes.js",
         "report_form.js",
         "desk_assist.js",
+        "desk_away.js",
     ])?;
     page = page.replace("/*traces*/ {}", &traces.part.in_script);
     let [desk, pdf] = ["desk", "pdf"].map(|name| Module::build(out, name));

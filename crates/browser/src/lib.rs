@@ -12,6 +12,8 @@ mod desk_acts;
 #[cfg(feature = "desk")]
 mod desk_assist;
 #[cfg(feature = "desk")]
+mod desk_away;
+#[cfg(feature = "desk")]
 mod desk_book;
 #[cfg(feature = "desk")]
 mod desk_case;

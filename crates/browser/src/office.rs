@@ -8,6 +8,9 @@ use crate::fault::{Fault, LIST};
 #[wasm_bindgen]
 pub struct Office {
     pub(crate) trust: Trust,
+    /// What officers have signed about being away.
+    #[cfg(any(feature = "desk", feature = "sealing"))]
+    pub(crate) away: String,
 }
 
 #[wasm_bindgen]
@@ -21,7 +24,21 @@ impl Office {
         let refused = || Fault::new(LIST);
         let pinned = Digest::from_hex(digest).ok_or_else(refused)?;
         let trust = Published::read(published, &pinned).map_err(|_| refused())?;
-        Ok(Self { trust })
+        Ok(Self {
+            trust,
+            #[cfg(any(feature = "desk", feature = "sealing"))]
+            away: String::new(),
+        })
+    }
+}
+
+#[cfg(any(feature = "desk", feature = "sealing"))]
+#[wasm_bindgen]
+impl Office {
+    /// Takes what officers have signed about being away, one statement on a line. Panels are drawn among the others
+    /// from then on; what an officer did not sign counts for nothing.
+    pub fn take_away(&mut self, list: String) {
+        self.away = list;
     }
 }
 

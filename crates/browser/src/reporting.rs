@@ -1,6 +1,6 @@
 use casework::{Assisted, FormFault, ReportForm};
 use ledger::Origin;
-use seal::{Level, Receipt, Sending, SignedCaseHeader};
+use seal::{Level, Receipt, Sending, SignedCaseHeader, absentees};
 use zeroize::Zeroizing;
 
 use crate::{fault::Fault, office::Office, outgoing::Outgoing};
@@ -31,11 +31,12 @@ impl Office {
             }
         };
         let receipt = Receipt::draw()?;
-        let mut sending = Sending::begin(
+        let mut sending = Sending::begin_present(
             &self.trust,
             &receipt,
             checked.body,
             &checked.exclusions,
+            &absentees(&self.away, roster, today),
             Level::B,
             today,
         )?;

@@ -4,8 +4,8 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, assist, case, docket, grant, inbox, invitation, leaving, memory, note,
-    overdue, passkey, plan, protection, published, reply, shell, sign_in, step,
+    Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
+    note, overdue, passkey, plan, protection, published, reply, shell, sign_in, step,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -65,9 +65,15 @@ http_guard::routes! {
     // For somebody who came without the web
     put "/api/assisted/{parcel}" => assist::take;
 
+    // Who is away
+    get "/api/away" => away::list;
+    post "/api/away" => away::set;
+    get "/api/away/alone" => away::alone;
+
     // For auditors
     get "/api/acts" => act::of_office;
     get "/api/overdue" => overdue::page;
+    get "/api/away/cases" => away::left_alone;
 
     // What the page needs
     get "/s/style-{mark}.css" => style_sheet;

@@ -17,6 +17,7 @@
 mod act;
 mod ahead;
 mod assist;
+mod away;
 mod case;
 mod casedesk;
 mod docket;

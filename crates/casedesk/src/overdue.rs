@@ -4,12 +4,12 @@ use actix_web::{
     HttpResponse,
     web::{Data, Query},
 };
-use casework::{CaseStatus, officers_on_duty};
+use casework::CaseStatus;
 use http_guard::{Answer, Refusal};
 use serde::Serialize;
 use storage::OverdueThread;
 
-use crate::{Casedesk, fault::store_refusal, inbox::Place, session::SignedIn};
+use crate::{Casedesk, away::presence, fault::store_refusal, inbox::Place, session::SignedIn};
 
 /// A page of threads.
 #[derive(Serialize)]
@@ -21,12 +21,28 @@ struct Told {
 
 /// A thread. Days are counted from 1970-01-01.
 #[derive(Serialize)]
-struct Thread {
+pub(crate) struct Thread {
     short: String,
     received: i32,
     promised: Option<i32>,
     /// How many officers on duty can open it.
     holders: u32,
+    /// Until when all of these are away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    away_until: Option<i32>,
+}
+
+pub(crate) fn thread_of(desk: &Casedesk, thread: &OverdueThread) -> Thread {
+    Thread {
+        short: thread.case.short(),
+        received: thread.received_on.number(),
+        promised: desk
+            .deadlines
+            .next(thread.received_on, thread.status)
+            .map(|day| day.number()),
+        holders: thread.holders,
+        away_until: thread.away_until.map(|day| day.number()),
+    }
 }
 
 /// Hands an auditor a page of the cases whose promise was broken and whose escalation is due, the first to arrive
@@ -36,9 +52,8 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
         return Err(Refusal::NotFound);
     }
     let after = place.into_inner().parse()?;
-    let (today, trust) = (desk.today(), desk.trust());
-    let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
-    let on_duty = officers_on_duty(roster, today);
+    let today = desk.today();
+    let presence = presence(&desk).await?;
     let statuses = CaseStatus::ALL.iter().copied();
     let through = statuses.filter_map(|status| {
         let last = desk.deadlines.escalated_through(status, today)?;
@@ -48,23 +63,14 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
     let threads = desk
         .rooms
         .cases
-        .overdue(who.officer, through, on_duty, (after, AT_ONCE), today)
+        .overdue(who.officer, through, presence, (after, AT_ONCE), today)
         .await;
     let threads = threads.map_err(store_refusal)?;
     let next =
         |last: &OverdueThread| format!("?day={}&after={}", last.received_on.number(), last.case);
     let last = threads.last().filter(|_| threads.len() >= AT_ONCE);
-    let thread = |thread: &OverdueThread| Thread {
-        short: thread.case.short(),
-        received: thread.received_on.number(),
-        promised: desk
-            .deadlines
-            .next(thread.received_on, thread.status)
-            .map(|day| day.number()),
-        holders: thread.holders,
-    };
     Ok(HttpResponse::Ok().json(Told {
-        threads: threads.iter().map(thread).collect(),
+        threads: threads.iter().map(|one| thread_of(&desk, one)).collect(),
         next: last.map(next),
     }))
 }

@@ -46,6 +46,8 @@ act_kinds! {
     Closed = "closed",
     /// Closing the case was proposed to a second officer; about the digest of the sealed outcome.
     CloseProposed = "close-proposed",
+    /// The officer said to be away, or back.
+    AwaySet = "away-set",
     /// The officer declined the case because of a conflict; about the digest of the sealed reason.
     Declined = "declined",
     /// Officers were excluded from the case by one who holds it; about the digest of the sealed exclusion. In

@@ -52,6 +52,7 @@ http_guard::routes! {
     get STYLE => style_sheet;
     get FILE => script_file;
     get LIST => published::list;
+    get address::AWAY => published::away;
 }
 
 const PARCEL_BY_ID: &str = "/s/8/{parcel}";

@@ -1,8 +1,11 @@
-use actix_web::web::{Data, Path};
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
 use http_guard::{Answer, Refusal, kept_text};
 use seal::{Digest, Trust};
 
-use crate::Intake;
+use crate::{Intake, fault::store_refusal};
 
 /// What a browser seals with, or checks answers with.
 pub(crate) struct Published {
@@ -44,4 +47,12 @@ impl Published {
 pub(crate) async fn list(intake: Data<Intake>, mark: Path<String>) -> Answer {
     let list = intake.list(&mark).ok_or(Refusal::NotFound)?;
     Ok(kept_text(list.text.clone()))
+}
+
+/// Hands out what officers have signed about being away, one statement on a line. Browsers check it.
+pub(crate) async fn away(intake: Data<Intake>) -> Answer {
+    let list = intake.drop_box.away().await.map_err(store_refusal)?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body(list))
 }

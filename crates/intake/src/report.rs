@@ -9,7 +9,8 @@ use pages::{
     report::{FilledReport, ReportPage},
 };
 use seal::{
-    Day, FollowUp, Kind, Level, MailboxDigest, Receipt, ReceiptKeys, Sending, answer::StatusBlock,
+    Day, FollowUp, Kind, Level, MailboxDigest, Receipt, ReceiptKeys, Sending, absentees,
+    answer::StatusBlock,
 };
 use storage::{SentBefore, StoreError};
 
@@ -144,11 +145,14 @@ async fn keep_first(
     }: First,
 ) -> Result<Kept, Setback> {
     let mut resend = sent.resend(&keys);
-    let mut sending = Sending::begin(
+    let away = intake.drop_box.away().await?;
+    let roster = intake.roster(today)?;
+    let mut sending = Sending::begin_present(
         intake.trust(),
         &receipt,
         checked.body,
         &checked.exclusions,
+        &absentees(&away, roster, today),
         Level::C,
         today,
     )?;

@@ -19,12 +19,13 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 37] = [
+pub const ACTS: [&str; 38] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
     "answered",
     "assisted",
+    "away-set",
     "close-proposed",
     "closed",
     "declined",
@@ -60,13 +61,14 @@ pub const ACTS: [&str; 37] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 87] = [
+pub const FAULTS: [&str; 88] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-so",
     "fault-desk-asks-protection",
+    "fault-desk-away-days",
     "fault-desk-channel",
     "fault-desk-damaged",
     "fault-desk-decision",

@@ -1064,6 +1064,7 @@ desk-slip-back-visit = By calling or coming again: an officer types the digits o
 desk-slip-back-own = Better from a device of one’s own, if that is possible at any time: then nobody else reads the answers.
 # safety-critical
 desk-slip-keep = Take no copy, and do not send it by message. Whoever holds it sees that somebody reported and when, reads the answers, can write in the person’s name and ask for deletion. They cannot open the report.
+desk-level-officer = In the browser of the officer who entered it
 desk-entered = Entered for somebody
 desk-entered-signed = By { $name }, who has signed that. The words passed through this officer. The person came this way:
 # safety-critical
@@ -1071,3 +1072,28 @@ desk-entered-unsigned = It says that { $name } entered it, but this officer has 
 desk-act-assisted = entered the report for somebody who came without the web
 fault-desk-channel = Choose how the person came.
 fault-desk-not-entered = This server did not take the report, and nothing was stored. The list of officers may have changed: copy what you typed, lock the desk, sign in again and enter it anew.
+
+## Away and back
+desk-away = I am away
+desk-away-stored = It is stored.
+desk-away-means = While you are away, new reports are drawn to others, as long as enough of them are left. Cases that you hold stay yours, and you can work all the same.
+desk-away-own = You are away:
+desk-away-back = I am back
+desk-away-from = From
+desk-away-last = Last day away
+# safety-critical
+desk-away-hint = At most 180 days ahead. You sign it, so nobody can invent it. Everybody can read it, as they can the list of officers.
+desk-away-do = Store it
+desk-alone = Cases that only you can open meanwhile
+desk-alone-means = Of these no colleague is on duty and there. Open each, and let in a stand-in before you go. If all who hold a case are away, an auditor sees that there is such a case, and nothing of what it is about.
+desk-alone-none = There are none.
+desk-away-others = Colleagues who are away
+desk-away-nobody = Nobody is.
+desk-away-word = away until { $date }
+desk-grant-absent = This colleague is away. You can let them in all the same; nobody reads it before they are back.
+desk-left-alone = Cases whose holders are all away
+desk-left-alone-hint = Whoever of those on duty can open them is away. You see no more of them than this.
+desk-left-alone-none = No case is left alone.
+desk-thread-away = all of them away until
+desk-act-away-set = said to be away, or back
+fault-desk-away-days = Choose a first and a last day. The last one is today or later, and at most 180 days ahead.

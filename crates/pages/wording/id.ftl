@@ -1057,6 +1057,7 @@ desk-slip-back-visit = Dengan menelepon atau datang lagi: seorang petugas menget
 desk-slip-back-own = Lebih baik dari perangkat sendiri, bila suatu saat memungkinkan: dengan begitu tidak ada orang lain yang membaca jawabannya.
 # safety-critical
 desk-slip-keep = Jangan membuat salinan, dan jangan mengirimkannya lewat pesan. Siapa pun yang memegangnya melihat bahwa seseorang melapor dan kapan, membaca jawaban, dapat menulis atas nama orang itu, dan meminta penghapusan. Ia tidak dapat membuka laporannya.
+desk-level-officer = Di peramban petugas yang memasukkannya
 desk-entered = Dimasukkan untuk seseorang
 desk-entered-signed = Oleh { $name }, yang menandatangani hal itu. Kata-katanya melalui petugas ini. Orang itu datang dengan cara ini:
 # safety-critical
@@ -1064,3 +1065,28 @@ desk-entered-unsigned = Tertulis bahwa { $name } memasukkannya, tetapi petugas i
 desk-act-assisted = memasukkan laporan untuk orang yang datang tanpa web
 fault-desk-channel = Pilih bagaimana orang itu datang.
 fault-desk-not-entered = Server ini tidak menerima laporan itu, dan tidak ada yang disimpan. Daftar petugas mungkin sudah berubah: salin yang Anda ketik, kunci meja, masuk lagi, dan masukkan dari awal.
+
+## Pergi dan kembali
+desk-away = Saya pergi
+desk-away-stored = Sudah disimpan.
+desk-away-means = Selama Anda pergi, laporan baru diundi untuk petugas lain, selama masih cukup banyak yang ada. Kasus yang Anda pegang tetap pada Anda, dan Anda tetap dapat bekerja.
+desk-away-own = Anda pergi:
+desk-away-back = Saya sudah kembali
+desk-away-from = Mulai
+desk-away-last = Hari terakhir pergi
+# safety-critical
+desk-away-hint = Paling jauh 180 hari ke depan. Anda menandatanganinya, jadi tidak ada yang dapat mengarangnya. Semua orang dapat membacanya, sama seperti daftar petugas.
+desk-away-do = Simpan
+desk-alone = Kasus yang selama itu hanya dapat dibuka oleh Anda
+desk-alone-means = Untuk kasus ini tidak ada rekan yang bertugas dan hadir. Buka satu per satu, dan beri akses kepada pengganti sebelum Anda pergi. Bila semua pemegang suatu kasus pergi, auditor melihat bahwa ada kasus seperti itu, tanpa isinya.
+desk-alone-none = Tidak ada.
+desk-away-others = Rekan yang sedang pergi
+desk-away-nobody = Tidak ada.
+desk-away-word = pergi sampai { $date }
+desk-grant-absent = Rekan ini sedang pergi. Anda tetap dapat memberinya akses; tidak ada yang membacanya sebelum ia kembali.
+desk-left-alone = Kasus yang semua pemegangnya pergi
+desk-left-alone-hint = Petugas yang bertugas dan dapat membukanya sedang pergi semua. Anda tidak melihat lebih dari ini.
+desk-left-alone-none = Tidak ada kasus yang ditinggalkan.
+desk-thread-away = semuanya pergi sampai
+desk-act-away-set = menyatakan pergi, atau sudah kembali
+fault-desk-away-days = Pilih hari pertama dan hari terakhir. Hari terakhir itu hari ini atau sesudahnya, dan paling jauh 180 hari ke depan.

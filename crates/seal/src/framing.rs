@@ -125,6 +125,12 @@ pub(crate) fn begin_entered(instance: InstanceId) -> Vec<u8> {
     framed(ENTERED, instance)
 }
 
+/// How it begins that an officer is away.
+pub(crate) fn begin_away(instance: InstanceId) -> Vec<u8> {
+    framed(AWAY, instance)
+}
+
+const AWAY: &str = "tabir/v1/away";
 const CASE_BOOK: &str = "tabir/v1/case-file";
 const TOLD: &str = "tabir/v1/told";
 const ENTERED: &str = "tabir/v1/entered";
@@ -143,8 +149,8 @@ mod tests {
     #[test]
     fn no_two_purposes_share_a_tag() {
         let texts = Tag::ALL.iter().map(|tag| tag.text());
-        let texts: BTreeSet<_> = texts.chain([TOLD, ENTERED]).collect();
-        assert_eq!(texts.len(), Tag::ALL.len() + 2);
+        let texts: BTreeSet<_> = texts.chain([AWAY, TOLD, ENTERED]).collect();
+        assert_eq!(texts.len(), Tag::ALL.len() + 3);
     }
 
     #[test]
@@ -155,7 +161,12 @@ mod tests {
                 let (first, second) = (one.begin(instance), other.begin(instance));
                 assert!(one == other || !second.starts_with(&first));
             }
-            for apart in [begin_told(instance), begin_entered(instance)] {
+            let apart = [
+                begin_away(instance),
+                begin_told(instance),
+                begin_entered(instance),
+            ];
+            for apart in apart {
                 let first = one.begin(instance);
                 assert!(!first.starts_with(&apart) && !apart.starts_with(&first));
             }

@@ -22,6 +22,7 @@
 mod act_digest;
 pub mod age_file;
 pub mod answer;
+mod away;
 mod bundle;
 mod bundle_chunks;
 mod bundle_sealer;
@@ -77,6 +78,7 @@ mod trust;
 mod wire;
 
 pub use act_digest::{act_day_digest, act_digest};
+pub use away::{Away, AwayError, SignedAway, absentees, believed_away};
 pub use bundle::{
     BUNDLE_FILES, BundleError, CHUNK_BYTES, FILE_NAME_BYTES, FinishedBundle, PADDING_ENTRY,
 };

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use thiserror::Error;
 
 use crate::day::Day;
@@ -45,6 +47,23 @@ impl Panel {
         size: usize,
         today: Day,
     ) -> Result<Self, PanelError> {
+        Self::draw_present(roster, body, exclusions, &BTreeSet::new(), size, today)
+    }
+
+    /// Draws in the same way among those who are not away, as long as `size` of them are left, from two units where
+    /// two are left without regard to that; else as if nobody were away. Of whose body the panel is never depends on
+    /// who is away.
+    ///
+    /// # Errors
+    /// As [`Panel::draw`].
+    pub fn draw_present(
+        roster: &VerifiedRoster,
+        body: BodyId,
+        exclusions: &Exclusions,
+        absent: &BTreeSet<OfficerId>,
+        size: usize,
+        today: Day,
+    ) -> Result<Self, PanelError> {
         roster.body(body).ok_or(PanelError::UnknownBody)?;
         let others = roster
             .bodies
@@ -60,6 +79,12 @@ impl Panel {
             };
             let candidates: Vec<&Officer> = roster.officers.iter().filter(may_see).collect();
             if size > 0 && candidates.len() >= size {
+                let is_present = |officer: &&Officer| !absent.contains(&officer.id);
+                let present: Vec<&Officer> =
+                    candidates.iter().copied().filter(is_present).collect();
+                let is_enough = present.len() >= size
+                    && (size == 1 || spans_units(&present) || !spans_units(&candidates));
+                let candidates = if is_enough { present } else { candidates };
                 return Ok(Self {
                     body,
                     officers: draw_from(candidates, size)?,
@@ -70,12 +95,13 @@ impl Panel {
     }
 }
 
+fn spans_units(officers: &[&Officer]) -> bool {
+    let first = officers.first().map(|officer| officer.unit);
+    officers.iter().any(|officer| Some(officer.unit) != first)
+}
+
 /// Draws again until the panel spans two units, which keeps every such panel equally likely.
 fn draw_from(candidates: Vec<&Officer>, size: usize) -> Result<Vec<OfficerId>, NoRandomness> {
-    let spans_units = |officers: &[&Officer]| {
-        let first = officers.first().map(|officer| officer.unit);
-        officers.iter().any(|officer| Some(officer.unit) != first)
-    };
     let two_units = size > 1 && spans_units(&candidates);
     loop {
         let mut left = candidates.clone();

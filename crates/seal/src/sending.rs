@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use thiserror::Error;
 
@@ -10,7 +12,7 @@ use crate::day::Day;
 use crate::digest::Digest;
 use crate::exclusion::Exclusions;
 use crate::grant::{Grant, GrantError, Granted};
-use crate::id::{BodyId, CaseId, ParcelId};
+use crate::id::{BodyId, CaseId, OfficerId, ParcelId};
 use crate::identity::Identity;
 use crate::object::{Kind, SealedObject, Sender};
 use crate::panel::{Panel, PanelError};
@@ -78,9 +80,34 @@ impl Sending {
         level: Level,
         today: Day,
     ) -> Result<Self, SendingError> {
+        Self::begin_present(
+            trust,
+            receipt,
+            body,
+            exclusions,
+            &BTreeSet::new(),
+            level,
+            today,
+        )
+    }
+
+    /// The same, drawn among those who are not away as long as enough are left.
+    ///
+    /// # Errors
+    /// As [`Sending::begin`].
+    pub fn begin_present(
+        trust: &Trust,
+        receipt: &Receipt,
+        body: BodyId,
+        exclusions: &Exclusions,
+        absent: &BTreeSet<OfficerId>,
+        level: Level,
+        today: Day,
+    ) -> Result<Self, SendingError> {
         let instance = trust.manifest.instance;
         let roster = trust.roster(today)?;
-        let panel = Panel::draw(roster, body, exclusions, trust.manifest.panel.into(), today)?;
+        let size = trust.manifest.panel.into();
+        let panel = Panel::draw_present(roster, body, exclusions, absent, size, today)?;
         // A server that withholds keys could steer panels towards its own officers.
         let mut receiving = roster
             .officers

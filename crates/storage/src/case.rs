@@ -1,16 +1,17 @@
 use std::collections::BTreeMap;
 
 use casework::{CaseStage, CaseStatus, InboxPlace, Priority, Standing};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use seal::answer::Silence;
-use seal::{BodyId, CaseId, Day, ObjectId, SignedCaseHeader};
+use seal::{BodyId, CaseId, Day, ObjectId, OfficerId, SignedCaseHeader};
 
 use crate::columns::{
-    BodyIdColumn, CaseIdColumn, DayColumn, ObjectIdColumn, PriorityColumn, StageColumn,
-    StatusColumn,
+    BodyIdColumn, CaseIdColumn, DayColumn, ObjectIdColumn, OfficerIdColumn, PriorityColumn,
+    StageColumn, StatusColumn,
 };
 use crate::connection::MultiBackend;
-use crate::schema::main::cases;
+use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 use crate::{object, proposal, protection};
@@ -377,6 +378,34 @@ pub(crate) fn waiting_through(
         case: case.into(),
     };
     Ok(places.into_iter().map(place).collect())
+}
+
+/// Cases that are not closed and that one of `holders` can open and none of `others`, the first to arrive first.
+pub(crate) fn held_only_by(
+    tx: &mut impl Reads,
+    holders: &[OfficerId],
+    others: &[OfficerId],
+    limit: i64,
+) -> Result<Vec<(CaseId, CaseStatus, Day)>, StoreError> {
+    let columns =
+        |ids: &[OfficerId]| -> Vec<_> { ids.iter().copied().map(OfficerIdColumn).collect() };
+    let held_by = |ids: &[OfficerId]| {
+        grants::table
+            .filter(grants::case_id.eq(cases::id))
+            .filter(grants::grantee.eq_any(columns(ids)))
+    };
+    let rows: Vec<(CaseIdColumn, StatusColumn, DayColumn)> = cases::table
+        .filter(cases::status.ne(StatusColumn::from(CaseStatus::Closed)))
+        .filter(exists(held_by(holders)))
+        .filter(not(exists(held_by(others))))
+        .order((cases::received_on, cases::id))
+        .limit(limit)
+        .select((cases::id, cases::status, cases::received_on))
+        .load(tx.connection())?;
+    let row = |(case, status, day): (CaseIdColumn, StatusColumn, DayColumn)| {
+        (case.into(), status.into(), day.into())
+    };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// Writes down that no answer came. What was written stays.

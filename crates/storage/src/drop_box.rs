@@ -18,7 +18,7 @@ use crate::{answer_page, mailbox, parcel, reply, resend};
 
 /// The door for `intake`: what arrives goes in, and a mailbox can be read. Nothing else.
 #[derive(Clone)]
-pub struct DropBox(Arc<Shelves>);
+pub struct DropBox(pub(crate) Arc<Shelves>);
 
 /// Whether a form was sent before with the same receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

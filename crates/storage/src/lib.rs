@@ -29,6 +29,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod absence;
 mod accepting;
 mod account;
 mod act;
@@ -109,7 +110,7 @@ pub use dialer::{Database, DialError};
 pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use invitation::Invitation;
 pub use leaving::Left;
-pub use overdue::OverdueThread;
+pub use overdue::{OverdueThread, Presence};
 pub use passkey::{Passkey, PasskeyUse};
 pub use rewrap::REWRAPPED_AT_ONCE;
 pub use rights::Door;

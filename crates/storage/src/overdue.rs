@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{ActKind, CaseStatus, InboxPlace, live_holders};
 use seal::{CaseId, Day, OfficerId};
@@ -21,6 +21,28 @@ pub struct OverdueThread {
     pub received_on: Day,
     /// How many of those on duty can open it.
     pub holders: u32,
+    /// Until when all of them are away: the first day on which one is back.
+    pub away_until: Option<Day>,
+}
+
+/// Who is on duty, and who of them is away until which day.
+#[derive(Debug, Clone, Default)]
+pub struct Presence {
+    /// Everybody on duty.
+    pub on_duty: BTreeSet<OfficerId>,
+    /// The last day of being away, of those who are.
+    pub away: BTreeMap<OfficerId, Day>,
+}
+
+impl Presence {
+    /// How many of these holders are on duty, and until when all of those are away.
+    fn of(&self, holders: &[OfficerId]) -> (u32, Option<Day>) {
+        let live = holders.iter().filter(|one| self.on_duty.contains(one));
+        let returns: Option<Vec<Day>> = live.map(|one| self.away.get(one).copied()).collect();
+        let count = live_holders(holders, &self.on_duty);
+        let until = returns.and_then(|days| days.into_iter().min());
+        (u32::try_from(count).unwrap_or(u32::MAX), until)
+    }
 }
 
 impl CaseRoom {
@@ -34,7 +56,7 @@ impl CaseRoom {
         &self,
         auditor: OfficerId,
         through: Vec<(CaseStatus, Day)>,
-        on_duty: BTreeSet<OfficerId>,
+        presence: Presence,
         (after, limit): (Option<InboxPlace>, usize),
         today: Day,
     ) -> Result<Vec<OverdueThread>, StoreError> {
@@ -50,19 +72,75 @@ impl CaseRoom {
             found.truncate(limit);
             let ids: Vec<_> = found.iter().map(|(place, _)| place.case).collect();
             let holders = grant::holders_of_cases(tx, &ids)?;
-            let live = |case: &CaseId| {
-                let holders = holders
-                    .get(case)
-                    .map_or(0, |holders| live_holders(holders, &on_duty));
-                u32::try_from(holders).unwrap_or(u32::MAX)
-            };
-            let thread = |(place, status): (InboxPlace, CaseStatus)| OverdueThread {
-                case: place.case,
-                status,
-                received_on: place.received_on,
-                holders: live(&place.case),
+            let thread = |(place, status): (InboxPlace, CaseStatus)| {
+                let held = holders.get(&place.case).map_or(&[][..], Vec::as_slice);
+                let (holders, away_until) = presence.of(held);
+                OverdueThread {
+                    case: place.case,
+                    status,
+                    received_on: place.received_on,
+                    holders,
+                    away_until,
+                }
             };
             Ok(found.into_iter().map(thread).collect())
+        };
+        self.0.main.read(read).await
+    }
+
+    /// Cases that nobody who is there can open, since all holders on duty are away, the first to arrive first; at most
+    /// `limit`, and no closed ones. For an auditor, as [`CaseRoom::overdue`].
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn left_alone(
+        &self,
+        auditor: OfficerId,
+        presence: Presence,
+        limit: i64,
+        today: Day,
+    ) -> Result<Vec<OverdueThread>, StoreError> {
+        let read_it = Done::in_office(ActKind::RecordRead, Some(auditor));
+        self.note_daily(read_it, today).await?;
+        let read = move |tx: &mut ReadTx<'_>| {
+            let absent: Vec<_> = presence.away.keys().copied().collect();
+            let is_there = |one: &&OfficerId| !presence.away.contains_key(one);
+            let present: Vec<_> = presence.on_duty.iter().filter(is_there).copied().collect();
+            let found = case::held_only_by(tx, &absent, &present, limit)?;
+            let ids: Vec<_> = found.iter().map(|(case, ..)| *case).collect();
+            let holders = grant::holders_of_cases(tx, &ids)?;
+            let thread = |(case, status, received_on): (CaseId, CaseStatus, Day)| {
+                let held = holders.get(&case).map_or(&[][..], Vec::as_slice);
+                let (holders, away_until) = presence.of(held);
+                OverdueThread {
+                    case,
+                    status,
+                    received_on,
+                    holders,
+                    away_until,
+                }
+            };
+            Ok(found.into_iter().map(thread).collect())
+        };
+        self.0.main.read(read).await
+    }
+
+    /// Cases of an officer that nobody else who is there can open, the first to arrive first; at most `limit`, and no
+    /// closed ones. For the officer before going away.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn alone_with(
+        &self,
+        officer: OfficerId,
+        presence: Presence,
+        limit: i64,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| {
+            let is_there = |one: &&OfficerId| **one != officer && !presence.away.contains_key(one);
+            let present: Vec<_> = presence.on_duty.iter().filter(is_there).copied().collect();
+            let found = case::held_only_by(tx, &[officer], &present, limit)?;
+            Ok(found.into_iter().map(|(case, ..)| case).collect())
         };
         self.0.main.read(read).await
     }

@@ -141,6 +141,14 @@ const MAIN: &[Rights] = &[
         upkeep: "",
     },
     Rights {
+        table: "absences",
+        desk: "INSERT, SELECT, UPDATE (number, statement)",
+        // Panels are drawn among those who are there.
+        intake: "SELECT",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
         table: "act_days",
         desk: "SELECT",
         intake: "",

@@ -3,6 +3,14 @@
 /// The main database: sealed things, and in clear only what the desk may know (PROTOCOL 9).
 pub(crate) mod main {
     diesel::table! {
+        absences (officer) {
+            officer -> Binary,
+            number -> BigInt,
+            statement -> Binary,
+        }
+    }
+
+    diesel::table! {
         accounts (name) {
             name -> Text,
             officer -> Binary,

@@ -90,6 +90,20 @@ pub fn read_pinned_trust(folder: &Path, digest: &str) -> Result<Trust> {
     read_rosters(folder, manifest)
 }
 
+/// What officers have signed about being away, where somebody has put it into the folder. Whoever draws a panel
+/// checks it.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read_away(folder: &Path) -> Result<String> {
+    let path = folder.join("away");
+    if path.exists() {
+        read_text(&path)
+    } else {
+        Ok(String::new())
+    }
+}
+
 fn read_rosters(folder: &Path, manifest: VerifiedManifest) -> Result<Trust> {
     let ring = folder.join("officer-keys");
     let keys = KeyRing::read(&read_text(&ring)?)

@@ -24,17 +24,26 @@
   const FIRST = { report: "sealing", return: "mailbox" };
   const module_of = async (name) => (await fetched(MODULES[name])).arrayBuffer();
 
+  // Who is away is skipped when officers are drawn. Without the list nobody is.
+  const away_list = async () => {
+    if (!form.dataset.away) return "";
+    const how = { credentials: "omit", cache: "no-store", redirect: "error" };
+    const answer = await fetch(form.dataset.away, how).catch(() => undefined);
+    return answer?.ok ? answer.text() : "";
+  };
+
   const start = async () => {
     const name = FIRST[form.dataset.sealed];
-    const [script, module, list] = await Promise.all([
+    const [script, module, list, away] = await Promise.all([
       fetched(/*worker*/ {}).then((answer) => answer.blob()),
       module_of(name),
       fetched({ at: form.dataset.list }).then((answer) => answer.text()),
+      away_list(),
     ]);
     const at = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     worker = new Worker(at);
     worker.onerror = () => seal.turn("failed");
-    await ask({ act: "begin", list, manifest: seal.manifest, base: location.origin });
+    await ask({ act: "begin", list, away, manifest: seal.manifest, base: location.origin });
     await ask({ act: "open", name, module });
     URL.revokeObjectURL(at);
   };

@@ -10,7 +10,7 @@
     const one = (selector) => shown.querySelector(selector);
     one("[data-short]").textContent = told.short;
     desk.choose(one("[data-facts]"), "status", told.status);
-    desk.choose(one("[data-facts]"), "level", told.level);
+    desk.choose(one("[data-facts]"), "level", told.assisted?.is_signed ? "officer" : told.level);
     desk.choose(shown, "urgency", told.urgency);
     desk.day(one("[data-facts] time"), told.received);
     for (const basis of shown.querySelectorAll("[data-basis]")) {

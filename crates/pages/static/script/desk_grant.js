@@ -9,15 +9,21 @@
     const choice = form.querySelector("select");
     const { colleagues } = await desk.ask({ act: "colleagues" });
     choice.append(
-      ...colleagues.map(({ id, label, body }) => {
+      ...colleagues.map(({ id, label, body, away }) => {
         const option = document.createElement("option");
         option.value = id;
-        option.textContent = `${label}, ${body}`;
+        option.textContent = desk.chosen_by({ label, body, away });
         return option;
       }),
     );
     form.hidden = colleagues.length === 0;
     shown.querySelector("[data-nobody]").hidden = colleagues.length > 0;
+    // Allowed all the same: a case may wait for them.
+    const warn = () => {
+      form.querySelector("[data-absent]").hidden = (colleagues[choice.selectedIndex]?.away ?? null) === null;
+    };
+    choice.addEventListener("change", warn);
+    warn();
     const note = shown.querySelector("[data-granted]");
     note.hidden = !granted;
     desk.put(note, { name: granted });

@@ -9,7 +9,7 @@
     const form = part.querySelector("form");
     const choice = form.querySelector("select");
     const { colleagues } = await desk.ask({ act: "colleagues" });
-    choice.append(...colleagues.map(({ id: officer, label, body }) => new Option(`${label}, ${body}`, officer)));
+    choice.append(...colleagues.map((one) => new Option(desk.chosen_by(one), one.id)));
     const colleague = colleagues[0]?.id ?? "";
     const { left } = await desk.ask({ act: "left_after_hand_over", colleague });
     const rest = colleague === "" ? "nobody" : left === undefined ? "few" : "colleagues";

@@ -21,6 +21,7 @@
       more: one("[data-act=more]"),
       bodies: one("#find-body"),
     };
+    one("[data-act=away]").addEventListener("click", () => desk.go({ name: "away" }));
     one("[data-act=assist]").addEventListener("click", () => desk.go({ name: "assist" }));
     one("[data-declined]").hidden = !view.declined;
     one("[data-handed-over]").hidden = !view.handed_over;

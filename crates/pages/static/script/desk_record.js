@@ -44,7 +44,11 @@
   const thread = (told) => {
     const shown = desk.template("desk-thread");
     shown.querySelector("code").textContent = told.short;
-    for (const name of ["received", "promised"]) desk.day(shown.querySelector(`[data-day=${name}]`), told[name]);
+    for (const name of ["received", "promised"]) {
+      if (told[name] !== null) desk.day(shown.querySelector(`[data-day=${name}]`), told[name]);
+    }
+    shown.querySelector("[data-away]").hidden = told.away_until === undefined;
+    if (told.away_until !== undefined) desk.day(shown.querySelector("[data-day=away]"), told.away_until);
     desk.choose(shown, "holders", told.holders > 0 ? "some" : "none");
     desk.put(shown.querySelector("[data-holders=some]"), { count: told.holders });
     return shown;
@@ -92,6 +96,9 @@
     field.value = view.wanted;
     let text = await read(view.wanted);
     await threads(one("[data-threads]"));
+    const { threads: alone } = await desk.ask({ act: "left_alone" });
+    one("[data-left-alone] ol").append(...alone.map(thread));
+    one("[data-left-alone] [data-none]").hidden = alone.length > 0;
     desk.once(one("form"), async () => {
       view.wanted = field.value;
       text = await read(view.wanted);

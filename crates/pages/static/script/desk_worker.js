@@ -53,6 +53,9 @@
     });
   };
 
+  const now = () => Date.now() / 1000;
+  const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
+
   const acts = {
     async open({ module, list, manifest, base: origin }) {
       base = origin;
@@ -232,6 +235,7 @@
       if (entering?.typed !== typed || entering.channel !== channel) {
         entering?.slip.free();
         entering = undefined;
+        await take_away();
         const outgoing = unlocked.assist(office, typed, channel, Date.now() / 1000);
         const [id, body, slip] = [outgoing.id(), outgoing.body(), outgoing.slip()];
         entering = { typed, channel, id, body, slip, head: outgoing.finish() };
@@ -288,7 +292,30 @@
     },
 
     async colleagues() {
-      return { colleagues: JSON.parse(unlocked.colleagues(office, Date.now() / 1000)) };
+      await take_away();
+      const { until } = JSON.parse(unlocked.away(office, now()));
+      const colleagues = JSON.parse(unlocked.colleagues(office, now()));
+      return { colleagues: colleagues.map((one) => ({ ...one, away: until[one.id] ?? null })) };
+    },
+
+    async away() {
+      await take_away();
+      const { cases } = await reach("/api/away/alone").then((answer) => answer.json());
+      return { ...JSON.parse(unlocked.away(office, now())), alone: cases };
+    },
+
+    async leave({ from, until }) {
+      await take_away();
+      await send("/api/away", unlocked.leave(office, from, until, now()));
+    },
+
+    async come_back() {
+      await take_away();
+      await send("/api/away", unlocked.come_back(office, now()));
+    },
+
+    async left_alone() {
+      return { threads: (await reach("/api/away/cases").then((answer) => answer.json())).threads };
     },
 
     async grant({ id, colleague }) {

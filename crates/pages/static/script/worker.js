@@ -46,8 +46,8 @@
   };
 
   const acts = {
-    async begin({ list, manifest, base }) {
-      published = { list, manifest, base };
+    async begin({ list, away, manifest, base }) {
+      published = { list, away, manifest, base };
     },
 
     // Each module checks for itself what was published.
@@ -55,6 +55,7 @@
       await modules[name]({ module_or_path: module });
       if (name !== "traces") {
         offices[name] = modules[name].Office.open(published.list, published.manifest);
+        if (name === "sealing") offices.sealing.take_away(published.away);
       }
     },
 

@@ -1,5 +1,6 @@
 //! What storage promises, on each database that there is.
 
+mod absences;
 mod accepting;
 mod assisted;
 mod case_room;

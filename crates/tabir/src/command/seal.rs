@@ -6,10 +6,10 @@ use anyhow::{Context, Result, bail};
 use casework::{Basis, ReportForm, Urgency};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use seal::{Body, Day, Level, LogTicket, Receipt, Roster, Sending, Trust};
+use seal::{Body, Day, Level, LogTicket, Receipt, Roster, Sending, Trust, absentees};
 
 use super::bundle::{Files, write_out};
-use crate::data_folder::read_pinned_trust;
+use crate::data_folder::{read_away, read_pinned_trust};
 use crate::receipt_text::{parse_receipt, read_secret};
 use crate::terminal::say;
 
@@ -105,11 +105,13 @@ impl Seal {
             None => Receipt::draw()?,
         };
         let chosen = checked.body;
-        let mut sending = Sending::begin(
+        let absent = absentees(&read_away(&self.trust)?, roster, today);
+        let mut sending = Sending::begin_present(
             &trust,
             &receipt,
             chosen,
             &checked.exclusions,
+            &absent,
             Level::A,
             today,
         )?;

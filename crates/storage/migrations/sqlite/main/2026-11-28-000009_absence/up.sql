@@ -1,0 +1,7 @@
+-- What officers have signed about being away: each one's newest statement. It is handed to everybody who draws panels.
+
+CREATE TABLE absences (
+    officer BLOB NOT NULL PRIMARY KEY,
+    number BIGINT NOT NULL,
+    statement BLOB NOT NULL
+) WITHOUT ROWID;
