@@ -9,6 +9,8 @@ enum Who {
     Anybody,
     /// An officer who is signed in and reads the record of acts. For all others there is none.
     Auditor,
+    /// An officer who is signed in and leads, or reads the record of acts. For all others there is none.
+    LeadOrAuditor,
     /// Whoever holds the link of an invitation; an account is opened only with the invited officer's key.
     InvitationHolder,
     /// An officer who is signed in. What is told is about the officer's own cases.
@@ -19,7 +21,9 @@ enum Who {
     ReceiptHolder,
 }
 
-use Who::{Anybody, Auditor, InvitationHolder, Officer, OfficerWithGrant, ReceiptHolder};
+use Who::{
+    Anybody, Auditor, InvitationHolder, LeadOrAuditor, Officer, OfficerWithGrant, ReceiptHolder,
+};
 
 /// The reporter's door. It knows no account, so there is nobody else.
 const INTAKE: &[(&str, &str, Who)] = &[
@@ -71,6 +75,10 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/dockets", Officer),
     ("get", "/api/memory", Officer),
     ("post", "/api/memory", Officer),
+    ("get", "/api/work", Officer),
+    ("get", "/api/searches", Officer),
+    ("post", "/api/searches", Officer),
+    ("get", "/api/overview", LeadOrAuditor),
     ("get", "/api/cases/{case}", OfficerWithGrant),
     ("get", "/api/cases/{case}/acts", OfficerWithGrant),
     ("get", "/api/files/{object}", OfficerWithGrant),

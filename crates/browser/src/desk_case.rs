@@ -2,7 +2,7 @@
 
 use casework::{
     Allegation, Basis, CaseStage, Content, Entry, Exhibit, Moved, NamedFiles, Note, OpenCase,
-    Pending, Proposal, ProtectionEntry, Urgency, Vote,
+    Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency, Vote,
 };
 use seal::{OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
@@ -28,10 +28,14 @@ struct Shown<'c> {
     pending: Option<Waiting>,
     title: String,
     register: String,
+    labels: String,
     points: Option<u16>,
     decision: String,
     allegations: Vec<Allegation>,
     exhibits: Vec<Exhibit>,
+    tasks: Vec<ShownTask>,
+    /// Who may be given one.
+    doers: Vec<Doer>,
     level: &'static str,
     assisted: Option<Helped>,
     holders: Vec<String>,
@@ -47,6 +51,22 @@ struct Shown<'c> {
     excluded: Vec<String>,
     protections: Vec<ShownProtection>,
     entries: Vec<Line<'c>>,
+}
+
+/// A task as it stands. Its id, text, day, officer and state, and whether the desk lists it as it was signed.
+#[derive(Serialize)]
+struct ShownTask {
+    task: Task,
+    /// Who does it, in words.
+    name: String,
+    is_listed_so: bool,
+}
+
+/// A holder.
+#[derive(Serialize)]
+struct Doer {
+    id: String,
+    name: String,
 }
 
 /// What waits for a second officer.
@@ -121,6 +141,15 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         Basis::Saw => "saw",
         Basis::Told => "told",
     };
+    let holder = |officer: &OfficerId| Doer {
+        id: officer.to_string(),
+        name: case.label(*officer),
+    };
+    let task = |one: StandingTask| ShownTask {
+        name: doer(case, &one.task),
+        is_listed_so: one.is_listed_so,
+        task: one.task,
+    };
     let excluded = report.exclusions.officers() | &case.barred();
     to_json(&Shown {
         id: case.id().to_string(),
@@ -134,12 +163,15 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         pending: file.pending.as_ref().map(waiting),
         title: working.card.title.clone(),
         register: working.card.register.clone(),
+        labels: working.card.labels.replace(',', ", "),
         points: working.card.points,
         decision: triage
             .map(|triage| triage.decision.clone())
             .unwrap_or_default(),
         allegations: working.allegations.clone(),
         exhibits: working.exhibits.clone(),
+        tasks: case.tasks(&entries).into_iter().map(task).collect(),
+        doers: file.holders.iter().map(holder).collect(),
         level: file.case.header.level.letter(),
         assisted: case.entered_by().map(|entered| Helped {
             by: entered
@@ -224,6 +256,11 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             } else {
                 None
             },
+            about: if let Note::Task(task) = note {
+                doer(case, task)
+            } else {
+                String::new()
+            },
             ..line.saying("note", "")
         },
         Content::Moved(moved) => Line {
@@ -240,6 +277,12 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         },
         Content::Unreadable(..) => line.saying("unreadable", ""),
     }
+}
+
+/// Who does a task; nothing where nobody does.
+fn doer(case: &OpenCase<'_>, task: &Task) -> String {
+    let officer = task.plan().and_then(|plan| plan.officer);
+    officer.map_or_else(String::new, |officer| case.label(officer))
 }
 
 impl Line<'_> {

@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    CARDS_AT_ONCE, Docket, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxSearch, ListedCase,
-    Priority, ProtectionStatus, SealedDocket, case_ids_from_bytes, case_ids_to_bytes, count_due,
+    CARDS_AT_ONCE, Docket, Hider, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxRow,
+    InboxSearch, ListedCase, Priority, ProtectionStatus, SealedDocket, case_ids_from_bytes,
+    case_ids_to_bytes, count_due,
 };
 use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use crate::{
     desk::{DAMAGED, Desk},
     desk_case::{to_json, urgency},
     desk_memory::Notice,
+    desk_work::WorkList,
     fault::Fault,
     office::Office,
 };
@@ -23,6 +25,7 @@ pub(crate) struct Inbox {
     /// How many there are in all, as the desk says.
     total: usize,
     next: Next,
+    pub(crate) work: WorkList,
     /// Without a docket that opens, in the order in which their cards are asked for.
     lacking: Vec<CaseId>,
     /// Whose cards do not open.
@@ -81,7 +84,7 @@ struct Body<'o> {
 
 /// A case in the list. Days are counted from 1970-01-01.
 #[derive(Serialize)]
-struct Row<'o> {
+pub(crate) struct Row<'o> {
     id: String,
     short: String,
     received: i32,
@@ -94,6 +97,9 @@ struct Row<'o> {
     asks_protection: bool,
     register: &'o str,
     points: Option<u16>,
+    labels: Vec<&'o str>,
+    /// Whose card does not open, so that this is the reporter's: an officer, or nothing where nobody signed it.
+    hidden_by: Option<String>,
     /// Nothing while the card is not open.
     title: Option<&'o str>,
     is_waiting: bool,
@@ -110,6 +116,7 @@ impl Inbox {
             cases: BTreeMap::new(),
             total: 0,
             next: Next::Beginning,
+            work: WorkList::default(),
             lacking: Vec::new(),
             unopened: BTreeSet::new(),
             refused: 0,
@@ -122,6 +129,17 @@ impl Inbox {
 
     const fn is_whole(&self) -> bool {
         matches!(self.next, Next::Nowhere) && self.lacking.is_empty()
+    }
+
+    /// Whether the card of a case that is listed was not asked for yet.
+    pub(crate) fn lacks(&self, case: CaseId) -> bool {
+        let listed = self.cases.get(&case);
+        listed.is_some_and(|listed| listed.docket.is_none()) && !self.unopened.contains(&case)
+    }
+
+    pub(crate) fn row_of<'o>(&'o self, case: CaseId, office: &'o Office) -> Option<Row<'o>> {
+        let case = self.cases.get(&case)?;
+        Some(self.row(case, office))
     }
 
     fn row<'o>(&'o self, case: &'o InboxCase, office: &'o Office) -> Row<'o> {
@@ -138,6 +156,8 @@ impl Inbox {
             asks_protection: row.protection.is_some_and(ProtectionStatus::is_waiting),
             register: docket.map_or("", |docket| docket.register.as_str()),
             points: docket.and_then(|docket| docket.points),
+            labels: docket.map_or_else(Vec::new, labels),
+            hidden_by: docket.and_then(|docket| hider(docket, office)),
             title: docket.map(|docket| docket.title.as_str()),
             is_waiting: docket.is_none() && !self.unopened.contains(&row.case),
             urgency: docket.map_or("normal", |docket| urgency(docket.urgency)),
@@ -179,23 +199,7 @@ impl Desk {
             self.inbox.total = usize::try_from(total).unwrap_or(usize::MAX);
         }
         self.inbox.next = page.next.map_or(Next::Nowhere, Next::Behind);
-        for mut row in page.rows {
-            let case = row.case;
-            let noted = row.docket.take();
-            let open = |sealed: &Vec<u8>| Docket::open(case, sealed, &self.inbox.lock);
-            let docket = noted.as_ref().and_then(open);
-            if let Some(docket) = &docket {
-                self.has_seen(office, docket.roster)?;
-            } else {
-                self.inbox.refused += usize::from(noted.is_some());
-            }
-            let is_lacking = docket.is_none();
-            let before = self.inbox.cases.insert(case, InboxCase { row, docket });
-            if is_lacking && before.is_none() {
-                self.inbox.lacking.push(case);
-            }
-        }
-        Ok(())
+        self.list(office, page.rows)
     }
 
     /// The cases whose cards are to be asked for next; none when no card is lacking.
@@ -283,6 +287,29 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Opens what was noted of cases, and says of which there is nothing.
+    pub(crate) fn list(&mut self, office: &Office, rows: Vec<InboxRow>) -> Result<(), Fault> {
+        for mut row in rows {
+            let case = row.case;
+            let noted = row.docket.take();
+            let open = |sealed: &Vec<u8>| Docket::open(case, sealed, &self.inbox.lock);
+            let docket = noted.as_ref().and_then(open);
+            if let Some(docket) = &docket {
+                self.has_seen(office, docket.roster)?;
+            } else {
+                self.inbox.refused += usize::from(noted.is_some());
+            }
+            let is_lacking = docket.is_none();
+            let before = self.inbox.cases.insert(case, InboxCase { row, docket });
+            if is_lacking && before.is_none() {
+                self.inbox.lacking.push(case);
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The bodies of the newest roster.
 fn bodies(office: &Office) -> Vec<Body<'_>> {
     let newest = office.trust.newest();
@@ -295,6 +322,19 @@ fn bodies(office: &Office) -> Vec<Body<'_>> {
         });
     }
     shown
+}
+
+fn labels(docket: &Docket) -> Vec<&str> {
+    let labels = docket.labels.split(',');
+    labels.filter(|label| !label.is_empty()).collect()
+}
+
+/// Who signed the card that does not open; empty when nobody did.
+fn hider(docket: &Docket, office: &Office) -> Option<String> {
+    Some(match docket.hidden_by? {
+        Hider::Nobody => String::new(),
+        Hider::Officer(officer) => casework::label(&office.trust, officer),
+    })
 }
 
 /// The body of a case, as the newest roster that knows it calls it.

@@ -11,7 +11,8 @@ use crate::{
 
 #[wasm_bindgen]
 impl Desk {
-    /// Seals a note to the open case; `typed` is one as JSON. An allegation without an id is a new one.
+    /// Seals a note to the open case; `typed` is one as JSON. An allegation or a task without an id is
+    /// a new one.
     ///
     /// # Errors
     /// `fault-desk-failed` when it is none; what is missing in it; `fault-desk-damaged` when something else
@@ -24,6 +25,11 @@ impl Desk {
             && allegation.id.is_empty()
         {
             allegation.id = draw_allegation_id()?;
+        }
+        if let Note::Task(task) = &mut note
+            && task.id.is_empty()
+        {
+            task.id = draw_allegation_id()?;
         }
         let case = self.open_case(office)?;
         if let Note::Exhibit(exhibit) = &mut note
@@ -62,6 +68,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         },
         SealingFault::Note(NoteFault::NoProof) => "fault-desk-proof",
         SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
+        SealingFault::Note(NoteFault::NoTask) => "fault-desk-task",
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",

@@ -38,9 +38,13 @@ mod desk_recusal;
 #[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
+mod desk_searches;
+#[cfg(feature = "desk")]
 mod desk_sign_in;
 #[cfg(feature = "desk")]
 mod desk_step;
+#[cfg(feature = "desk")]
+mod desk_work;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 mod files;

@@ -5,7 +5,8 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, passkey, plan, protection, published, reply, shell, sign_in, step,
+    note, overdue, overview, passkey, plan, protection, published, reply, search, shell, sign_in,
+    step, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -46,6 +47,9 @@ http_guard::routes! {
     post "/api/dockets" => docket::keep;
     get "/api/memory" => memory::recall;
     post "/api/memory" => memory::remember;
+    get "/api/work" => work::page;
+    get "/api/searches" => search::list;
+    post "/api/searches" => search::keep;
     get "/api/cases/{case}" => case::file;
     get "/api/cases/{case}/acts" => act::of_case;
     get "/api/files/{object}" => case::files;
@@ -69,6 +73,8 @@ http_guard::routes! {
     get "/api/away" => away::list;
     post "/api/away" => away::set;
     get "/api/away/alone" => away::alone;
+    // Numbers, for leads of their own cases and for auditors of their body
+    get "/api/overview" => overview::page;
 
     // For auditors
     get "/api/acts" => act::of_office;

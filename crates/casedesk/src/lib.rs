@@ -30,17 +30,20 @@ mod leaving;
 mod memory;
 mod note;
 mod overdue;
+mod overview;
 mod passkey;
 mod plan;
 mod protection;
 mod published;
 mod remote;
 mod reply;
+mod search;
 mod session;
 mod shell;
 mod sign_in;
 mod signed;
 mod step;
+mod work;
 
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},

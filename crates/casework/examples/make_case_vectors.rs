@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use casework::{
-    ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, KeptProtection, ListedCase,
-    OfficerAnswer, Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
-    ToldProtection,
+    ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, KeptProtection, KnownTask,
+    ListedCase, OfficerAnswer, Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
+    TaskPlan, ToldProtection,
 };
 use seal::answer::Claim;
 use seal::{
@@ -51,9 +51,11 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
         due_on: Some(on.plus(7)),
         grants: head.grants.first().cloned().into_iter().collect(),
         card: head.objects.get(1).cloned(),
+        first_card: head.objects.get(1).cloned(),
     };
     let texts = head.objects.iter().cloned().map(StoredObject::Text);
     let files = head.bundle.clone().map(StoredObject::Bundle);
+    let noted_in = answer.header.object;
     let file = CaseFile {
         case: case.clone(),
         epoch: 1,
@@ -89,6 +91,15 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
             code: 1,
             sequence: 0,
             day: on.plus(1),
+        }],
+        tasks: vec![KnownTask {
+            plan: TaskPlan {
+                task: noted_in,
+                due: Some(on.plus(9)),
+                officer: None,
+                is_open: true,
+            },
+            noted_in,
         }],
     };
     let sound = file.to_bytes();

@@ -9,6 +9,9 @@ use crate::report::Urgency;
 /// Bytes of a card's title, at most.
 pub const CARD_TITLE_BYTES: usize = 160;
 
+/// Bytes of all labels of a card with what stands between them, at most.
+pub const CARD_LABELS_BYTES: usize = 60;
+
 /// What a list shows of a case, sealed to the same key as the report. Small, so that a page of fifty
 /// cases opens fifty cards and not fifty reports.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -25,6 +28,9 @@ pub struct Card {
     /// The points of the last triage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<u16>,
+    /// Labels, with a comma between them; empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub labels: String,
 }
 
 impl Card {
@@ -40,6 +46,7 @@ impl Card {
             urgency,
             register: String::new(),
             points: None,
+            labels: String::new(),
         }
     }
 
@@ -51,11 +58,13 @@ impl Card {
                 self.register = Self::clean(&naming.register);
             }
             Note::Triage(triage) => self.points = Some(triage.points()),
+            Note::Labels(labels) => self.labels = cleaned_labels(labels),
             Note::Allegation(_)
             | Note::Custody(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)
             | Note::Link(_)
+            | Note::Task(_)
             | Note::Text(_) => {}
         }
     }
@@ -72,6 +81,19 @@ impl Card {
         let fits = |one: &char| !one.is_control() && !['"', '\\'].contains(one);
         text.trim().chars().filter(fits).collect()
     }
+}
+
+/// Labels as a card holds them: without what takes more than one byte in JSON, each once, with a comma between
+/// them. A client of another officer may have noted more than fits.
+pub(crate) fn cleaned_labels(labels: &[String]) -> String {
+    let mut kept: Vec<String> = vec![];
+    for label in labels {
+        let label = Card::clean(&label.replace(',', " "));
+        if !label.is_empty() && !kept.contains(&label) {
+            kept.push(label);
+        }
+    }
+    kept.join(",")
 }
 
 impl fmt::Debug for Card {
@@ -91,5 +113,19 @@ mod tests {
         let khmer = Card::of_report(&"ដី".repeat(100), Urgency::Normal);
         assert!(khmer.title.len() <= CARD_TITLE_BYTES && khmer.title.starts_with("ដី"));
         assert_eq!(Card::of_report("", Urgency::Normal).title, "");
+    }
+
+    #[test]
+    fn labels_stand_once_each_and_the_last_note_of_them_counts() {
+        let mut card = Card::of_report("Land", Urgency::Normal);
+        let note =
+            |labels: &[&str]| Note::Labels(labels.iter().map(|one| (*one).to_owned()).collect());
+        card.follow(&note(&[" land ", "press,radio", "land", "", "\"x\""]));
+        assert_eq!(card.labels, "land,press radio,x");
+        card.follow(&note(&[]));
+        assert_eq!(card.labels, "");
+        assert_eq!(note(&["a"; 9]).check(), Ok(()));
+        let long = note(&[&"a".repeat(61)]);
+        assert_eq!(long.check(), Err(crate::note::NoteFault::TooLong));
     }
 }

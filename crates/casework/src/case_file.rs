@@ -14,6 +14,7 @@ use crate::protection_step::{KeptProtection, ToldProtection};
 use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 use crate::step::Pending;
+use crate::task::KnownTask;
 
 /// How soon a case wants work, as the desk sees it without opening anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +97,8 @@ pub struct ListedCase {
     pub grants: Vec<Grant>,
     /// The card, to be opened with the grant.
     pub card: Option<SealedObject>,
+    /// The reporter's card, where an officer has made another one: a card that does not open hides no title.
+    pub first_card: Option<SealedObject>,
 }
 
 /// Where a request for protection stands, as the desk has to know it.
@@ -133,6 +136,8 @@ pub struct CaseFile {
     pub objects: Vec<ArrivedObject>,
     /// What the log holds about the case.
     pub claims: Vec<Claim>,
+    /// The tasks that the desk knows of.
+    pub tasks: Vec<KnownTask>,
 }
 
 /// An object as it is stored: a text with its ciphertext, or a bundle whose ciphertext lies in
@@ -225,10 +230,14 @@ impl ListedCase {
         out.day(self.received_on);
         out.several(self.due_on.as_slice(), |out, day| out.day(*day));
         out.several(&self.grants, |out, grant| out.part(&grant.to_bytes()));
-        out.several(self.card.as_slice(), |out, card| out.part(&card.to_bytes()));
+        for card in [&self.card, &self.first_card] {
+            out.several(card.as_slice(), |out, card| out.part(&card.to_bytes()));
+        }
     }
 
     fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        let card =
+            |rest: &mut In<'_>| SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError);
         Ok(Self {
             header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
             status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
@@ -238,9 +247,8 @@ impl ListedCase {
             due_on: rest.at_most_one(In::day)?,
             grants: rest
                 .several(|rest| Grant::from_bytes(rest.part()?).map_err(|_| CaseBytesError))?,
-            card: rest.at_most_one(|rest| {
-                SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
-            })?,
+            card: rest.at_most_one(card)?,
+            first_card: rest.at_most_one(card)?,
         })
     }
 }
@@ -289,6 +297,7 @@ impl CaseFile {
             out.0.extend_from_slice(&claim.sequence.to_be_bytes());
             out.day(claim.day);
         });
+        out.several(&self.tasks, |out, task| task.write(out));
         out.0
     }
 
@@ -346,6 +355,7 @@ impl CaseFile {
                     day: rest.day()?,
                 })
             })?,
+            tasks: rest.several(KnownTask::read)?,
         };
         rest.end(file)
     }

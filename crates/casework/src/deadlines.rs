@@ -67,6 +67,13 @@ impl Deadlines {
         last_before(today, |day| self.next(day, status).is_some_and(is_over))
     }
 
+    /// The last day of arrival of the cases with this status whose promise is over on `today`.
+    pub fn overdue_through(&self, status: CaseStatus, today: Day) -> Option<Day> {
+        last_before(today, |day| {
+            self.next(day, status).is_some_and(|day| day < today)
+        })
+    }
+
     /// What is due next in a case that arrived on `day`: an answer, then feedback; nothing once it is closed.
     pub fn next(&self, day: Day, status: CaseStatus) -> Option<Day> {
         match status {

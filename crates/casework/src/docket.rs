@@ -1,9 +1,9 @@
 use std::fmt;
 
-use seal::{BodyId, CaseId, Level, LockError, OfficerKeys, OwnLock, Trust};
+use seal::{BodyId, CaseId, Level, LockError, ObjectId, OfficerId, OfficerKeys, OwnLock, Trust};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::card::CARD_TITLE_BYTES;
+use crate::card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES};
 use crate::case_file::{CaseBytesError, ListedCase};
 use crate::note::Note;
 use crate::parts::{In, Out};
@@ -22,6 +22,14 @@ pub struct Docket {
     pub register: String,
     /// From the card.
     pub points: Option<u16>,
+    /// From the card.
+    pub labels: String,
+    /// Whose card in the place of this one does not open, where there is one.
+    #[zeroize(skip)]
+    pub hidden_by: Option<Hider>,
+    /// The card that this was made of, or that did not open.
+    #[zeroize(skip)]
+    pub card: ObjectId,
     /// The body that the reporter chose.
     #[zeroize(skip)]
     pub body: BodyId,
@@ -32,20 +40,41 @@ pub struct Docket {
     pub roster: u32,
 }
 
+/// Who has put a card that does not open into the place of the one that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hider {
+    /// It is not signed by whom it says.
+    Nobody,
+    /// This officer has signed it.
+    Officer(OfficerId),
+}
+
 /// A docket as it travels and lies at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedDocket {
     /// The case.
     pub case: CaseId,
+    /// The newest card that its client had. When there is another one by now, it is not kept.
+    pub card: ObjectId,
     /// [`SealedDocket::BYTES`], all of one length.
     pub sealed: Vec<u8>,
 }
 
 impl Docket {
-    /// What is to be noted of a case; `None` when its card does not open.
+    /// What is to be noted of a case: of its reporter's card when the newest one does not open, and `None` when
+    /// neither does.
     pub fn of(case: &ListedCase, keys: &OfficerKeys, trust: &Trust) -> Option<Self> {
-        let card = case.open_card(keys, trust)?;
+        let (card, hidden_by) = match case.open_card(keys, trust) {
+            Some(card) => (card, None),
+            None => {
+                let (first, signer) = case.open_first_card(keys, trust)?;
+                (first, Some(signer.map_or(Hider::Nobody, Hider::Officer)))
+            }
+        };
         Some(Self {
+            labels: shortened(&card.labels, CARD_LABELS_BYTES).to_owned(),
+            hidden_by,
+            card: case.card.as_ref()?.header.object,
             title: shortened(&card.title, CARD_TITLE_BYTES).to_owned(),
             urgency: card.urgency,
             register: shortened(&card.register, Note::REGISTER_BYTES).to_owned(),
@@ -62,7 +91,8 @@ impl Docket {
     /// [`LockError::NoRandomness`] when no nonce can be drawn.
     pub fn seal(&self, case: CaseId, lock: &OwnLock) -> Result<SealedDocket, LockError> {
         let sealed = lock.lock(&place(case), &self.to_text())?;
-        Ok(SealedDocket { case, sealed })
+        let card = self.card;
+        Ok(SealedDocket { case, card, sealed })
     }
 
     /// Opens one; `None` when it is of another officer or case, or was changed.
@@ -84,9 +114,18 @@ impl Docket {
         out.0.extend_from_slice(&self.roster.to_be_bytes());
         out.0
             .extend_from_slice(&self.points.unwrap_or(NO_POINTS).to_be_bytes());
+        out.0.extend_from_slice(self.card.as_bytes());
+        let (flag, hider) = match self.hidden_by {
+            None => (SHOWN, [0; 16]),
+            Some(Hider::Nobody) => (HIDDEN, [0; 16]),
+            Some(Hider::Officer(officer)) => (HIDDEN_BY, *officer.as_bytes()),
+        };
+        out.byte(flag);
+        out.0.extend_from_slice(&hider);
         for (text, most) in [
             (&self.title, CARD_TITLE_BYTES),
             (&self.register, Note::REGISTER_BYTES),
+            (&self.labels, CARD_LABELS_BYTES),
         ] {
             let text = shortened(text, most);
             out.byte(u8::try_from(text.len()).unwrap_or_default());
@@ -111,15 +150,26 @@ impl Docket {
         let body = BodyId::from_bytes(rest.array().ok()?);
         let roster = u32::from_be_bytes(rest.array().ok()?);
         let points = u16::from_be_bytes(rest.array().ok()?);
+        let card = ObjectId::from_bytes(rest.array().ok()?);
+        let (flag, hider) = (rest.byte().ok()?, rest.array().ok()?);
+        let hidden_by = match flag {
+            SHOWN => None,
+            HIDDEN => Some(Hider::Nobody),
+            HIDDEN_BY => Some(Hider::Officer(OfficerId::from_bytes(hider))),
+            _ => return None,
+        };
         let mut text = || {
             let length = usize::from(rest.byte().ok()?);
             let text = std::str::from_utf8(rest.bytes(length).ok()?).ok()?;
             Some(text.to_owned())
         };
-        let (title, register) = (text()?, text()?);
+        let (title, register, labels) = (text()?, text()?, text()?);
         Some(Self {
             title,
             register,
+            labels,
+            hidden_by,
+            card,
             points: (points != NO_POINTS).then_some(points),
             urgency,
             body,
@@ -133,11 +183,12 @@ impl SealedDocket {
     /// Bytes of a sealed docket.
     ///
     /// ```
-    /// // Version, urgency, level, body, roster, points, and title and register number after their
-    /// // lengths, padded.
+    /// // Version, urgency, level, body, roster, points, card, who hides it, and title, register number and
+    /// // labels after their lengths, padded.
     /// let texts = 1 + casework::CARD_TITLE_BYTES + 1 + casework::Note::REGISTER_BYTES;
-    /// assert!(1 + 1 + 1 + 16 + 4 + 2 + texts <= 240);
-    /// assert_eq!(casework::SealedDocket::BYTES, 240 + seal::OwnLock::OVERHEAD);
+    /// let texts = texts + 1 + casework::CARD_LABELS_BYTES;
+    /// assert!(1 + 1 + 1 + 16 + 4 + 2 + 16 + 1 + 16 + texts <= 336);
+    /// assert_eq!(casework::SealedDocket::BYTES, 336 + seal::OwnLock::OVERHEAD);
     /// ```
     pub const BYTES: usize = TEXT_BYTES + OwnLock::OVERHEAD;
 
@@ -149,6 +200,7 @@ impl SealedDocket {
         let mut out = Out::default();
         out.several(several, |out, docket| {
             out.0.extend_from_slice(docket.case.as_bytes());
+            out.0.extend_from_slice(docket.card.as_bytes());
             out.0.extend_from_slice(&docket.sealed);
         });
         out.0
@@ -163,6 +215,7 @@ impl SealedDocket {
         let several = rest.several(|rest| {
             Ok(Self {
                 case: CaseId::from_bytes(rest.array()?),
+                card: ObjectId::from_bytes(rest.array()?),
                 sealed: rest.bytes(Self::BYTES)?.to_vec(),
             })
         })?;
@@ -188,11 +241,18 @@ fn shortened(text: &str, most: usize) -> &str {
     text.split_at(text.floor_char_boundary(most)).0
 }
 
-/// Dockets of the first version knew nothing of triage; they do not open, and are made anew.
-const VERSION: u8 = 2;
+/// Dockets of the first version knew nothing of triage, those of the second nothing of labels; they do not open,
+/// and are made anew.
+const VERSION: u8 = 3;
+const SHOWN: u8 = 0;
+const HIDDEN: u8 = 1;
+const HIDDEN_BY: u8 = 2;
 const NO_POINTS: u16 = u16::MAX;
-const TEXT_BYTES: usize = 240;
-const _: () = assert!(27 + CARD_TITLE_BYTES + Note::REGISTER_BYTES <= TEXT_BYTES);
+const TEXT_BYTES: usize = 336;
+const _: () = assert!(
+    61 + CARD_TITLE_BYTES + Note::REGISTER_BYTES + CARD_LABELS_BYTES <= TEXT_BYTES,
+    "every docket has room for the longest texts"
+);
 
 #[cfg(test)]
 mod tests {
@@ -211,6 +271,9 @@ mod tests {
             urgency: Urgency::Soon,
             register: "ACU/2026/7".to_owned(),
             points: Some(27),
+            labels: "land,press".to_owned(),
+            hidden_by: Some(Hider::Officer(OfficerId::from_bytes([9; 16]))),
+            card: ObjectId::from_bytes([8; 16]),
             body: BodyId::draw().unwrap(),
             level: Level::B,
             roster: 7,
@@ -234,6 +297,9 @@ mod tests {
                 (opened.register.as_str(), opened.points),
                 ("ACU/2026/7", Some(27))
             );
+            assert_eq!(opened.labels, "land,press");
+            assert_eq!(opened.hidden_by, docket.hidden_by);
+            assert_eq!(opened.card, docket.card);
             assert_eq!(Docket::open(case, &sealed, &other), None);
             assert_eq!(Docket::open(other_case, &sealed, &own), None);
         }

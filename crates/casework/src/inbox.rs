@@ -72,18 +72,7 @@ impl InboxPage {
         out.several(self.total.as_slice(), |out, total| {
             out.0.extend_from_slice(&total.to_be_bytes());
         });
-        out.several(&self.rows, |out, row| {
-            out.0.extend_from_slice(row.case.as_bytes());
-            out.byte(row.status.code());
-            out.byte(row.stage.code());
-            out.byte(row.priority.code());
-            out.day(row.received_on);
-            out.day(row.last_on);
-            out.several(row.due_on.as_slice(), |out, day| out.day(*day));
-            out.several(row.protection.as_slice(), |out, one| out.byte(one.code()));
-            out.byte(row.has_few_holders.into());
-            out.several(row.docket.as_slice(), |out, docket| out.part(docket));
-        });
+        out.several(&self.rows, |out, row| row.write(out));
         out.several(self.next.as_slice(), |out, place| {
             out.day(place.received_on);
             out.0.extend_from_slice(place.case.as_bytes());
@@ -99,26 +88,7 @@ impl InboxPage {
         let mut rest = In::new(bytes);
         let page = Self {
             total: rest.at_most_one(|rest| rest.array().map(u32::from_be_bytes))?,
-            rows: rest.several(|rest| {
-                Ok(InboxRow {
-                    case: CaseId::from_bytes(rest.array()?),
-                    status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
-                    stage: CaseStage::from_code(rest.byte()?).ok_or(CaseBytesError)?,
-                    priority: Priority::from_code(rest.byte()?).ok_or(CaseBytesError)?,
-                    received_on: rest.day()?,
-                    last_on: rest.day()?,
-                    due_on: rest.at_most_one(In::day)?,
-                    protection: rest.at_most_one(|rest| {
-                        ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)
-                    })?,
-                    has_few_holders: match rest.byte()? {
-                        0 => false,
-                        1 => true,
-                        _ => return Err(CaseBytesError),
-                    },
-                    docket: rest.at_most_one(|rest| rest.part().map(<[u8]>::to_vec))?,
-                })
-            })?,
+            rows: rest.several(InboxRow::read)?,
             next: rest.at_most_one(|rest| {
                 Ok(InboxPlace {
                     received_on: rest.day()?,
@@ -127,6 +97,42 @@ impl InboxPage {
             })?,
         };
         rest.end(page)
+    }
+}
+
+impl InboxRow {
+    pub(crate) fn write(&self, out: &mut Out) {
+        out.0.extend_from_slice(self.case.as_bytes());
+        out.byte(self.status.code());
+        out.byte(self.stage.code());
+        out.byte(self.priority.code());
+        out.day(self.received_on);
+        out.day(self.last_on);
+        out.several(self.due_on.as_slice(), |out, day| out.day(*day));
+        out.several(self.protection.as_slice(), |out, one| out.byte(one.code()));
+        out.byte(self.has_few_holders.into());
+        out.several(self.docket.as_slice(), |out, docket| out.part(docket));
+    }
+
+    pub(crate) fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            case: CaseId::from_bytes(rest.array()?),
+            status: CaseStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            stage: CaseStage::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            priority: Priority::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            received_on: rest.day()?,
+            last_on: rest.day()?,
+            due_on: rest.at_most_one(In::day)?,
+            protection: rest.at_most_one(|rest| {
+                ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)
+            })?,
+            has_few_holders: match rest.byte()? {
+                0 => false,
+                1 => true,
+                _ => return Err(CaseBytesError),
+            },
+            docket: rest.at_most_one(|rest| rest.part().map(<[u8]>::to_vec))?,
+        })
     }
 }
 

@@ -38,7 +38,7 @@ pub enum InboxOrder {
 /// What is looked for. All of it is asked in the officer's client; the desk does not learn it.
 #[derive(Debug, Clone, Default)]
 pub struct InboxSearch {
-    /// Words that all stand in the title or a number of a case, or parts of them.
+    /// Words that all stand in the title, the labels or a number of a case, or parts of them.
     pub words: String,
     /// The body that the reporter chose.
     pub body: Option<BodyId>,
@@ -85,10 +85,11 @@ impl InboxSearch {
                 let number = case.row.case.to_string();
                 let short = case.row.case.short().to_lowercase();
                 let register = docket.register.to_lowercase();
+                let labels = docket.labels.to_lowercase();
                 self.body.is_none_or(|body| body == docket.body)
                     && self.level.is_none_or(|level| level == docket.level)
                     && words.iter().all(|word| {
-                        [&title, &register, &short, &number]
+                        [&title, &register, &labels, &short, &number]
                             .into_iter()
                             .any(|text| text.contains(word))
                     })
@@ -162,7 +163,7 @@ fn rank(case: &InboxCase) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use seal::CaseId;
+    use seal::{CaseId, ObjectId};
 
     use super::*;
     use crate::protection_status::ProtectionStatus;
@@ -190,6 +191,9 @@ mod tests {
             urgency,
             register: format!("ACU/2026/{id}"),
             points: (id < 3).then_some(u16::from(id)),
+            labels: ["", "press,North"][usize::from(id == 2)].to_owned(),
+            hidden_by: None,
+            card: ObjectId::from_bytes([id; 16]),
             body: BodyId::from_bytes([id % 2; 16]),
             level,
             roster: 1,
@@ -268,6 +272,7 @@ mod tests {
         assert_eq!(with(" LAND bri "), [3]);
         assert_eq!(with("030303"), [3]);
         assert_eq!(with("acu/2026/2"), [2]);
+        assert_eq!(with("north bridge"), [2], "a label counts");
         assert_eq!(with(&CaseId::from_bytes([3; 16]).short()), [3]);
         assert!(with("boat").is_empty());
         assert_eq!(with("  "), [2, 3, 4, 1]);

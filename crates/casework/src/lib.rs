@@ -55,11 +55,14 @@ mod report;
 mod review;
 mod rewrap;
 mod risk;
+mod saved_searches;
 mod stage;
 mod status;
 mod step;
+mod task;
 mod triage;
 mod weekday;
+mod work;
 mod working;
 
 pub use account::{
@@ -71,7 +74,7 @@ pub use act_chain::{ActChain, ActDay, ChainFault};
 pub use act_page::{ActPage, ActPlace};
 pub use allegation::{Allegation, Known};
 pub use assisted::{Assisted, EnteredBy, NoChannel};
-pub use card::{CARD_TITLE_BYTES, Card};
+pub use card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES, Card};
 pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,
     UnknownPriority,
@@ -81,7 +84,7 @@ pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
-pub use docket::{Docket, SealedDocket};
+pub use docket::{Docket, Hider, SealedDocket};
 pub use exclusion::resolve_exclusions;
 pub use exhibit::{Custody, Exhibit, Removal};
 pub use file_name::saved_name;
@@ -115,9 +118,12 @@ pub use receipt_check::{asked_groups, is_group};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use risk::{Likelihood, Risk, RiskLevel, Severity};
+pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFault};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
+pub use task::{KnownTask, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
 pub use weekday::{UnknownWeekday, Weekday};
+pub use work::{Due, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage, WorkPlace};
 pub use working::Working;

@@ -8,7 +8,7 @@ use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::allegation::Allegation;
-use crate::card::CARD_TITLE_BYTES;
+use crate::card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES, cleaned_labels};
 use crate::case_file::{CaseBytesError, Priority};
 use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
@@ -16,6 +16,7 @@ use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
 use crate::parts::{In, Out};
 use crate::protection::ProtectionFault;
+use crate::task::{Task, TaskHalf};
 use crate::triage::Triage;
 
 /// What an officer notes in a case for those who hold it. The reporter never reads it; the server sees that
@@ -31,10 +32,14 @@ pub enum Note {
     Exhibit(Exhibit),
     /// To whom the officer handed the case over, and what they should know.
     HandOver(HandOver),
+    /// The labels that the case has from now on.
+    Labels(Vec<String>),
     /// A link to another case.
     Link(Link),
     /// How the case is called in lists.
     Naming(Naming),
+    /// Something that is to be done.
+    Task(Task),
     /// A text.
     Text(String),
     /// An assessment.
@@ -117,6 +122,9 @@ pub enum NoteFault {
     /// A request for protection lacks something.
     #[error(transparent)]
     Protection(#[from] ProtectionFault),
+    /// A task whose day, officer or length no form sends.
+    #[error("the day or the officer of the task is none, or it is too long")]
+    NoTask,
     /// Scores that no form sends.
     #[error("the scores are not those of the criteria")]
     Scores,
@@ -135,6 +143,8 @@ pub struct SealedNote {
     pub card: Option<SealedObject>,
     /// What the desk is to know of it.
     pub priority: Option<Priority>,
+    /// Of a task, what the desk is to know.
+    pub task: Option<TaskHalf>,
 }
 
 impl Note {
@@ -156,8 +166,13 @@ impl Note {
                 Err(NoteFault::Empty)
             }
             Self::Link(_) => Ok(()),
+            Self::Labels(labels) if cleaned_labels(labels).len() > CARD_LABELS_BYTES => {
+                Err(NoteFault::TooLong)
+            }
+            Self::Labels(_) => Ok(()),
             Self::Naming(naming) if naming.title.trim().is_empty() => Err(NoteFault::Empty),
             Self::Naming(naming) => naming.check_length(),
+            Self::Task(task) => task.check(),
             Self::Text(text) if text.trim().is_empty() => Err(NoteFault::Empty),
             Self::Text(_) => Ok(()),
             Self::Triage(triage) => triage.check(),
@@ -194,6 +209,15 @@ impl OpenCase<'_> {
         let priority = match note {
             Note::Triage(triage) if triage.is_emergency() => Some(Priority::Emergency),
             Note::Triage(_) | Note::Naming(_) => None,
+            Note::Labels(_) => None,
+            Note::Task(task) => {
+                return Ok(SealedNote {
+                    task: Some(self.task_half(task)?),
+                    note: sealed,
+                    card: None,
+                    priority: None,
+                });
+            }
             Note::Allegation(_)
             | Note::Custody(_)
             | Note::Exhibit(_)
@@ -204,6 +228,7 @@ impl OpenCase<'_> {
                     note: sealed,
                     card: None,
                     priority: None,
+                    task: None,
                 });
             }
         };
@@ -213,6 +238,7 @@ impl OpenCase<'_> {
             note: sealed,
             card: Some(chain.seal_card(&card)?),
             priority,
+            task: None,
         })
     }
 }
@@ -227,6 +253,7 @@ impl SealedNote {
         out.part(&self.note.to_bytes());
         out.several(self.card.as_slice(), |out, card| out.part(&card.to_bytes()));
         out.several(self.priority.as_slice(), |out, one| out.byte(one.code()));
+        out.several(self.task.as_slice(), |out, task| task.write(out));
         out.0
     }
 
@@ -243,6 +270,7 @@ impl SealedNote {
             card: rest.at_most_one(object)?,
             priority: rest
                 .at_most_one(|rest| Priority::from_code(rest.byte()?).ok_or(CaseBytesError))?,
+            task: rest.at_most_one(TaskHalf::read)?,
         };
         rest.end(read)
     }

@@ -3,8 +3,8 @@ use std::error::Error;
 
 use seal::{
     BadSignature, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
-    ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, Sender,
-    SignedCaseHeader, TextError, Trust, VerifyingKey,
+    ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, SealedObject,
+    Sender, SignedCaseHeader, TextError, Trust, VerifyingKey,
 };
 use thiserror::Error;
 
@@ -377,6 +377,12 @@ impl<'t> OpenCase<'t> {
                 if let Note::HandOver(left) = &note {
                     return Ok(Content::HandOver(left.clone()));
                 }
+                // A colleague's client may have sealed what no client shows.
+                if let Note::Task(task) = &note
+                    && task.plan().is_none()
+                {
+                    return Err(CaseFault::UnknownKind);
+                }
                 Ok(Content::Note(note))
             }
             Kind::Status if is_officers => {
@@ -412,7 +418,32 @@ impl<'t> OpenCase<'t> {
 impl ListedCase {
     /// Opens the case's card; `None` when something in it does not hold.
     pub fn open_card(&self, keys: &OfficerKeys, trust: &Trust) -> Option<Card> {
-        let card = self.card.as_ref()?;
+        self.opened(self.card.as_ref()?, keys, trust)
+    }
+
+    /// The reporter's card in the place of an officer's that does not open, and who signed that one, where it is
+    /// signed at all.
+    pub(crate) fn open_first_card(
+        &self,
+        keys: &OfficerKeys,
+        trust: &Trust,
+    ) -> Option<(Card, Option<OfficerId>)> {
+        let first = self.first_card.as_ref();
+        let first = first.filter(|first| first.header.sender == Sender::Reporter)?;
+        let first = self.opened(first, keys, trust)?;
+        let newest = self.card.as_ref();
+        let signer = newest.and_then(|newest| match newest.header.sender {
+            Sender::Officer(officer) => {
+                let signers = verifying_keys(trust, self.header.verifying, newest.header.sender);
+                let is_signed = checked_by_any(&signers, |signer| newest.check(signer)).is_ok();
+                is_signed.then_some(officer)
+            }
+            Sender::Reporter => None,
+        });
+        Some((first, signer))
+    }
+
+    fn opened(&self, card: &SealedObject, keys: &OfficerKeys, trust: &Trust) -> Option<Card> {
         let is_here =
             (card.header.instance, card.header.case) == (self.header.instance, self.header.case);
         let signers = verifying_keys(trust, self.header.verifying, card.header.sender);

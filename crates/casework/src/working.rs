@@ -51,8 +51,11 @@ impl Working {
                 Note::Allegation(allegation) => working.restate(allegation),
                 Note::Triage(triage) => working.triage = Some(triage.clone()),
                 Note::Exhibit(exhibit) => working.number(exhibit),
-                Note::Custody(_)
+                // Tasks stand apart: who leaves the case does none any more.
+                Note::Task(_)
+                | Note::Custody(_)
                 | Note::HandOver(_)
+                | Note::Labels(_)
                 | Note::Link(_)
                 | Note::Naming(_)
                 | Note::Text(_) => {}

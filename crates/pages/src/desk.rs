@@ -61,7 +61,7 @@ pub const ACTS: [&str; 38] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 88] = [
+pub const FAULTS: [&str; 92] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -111,8 +111,12 @@ pub const FAULTS: [&str; 88] = [
     "fault-desk-reason-missing",
     "fault-desk-record",
     "fault-desk-refused",
+    "fault-desk-search-many",
+    "fault-desk-search-name",
+    "fault-desk-searches",
     "fault-desk-signed-out",
     "fault-desk-stale",
+    "fault-desk-task",
     "fault-desk-title-long",
     "fault-desk-too-few-left",
     "fault-desk-too-few-stay",

@@ -1,7 +1,7 @@
 //! How a parcel or a follow-up becomes rows: blobs first, then the case key, then everything else in
 //! one write.
 
-use casework::{ActKind, StoredObject};
+use casework::{ActKind, CaseStatus, StoredObject};
 use ledger::Code;
 use seal::{
     AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, OfficerId, ParcelId,
@@ -62,7 +62,7 @@ impl Shelves {
             parcel::record(tx, id, digest, today)?;
             case::record(tx, &header, key_number, today)?;
             for grant in &grants {
-                grant::record(tx, grant, today)?;
+                grant::record(tx, grant, (today, CaseStatus::Received))?;
             }
             for (object, place) in objects.iter().chain(&files).zip(0..) {
                 object::record(tx, object, place, today)?;

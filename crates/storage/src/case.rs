@@ -14,7 +14,7 @@ use crate::connection::MultiBackend;
 use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{object, proposal, protection};
+use crate::{grant, object, proposal, protection};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -182,13 +182,13 @@ pub(crate) fn states_of(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// When a case arrived.
-pub(crate) fn received_on(tx: &mut impl Reads, id: CaseId) -> Result<Day, StoreError> {
-    let day: DayColumn = cases::table
+/// When a case arrived, and where it stands.
+pub(crate) fn arrival(tx: &mut impl Reads, id: CaseId) -> Result<(Day, CaseStatus), StoreError> {
+    let (day, status): (DayColumn, StatusColumn) = cases::table
         .find(CaseIdColumn(id))
-        .select(cases::received_on)
+        .select((cases::received_on, cases::status))
         .first(tx.connection())?;
-    Ok(day.into())
+    Ok((day.into(), status.into()))
 }
 
 /// Under which of its keys each of these cases lies; those that are gone are left out.
@@ -263,7 +263,7 @@ pub(crate) fn set_standing(
             cases::held_on.eq(held_on),
         ))
         .execute(tx.connection())?;
-    Ok(())
+    grant::note_status(tx, id, status)
 }
 
 /// Notes which card lists show from now on.
@@ -279,14 +279,20 @@ pub(crate) fn note_card(
 }
 
 /// The cards that officers have made for these cases; a case without one has its reporter's.
-pub(crate) fn cards_of(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<ObjectId>, StoreError> {
+pub(crate) fn made_cards(
+    tx: &mut impl Reads,
+    ids: &[CaseId],
+) -> Result<BTreeMap<CaseId, ObjectId>, StoreError> {
     let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
-    let cards: Vec<Option<ObjectIdColumn>> = cases::table
+    let cards: Vec<(CaseIdColumn, Option<ObjectIdColumn>)> = cases::table
         .filter(cases::id.eq_any(ids))
         .filter(cases::card.is_not_null())
-        .select(cases::card)
+        .select((cases::id, cases::card))
         .load(tx.connection())?;
-    Ok(cards.into_iter().flatten().map(ObjectId::from).collect())
+    let made = |(case, card): (CaseIdColumn, Option<ObjectIdColumn>)| {
+        Some((CaseId::from(case), ObjectId::from(card?)))
+    };
+    Ok(cards.into_iter().filter_map(made).collect())
 }
 
 /// Sets how soon a case wants work.
@@ -306,9 +312,12 @@ pub(crate) fn note_answer(tx: &mut WriteTx<'_>, id: CaseId) -> Result<(), StoreE
     let fresh = cases::table
         .find(CaseIdColumn(id))
         .filter(cases::status.eq(StatusColumn::from(CaseStatus::Received)));
-    diesel::update(fresh)
+    let changed = diesel::update(fresh)
         .set(cases::status.eq(StatusColumn::from(CaseStatus::Answered)))
         .execute(tx.connection())?;
+    if changed > 0 {
+        grant::note_status(tx, id, CaseStatus::Answered)?;
+    }
     let fresh = cases::table
         .find(CaseIdColumn(id))
         .filter(cases::stage.eq(StageColumn::from(CaseStage::Received)));

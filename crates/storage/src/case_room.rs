@@ -23,7 +23,7 @@ use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
     barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
-    queued_entry, reply, resend,
+    queued_entry, reply, resend, task,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -81,6 +81,7 @@ impl CaseRoom {
                     protection::of_case(tx, case)?,
                     protection::told_in(tx, case)?,
                 ),
+                task::of_case(tx, case)?,
             );
             let cards = object::cards_of(tx, &[case])?;
             Ok(((cases, grants, cards, rest), vec![case]))
@@ -88,7 +89,7 @@ impl CaseRoom {
         let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
         let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (holders, objects, claims, standing, (protections, told)) = rest;
+        let (holders, objects, claims, standing, (protections, told), tasks) = rest;
         Ok(CaseFile {
             case,
             epoch: case::EPOCH,
@@ -99,6 +100,7 @@ impl CaseRoom {
             holders,
             objects,
             claims,
+            tasks,
         })
     }
 
@@ -286,8 +288,8 @@ impl CaseRoom {
         let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
             grant::require(tx, officer, case)?;
             grant::check_new(tx, &granted.grant, granted.exclusions)?;
-            let received_on = case::received_on(tx, case)?;
-            grant::record(tx, locked, received_on)?;
+            let arrival = case::arrival(tx, case)?;
+            grant::record(tx, locked, arrival)?;
             act::record(tx, instance, done, today)
         };
         let cases = vec![case];
@@ -402,6 +404,7 @@ impl CaseRoom {
             docket::forget(tx, case)?;
             proposal::forget(tx, case)?;
             protection::forget(tx, case)?;
+            task::forget(tx, case)?;
             barred::forget(tx, case)?;
             case::forget(tx, case)?;
             let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);

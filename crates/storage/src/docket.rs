@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use casework::SealedDocket;
 use diesel::prelude::*;
-use seal::{CaseId, CaseLock, InstanceId, OfficerId};
+use seal::{CaseId, CaseLock, InstanceId, ObjectId, OfficerId};
 
 use crate::columns::{CaseIdColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
@@ -25,6 +25,8 @@ struct DocketRow {
 #[derive(Debug, Clone)]
 pub(crate) struct LockedDocket {
     pub(crate) case: CaseId,
+    /// The card that it was made of.
+    pub(crate) card: ObjectId,
     officer: OfficerId,
     locked: Vec<u8>,
 }
@@ -42,6 +44,7 @@ impl LockedDocket {
             .map_err(StoreError::broken)?;
         Ok(Self {
             case,
+            card: docket.card,
             officer,
             locked,
         })

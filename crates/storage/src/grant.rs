@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use casework::{Holder, InboxPlace};
+use casework::{CaseStatus, Holder, InboxPlace};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 
-use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn};
+use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn, StatusColumn};
 use crate::connection::MultiBackend;
 use crate::leaving::Anew;
 use crate::schema::main::grants;
@@ -24,6 +24,9 @@ struct GrantRow {
     /// When the case arrived: a list by days is read from the grants alone.
     #[diesel(serialize_as = DayColumn, deserialize_as = DayColumn)]
     received_on: Day,
+    /// Where the case stands: so is a list of what waits.
+    #[diesel(serialize_as = StatusColumn, deserialize_as = StatusColumn)]
+    status: CaseStatus,
 }
 
 /// A grant inside the outer lock of its case, as it lies in the database.
@@ -76,11 +79,11 @@ impl TryFrom<GrantRow> for LockedGrant {
     }
 }
 
-/// Adds a grant of a case that arrived on a day. `AlreadyThere` when the grantee has one for this epoch.
+/// Adds a grant of a case that arrived on a day and stands here. `AlreadyThere` when the grantee has one for this epoch.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     grant: &LockedGrant,
-    received_on: Day,
+    (received_on, status): (Day, CaseStatus),
 ) -> Result<(), StoreError> {
     let row = GrantRow {
         case_id: grant.case,
@@ -88,6 +91,7 @@ pub(crate) fn record(
         grantee: grant.grantee,
         locked: grant.locked.clone(),
         received_on,
+        status,
     };
     diesel::insert_into(grants::table)
         .values(row)
@@ -291,6 +295,18 @@ pub(crate) fn replace(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), S
     );
     diesel::update(grants::table.find(row))
         .set(grants::locked.eq(&grant.locked))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Notes beside each grant of a case where the case stands.
+pub(crate) fn note_status(
+    tx: &mut WriteTx<'_>,
+    case: CaseId,
+    status: CaseStatus,
+) -> Result<(), StoreError> {
+    diesel::update(grants::table.filter(grants::case_id.eq(CaseIdColumn(case))))
+        .set(grants::status.eq(StatusColumn::from(status)))
         .execute(tx.connection())?;
     Ok(())
 }

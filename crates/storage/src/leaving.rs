@@ -14,7 +14,7 @@ use crate::locked::MOST_LOOKS;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{barred, case, case_key, docket, grant, mailbox, proposal, reply};
+use crate::{barred, case, case_key, docket, grant, mailbox, proposal, reply, task};
 
 /// What came of it when officers were to leave a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +185,7 @@ impl Shelves {
                 grant::withdraw(tx, case, leaver)?;
                 docket::withdraw(tx, case, leaver)?;
                 proposal::withdraw(tx, case, leaver)?;
+                task::release(tx, case, leaver)?;
                 if !matches!(leaving.way, Way::HandingOver { .. }) {
                     barred::record(tx, case, leaver)?;
                 }
@@ -202,8 +203,8 @@ impl Shelves {
             }
             if let Way::HandingOver { grant, .. } = &leaving.way {
                 let locked = LockedGrant::new(grant, &next, instance)?;
-                let received_on = case::received_on(tx, case)?;
-                grant::record(tx, &locked, received_on)?;
+                let arrival = case::arrival(tx, case)?;
+                grant::record(tx, &locked, arrival)?;
             }
             case::note_key(tx, case, number.saturating_add(1))?;
             Ok(Some(Left::Done))

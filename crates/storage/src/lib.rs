@@ -66,6 +66,7 @@ mod migration;
 mod note;
 mod object;
 mod overdue;
+mod overview;
 mod parcel;
 mod passkey;
 #[cfg(any(test, feature = "testing"))]
@@ -84,12 +85,14 @@ mod rights;
 mod row_shuffle;
 mod same_database;
 mod schema;
+mod search;
 mod session;
 mod sign_in;
 mod staff_room;
 mod step;
 mod storage;
 mod store_error;
+mod task;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -98,6 +101,7 @@ mod transaction;
 mod upkeep;
 mod waiting_bundle;
 mod waiting_chunk;
+mod work;
 
 pub use accepting::Accepted;
 pub use account::Account;
@@ -111,6 +115,7 @@ pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use invitation::Invitation;
 pub use leaving::Left;
 pub use overdue::{OverdueThread, Presence};
+pub use overview::{Load, OverdueThrough, Overview, Totals};
 pub use passkey::{Passkey, PasskeyUse};
 pub use rewrap::REWRAPPED_AT_ONCE;
 pub use rights::Door;

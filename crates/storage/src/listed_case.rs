@@ -31,6 +31,7 @@ impl Shelves {
             listed.push(ListedCase {
                 grants: own.collect::<Result<_, _>>()?,
                 card: cards.remove(&id),
+                first_card: None,
                 header: case.header,
                 status: case.status,
                 stage: case.stage,

@@ -5,7 +5,7 @@ use crate::act::{self, Done};
 use crate::case_room::{CaseRoom, no_repetition, record_object};
 use crate::store_error::StoreError;
 use crate::transaction::WriteTx;
-use crate::{case, docket};
+use crate::{case, docket, task};
 
 impl CaseRoom {
     /// Keeps what an officer notes in a case, with the card that lists show from now on. What other
@@ -13,8 +13,9 @@ impl CaseRoom {
     /// signatures.
     ///
     /// # Errors
-    /// `NotFound` without a grant; `Conflict` for other kinds of objects, for what is too long, and for what
-    /// does not go on where the officer's last object in the case ended.
+    /// `NotFound` without a grant; `Conflict` for other kinds of objects, for what is too long, for what
+    /// does not go on where the officer's last object in the case ended, for a task that does not go on from
+    /// where it stood, and for one that is given to somebody who does not hold the case.
     pub async fn note(
         &self,
         officer: OfficerId,
@@ -34,10 +35,14 @@ impl CaseRoom {
             note,
             card,
             priority,
+            task: half,
         } = note;
         let (note, card) = (StoredObject::from(note), card.map(StoredObject::from));
         let keep = move |tx: &mut WriteTx<'_>| {
             record_object(tx, officer, instance, &note, today)?;
+            if let Some(half) = &half {
+                task::put(tx, case, note.header().object, half)?;
+            }
             if let Some(card) = &card {
                 record_object(tx, officer, instance, card, today)?;
                 case::note_card(tx, case, card.header().object)?;

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{ArrivedObject, StoredObject};
 use diesel::dsl::sql;
@@ -130,7 +130,9 @@ pub(crate) fn cards_of(
     tx: &mut impl Reads,
     cases: &[CaseId],
 ) -> Result<Vec<SealedObject>, StoreError> {
-    let made = case::cards_of(tx, cases)?.into_iter().map(ObjectIdColumn);
+    let made = case::made_cards(tx, cases)?
+        .into_values()
+        .map(ObjectIdColumn);
     let made: Vec<ObjectRow> = objects::table
         .filter(objects::id.eq_any(made.collect::<Vec<_>>()))
         .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
@@ -139,19 +141,47 @@ pub(crate) fn cards_of(
     let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
     let mut cards: Vec<_> = made.into_iter().map(card).collect::<Result<_, _>>()?;
     let has = |case: &CaseId| cards.iter().any(|card| card.header.case == *case);
-    let rest = cases.iter().copied().filter(|case| !has(case));
-    let rest: Vec<_> = rest.map(CaseIdColumn).collect();
+    let rest: Vec<CaseId> = cases.iter().copied().filter(|case| !has(case)).collect();
+    cards.extend(first_cards_of(tx, &rest)?);
+    Ok(cards)
+}
+
+/// The cards that the reporters of these cases sent with their reports.
+pub(crate) fn first_cards_of(
+    tx: &mut impl Reads,
+    cases: &[CaseId],
+) -> Result<Vec<SealedObject>, StoreError> {
+    let cases: Vec<_> = cases.iter().copied().map(CaseIdColumn).collect();
     let rows: Vec<ObjectRow> = objects::table
-        .filter(objects::case_id.eq_any(rest))
+        .filter(objects::case_id.eq_any(cases))
         .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
         .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
         .order(objects::sequence)
         .select(ObjectRow::as_select())
         .load(tx.connection())?;
-    for row in rows {
-        cards.push(card(row)?);
-    }
-    Ok(cards)
+    let card = |row: ObjectRow| SealedObject::from_bytes(&row.sealed).map_err(StoreError::broken);
+    rows.into_iter().map(card).collect()
+}
+
+/// Which cards lists show of these cases by now.
+pub(crate) fn shown_cards(
+    tx: &mut impl Reads,
+    cases: &[CaseId],
+) -> Result<BTreeSet<ObjectId>, StoreError> {
+    let made: BTreeMap<CaseId, ObjectId> = case::made_cards(tx, cases)?;
+    let rest = cases
+        .iter()
+        .copied()
+        .filter(|case| !made.contains_key(case));
+    let rest: Vec<_> = rest.map(CaseIdColumn).collect();
+    let of_reporters: Vec<ObjectIdColumn> = objects::table
+        .filter(objects::case_id.eq_any(rest))
+        .filter(objects::kind.eq(KindColumn::from(Kind::Card)))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
+        .select(objects::id)
+        .load(tx.connection())?;
+    let of_reporters = of_reporters.into_iter().map(ObjectId::from);
+    Ok(made.into_values().chain(of_reporters).collect())
 }
 
 /// The days on which the last things were added to several cases.

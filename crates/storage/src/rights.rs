@@ -90,7 +90,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "grants",
-        desk: "DELETE, INSERT, SELECT, UPDATE (locked)",
+        desk: "DELETE, INSERT, SELECT, UPDATE (locked, status)",
         intake: "INSERT",
         staff: "",
         upkeep: SHUFFLE,
@@ -124,6 +124,13 @@ const MAIN: &[Rights] = &[
         intake: "",
         staff: "",
         upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "tasks",
+        desk: "DELETE, INSERT, SELECT, UPDATE (due_on, is_open, noted_in, officer)",
+        intake: "",
+        staff: "",
+        upkeep: "",
     },
     Rights {
         table: "acts",
@@ -164,6 +171,13 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "memories",
+        desk: "INSERT, SELECT, UPDATE (number, sealed)",
+        intake: "",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
+        table: "searches",
         desk: "INSERT, SELECT, UPDATE (number, sealed)",
         intake: "",
         staff: "",

@@ -119,6 +119,7 @@ pub(crate) mod main {
             grantee -> Binary,
             locked -> Binary,
             received_on -> Integer,
+            status -> Text,
         }
     }
 
@@ -262,11 +263,30 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        searches (officer) {
+            officer -> Binary,
+            number -> BigInt,
+            sealed -> Binary,
+        }
+    }
+
+    diesel::table! {
         sessions (digest) {
             digest -> Binary,
             account -> Text,
             opened_at -> BigInt,
             seen_at -> BigInt,
+        }
+    }
+
+    diesel::table! {
+        tasks (case_id, id) {
+            case_id -> Binary,
+            id -> Binary,
+            noted_in -> Binary,
+            officer -> Nullable<Binary>,
+            due_on -> Integer,
+            is_open -> Bool,
         }
     }
 
@@ -287,6 +307,8 @@ pub(crate) mod main {
     diesel::joinable!(sessions -> accounts (account));
     diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
     diesel::allow_tables_to_appear_in_same_query!(cases, chunks, grants, objects);
+    diesel::allow_tables_to_appear_in_same_query!(grants, proposals);
+    diesel::allow_tables_to_appear_in_same_query!(grants, tasks);
 }
 
 /// The keystore: a second database with backups of its own (PROTOCOL 7).

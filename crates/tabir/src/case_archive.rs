@@ -242,6 +242,7 @@ impl CaseArchive {
             due_on: None,
             grants,
             card: None,
+            first_card: None,
         };
         let file = CaseFile {
             case,
@@ -258,6 +259,7 @@ impl CaseArchive {
                 .collect::<Result<_, _>>()?,
             objects,
             claims: index.claims.iter().map(claim).collect::<Result<_>>()?,
+            tasks: vec![],
         };
         Ok(Self {
             zip: parts.zip,

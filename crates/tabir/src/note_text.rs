@@ -1,6 +1,6 @@
 //! What officers note and decide, as text for a terminal.
 
-use casework::{CodeList, Custody, Moved, Note, Outcome, Proposal, Triage, Vote};
+use casework::{CodeList, Custody, Moved, Note, Outcome, Proposal, Task, TaskState, Triage, Vote};
 
 use crate::terminal::{harmless_line, quoted};
 
@@ -44,6 +44,9 @@ pub(crate) fn note_text(note: &Note) -> String {
         ),
         // It stands in the case as what it is, never as a note.
         Note::HandOver(left) => quoted(&left.text),
+        Note::Labels(labels) => {
+            format!("Labels: {}\n", harmless_line(&labels.join(", ")))
+        }
         Note::Link(link) => format!(
             "{} {}\n",
             code_label(CodeList::CaseLink, &link.relation),
@@ -54,6 +57,7 @@ pub(crate) fn note_text(note: &Note) -> String {
             harmless_line(&naming.title),
             harmless_line(&naming.register)
         ),
+        Note::Task(task) => task_text(task),
         Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
         Note::Triage(triage) => triage_text(triage),
     }
@@ -82,6 +86,24 @@ fn custody_text(custody: &Custody) -> String {
         ));
     }
     text + &quoted(&custody.reason)
+}
+
+fn task_text(task: &Task) -> String {
+    let state = match task.state {
+        TaskState::Done => "Task, done",
+        TaskState::Open => "Task",
+        TaskState::Withdrawn => "Task, taken back",
+    };
+    let or_nothing = |text: &str| match text {
+        "" => "nothing".to_owned(),
+        text => harmless_line(text),
+    };
+    format!(
+        "{state}. By: {}. Officer: {}\n{}",
+        or_nothing(&task.due),
+        or_nothing(&task.officer),
+        quoted(&task.text)
+    )
 }
 
 fn triage_text(triage: &Triage) -> String {

@@ -4,12 +4,13 @@ use casework::{
     Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, CaseStage, DeskMemory,
     Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer,
     OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Priority, SealedDocket,
-    SealedMemory, SealedNote, SealedProtection, SealedStep, case_ids_from_bytes, case_ids_to_bytes,
+    SealedMemory, SealedNote, SealedProtection, SealedStep, TaskHalf, TaskPlan, Work, WorkItem,
+    WorkPage, WorkPlace, case_ids_from_bytes, case_ids_to_bytes,
 };
 use seal::{Level, OwnLock};
 
 use super::Target;
-use super::seeds::Seeds;
+use super::seeds::{Seeds, TODAY};
 
 /// Their readers.
 pub(super) const TARGETS: &[Target] = &[
@@ -56,7 +57,24 @@ pub(super) const TARGETS: &[Target] = &[
             });
             let note = case.note(&naming, &seeds.officer, Level::B).unwrap();
             let priority = Some(Priority::Emergency);
-            vec![note.to_bytes(), SealedNote { priority, ..note }.to_bytes()]
+            let half = TaskHalf {
+                plan: TaskPlan {
+                    task: note.note.header.object,
+                    due: Some(TODAY),
+                    officer: Some(seeds.officer.officer),
+                    is_open: true,
+                },
+                after: Some(note.note.header.object),
+            };
+            let task = SealedNote {
+                task: Some(half),
+                ..note.clone()
+            };
+            vec![
+                note.to_bytes(),
+                SealedNote { priority, ..note }.to_bytes(),
+                task.to_bytes(),
+            ]
         },
         read: |_, bytes| {
             if let Ok(note) = SealedNote::from_bytes(bytes) {
@@ -113,6 +131,33 @@ pub(super) const TARGETS: &[Target] = &[
                         "only what its officer noted opens"
                     );
                 }
+            }
+        },
+    },
+    Target {
+        name: "work_page",
+        seeds: |seeds| {
+            let (rows, case) = (inbox(seeds).rows, seeds.case_file().id());
+            let item = |due, what| WorkItem { due, what, case };
+            let page = WorkPage {
+                items: vec![
+                    item(
+                        casework::Due::Now,
+                        Work::Decide(casework::DecisionKind::Hold),
+                    ),
+                    item(casework::Due::By(TODAY), Work::Feedback),
+                ],
+                rows,
+                next: Some(WorkPlace {
+                    decide: Some(case),
+                    ..WorkPlace::default()
+                }),
+            };
+            vec![page.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(page) = WorkPage::from_bytes(bytes) {
+                assert_eq!(page.to_bytes(), bytes);
             }
         },
     },
@@ -237,7 +282,7 @@ fn memory(seeds: &Seeds) -> DeskMemory {
 }
 
 fn inbox(seeds: &Seeds) -> InboxPage {
-    let SealedDocket { case, sealed } = docket(seeds);
+    let SealedDocket { case, sealed, .. } = docket(seeds);
     let listed = seeds.case_file().case;
     let row = InboxRow {
         case,

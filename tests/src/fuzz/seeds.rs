@@ -93,6 +93,7 @@ impl Seeds {
                 due_on: Some(TODAY.plus(7)),
                 grants: self.head.grants.iter().filter(ours).cloned().collect(),
                 card: Some(self.head.objects[1].clone()),
+                first_card: None,
             },
             epoch: 1,
             is_held: false,
@@ -107,6 +108,7 @@ impl Seeds {
             holders: self.head.grants.iter().map(|grant| grant.grantee).collect(),
             objects: of_reporter.chain(of_officer).map(arrived).collect(),
             claims: vec![],
+            tasks: vec![],
         }
     }
 

@@ -142,6 +142,12 @@
       choose(back, "home", home().name);
       back.hidden = view.name === home().name && !view.after;
       back.addEventListener("click", () => go(home()));
+      const work = bar.querySelector("[data-act=work]");
+      work.hidden = desk.reads_record || view.name === "work";
+      work.addEventListener("click", () => go({ name: "work" }));
+      const numbers = bar.querySelector("[data-act=overview]");
+      numbers.hidden = !desk.leads || view.name === "overview";
+      numbers.addEventListener("click", () => go({ name: "overview" }));
       bar.querySelector("[data-act=mine]").addEventListener("click", () => go({ name: "mine" }));
       main.replaceChildren(bar, shown);
       scrollTo(0, 0);
@@ -190,7 +196,7 @@
   }
   // What was asked for is there: from here on the page belongs to whoever signed in.
   const opened = async (session) => {
-    ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record } = session);
+    ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record, leads: desk.leads } = session);
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();

@@ -30,6 +30,18 @@
     const fields = ["find", "find-order", "find-body", "find-level", "find-stage"];
     const [words, order, body, level, stage] = fields.map((id) => one(`#${id}`));
     desk.fill(shown);
+    const typed = () => ({
+      words: words.value,
+      body: body.value,
+      level: level.value,
+      stage: stage.value,
+      order: order.value,
+    });
+    const saved = desk.saving(one("[data-saved]"), typed, (saved) => {
+      [words.value, order.value] = [saved.words, saved.order];
+      [body.value, level.value, stage.value] = [saved.body, saved.level, saved.stage];
+      parts.form.requestSubmit();
+    });
     // Kept in the view, so that whoever comes back from a case finds what was found.
     view.wanted ??= { words: "", body: "", level: "", stage: "", order: "urgent", from: 0 };
     let told;
@@ -117,7 +129,8 @@
       await desk.ask({ act: "further" });
     }
     await look();
-    setTimeout(() => desk.attempt(go_on));
+    // Searches that do not open keep no case away.
+    setTimeout(() => desk.attempt(() => Promise.all([saved(), go_on()])));
     return shown;
   };
 
@@ -129,6 +142,10 @@
     one("[data-card=title]").textContent = row.title;
     one("[data-stage]").textContent = desk.code("case_status", row.stage);
     one("[data-register]").textContent = row.register;
+    one("[data-labels]").textContent = row.labels.map((label) => `#${label}`).join(" ");
+    one("[data-hidden]").hidden = row.hidden_by === null;
+    desk.choose(one("[data-hidden]"), "hider", row.hidden_by === "" ? "nobody" : "officer");
+    desk.put(one("[data-hider=officer]"), { name: row.hidden_by ?? "" });
     one("[data-emergency]").hidden = !row.is_emergency;
     one("[data-asks]").hidden = !row.asks_protection;
     one("[data-protected]").textContent = row.protection === null ? "" : desk.code("protection_status", row.protection);

@@ -20,6 +20,13 @@
 
   const notes = {
     text: (text) => ({ said: text }),
+    task: ({ text, due, state }, points, doer) => ({
+      due: desk.typed_day(due),
+      doer,
+      state: desk.task_state(state),
+      said: text,
+    }),
+    labels: (labels) => ({ labels: labels.join(", ") }),
     naming: ({ title, register }) => ({ title, register }),
     link: ({ relation, to }) => ({ link: `${desk.code("case_link", relation)} ${to}` }),
     allegation: (one) => ({
@@ -97,7 +104,7 @@
     let values = {};
     if (told.note) {
       const [[kind, content]] = Object.entries(told.note);
-      values = notes[kind]?.(content, told.points) ?? {};
+      values = notes[kind]?.(content, told.points, told.about) ?? {};
     } else if (told.moved) {
       values = { stage: desk.code("case_status", told.moved.to), said: told.moved.reason };
     } else if (told.proposal) {

@@ -99,6 +99,7 @@
     const { threads: alone } = await desk.ask({ act: "left_alone" });
     one("[data-left-alone] ol").append(...alone.map(thread));
     one("[data-left-alone] [data-none]").hidden = alone.length > 0;
+    await desk.totals(one("[data-totals]"));
     desk.once(one("form"), async () => {
       view.wanted = field.value;
       text = await read(view.wanted);

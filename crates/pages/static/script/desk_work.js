@@ -22,6 +22,7 @@
 
     form("text", () => note({ text: value("note-text") }));
     form("naming", () => note({ naming: { title: value("title"), register: value("register") } }));
+    form("labels", () => note({ labels: value("labels").split(",") }));
     form("link", () => note({ link: { relation: value("relation"), to: value("linked") } }));
     form("triage", () => {
       const scores = [...shown_at.querySelectorAll("[data-criterion]")].map((choice) => ({
@@ -52,8 +53,10 @@
       return step({ act: "propose", proposal: { what, outcomes, reason: value("propose-reason") } });
     });
 
+    desk.tasking(part, told, note);
     one("#title").value = told.title;
     one("#register").value = told.register;
+    one("#labels").value = told.labels;
     restating(one, told.allegations);
     deciding(one, told);
     waiting(part, told.pending, (agrees) => step({ act: "vote", agrees, reason: value("vote-reason") }));

@@ -39,8 +39,10 @@
     token = opened.token;
     const name = sign_in.account();
     unlocked = sign_in.unlock(office, from_digits(opened.wrapped));
-    return { token, name, remind: opened.remind, reads_record: unlocked.reads_record(office, Date.now() / 1000) };
+    return { token, name, remind: opened.remind, ...may(Date.now() / 1000) };
   };
+
+  const may = (now) => ({ reads_record: unlocked.reads_record(office, now), leads: unlocked.leads(office, now) });
 
   // Another desk of the same officer may remember something in between.
   const recall = async (tries = 3) => {
@@ -150,8 +152,39 @@
       if (next !== undefined) unlocked.page(office, await reach(`/api/cases${next}`).then(bytes));
     },
 
+    // Fetched before each change: what another device has stored meanwhile is kept, or the change is refused.
+    async searches() {
+      return { searches: JSON.parse(unlocked.searches(await reach("/api/searches").then(bytes))) };
+    },
+
+    async save_search({ search }) {
+      const kept = await reach("/api/searches").then(bytes);
+      await send("/api/searches", unlocked.save_search(kept, JSON.stringify(search)));
+    },
+
+    async forget_search({ name }) {
+      const kept = await reach("/api/searches").then(bytes);
+      await send("/api/searches", unlocked.forget_search(kept, name));
+    },
+
+    async overview() {
+      return { told: await reach("/api/overview").then((answer) => answer.json()) };
+    },
+
     async find({ wanted }) {
       return { shown: JSON.parse(unlocked.find(office, JSON.stringify(wanted))) };
+    },
+
+    // A page more of what waits; the cases are those of the inbox, and none is opened twice.
+    async work({ first }) {
+      if (first) await recall();
+      const next = unlocked.next_work(first);
+      if (next !== undefined) unlocked.take_work(office, first, await reach(`/api/work${next}`).then(bytes));
+      for (let asked = unlocked.lacking_work(); asked.length > 0; asked = unlocked.lacking_work()) {
+        const cards = await send("/api/cards", asked).then(bytes);
+        await send("/api/dockets", unlocked.cards(office, asked, cards));
+      }
+      return { shown: JSON.parse(unlocked.work(office)) };
     },
 
     async case({ id }) {

@@ -25,7 +25,7 @@ fn who_is_excluded_loses_the_case_for_good_and_the_record_says_who_did_it() {
             panic!("three holders");
         };
         for keys in &held {
-            let kept = room.keep_dockets(keys.officer, vec![docket(keys, case)]);
+            let kept = room.keep_dockets(keys.officer, vec![docket(&room, keys, case).await]);
             kept.await.unwrap();
         }
         let excluding = exclusion_of(&room, one, case, &[gone]).await;

@@ -24,7 +24,7 @@ fn a_colleague_takes_the_place_of_who_hands_over_and_the_officer_may_come_back()
         let room = place.storage.case_room();
         let (held, strangers) = holders_and_others(&room, &office, case).await;
         let (leaver, other, newcomer) = (held[0], held[1], strangers[0]);
-        let kept = room.keep_dockets(leaver.officer, vec![docket(leaver, case)]);
+        let kept = room.keep_dockets(leaver.officer, vec![docket(&room, leaver, case).await]);
         kept.await.unwrap();
         let handed = hand_over_of(&office, &room, leaver, newcomer, case).await;
         let note = handed.note.digest();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casework::{Deadlines, Docket, InboxPage, InboxPlace, SealedDocket, SealedMemory, Urgency};
-use seal::{BodyId, CaseId, Level, OfficerId, OfficerKeys, OwnLock};
+use seal::{BodyId, CaseId, Level, ObjectId, OfficerId, OfficerKeys, OwnLock};
 
 use super::leavers::{holders_and_others, regrant};
 use super::office::{Office, TODAY};
@@ -148,7 +148,9 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
         };
         let room = place.storage.case_room();
         let nothing = CaseId::draw().unwrap();
-        let dockets = [case, foreign, nothing].map(|case| docket(own, case, "A report."));
+        let card = room.cards(own.officer, vec![case]).await.unwrap().remove(0);
+        let card = card.card.unwrap().header.object;
+        let dockets = [case, foreign, nothing].map(|case| docket(own, case, card));
         room.keep_dockets(own.officer, dockets.to_vec())
             .await
             .unwrap();
@@ -170,7 +172,7 @@ fn a_docket_is_kept_for_its_officer_alone_until_the_case_is_forgotten() {
         assert_eq!(listed(&others.officers[0]).await, None);
 
         // Made anew, by another client of the same officer.
-        let again = docket(own, case, "A report.");
+        let again = docket(own, case, card);
         assert_ne!(again, dockets[0]);
         let kept = room.keep_dockets(own.officer, vec![again.clone()]).await;
         kept.unwrap();
@@ -240,11 +242,14 @@ fn is_conflict(done: Result<(), StoreError>) -> bool {
     matches!(done, Err(StoreError::Conflict))
 }
 
-fn docket(keys: &OfficerKeys, case: CaseId, title: &str) -> SealedDocket {
+fn docket(keys: &OfficerKeys, case: CaseId, card: ObjectId) -> SealedDocket {
     let docket = Docket {
         register: String::new(),
         points: None,
-        title: title.to_owned(),
+        title: "A report.".to_owned(),
+        labels: String::new(),
+        hidden_by: None,
+        card,
         urgency: Urgency::Normal,
         body: BodyId::draw().unwrap(),
         level: Level::B,

@@ -60,6 +60,7 @@ pub(super) const fn noting(note: SealedObject) -> SealedNote {
         note,
         card: None,
         priority: None,
+        task: None,
     }
 }
 
@@ -194,8 +195,14 @@ pub(super) async fn acts_of(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -
     acts.unwrap()
 }
 
-pub(super) fn docket(keys: &OfficerKeys, case: CaseId) -> SealedDocket {
+/// A docket of the card that the officer is given of a case.
+pub(super) async fn docket(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -> SealedDocket {
+    let listed = room.cards(keys.officer, vec![case]).await.unwrap();
+    let card = listed.into_iter().find_map(|listed| listed.card);
     let docket = Docket {
+        labels: String::new(),
+        hidden_by: None,
+        card: card.map_or_else(|| ObjectId::draw().unwrap(), |card| card.header.object),
         title: docket_title(),
         urgency: Urgency::Normal,
         register: String::new(),

@@ -82,7 +82,7 @@ fn a_recusal_that_is_broken_off_at_any_step_loses_nothing() {
             let [leaver, one, other] = held[..] else {
                 panic!("three holders");
             };
-            let kept = room.keep_dockets(one.officer, vec![docket(one, case)]);
+            let kept = room.keep_dockets(one.officer, vec![docket(&room, one, case).await]);
             kept.await.unwrap();
             let shelves = place.storage.shelves();
             let leaving = Arc::new(Leaving {
@@ -160,7 +160,7 @@ fn what_was_locked_with_the_key_before_is_locked_again() {
         };
         // The officer leaves after the lock was made and before it is written.
         let left = AtomicBool::new(false);
-        let own = docket(one, case);
+        let own = docket(&room, one, case).await;
         let lock = |locks: &Locks| {
             let lock = locks.of(case).ok_or(StoreError::NotFound)?;
             let locked = LockedDocket::new(one.officer, &own, lock, INSTANCE)?;
@@ -215,7 +215,7 @@ fn answers_grants_and_notes_during_recusals_all_open_afterwards() {
         };
         let notes = async || {
             for _ in 0..10 {
-                let kept = room.keep_dockets(stays.officer, vec![docket(stays, case)]);
+                let kept = room.keep_dockets(stays.officer, vec![docket(&room, stays, case).await]);
                 kept.await.unwrap();
             }
         };

@@ -19,7 +19,10 @@ fn a_note_brings_the_card_that_everybody_lists_from_then_on() {
             panic!("three officers")
         };
         for keys in [one, other] {
-            let dockets = vec![docket(keys, case), docket(keys, untouched)];
+            let dockets = vec![
+                docket(&room, keys, case).await,
+                docket(&room, keys, untouched).await,
+            ];
             room.keep_dockets(keys.officer, dockets).await.unwrap();
         }
         let before = cards(&room, other, &[case, untouched]).await;
@@ -135,6 +138,41 @@ fn an_officer_notes_nothing_that_passes_for_something_else() {
     });
 }
 
+#[test]
+fn a_docket_of_an_older_card_is_not_kept_and_an_officers_card_comes_with_the_reporters() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, case) = office.receives(place, "A report.").await;
+        let (_, untouched) = office.receives(place, "Another one.").await;
+        let room = place.storage.case_room();
+        let (one, other) = (&office.officers[0], &office.officers[1]);
+        let first = cards(&room, other, &[case]).await.remove(&case).unwrap();
+        let older = docket(&room, other, case).await;
+        let note = with_card(&room, one, case, None).await;
+        room.note(one.officer, note, TODAY).await.unwrap();
+        room.keep_dockets(other.officer, vec![older.clone()])
+            .await
+            .unwrap();
+        assert!(dockets_of(&room, other).await.is_empty());
+        let newest = docket(&room, other, case).await;
+        assert_ne!(newest.card, older.card);
+        room.keep_dockets(other.officer, vec![newest])
+            .await
+            .unwrap();
+        assert_eq!(dockets_of(&room, other).await.len(), 1);
+
+        let listed = room
+            .cards(other.officer, vec![case, untouched])
+            .await
+            .unwrap();
+        for listed in listed {
+            let expected = (listed.header.case == case).then_some(&first);
+            assert_eq!(listed.first_card.as_ref(), expected);
+            assert_ne!(listed.card.as_ref(), expected);
+        }
+    });
+}
+
 async fn with_card(
     room: &CaseRoom,
     keys: &OfficerKeys,
@@ -154,6 +192,7 @@ async fn with_card(
         note,
         card: Some(card),
         priority,
+        task: None,
     }
 }
 

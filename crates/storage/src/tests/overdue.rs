@@ -104,7 +104,7 @@ fn what_the_night_and_the_auditor_look_for_is_found_by_an_index() {
     });
 }
 
-fn steps_of(connection: &mut AnyConnection, query: &str) -> String {
+pub(super) fn steps_of(connection: &mut AnyConnection, query: &str) -> String {
     #[derive(QueryableByName)]
     struct Step {
         #[diesel(sql_type = diesel::sql_types::Text)]

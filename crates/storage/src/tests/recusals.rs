@@ -32,7 +32,7 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
             panic!("three officers");
         };
         for keys in &office.officers {
-            let kept = room.keep_dockets(keys.officer, vec![docket(keys, case)]);
+            let kept = room.keep_dockets(keys.officer, vec![docket(&room, keys, case).await]);
             kept.await.unwrap();
         }
         let before = room.case_file(leaver.officer, case, TODAY).await.unwrap();
@@ -85,7 +85,9 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         assert!(is_not_found(
             room.forget_case(case, [who, one.officer], TODAY).await
         ));
-        let kept = room.keep_dockets(who, vec![docket(leaver, case)]).await;
+        let kept = room
+            .keep_dockets(who, vec![docket(&room, leaver, case).await])
+            .await;
         kept.unwrap();
         assert!(dockets_of(&room, leaver).await.is_empty());
 

@@ -113,6 +113,7 @@ fn tables_of(connection: &mut AnyConnection) -> Tables {
         }
         let kind = match column.type_is.to_uppercase().as_str() {
             "BIGINT" => "BigInt",
+            "BOOLEAN" => "Bool",
             "BLOB" | "BYTEA" => "Binary",
             "INTEGER" => "Integer",
             "TEXT" => "Text",

@@ -1,0 +1,318 @@
+use std::fmt;
+use std::str::FromStr;
+
+use seal::{CaseId, Day, ObjectId};
+use thiserror::Error;
+
+use crate::case_file::CaseBytesError;
+use crate::decision::DecisionKind;
+use crate::inbox::{InboxPlace, InboxRow};
+use crate::parts::{In, Out};
+
+/// Rows of a work list that the desk hands out at once.
+pub const WORK_ROWS: usize = 100;
+
+/// Something that waits for an officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkItem {
+    /// By which day; nothing where there is none.
+    pub due: Due,
+    /// What.
+    pub what: Work,
+    /// In which case.
+    pub case: CaseId,
+}
+
+/// When something is due. What two officers decide comes before everything with a day, and what has no day comes
+/// last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// As soon as somebody looks.
+    Now,
+    /// By this day.
+    By(Day),
+    /// On no day.
+    Never,
+}
+
+/// What waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Another officer's proposal waits for this officer's vote.
+    Decide(DecisionKind),
+    /// The reporter was promised to hear that the report was read.
+    Acknowledge,
+    /// The reporter was promised to hear what was done.
+    Feedback,
+    /// A task of this officer.
+    OwnTask(ObjectId),
+    /// A task that nobody does yet.
+    FreeTask(ObjectId),
+}
+
+/// Where the next page of a work list begins: behind the last that was handed out of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WorkPlace {
+    /// The case of the last proposal.
+    pub decide: Option<CaseId>,
+    /// The last case to be acknowledged.
+    pub acknowledge: Option<InboxPlace>,
+    /// The last case with feedback due.
+    pub feedback: Option<InboxPlace>,
+    /// The last task of the officer.
+    pub own: Option<TaskPlace>,
+    /// The last task of nobody.
+    pub free: Option<TaskPlace>,
+}
+
+/// The place of a task among those of one officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaskPlace {
+    /// The day by which rows are ordered.
+    pub due_on: Day,
+    /// The case.
+    pub case: CaseId,
+    /// The task.
+    pub task: ObjectId,
+}
+
+/// A page of an officer's work list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkPage {
+    /// What waits, the first to be due first.
+    pub items: Vec<WorkItem>,
+    /// The cases that it is about, as the inbox has them.
+    pub rows: Vec<InboxRow>,
+    /// Where the next page begins, where there is one.
+    pub next: Option<WorkPlace>,
+}
+
+/// The text is no place in a work list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("no place in a work list")]
+pub struct UnknownWorkPlace;
+
+impl WorkPage {
+    /// Writes the page, as the web desk sends it to the officer's client.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        out.several(&self.items, |out, item| item.write(out));
+        out.several(&self.rows, |out, row| row.write(out));
+        out.part(
+            self.next
+                .map(|next| next.to_string())
+                .unwrap_or_default()
+                .as_bytes(),
+        );
+        out.0
+    }
+
+    /// Reads what [`WorkPage::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let page = Self {
+            items: rest.several(WorkItem::read)?,
+            rows: rest.several(InboxRow::read)?,
+            next: match rest.part()? {
+                [] => None,
+                next => {
+                    let next = std::str::from_utf8(next).map_err(|_| CaseBytesError)?;
+                    let place: WorkPlace = next.parse().map_err(|_| CaseBytesError)?;
+                    // One spelling only.
+                    Some(place)
+                        .filter(|place| place.to_string() == next)
+                        .map(Some)
+                        .ok_or(CaseBytesError)?
+                }
+            },
+        };
+        rest.end(page)
+    }
+}
+
+impl WorkItem {
+    fn write(&self, out: &mut Out) {
+        match self.due {
+            Due::Now => out.byte(NOW),
+            Due::By(day) => {
+                out.byte(BY);
+                out.day(day);
+            }
+            Due::Never => out.byte(NEVER),
+        }
+        match self.what {
+            Work::Decide(kind) => {
+                out.byte(DECIDE);
+                out.byte(kind.code());
+            }
+            Work::Acknowledge => out.byte(ACKNOWLEDGE),
+            Work::Feedback => out.byte(FEEDBACK),
+            Work::OwnTask(task) => {
+                out.byte(OWN_TASK);
+                out.0.extend_from_slice(task.as_bytes());
+            }
+            Work::FreeTask(task) => {
+                out.byte(FREE_TASK);
+                out.0.extend_from_slice(task.as_bytes());
+            }
+        }
+        out.0.extend_from_slice(self.case.as_bytes());
+    }
+
+    fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            due: match rest.byte()? {
+                NOW => Due::Now,
+                BY => Due::By(rest.day()?),
+                NEVER => Due::Never,
+                _ => return Err(CaseBytesError),
+            },
+            what: match rest.byte()? {
+                DECIDE => {
+                    Work::Decide(DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?)
+                }
+                ACKNOWLEDGE => Work::Acknowledge,
+                FEEDBACK => Work::Feedback,
+                OWN_TASK => Work::OwnTask(ObjectId::from_bytes(rest.array()?)),
+                FREE_TASK => Work::FreeTask(ObjectId::from_bytes(rest.array()?)),
+                _ => return Err(CaseBytesError),
+            },
+            case: CaseId::from_bytes(rest.array()?),
+        })
+    }
+}
+
+/// As it stands in an address: five places, each empty where nothing of its kind was handed out.
+impl fmt::Display for WorkPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
+        let of_task =
+            |place: TaskPlace| format!("{}_{}_{}", place.due_on.number(), place.case, place.task);
+        let places = [
+            self.decide.map(|case| case.to_string()),
+            self.acknowledge.map(of_case),
+            self.feedback.map(of_case),
+            self.own.map(of_task),
+            self.free.map(of_task),
+        ];
+        f.write_str(&places.map(Option::unwrap_or_default).join("~"))
+    }
+}
+
+impl FromStr for WorkPlace {
+    type Err = UnknownWorkPlace;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWorkPlace> {
+        let mut places = text.split('~');
+        let mut next = || places.next().ok_or(UnknownWorkPlace);
+        let place = Self {
+            decide: optional(next()?, |text| text.parse().ok())?,
+            acknowledge: optional(next()?, case_place)?,
+            feedback: optional(next()?, case_place)?,
+            own: optional(next()?, task_place)?,
+            free: optional(next()?, task_place)?,
+        };
+        places.next().map_or(Ok(place), |_| Err(UnknownWorkPlace))
+    }
+}
+
+fn optional<T>(
+    text: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, UnknownWorkPlace> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(text).map(Some).ok_or(UnknownWorkPlace)
+}
+
+fn case_place(text: &str) -> Option<InboxPlace> {
+    let (day, case) = text.split_once('_')?;
+    Some(InboxPlace {
+        received_on: Day::from_number(day.parse().ok()?),
+        case: case.parse().ok()?,
+    })
+}
+
+fn task_place(text: &str) -> Option<TaskPlace> {
+    let (day, rest) = text.split_once('_')?;
+    let (case, task) = rest.split_once('_')?;
+    Some(TaskPlace {
+        due_on: Day::from_number(day.parse().ok()?),
+        case: case.parse().ok()?,
+        task: task.parse().ok()?,
+    })
+}
+
+const NOW: u8 = 0;
+const BY: u8 = 1;
+const NEVER: u8 = 2;
+const DECIDE: u8 = 0;
+const ACKNOWLEDGE: u8 = 1;
+const FEEDBACK: u8 = 2;
+const OWN_TASK: u8 = 3;
+const FREE_TASK: u8 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> WorkPage {
+        let (case, task) = (CaseId::draw().unwrap(), ObjectId::draw().unwrap());
+        let day = Day::from_number(20_000);
+        let kinds = [
+            (Due::Now, Work::Decide(DecisionKind::Close)),
+            (Due::By(day), Work::Acknowledge),
+            (Due::By(day), Work::Feedback),
+            (Due::By(day), Work::OwnTask(task)),
+            (Due::Never, Work::FreeTask(task)),
+        ];
+        let place = InboxPlace {
+            received_on: day,
+            case,
+        };
+        WorkPage {
+            items: kinds
+                .map(|(due, what)| WorkItem { due, what, case })
+                .to_vec(),
+            rows: vec![],
+            next: Some(WorkPlace {
+                decide: Some(case),
+                acknowledge: None,
+                feedback: Some(place),
+                own: Some(TaskPlace {
+                    due_on: Day::from_number(-3),
+                    case,
+                    task,
+                }),
+                free: None,
+            }),
+        }
+    }
+
+    #[test]
+    fn a_page_of_work_is_read_as_it_is_written_and_nothing_else_is() {
+        let page = page();
+        assert!(page.items.is_sorted_by_key(|item| item.due));
+        let bytes = page.to_bytes();
+        assert_eq!(WorkPage::from_bytes(&bytes), Ok(page));
+        for end in 0..bytes.len() {
+            assert!(WorkPage::from_bytes(&bytes[..end]).is_err(), "{end}");
+        }
+        assert!(WorkPage::from_bytes(&[bytes, vec![0]].concat()).is_err());
+    }
+
+    #[test]
+    fn a_place_in_a_work_list_is_read_as_it_is_written() {
+        let place = page().next.unwrap();
+        let text = place.to_string();
+        assert_eq!(text.parse(), Ok(place));
+        assert_eq!("~~~~".parse(), Ok(WorkPlace::default()));
+        for wrong in ["", "~~~", "~~~~~", "x~~~~", "~7~~~", "~~~7_~", &text[1..]] {
+            assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");
+        }
+    }
+}
