@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use journeys::{Desk, OfficerAtDesk, TestOffice, Told, in_chromium, press};
-use seal::{Away, Day};
+use journeys::{Desk, OfficerAtDesk, TestOffice, Told, in_chromium, press, run};
+use seal::{Away, Day, OfficerId, ParcelReader};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -149,6 +149,52 @@ fn two_officers_go_away_and_reporters_browsers_draw_the_others() {
         let own = page.find(By::Css("[data-own]")).await?;
         assert!(!own.is_displayed().await?);
         Ok(())
+    });
+}
+
+#[test]
+fn a_report_sealed_at_home_is_drawn_without_those_whom_a_file_beside_the_roster_says_to_be_away() {
+    TestOffice::on_each(|office| {
+        let today = office.today();
+        let lines = ["south-2", "north-1"].map(|name| {
+            let keys = office.keys(name);
+            let away = Away {
+                officer: keys.officer,
+                number: 1,
+                from: today,
+                until: today.plus(6),
+            };
+            away.sign(&keys).unwrap().to_line() + "\n"
+        });
+        let trust = office.folder().trust();
+        std::fs::write(trust.join("away"), lines.concat()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        std::fs::write(path("account"), "The bridge was never built.").unwrap();
+        let digest = office.trust.manifest.digest().to_string();
+        let present = ["head", "north-2", "south-1"].map(|name| office.keys(name).officer);
+        for number in 0..4 {
+            let (out, account) = (path(&format!("parcel-{number}")), path("account"));
+            run(&[
+                "seal",
+                "--trust",
+                trust.to_str().unwrap(),
+                "--manifest-digest",
+                &digest,
+                "--body",
+                "Anti-Corruption Commission",
+                "--text-file",
+                &account,
+                "--out",
+                &out,
+            ])
+            .unwrap();
+            let mut reader = ParcelReader::new(&office.trust, today);
+            reader.feed(&std::fs::read(out).unwrap()).unwrap();
+            let grants = reader.head().unwrap().grants.iter();
+            let drawn: BTreeSet<OfficerId> = grants.map(|grant| grant.grantee).collect();
+            assert_eq!(drawn, present.into());
+        }
     });
 }
 
