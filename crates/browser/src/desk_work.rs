@@ -97,6 +97,8 @@ fn item(item: &WorkItem) -> Item {
         Work::Decide(kind) => format!("decide-{}", kind.word()),
         Work::Acknowledge => "acknowledge".to_owned(),
         Work::Feedback => "feedback".to_owned(),
+        Work::Protect(_) => "protect".to_owned(),
+        Work::Reassess(_) => "reassess".to_owned(),
         Work::OwnTask(_) => "own".to_owned(),
         Work::FreeTask(_) => "free".to_owned(),
     };

@@ -44,6 +44,10 @@ pub enum Work {
     Acknowledge,
     /// The reporter was promised to hear what was done.
     Feedback,
+    /// Somebody who asked for protection was promised to hear what was decided.
+    Protect(ObjectId),
+    /// Running measures of protection are to be looked at again.
+    Reassess(ObjectId),
     /// A task of this officer.
     OwnTask(ObjectId),
     /// A task that nobody does yet.
@@ -59,20 +63,24 @@ pub struct WorkPlace {
     pub acknowledge: Option<InboxPlace>,
     /// The last case with feedback due.
     pub feedback: Option<InboxPlace>,
+    /// The last request for protection that nobody decided on, by the day on which it came.
+    pub protect: Option<TaskPlace>,
+    /// The last request whose measures are looked at again, by that day.
+    pub reassess: Option<TaskPlace>,
     /// The last task of the officer.
     pub own: Option<TaskPlace>,
     /// The last task of nobody.
     pub free: Option<TaskPlace>,
 }
 
-/// The place of a task among those of one officer.
+/// The place of a task among those of one officer, or of a request for protection among those of the officer's cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaskPlace {
     /// The day by which rows are ordered.
     pub due_on: Day,
     /// The case.
     pub case: CaseId,
-    /// The task.
+    /// The task, or the request.
     pub task: ObjectId,
 }
 
@@ -150,6 +158,14 @@ impl WorkItem {
             }
             Work::Acknowledge => out.byte(ACKNOWLEDGE),
             Work::Feedback => out.byte(FEEDBACK),
+            Work::Protect(request) => {
+                out.byte(PROTECT);
+                out.0.extend_from_slice(request.as_bytes());
+            }
+            Work::Reassess(request) => {
+                out.byte(REASSESS);
+                out.0.extend_from_slice(request.as_bytes());
+            }
             Work::OwnTask(task) => {
                 out.byte(OWN_TASK);
                 out.0.extend_from_slice(task.as_bytes());
@@ -176,6 +192,8 @@ impl WorkItem {
                 }
                 ACKNOWLEDGE => Work::Acknowledge,
                 FEEDBACK => Work::Feedback,
+                PROTECT => Work::Protect(ObjectId::from_bytes(rest.array()?)),
+                REASSESS => Work::Reassess(ObjectId::from_bytes(rest.array()?)),
                 OWN_TASK => Work::OwnTask(ObjectId::from_bytes(rest.array()?)),
                 FREE_TASK => Work::FreeTask(ObjectId::from_bytes(rest.array()?)),
                 _ => return Err(CaseBytesError),
@@ -185,7 +203,7 @@ impl WorkItem {
     }
 }
 
-/// As it stands in an address: five places, each empty where nothing of its kind was handed out.
+/// As it stands in an address: seven places, each empty where nothing of its kind was handed out.
 impl fmt::Display for WorkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
@@ -195,6 +213,8 @@ impl fmt::Display for WorkPlace {
             self.decide.map(|case| case.to_string()),
             self.acknowledge.map(of_case),
             self.feedback.map(of_case),
+            self.protect.map(of_task),
+            self.reassess.map(of_task),
             self.own.map(of_task),
             self.free.map(of_task),
         ];
@@ -212,6 +232,8 @@ impl FromStr for WorkPlace {
             decide: optional(next()?, |text| text.parse().ok())?,
             acknowledge: optional(next()?, case_place)?,
             feedback: optional(next()?, case_place)?,
+            protect: optional(next()?, task_place)?,
+            reassess: optional(next()?, task_place)?,
             own: optional(next()?, task_place)?,
             free: optional(next()?, task_place)?,
         };
@@ -255,6 +277,8 @@ const ACKNOWLEDGE: u8 = 1;
 const FEEDBACK: u8 = 2;
 const OWN_TASK: u8 = 3;
 const FREE_TASK: u8 = 4;
+const PROTECT: u8 = 5;
+const REASSESS: u8 = 6;
 
 #[cfg(test)]
 mod tests {
@@ -267,6 +291,8 @@ mod tests {
             (Due::Now, Work::Decide(DecisionKind::Close)),
             (Due::By(day), Work::Acknowledge),
             (Due::By(day), Work::Feedback),
+            (Due::By(day), Work::Protect(task)),
+            (Due::By(day), Work::Reassess(task)),
             (Due::By(day), Work::OwnTask(task)),
             (Due::Never, Work::FreeTask(task)),
         ];
@@ -283,6 +309,8 @@ mod tests {
                 decide: Some(case),
                 acknowledge: None,
                 feedback: Some(place),
+                protect: None,
+                reassess: None,
                 own: Some(TaskPlace {
                     due_on: Day::from_number(-3),
                     case,
@@ -310,8 +338,16 @@ mod tests {
         let place = page().next.unwrap();
         let text = place.to_string();
         assert_eq!(text.parse(), Ok(place));
-        assert_eq!("~~~~".parse(), Ok(WorkPlace::default()));
-        for wrong in ["", "~~~", "~~~~~", "x~~~~", "~7~~~", "~~~7_~", &text[1..]] {
+        assert_eq!("~~~~~~".parse(), Ok(WorkPlace::default()));
+        for wrong in [
+            "",
+            "~~~~~",
+            "~~~~~~~",
+            "x~~~~~~",
+            "~7~~~~~",
+            "~~~7_~~~",
+            &text[1..],
+        ] {
             assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");
         }
     }

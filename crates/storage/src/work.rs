@@ -15,7 +15,7 @@ use crate::columns::{
     CaseIdColumn, DayColumn, DecisionColumn, ObjectIdColumn, OfficerIdColumn, StatusColumn,
 };
 use crate::inbox::Listed;
-use crate::schema::main::{grants, proposals, tasks};
+use crate::schema::main::{grants, proposals, protections, tasks};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads};
 use crate::{case, task};
@@ -26,6 +26,8 @@ enum Found {
     Decide(CaseId, DecisionKind),
     Acknowledge(InboxPlace),
     Feedback(InboxPlace),
+    Protect(TaskPlace),
+    Reassess(TaskPlace),
     Own(TaskPlace),
     Free(TaskPlace),
 }
@@ -53,6 +55,10 @@ impl CaseRoom {
             found.extend(received.into_iter().map(Found::Acknowledge));
             let answered = waiting.promises(tx, CaseStatus::Answered, after.feedback)?;
             found.extend(answered.into_iter().map(Found::Feedback));
+            let undecided = waiting.protections(tx, Awaits::Decision, after.protect)?;
+            found.extend(undecided.into_iter().map(Found::Protect));
+            let running = waiting.protections(tx, Awaits::Review, after.reassess)?;
+            found.extend(running.into_iter().map(Found::Reassess));
             let own = waiting.tasks(tx, Some(officer), after.own)?;
             found.extend(own.into_iter().map(Found::Own));
             let free = waiting.tasks(tx, None, after.free)?;
@@ -206,6 +212,89 @@ impl Waiting {
     }
 }
 
+/// For what a request for protection waits.
+#[derive(Debug, Clone, Copy)]
+enum Awaits {
+    Decision,
+    Review,
+}
+
+impl Waiting {
+    /// Requests for protection in the officer's cases, by the day on which they came or on which they are looked at
+    /// again.
+    fn protections(
+        self,
+        tx: &mut impl Reads,
+        awaits: Awaits,
+        after: Option<TaskPlace>,
+    ) -> Result<Vec<TaskPlace>, StoreError> {
+        // Few wait in the whole office, and each is looked up among the grants.
+        let held = || {
+            grants::table
+                .filter(grants::case_id.eq(protections::case_id))
+                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
+                .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
+        };
+        type Row = (DayColumn, CaseIdColumn, ObjectIdColumn);
+        let rows: Vec<Row> = match awaits {
+            Awaits::Decision => {
+                let mut waiting = protections::table
+                    .filter(exists(held()))
+                    .filter(protections::decided_on.is_null())
+                    .select((
+                        protections::asked_on,
+                        protections::case_id,
+                        protections::request_id,
+                    ))
+                    .order((
+                        protections::asked_on,
+                        protections::case_id,
+                        protections::request_id,
+                    ))
+                    .limit(self.most()?)
+                    .into_boxed();
+                if let Some(after) = after {
+                    let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
+                    let request = ObjectIdColumn(after.task);
+                    let of_case = protections::case_id
+                        .eq(case)
+                        .and(protections::request_id.gt(request));
+                    let of_day = protections::case_id.gt(case).or(of_case);
+                    let later = protections::asked_on.gt(day);
+                    waiting = waiting.filter(later.or(protections::asked_on.eq(day).and(of_day)));
+                }
+                waiting.load(tx.connection())?
+            }
+            Awaits::Review => {
+                let day_of = protections::review_on.assume_not_null();
+                let mut waiting = protections::table
+                    .filter(exists(held()))
+                    .filter(protections::review_on.is_not_null())
+                    .select((day_of, protections::case_id, protections::request_id))
+                    .order((day_of, protections::case_id, protections::request_id))
+                    .limit(self.most()?)
+                    .into_boxed();
+                if let Some(after) = after {
+                    let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
+                    let request = ObjectIdColumn(after.task);
+                    let of_case = protections::case_id
+                        .eq(case)
+                        .and(protections::request_id.gt(request));
+                    let of_day = protections::case_id.gt(case).or(of_case);
+                    waiting = waiting.filter(day_of.gt(day).or(day_of.eq(day).and(of_day)));
+                }
+                waiting.load(tx.connection())?
+            }
+        };
+        let place = |(due_on, case, request): Row| TaskPlace {
+            due_on: due_on.into(),
+            case: case.into(),
+            task: request.into(),
+        };
+        Ok(rows.into_iter().map(place).collect())
+    }
+}
+
 impl Found {
     fn due(&self, deadlines: &Deadlines) -> Due {
         let by = |day: Option<Day>| day.map_or(Due::Never, Due::By);
@@ -213,6 +302,8 @@ impl Found {
             Self::Decide(..) => Due::Now,
             Self::Acknowledge(place) => by(deadlines.next(place.received_on, CaseStatus::Received)),
             Self::Feedback(place) => by(deadlines.next(place.received_on, CaseStatus::Answered)),
+            Self::Protect(place) => Due::By(deadlines.protection_by(place.due_on)),
+            Self::Reassess(place) => Due::By(place.due_on),
             Self::Own(place) | Self::Free(place) => by(task::day(place.due_on)),
         }
     }
@@ -222,8 +313,10 @@ impl Found {
             Self::Decide(..) => 0,
             Self::Acknowledge(_) => 1,
             Self::Feedback(_) => 2,
-            Self::Own(_) => 3,
-            Self::Free(_) => 4,
+            Self::Protect(_) => 3,
+            Self::Reassess(_) => 4,
+            Self::Own(_) => 5,
+            Self::Free(_) => 6,
         }
     }
 
@@ -232,6 +325,8 @@ impl Found {
             Self::Decide(case, kind) => (Work::Decide(kind), case),
             Self::Acknowledge(place) => (Work::Acknowledge, place.case),
             Self::Feedback(place) => (Work::Feedback, place.case),
+            Self::Protect(place) => (Work::Protect(place.task), place.case),
+            Self::Reassess(place) => (Work::Reassess(place.task), place.case),
             Self::Own(place) => (Work::OwnTask(place.task), place.case),
             Self::Free(place) => (Work::FreeTask(place.task), place.case),
         };
@@ -251,6 +346,14 @@ impl Found {
             },
             Self::Feedback(place) => WorkPlace {
                 feedback: Some(place),
+                ..after
+            },
+            Self::Protect(place) => WorkPlace {
+                protect: Some(place),
+                ..after
+            },
+            Self::Reassess(place) => WorkPlace {
+                reassess: Some(place),
                 ..after
             },
             Self::Own(place) => WorkPlace {

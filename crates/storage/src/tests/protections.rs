@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::{
-    ActKind, CaseStage, Deadlines, DecisionKind, Period, ProtectionState, ProtectionStatus,
-    SealedProtection, Step, StepFault, ToldProtection,
+    ActKind, CaseStage, Deadlines, DecisionKind, Due, Period, ProtectionState, ProtectionStatus,
+    SealedProtection, Step, StepFault, ToldProtection, Work, WorkPlace,
 };
 use proptest::test_runner::{Config, TestRunner};
 use seal::{CaseId, Day, Kind, ObjectId, OfficerKeys, Receipt, SealedObject};
@@ -364,6 +364,60 @@ fn of_two_who_take_a_step_from_one_page_the_second_is_told_to_look_again() {
         assert!(matches!(late, Err(StoreError::Conflict)));
         assert_eq!(state(&room, one, case).await[0].status, EmergencyActive);
     });
+}
+
+#[test]
+fn what_waits_for_protection_stands_in_the_list_of_work_and_for_nobody_who_left() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let mut expected = vec![];
+        for days in [3, 1, 2] {
+            let request = asks(place, &office, &receipt, TODAY.plus(days)).await;
+            let due = Due::By(Deadlines::default().protection_by(TODAY.plus(days)));
+            expected.push((due, Work::Protect(request)));
+        }
+        let (_, decided) = expected[0];
+        let Work::Protect(request) = decided else {
+            panic!("a request")
+        };
+        let soon = TODAY.plus(2);
+        for (to, review_on) in [(Assessing, None), (Active, Some(soon))] {
+            let step = protects(&room, one, case, (Some(request), to), review_on).await;
+            step.unwrap().unwrap();
+        }
+        expected[0] = (Due::By(soon), Work::Reassess(request));
+        expected.sort_by_key(|(due, _)| *due);
+        for limit in [1, 2, 100] {
+            let listed: Vec<_> = listed(&room, other, limit).await;
+            assert_eq!(listed, expected, "{limit} at once");
+        }
+        declines(&room, &office, other, case).await;
+        assert_eq!(listed(&room, other, 100).await, []);
+        assert_eq!(listed(&room, one, 100).await, expected);
+    });
+}
+
+/// What waits for protection in an officer's list of work, read so much at once.
+async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<(Due, Work)> {
+    let (mut found, mut after) = (vec![], WorkPlace::default());
+    loop {
+        let (on_duty, deadlines) = (BTreeSet::new(), Deadlines::default());
+        let page = room.work(keys.officer, (after, limit), &deadlines, &on_duty);
+        let page = page.await.unwrap();
+        found.extend(page.items.iter().map(|item| (item.due, item.what)));
+        match page.next {
+            Some(next) => after = next,
+            None => break,
+        }
+    }
+    found.retain(|(_, what)| matches!(what, Work::Protect(_) | Work::Reassess(_)));
+    found
 }
 
 /// What two officers do at random follows the pure rule, and each step that was taken stands in the record.

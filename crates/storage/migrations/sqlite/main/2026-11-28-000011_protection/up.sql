@@ -23,9 +23,10 @@ CREATE TABLE protections (
     review_on INTEGER,
     PRIMARY KEY (case_id, request_id)
 ) WITHOUT ROWID;
--- Those that nobody decided on yet: the night's work begins at the oldest.
-CREATE INDEX protections_undecided ON protections (asked_on, case_id, request_id) 
-    WHERE decided_on IS NULL AND ran_out_on IS NULL;
+-- Those that nobody decided on yet: the night's work and the officers' lists begin at the oldest. And those whose
+-- measures are looked at again.
+CREATE INDEX protections_undecided ON protections (asked_on, case_id, request_id) WHERE decided_on IS NULL;
+CREATE INDEX protections_reviewed ON protections (review_on, case_id, request_id) WHERE review_on IS NOT NULL;
 -- What officers told the desk beside their sealed objects, signed, so that their colleagues' clients can compare.
 CREATE TABLE protection_steps (
     object_id BLOB NOT NULL PRIMARY KEY,
