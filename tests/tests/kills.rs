@@ -111,7 +111,8 @@ fn cases(office: &TestOffice, officers: &[OfficerKeys], account: &str) -> usize 
             assert_eq!(files.len(), 1);
             office.wait(async {
                 let object = files[0].header.object;
-                let mut reader = room.bundle(keys.officer, object).await.unwrap();
+                let read = room.bundle(keys.officer, object, office.today());
+                let mut reader = read.await.unwrap();
                 let mut content = vec![];
                 while let Some(chunk) = reader.next_chunk().await.unwrap() {
                     content.extend_from_slice(&chunk);

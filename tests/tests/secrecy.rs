@@ -54,7 +54,7 @@ fn of_twenty_officers_exactly_the_panel_opens_what_is_stored_and_an_excluded_one
                     StoredObject::Text(_) => None,
                 });
             let mut reader = office
-                .wait(room.bundle(holder.officer, bundle.unwrap()))
+                .wait(room.bundle(holder.officer, bundle.unwrap(), office.today()))
                 .unwrap();
             let mut sealed = vec![];
             while let Some(chunk) = office.wait(reader.next_chunk()).unwrap() {

@@ -102,7 +102,15 @@ pub(super) const TARGETS: &[Target] = &[
         name: "sealed_protection",
         seeds: |seeds| {
             let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
-            let asked = case.ask_protection(crate::asked_protection(), &seeds.officer, Level::B);
+            let mut asked = casework::ProtectionRequest::default();
+            for (name, value) in [
+                ("applicant", "individual"),
+                ("target", "wit.witness"),
+                ("message", "They came at night."),
+            ] {
+                asked.take(name, value).unwrap();
+            }
+            let asked = case.ask_protection(asked, &seeds.officer, Level::B);
             vec![asked.unwrap().to_bytes()]
         },
         read: |_, bytes| {
