@@ -143,8 +143,7 @@ fn two_officers_go_away_and_reporters_browsers_draw_the_others() {
         assert!(warned.text().await?.contains("is away"));
         desk.signs_in_on(page, "south-2").await?;
         press(page, "main [data-act=away]").await?;
-        press(page, "main [data-act=back]").await?;
-        page.find(By::Css("[data-own][hidden]")).await.ok();
+        press(page, "main [data-own] [data-act=back]").await?;
         page.find(By::Css("[data-stored]:not([hidden])")).await?;
         let own = page.find(By::Css("[data-own]")).await?;
         assert!(!own.is_displayed().await?);

@@ -283,6 +283,10 @@ fn a_card_that_does_not_open_hides_no_title_and_is_said_to_be_one() {
         exchanged.card.as_mut().unwrap().sealed[0] ^= 1;
         let docket = casework::Docket::of(&exchanged, other.keys(), &office.trust).unwrap();
         assert_eq!(docket.hidden_by, Some(casework::Hider::Nobody));
+        // Nor what an officer signed, but not as the card of this case.
+        exchanged.card = Some(note.note.clone());
+        let docket = casework::Docket::of(&exchanged, other.keys(), &office.trust).unwrap();
+        assert_eq!(docket.hidden_by, Some(casework::Hider::Nobody));
         // Nothing of an officer passes for the reporter's.
         let mut forged = listed;
         forged.first_card = forged.card.clone();

@@ -62,8 +62,11 @@ pub struct Removal {
 
 impl Exhibit {
     pub(crate) fn check(&self) -> Result<(), NoteFault> {
-        let is_digest =
-            self.sha256.len() == 64 && self.sha256.bytes().all(|one| one.is_ascii_hexdigit());
+        let is_digest = self.sha256.len() == 64
+            && self
+                .sha256
+                .bytes()
+                .all(|one| matches!(one, b'0'..=b'9' | b'a'..=b'f'));
         let is_whole = self.number > 0
             && self.object.parse::<ObjectId>().is_ok()
             && !self.file.is_empty()
@@ -138,6 +141,7 @@ mod tests {
             changed(|one| one.object = "1".to_owned()),
             changed(|one| one.file.clear()),
             changed(|one| one.sha256 = "z".repeat(64)),
+            changed(|one| one.sha256 = "AB".repeat(32)),
             changed(|one| one.sha256.truncate(63)),
         ] {
             assert_eq!(lacking, Err(NoteFault::Exhibit));

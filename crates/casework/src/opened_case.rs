@@ -436,7 +436,8 @@ impl ListedCase {
             Sender::Officer(officer) => {
                 let signers = verifying_keys(trust, self.header.verifying, newest.header.sender);
                 let is_signed = checked_by_any(&signers, |signer| newest.check(signer)).is_ok();
-                is_signed.then_some(officer)
+                // What is no card of this case was put here by the desk, whoever signed it.
+                (is_signed && self.is_card_here(newest)).then_some(officer)
             }
             Sender::Reporter => None,
         });
@@ -444,16 +445,19 @@ impl ListedCase {
     }
 
     fn opened(&self, card: &SealedObject, keys: &OfficerKeys, trust: &Trust) -> Option<Card> {
-        let is_here =
-            (card.header.instance, card.header.case) == (self.header.instance, self.header.case);
         let signers = verifying_keys(trust, self.header.verifying, card.header.sender);
         let is_signed = checked_by_any(&signers, |signer| card.check(signer)).is_ok();
-        if card.header.kind != Kind::Card || !is_here || !is_signed {
+        if !self.is_card_here(card) || !is_signed {
             return None;
         }
         let grant = open_grant(&self.header, &self.grants, keys, trust).ok()?;
         let OpenedText(card): OpenedText<Card> = card.open_text(&grant.identity).ok()?;
         Some(card)
+    }
+
+    fn is_card_here(&self, card: &SealedObject) -> bool {
+        let here = (self.header.instance, self.header.case);
+        card.header.kind == Kind::Card && (card.header.instance, card.header.case) == here
     }
 }
 

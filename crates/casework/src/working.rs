@@ -50,13 +50,15 @@ impl Working {
             match note {
                 Note::Allegation(allegation) => working.restate(allegation),
                 Note::Triage(triage) => working.triage = Some(triage.clone()),
-                Note::Exhibit(exhibit) => working.number(exhibit),
+                Note::Exhibit(exhibit) if exhibit.check().is_ok() => working.number(exhibit),
                 // Tasks stand apart: who leaves the case does none any more.
                 Note::Task(_)
                 | Note::Custody(_)
                 | Note::HandOver(_)
                 | Note::Labels(_)
                 | Note::Link(_)
+                // Also an exhibit that is none, such as one that only a changed client would note.
+                | Note::Exhibit(_)
                 | Note::Naming(_)
                 | Note::Text(_) => {}
             }
@@ -69,8 +71,8 @@ impl Working {
 
     /// The number of the next exhibit.
     pub fn next_exhibit(&self) -> u16 {
-        let last = self.exhibits.iter().map(|known| known.number).max();
-        last.unwrap_or(0).saturating_add(1)
+        let is_free = |number: &u16| self.exhibits.iter().all(|known| known.number != *number);
+        (1..=u16::MAX).find(is_free).unwrap_or(u16::MAX)
     }
 
     /// Two officers may give one number to two files: then the later one takes the next that is free, for everybody
@@ -173,5 +175,31 @@ mod tests {
             (working.card.points, working.card.urgency),
             (Some(9), Urgency::Soon)
         );
+    }
+
+    #[test]
+    fn no_exhibit_takes_the_last_number_from_the_others_and_none_counts_that_is_none() {
+        let exhibit = |number, digest: &str| {
+            Note::Exhibit(Exhibit {
+                number,
+                object: seal::ObjectId::from_bytes([7; 16]).to_string(),
+                file: "ledger.jpg".to_owned(),
+                sha256: digest.repeat(32),
+                kind: "photo".to_owned(),
+                shows: "The page of March.".to_owned(),
+                copy_of: 0,
+            })
+        };
+        let notes = [
+            exhibit(u16::MAX, "aa"),
+            exhibit(0, "bb"),
+            exhibit(1, "CC"),
+            exhibit(1, "dd"),
+            exhibit(1, "ee"),
+        ];
+        let working = Working::of(Card::of_report("Land", Urgency::Normal), notes.iter());
+        let numbers: Vec<u16> = working.exhibits.iter().map(|one| one.number).collect();
+        assert_eq!(numbers, [1, 2, u16::MAX]);
+        assert_eq!(working.next_exhibit(), 3);
     }
 }

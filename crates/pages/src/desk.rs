@@ -61,7 +61,7 @@ pub const ACTS: [&str; 38] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 92] = [
+pub const FAULTS: [&str; 93] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -69,6 +69,7 @@ pub const FAULTS: [&str; 92] = [
     "fault-desk-already-so",
     "fault-desk-asks-protection",
     "fault-desk-away-days",
+    "fault-desk-book-busy",
     "fault-desk-channel",
     "fault-desk-damaged",
     "fault-desk-decision",

@@ -819,6 +819,7 @@ fault-passkey-none = Type the code from your app: there is no passkey for this a
 fault-passkey-refused = This passkey was not accepted. Try again, or type a code.
 fault-passkey-stopped = Your device did not give the passkey. Try again, or type a code.
 fault-desk-already-so = It is so already. Open the case again to see it.
+fault-desk-book-busy = Another file is still being put together. Wait until it is there.
 fault-desk-no-such-move = The work cannot go there from where it stands. To close a case, propose it to a second officer.
 fault-desk-not-pending = Nothing waits for a decision any more: somebody decided meanwhile, or it was taken back. Open the case again.
 fault-desk-other-proposal = What waits for a decision is not what its officer signed, or says nothing about an allegation that stands. Do not agree: refuse it, and have it proposed anew.
@@ -1012,7 +1013,7 @@ desk-book-how = 1. Unpack the file. 2. In its folder: sha256sum -c SHA256SUMS. E
 desk-copy = Make a copy for a court or another body
 desk-copy-title = Copy from a case
 # safety-critical
-desk-copy-means = You choose what goes into the copy, and remove what may not be handed on: passages of texts, areas of pictures. What is removed is gone from the copy, and a mark says why. The case itself stays as it is, and says what you removed. Documents such as PDF files go whole or not at all.
+desk-copy-means = You choose what goes into the copy, and remove what may not be handed on: passages of texts, areas of pictures. What is removed is gone from the copy, and a mark says why. The case itself stays as it is, and says what you removed. Pictures go as they look here, without what else their files hold, and names of files become numbers. Documents such as PDF files go whole or not at all, with whatever they hide.
 desk-copy-prepare = Choose what goes into it
 desk-copy-text = Text; select what is to be removed
 desk-copy-remove = Remove what is selected

@@ -812,6 +812,7 @@ fault-passkey-none = Ketik kode dari aplikasi Anda: tidak ada kunci sandi untuk 
 fault-passkey-refused = Kunci sandi ini tidak diterima. Coba lagi, atau ketik kode.
 fault-passkey-stopped = Perangkat Anda tidak memberikan kunci sandinya. Coba lagi, atau ketik kode.
 fault-desk-already-so = Sudah demikian. Buka perkara sekali lagi untuk melihatnya.
+fault-desk-book-busy = Berkas lain masih disusun. Tunggu sampai selesai.
 fault-desk-no-such-move = Pekerjaan tidak dapat berpindah ke sana dari tahap ini. Untuk menutup perkara, usulkan kepada petugas kedua.
 fault-desk-not-pending = Tidak ada lagi yang menunggu keputusan: seseorang telah memutuskan, atau usulan ditarik. Buka perkara sekali lagi.
 fault-desk-other-proposal = Yang menunggu keputusan bukan yang ditandatangani petugasnya, atau tidak menyebut dugaan yang masih berlaku. Jangan setuju: tolak, lalu minta diusulkan kembali.
@@ -1005,7 +1006,7 @@ desk-book-how = 1. Buka berkas itu. 2. Di foldernya: sha256sum -c SHA256SUMS. Se
 desk-copy = Buat salinan untuk pengadilan atau lembaga lain
 desk-copy-title = Salinan dari suatu kasus
 # safety-critical
-desk-copy-means = Anda memilih isi salinan, dan menghapus yang tidak boleh diserahkan: bagian teks, bagian gambar. Yang dihapus hilang dari salinan, dan sebuah tanda menyebut alasannya. Kasusnya sendiri tetap utuh, dan mencatat apa yang Anda hapus. Dokumen seperti PDF masuk seutuhnya atau tidak sama sekali.
+desk-copy-means = Anda memilih isi salinan, dan menghapus yang tidak boleh diserahkan: bagian teks, bagian gambar. Yang dihapus hilang dari salinan, dan sebuah tanda menyebut alasannya. Kasusnya sendiri tetap utuh, dan mencatat apa yang Anda hapus. Gambar masuk sebagaimana terlihat di sini, tanpa isi lain dari berkasnya, dan nama berkas menjadi nomor. Dokumen seperti PDF masuk seutuhnya atau tidak sama sekali, bersama apa yang tersembunyi di dalamnya.
 desk-copy-prepare = Pilih isinya
 desk-copy-text = Teks; pilih yang akan dihapus
 desk-copy-remove = Hapus yang dipilih

@@ -38,7 +38,18 @@
   desk.element = element;
 
   // Puts pieces behind one another until the file is whole; then what was made is written down, and handed to be saved.
-  desk.book = async (work, name, custody, id) => {
+  // One at a time: the pieces of another one would get into it.
+  let is_making = false;
+  desk.book = async (...call) => {
+    if (is_making) throw [{ key: "fault-desk-book-busy" }];
+    is_making = true;
+    try {
+      return await make(...call);
+    } finally {
+      is_making = false;
+    }
+  };
+  const make = async (work, name, custody, id) => {
     const pieces = [];
     const put = async (call) => {
       const told = await desk.ask(call);

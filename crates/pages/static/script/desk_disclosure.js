@@ -36,31 +36,36 @@
       if (reason === "") throw [{ key: "fault-desk-reason-missing" }];
       const taken = chosen.flatMap((choice) => choice.taken());
       if (taken.length === 0) throw [{ key: "fault-desk-nothing-chosen" }];
-      const removed = taken.flatMap(({ removed }) => removed);
+      const removed = taken.flatMap(({ removed, file, heading }) =>
+        removed.map(({ where, reason }) => ({ from: `${file ?? heading}${where}`, reason })),
+      );
       const title = desk.book_text("copy");
       const custody = { event: "redacted", exhibits: exhibits_in(told, taken), to, reason, removed };
+      // What is put together meanwhile is what was listed above.
+      part.inert = true;
       const link = await desk.book(
         async (put) => {
           const parts = [desk.element("h1", title), desk.element("p", `${desk.book_text("for")} ${to}`)];
           const files = desk.element("ol", "");
+          const list = desk.element("ol", "");
           let count = 0;
-          for (const { heading, text, file, bytes } of taken) {
-            if (text !== undefined && !file) {
+          for (const { heading, text, file, bytes, picture, removed } of taken) {
+            let name = heading;
+            if (file === undefined) {
               const said = Object.assign(desk.element("p", text), { className: "said" });
               parts.push(desk.element("h3", heading), said);
-              continue;
+            } else {
+              count += 1;
+              name = `files/${String(count).padStart(3, "0")}${picture ? ".png" : ending(file)}`;
+              const content = picture ? await points(picture) : (bytes ?? text);
+              const { sha256 } = await put({ act: "book_add", name, text: content });
+              files.append(desk.listed_file(name, sha256, []));
             }
-            count += 1;
-            const name = `files/${String(count).padStart(3, "0")}-${file}`;
-            const content = bytes ?? text;
-            const { sha256 } = await put({ act: "book_add", name, text: content });
-            files.append(desk.listed_file(name, sha256, []));
+            for (const { where, reason } of removed) {
+              list.append(desk.element("li", `${name}${where}: ${desk.code("removal_reason", reason)}`));
+            }
           }
           parts.push(desk.element("h2", desk.book_text("files")), files, desk.element("h2", desk.book_text("removed")));
-          const list = desk.element("ol", "");
-          list.append(
-            ...removed.map(({ from, reason }) => desk.element("li", `${from}: ${desk.code("removal_reason", reason)}`)),
-          );
           parts.push(list, desk.element("p", desk.book_text("check")));
           await put({ act: "book_add", name: "index.html", text: desk.reading(title, parts) });
           await put({ act: "book_add", name: "HOW-TO-CHECK.txt", text: desk.book_text("how") });
@@ -68,12 +73,22 @@
         `copy-${told.short}.zip`,
         custody,
         id,
-      );
+      ).finally(() => (part.inert = false));
       const made = part.querySelector("[data-made]");
       made.replaceChildren(link);
       made.querySelector("a").focus();
     });
     return shown;
+  };
+
+  // Names of files can name people: in the copy they are numbers.
+  const ending = (file) => /\.[a-z0-9]{1,8}$/i.exec(file)?.[0].toLowerCase() ?? "";
+
+  // A picture as it is shown at this moment, and nothing else of the file it came in.
+  const points = async (picture) => {
+    const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+    if (!blob) throw [{ key: "fault-desk-picture" }];
+    return new Uint8Array(await blob.arrayBuffer());
   };
 
   // The exhibits whose files are in the copy, changed or not.
@@ -91,7 +106,7 @@
   // removed.
   const text_of = (entry) => redacted(heading_of(entry), entry.text);
 
-  const redacted = (heading, text, file, original) => {
+  const redacted = (heading, text, file, original, bytes) => {
     const node = desk.template("desk-disclosed-text").firstElementChild;
     const [box, field] = [node.querySelector("input"), node.querySelector("textarea")];
     node.querySelector("[data-heading]").textContent = file ?? heading;
@@ -106,7 +121,7 @@
         const [code, label] = choice.reason();
         if (code === "") throw [{ key: "fault-desk-no-removal" }];
         field.value = `${value.slice(0, from)}[${desk.book_text("taken")}: ${label}]${value.slice(until)}`;
-        removed.push({ from: file ?? heading, reason: code });
+        removed.push({ where: "", reason: code });
         box.checked = true;
       }),
     );
@@ -114,7 +129,10 @@
       field.value = text;
       removed = [];
     });
-    choice.taken = () => (box.checked ? [{ heading, text: field.value, removed, file, original }] : []);
+    choice.taken = () => {
+      const whole = removed.length === 0 ? bytes : undefined;
+      return box.checked ? [{ heading, text: field.value, bytes: whole, removed, file, original }] : [];
+    };
     return choice;
   };
 
@@ -131,7 +149,7 @@
         button.remove();
         for (const { name, bytes, sha256 } of files) {
           const text = desk.text_in(bytes);
-          const one = text === undefined ? await file_of(name, bytes, sha256) : redacted("", text, name, sha256);
+          const one = text === undefined ? await file_of(name, bytes, sha256) : redacted("", text, name, sha256, bytes);
           one.reason = () => choice.reason();
           inside.push(one);
         }
@@ -158,7 +176,6 @@
     one("[data-canvas]").append(picture);
     const fields = ["left", "top", "width", "height"].map((side) => one(`[name=${side}]`));
     let removed = [];
-    let result;
     const drawn = picture.getContext("2d");
     const whole = drawn.getImageData(0, 0, picture.width, picture.height);
     // Dragging fills in the four numbers, which can be typed as well.
@@ -186,29 +203,15 @@
         if (code === "") throw [{ key: "fault-desk-no-removal" }];
         drawn.fillStyle = "#000";
         drawn.fillRect(left, top, width, height);
-        removed.push({ from: `${name} (${left}, ${top}, ${width} × ${height})`, reason: code });
+        removed.push({ where: ` (${left}, ${top}, ${width} × ${height})`, reason: code });
         box.checked = true;
-        await made();
       }),
     );
-    one("[data-act=again]").addEventListener("click", () =>
-      desk.attempt(async () => {
-        drawn.putImageData(whole, 0, 0);
-        removed = [];
-        await made();
-      }),
-    );
-    // The points as they are shown, and nothing else of the file they came in.
-    const made = async () => {
-      const blob = await new Promise((resolve) => picture.toBlob(resolve, "image/png"));
-      result = new Uint8Array(await blob.arrayBuffer());
-    };
-    const as_png = name.replace(/(\.\w+)?$/, ".png");
-    choice.taken = () => {
-      if (!box.checked) return [];
-      const changed = removed.length > 0;
-      return [{ file: changed ? as_png : name, bytes: changed ? result : bytes, removed, original: sha256 }];
-    };
+    one("[data-act=again]").addEventListener("click", () => {
+      drawn.putImageData(whole, 0, 0);
+      removed = [];
+    });
+    choice.taken = () => (box.checked ? [{ file: name, picture, removed, original: sha256 }] : []);
     return choice;
   };
 })();

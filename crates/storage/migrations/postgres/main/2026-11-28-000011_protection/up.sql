@@ -37,3 +37,11 @@ CREATE TABLE protection_steps (
 CREATE INDEX protection_steps_of_cases ON protection_steps (case_id, object_id);
 -- Reporters' requests, few among all objects: the night's work finds those of the days before.
 CREATE INDEX objects_of_protection ON objects (arrived_on, id) WHERE kind = 'protection-request';
+ALTER TABLE protections SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
+ALTER TABLE protection_steps SET (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 0,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 0
+);
