@@ -155,7 +155,20 @@ fn a_copy_for_a_court_lacks_what_was_removed_and_the_case_keeps_it() {
             .await?
             .send_keys("Order of 3 May.")
             .await?;
-        press(page, "[data-disclosure] button.send").await?;
+        // While another file is put together none of its pieces can get into the copy.
+        let both = "document.getElementById('book-why').value = 'For the audit.';
+            document.querySelector('[data-book] form').requestSubmit();
+            document.querySelector('[data-disclosure] form').requestSubmit();";
+        page.execute(both, vec![]).await?;
+        let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
+        assert!(fault.contains("still being put together"), "{fault}");
+        page.find(By::Css("[data-book] [data-made] a")).await?;
+        // What was removed a moment before is gone as well.
+        let at_once = "const one = (selector) => document.querySelector(`.disclosed .disclosed [data-picture] ${selector}`);
+            one('[data-act=again]').click();
+            one('[data-act=remove]').click();
+            document.querySelector('[data-disclosure] form').requestSubmit();";
+        page.execute(at_once, vec![]).await?;
         let (told, mut zip) = made(page, "[data-disclosure]").await?;
         let index = String::from_utf8(entry(&mut zip, "index.html")).unwrap();
         assert!(
