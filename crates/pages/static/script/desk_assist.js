@@ -22,7 +22,7 @@
     const named = (node, name, label) => node.textContent.replace(`{${name}}`, () => label);
     for (const { id, label, has_head, units } of bodies) {
       receivers.append(tick("radio", "body", id, label));
-      const heading = document.createElement("h3");
+      const heading = document.createElement("h2");
       heading.textContent = label;
       excluded.append(heading);
       if (has_head) excluded.append(tick("checkbox", "exclude", `head:${id}`, named(head, "body", label)));
