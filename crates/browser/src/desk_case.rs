@@ -1,8 +1,8 @@
 //! What the page shows of cases, as JSON. Days are counted from 1970-01-01; words are keys of the wording.
 
 use casework::{
-    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Moved, NamedFiles, Note, OpenCase,
-    Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency, Vote,
+    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Listing, Moved, NamedFiles, Note,
+    OpenCase, Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency, Vote,
 };
 use seal::{OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
@@ -53,13 +53,15 @@ struct Shown<'c> {
     entries: Vec<Line<'c>>,
 }
 
-/// A task as it stands. Its id, text, day, officer and state, and whether the desk lists it as it was signed.
+/// A task as it stands. Its id, text, day, officer and state, and what the desk makes of it.
 #[derive(Serialize)]
 struct ShownTask {
     task: Task,
     /// Who does it, in words.
     name: String,
-    is_listed_so: bool,
+    /// Who noted it so, in words.
+    by: String,
+    listing: &'static str,
 }
 
 /// A holder.
@@ -147,7 +149,12 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
     };
     let task = |one: StandingTask| ShownTask {
         name: doer(case, &one.task),
-        is_listed_so: one.is_listed_so,
+        by: one.by.and_then(|by| sender(case, by)).unwrap_or_default(),
+        listing: match one.listing {
+            Listing::AsSigned => "signed",
+            Listing::Otherwise => "otherwise",
+            Listing::Unsealed => "unsealed",
+        },
         task: one.task,
     };
     let excluded = report.exclusions.officers() | &case.barred();

@@ -23,7 +23,8 @@ struct Officer {
     tasks: u64,
 }
 
-/// What an auditor sees: nothing where a number is so small that it could be about somebody.
+/// What an auditor sees: full tens, and nothing below ten, so that a number that is read again tells of no single
+/// case, except that it passed a ten.
 #[derive(Serialize)]
 struct Audited {
     body: String,
@@ -80,7 +81,7 @@ fn led(overview: Overview, roster: &Roster) -> Led {
 }
 
 fn audited(totals: Totals, body: String) -> Audited {
-    let told = |count: u64| (count == 0 || count >= LEAST_TOLD).then_some(count);
+    let told = |count: u64| (count >= TEN).then_some(count / TEN * TEN);
     Audited {
         body,
         received: told(totals.received),
@@ -110,5 +111,23 @@ fn bands(today: Day) -> Vec<(Day, Day)> {
         .collect()
 }
 
-/// A smaller number that is not 0 is not told.
-const LEAST_TOLD: u64 = 10;
+/// A smaller number is not told, and a larger one down to a full one of these.
+const TEN: u64 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_auditor_is_told_full_tens_and_nothing_below_ten() {
+        let counts = [0, 9, 10, 19, 20, 109];
+        let told = counts.map(|received| {
+            let totals = Totals {
+                received,
+                ..Totals::default()
+            };
+            audited(totals, String::new()).received
+        });
+        assert_eq!(told, [None, None, Some(10), Some(10), Some(20), Some(100)]);
+    }
+}

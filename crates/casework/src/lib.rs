@@ -122,7 +122,7 @@ pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFau
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
-pub use task::{KnownTask, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
+pub use task::{KnownTask, Listing, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
 pub use weekday::{UnknownWeekday, Weekday};
 pub use work::{Due, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage, WorkPlace};

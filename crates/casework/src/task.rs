@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt;
 
 use seal::{Day, ObjectId, OfficerId, Sender};
@@ -73,14 +74,26 @@ pub struct KnownTask {
 /// A task as it stands in an opened case.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StandingTask {
-    /// As it was noted last; nobody does it once the officer has left the case.
+    /// As it was noted last; nobody does it once the officer has left the case. Without a text where the desk
+    /// alone knows of it.
     pub task: Task,
     /// The note in which it stands.
     pub noted_in: ObjectId,
-    /// Who noted it so.
-    pub by: Sender,
-    /// Whether the desk lists it as it was signed.
-    pub is_listed_so: bool,
+    /// Who noted it so; nothing where the desk names a note that is not in the case.
+    pub by: Option<Sender>,
+    /// What the desk makes of it.
+    pub listing: Listing,
+}
+
+/// What the desk makes of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// It lists the task as it was signed.
+    AsSigned,
+    /// It lists another day, officer or state than was signed, or nothing.
+    Otherwise,
+    /// It lists a task that nobody has sealed.
+    Unsealed,
 }
 
 impl Task {
@@ -128,15 +141,25 @@ impl OpenCase<'_> {
         Ok(TaskHalf { plan, after })
     }
 
-    /// The tasks of the case, in the order in which they were first noted, also what is done or was taken back.
+    /// The tasks of the case, in the order in which they were first noted, also what is done or was taken back;
+    /// after them what somebody made the desk list without sealing what it is, so that it can be ended.
     pub fn tasks(&self, entries: &[Entry<'_>]) -> Vec<StandingTask> {
         let mut standing = fold(entries);
         for one in &mut standing {
             let known = self.file.tasks.iter();
             let mut known = known.filter(|known| known.noted_in == one.noted_in);
             let signed = one.task.plan();
-            one.is_listed_so = known.any(|known| Some(known.plan) == signed);
+            if known.any(|known| Some(known.plan) == signed) {
+                one.listing = Listing::AsSigned;
+            }
         }
+        let sealed: BTreeSet<ObjectId> = standing
+            .iter()
+            .filter_map(|one| one.task.id.parse().ok())
+            .collect();
+        let unsealed = |known: &&KnownTask| !sealed.contains(&known.plan.task);
+        let open = self.file.tasks.iter().filter(|known| known.plan.is_open);
+        standing.extend(open.filter(unsealed).map(|known| known.unsealed(entries)));
         standing
     }
 }
@@ -149,8 +172,8 @@ fn fold(entries: &[Entry<'_>]) -> Vec<StandingTask> {
                 let stands = StandingTask {
                     task: task.clone(),
                     noted_in: entry.object,
-                    by,
-                    is_listed_so: false,
+                    by: Some(by),
+                    listing: Listing::Otherwise,
                 };
                 match standing.iter_mut().find(|known| known.task.id == task.id) {
                     Some(known) => *known = stands,
@@ -198,6 +221,25 @@ impl TaskHalf {
 }
 
 impl KnownTask {
+    /// As it is shown where no note says what it is.
+    fn unsealed(&self, entries: &[Entry<'_>]) -> StandingTask {
+        let plan = self.plan;
+        let mut note = entries.iter().filter(|entry| entry.object == self.noted_in);
+        let due = plan.due.filter(|_| plan.has_a_day_of_the_calendar());
+        StandingTask {
+            task: Task {
+                id: plan.task.to_string(),
+                text: String::new(),
+                due: due.map(|day| day.to_string()).unwrap_or_default(),
+                officer: plan.officer.map(|one| one.to_string()).unwrap_or_default(),
+                state: TaskState::Open,
+            },
+            noted_in: self.noted_in,
+            by: note.next().map(|entry| entry.sender),
+            listing: Listing::Unsealed,
+        }
+    }
+
     pub(crate) fn write(&self, out: &mut Out) {
         self.plan.write(out);
         out.0.extend_from_slice(self.noted_in.as_bytes());
@@ -258,8 +300,6 @@ const LAST_DAY: i32 = 2_932_896;
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::later_exclusion::LaterExclusion;
     use crate::note::Note;

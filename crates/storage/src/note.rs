@@ -41,7 +41,7 @@ impl CaseRoom {
         let keep = move |tx: &mut WriteTx<'_>| {
             record_object(tx, officer, instance, &note, today)?;
             if let Some(half) = &half {
-                task::put(tx, case, note.header().object, half)?;
+                task::put(tx, case, note.header().object, half, today)?;
             }
             if let Some(card) = &card {
                 record_object(tx, officer, instance, card, today)?;

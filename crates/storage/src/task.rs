@@ -25,13 +25,14 @@ struct TaskRow {
 }
 
 /// Keeps what the desk has to know of a task that stands in the note `noted_in` from now on. `Conflict` when it
-/// went on from another note than the one in which it stood, is given to somebody who does not hold the case, or is
-/// due on a day that no calendar has.
+/// went on from another note than the one in which it stood, is given to somebody who does not hold the case, is
+/// due on a day that no calendar has, or is to be done by a day that was over when it was set.
 pub(crate) fn put(
     tx: &mut WriteTx<'_>,
     case: CaseId,
     noted_in: ObjectId,
     half: &TaskHalf,
+    today: Day,
 ) -> Result<(), StoreError> {
     let TaskHalf { plan, after } = *half;
     if !plan.has_a_day_of_the_calendar() {
@@ -44,11 +45,17 @@ pub(crate) fn put(
         }
     }
     let own = || tasks::table.find((CaseIdColumn(case), ObjectIdColumn(plan.task)));
-    let before: Option<ObjectIdColumn> = own()
-        .select(tasks::noted_in)
+    let before: Option<(ObjectIdColumn, DayColumn)> = own()
+        .select((tasks::noted_in, tasks::due_on))
         .first(tx.connection())
         .optional()?;
-    if before.map(ObjectId::from) != after {
+    let (stood_in, was_due) = before.unzip();
+    if stood_in.map(ObjectId::from) != after {
+        return Err(StoreError::Conflict);
+    }
+    // Somebody's own clock may be a day behind the office's.
+    let is_over = plan.due.is_some_and(|due| due < today.plus(-1));
+    if plan.is_open && is_over && was_due.map(Day::from) != plan.due {
         return Err(StoreError::Conflict);
     }
     let row = TaskRow {
@@ -59,7 +66,7 @@ pub(crate) fn put(
         due_on: plan.due.unwrap_or(NO_DAY),
         is_open: plan.is_open,
     };
-    if before.is_some() {
+    if stood_in.is_some() {
         diesel::update(own())
             .set((
                 tasks::noted_in.eq(ObjectIdColumn(row.noted_in)),

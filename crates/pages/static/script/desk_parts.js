@@ -18,6 +18,8 @@
   const known = (word) => (word === "unknown" ? "" : document.querySelector("#desk-work")
     .content.querySelector(`#legal-person [value=${word}]`).textContent);
 
+  const numbered = (number, file) => (file === undefined ? number : `${number} (${file.slice(0, 12)}…)`);
+
   const notes = {
     text: (text) => ({ said: text }),
     task: ({ text, due, state }, points, doer) => ({
@@ -46,9 +48,9 @@
       sha256,
       said: shows,
     }),
-    custody: ({ event, exhibits = [], to = "", reason, sha256 = "", removed = [] }) => ({
+    custody: ({ event, exhibits = [], files = [], to = "", reason, sha256 = "", removed = [] }) => ({
       event: desk.code("custody_event", event),
-      exhibits: exhibits.join(", "),
+      exhibits: exhibits.map((number, place) => numbered(number, files[place])).join(", "),
       to,
       sha256,
       removed: removed.map(({ from, reason }) => `${from}: ${desk.code("removal_reason", reason)}`).join("; "),

@@ -26,7 +26,8 @@
       const list = part.querySelector("ol");
       if (!part.open || list.children.length > 0) return;
       desk.attempt(async () => {
-        const { acts } = await desk.ask({ act: "acts", id });
+        const { acts, is_entered_so } = await desk.ask({ act: "acts", id });
+        part.querySelector("[data-entered-otherwise]").hidden = is_entered_so;
         list.replaceChildren(...acts.map((told) => line({ ...told, case: null })));
       });
     });

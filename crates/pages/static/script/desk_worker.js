@@ -55,6 +55,10 @@
     });
   };
 
+  const forget_entered = () => {
+    entering?.slip.free();
+    entering = undefined;
+  };
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
 
@@ -238,7 +242,7 @@
 
     async acts({ id }) {
       const text = await reach(`/api/cases/${id}/acts`).then((answer) => answer.text());
-      return { acts: JSON.parse(unlocked.acts(office, text)) };
+      return JSON.parse(unlocked.acts(office, text));
     },
 
     // Read from its beginning, since only a whole record can be checked.
@@ -266,8 +270,7 @@
     async assist({ form, channel }) {
       const typed = JSON.stringify(form);
       if (entering?.typed !== typed || entering.channel !== channel) {
-        entering?.slip.free();
-        entering = undefined;
+        forget_entered();
         await take_away();
         const outgoing = unlocked.assist(office, typed, channel, Date.now() / 1000);
         const [id, body, slip] = [outgoing.id(), outgoing.body(), outgoing.slip()];
@@ -276,13 +279,11 @@
       const { id, body, slip, head } = entering;
       await reach(`/api/assisted/${id}`, { method: "PUT", body: head }).catch((fault) => {
         if (!(fault instanceof Refused) || fault.status === 401 || fault.status >= 500) throw fault;
-        slip.free();
-        entering = undefined;
+        forget_entered();
         throw named("fault-desk-not-entered");
       });
       const shown = { body, digits: slip.digits(), words: slip.words() };
-      slip.free();
-      entering = undefined;
+      forget_entered();
       return shown;
     },
 
@@ -412,6 +413,15 @@
       }
     },
   };
+
+  // What was entered for somebody and did not arrive is kept until it is sent again, or something else is asked.
+  for (const [name, act] of Object.entries(acts)) {
+    if (name === "assist" || name === "stay") continue;
+    acts[name] = (asked) => {
+      forget_entered();
+      return act(asked);
+    };
+  }
 
   const REFUSALS = {
     401: "fault-desk-signed-out",
