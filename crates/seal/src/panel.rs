@@ -50,9 +50,9 @@ impl Panel {
         Self::draw_present(roster, body, exclusions, &BTreeSet::new(), size, today)
     }
 
-    /// Draws in the same way among those who are not away, as long as `size` of them are left, from two units where
-    /// two are left without regard to that; else as if nobody were away. Of whose body the panel is never depends on
-    /// who is away.
+    /// Draws in the same way among those who are not away, as long as more than `size` of them are left, so that
+    /// nobody can foresee a panel by who is away, from two units where two are left without regard to that; else as
+    /// if nobody were away. Of whose body the panel is never depends on who is away.
     ///
     /// # Errors
     /// As [`Panel::draw`].
@@ -82,7 +82,7 @@ impl Panel {
                 let is_present = |officer: &&Officer| !absent.contains(&officer.id);
                 let present: Vec<&Officer> =
                     candidates.iter().copied().filter(is_present).collect();
-                let is_enough = present.len() >= size
+                let is_enough = present.len() > size
                     && (size == 1 || spans_units(&present) || !spans_units(&candidates));
                 let candidates = if is_enough { present } else { candidates };
                 return Ok(Self {

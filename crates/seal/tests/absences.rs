@@ -77,7 +77,7 @@ fn only_what_the_officer_signed_for_this_deployment_and_not_for_too_long_is_beli
 }
 
 #[test]
-fn whoever_is_away_is_skipped_only_while_a_full_panel_from_two_units_is_left() {
+fn whoever_is_away_is_skipped_only_while_more_than_a_panel_from_two_units_is_left() {
     // Six of the commission: units of the even and of the odd ones.
     let office = Office::with(6, 3);
     let ids: Vec<OfficerId> = office.officers.iter().map(|keys| keys.officer).collect();
@@ -86,15 +86,29 @@ fn whoever_is_away_is_skipped_only_while_a_full_panel_from_two_units_is_left() {
         draws(&office, &ids, excluded, &absent)
     };
     assert_eq!(drawn(&[0, 1], &[]), [2, 3, 4, 5].into());
-    assert_eq!(drawn(&[0, 1, 2], &[]), [3, 4, 5].into());
     let everybody: BTreeSet<usize> = (0..6).collect();
+    assert_eq!(
+        drawn(&[0, 1, 2], &[]),
+        everybody,
+        "a panel could be foreseen"
+    );
     assert_eq!(drawn(&[0, 1, 2, 3], &[]), everybody, "two would be left");
-    assert_eq!(drawn(&[0, 2, 4], &[]), everybody, "one unit would be left");
     // An absence brings no excluded officer back, and no other body.
-    assert_eq!(drawn(&[0, 1], &[2]), [3, 4, 5].into());
-    assert_eq!(drawn(&[0, 1, 3], &[2]), [0, 1, 3, 4, 5].into());
+    assert_eq!(drawn(&[0], &[2]), [1, 3, 4, 5].into());
+    assert_eq!(drawn(&[0, 1], &[2]), [0, 1, 3, 4, 5].into());
     // Where the excluded leave one unit, one is enough of those who are there.
     assert_eq!(drawn(&[0], &[1, 3, 5]), [0, 2, 4].into());
+
+    let office = Office::with(8, 3);
+    let ids: Vec<OfficerId> = office.officers.iter().map(|keys| keys.officer).collect();
+    let absent = [0, 2, 4, 6].map(|place| ids[place]).into();
+    let drawn = draws(&office, &ids, &[], &absent);
+    assert_eq!(drawn, (0..8).collect(), "one unit would be left");
+    let absent = [0, 2, 4].map(|place| ids[place]).into();
+    assert_eq!(draws(&office, &ids, &[], &absent), [1, 3, 5, 6, 7].into());
+    let absent = [0, 2, 4].map(|place| ids[place]).into();
+    let drawn = draws(&office, &ids, &[1, 3, 5, 7], &absent);
+    assert_eq!(drawn, [0, 2, 4, 6].into());
 }
 
 proptest! {
@@ -123,8 +137,12 @@ proptest! {
         let there: Vec<usize> = left.iter().copied().filter(|&place| !absent.contains(&ids[place])).collect();
         let units = |places: &[usize]| places.iter().map(|place| place % 2).collect::<BTreeSet<_>>().len();
         let left: Vec<usize> = left.into_iter().collect();
-        let is_enough = there.len() >= 3 && units(&there) == units(&left);
+        let is_enough = there.len() > 3 && units(&there) == units(&left);
         prop_assert!(!is_enough || members.is_disjoint(&absent));
+        let draw = |_| Panel::draw_present(roster, body, &exclusions, &absent, 3, TODAY);
+        let mut drawn = (0..60).flat_map(draw).flat_map(|panel| panel.officers);
+        let draws_absent = drawn.any(|one| absent.contains(&one));
+        prop_assert_eq!(draws_absent, !is_enough && there.len() < left.len());
     }
 }
 
