@@ -65,6 +65,15 @@ fn what_an_officer_enters_is_taken_once_as_it_was_sealed_and_gives_the_officer_n
         assert_eq!(assisted.len(), 1);
         assert_eq!(assisted[0].officer, Some(keys.officer));
         assert_eq!(assisted[0].about, parcel.head().objects[0].digest());
+        assert!(opened.is_entered_as_recorded(&acts));
+        let others: Vec<_> = acts
+            .into_iter()
+            .filter(|act| act.kind != ActKind::Assisted)
+            .collect();
+        assert!(
+            !opened.is_entered_as_recorded(&others),
+            "a record that hides it"
+        );
         let told = office.source().returns_with(&receipt.digits()).text();
         assert!(told.contains("No officer has answered yet"), "{told}");
     });
@@ -150,6 +159,8 @@ fn an_officer_enters_a_report_for_a_visitor_who_comes_back_with_the_printed_rece
         let done = "//ol[@class='acts-done']/li[contains(.,'entered the report')]";
         let done = page.query(By::XPath(done)).first().await?.text().await?;
         assert!(done.contains(&label), "{done}");
+        let otherwise = page.find(By::Css("[data-entered-otherwise]")).await?;
+        assert!(!otherwise.is_displayed().await?);
         Ok(())
     });
 }

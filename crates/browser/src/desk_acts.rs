@@ -27,6 +27,13 @@ struct ShownAct {
 }
 
 #[derive(Serialize)]
+struct ShownActs {
+    acts: Vec<ShownAct>,
+    /// Whether the record says of who entered the report what the report says.
+    is_entered_so: bool,
+}
+
+#[derive(Serialize)]
 struct ShownRecord {
     acts: u32,
     cases: usize,
@@ -39,7 +46,7 @@ struct ShownRecord {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Says as JSON what was done in a case: the text of its acts, from the first one.
+    /// Says as JSON what was done in the open case: the text of its acts, from the first one.
     ///
     /// # Errors
     /// `fault-desk-record` when it is no record, or does not hold together.
@@ -50,8 +57,11 @@ impl Desk {
         acts.clone()
             .try_for_each(|act| chain.take(act))
             .map_err(|fault| broken(Some(fault)))?;
-        let shown: Vec<_> = acts.map(|act| shown(act, &office.trust)).collect();
-        serde_json::to_string(&shown).map_err(|_| Fault::new(DAMAGED))
+        let told = ShownActs {
+            acts: acts.map(|act| shown(act, &office.trust)).collect(),
+            is_entered_so: self.open_case(office)?.is_entered_as_recorded(&page.acts),
+        };
+        serde_json::to_string(&told).map_err(|_| Fault::new(DAMAGED))
     }
 
     /// Whether this officer reads the record of the whole office. `unix_seconds` is the time of this device.

@@ -37,6 +37,12 @@ impl Desk {
         {
             exhibit.number = case.working(&case.entries()).next_exhibit();
         }
+        if let Note::Custody(custody) = &mut note {
+            let working = case.working(&case.entries());
+            custody.files = working
+                .files(&custody.exhibits)
+                .map_err(|lacking| fault(SealingFault::Note(lacking)))?;
+        }
         let sealed = case.note(&note, self.keys(), Level::B).map_err(fault)?;
         Ok(sealed.to_bytes())
     }

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::act::{Act, ActKind};
+use crate::opened_case::OpenCase;
+
 /// That an officer entered a report for somebody who came without the web, as it lies inside the sealed report.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +86,21 @@ impl Assisted {
     }
 }
 
+impl OpenCase<'_> {
+    /// Whether the record of the case says of who entered its report what the report says. `acts` are the acts of
+    /// the case from the first one.
+    pub fn is_entered_as_recorded(&self, acts: &[Act]) -> bool {
+        let mut entered = acts.iter().filter(|act| act.kind == ActKind::Assisted);
+        agree(self.entered_by().as_ref(), entered.next()) && entered.next().is_none()
+    }
+}
+
+/// A mark that nobody signed is no more than a word of the reporter's, of which a record says nothing.
+fn agree(mark: Option<&EnteredBy>, act: Option<&Act>) -> bool {
+    let signed = mark.filter(|mark| mark.is_signed);
+    signed.map(|mark| mark.officer) == act.map(|act| act.officer)
+}
+
 impl fmt::Debug for Assisted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Assisted(hidden)")
@@ -96,6 +114,34 @@ mod tests {
     };
 
     use super::*;
+    use crate::act::ActSubject;
+
+    #[test]
+    fn a_record_that_names_another_nobody_or_somebody_where_there_is_none_does_not_agree() {
+        let [one, other] = [1, 2].map(|number| OfficerId::from_bytes([number; 16]));
+        let mark = |officer, is_signed| EnteredBy {
+            officer: Some(officer),
+            channel: "phone".to_owned(),
+            is_signed,
+        };
+        let act = |officer| Act {
+            subject: ActSubject::Case(CaseId::from_bytes([7; 16])),
+            number: 1,
+            on: seal::Day::from_number(20_000),
+            kind: ActKind::Assisted,
+            officer: Some(officer),
+            whom: None,
+            about: Digest::NONE,
+            previous: Digest::NONE,
+        };
+        assert!(agree(None, None));
+        assert!(agree(Some(&mark(one, true)), Some(&act(one))));
+        assert!(agree(Some(&mark(one, false)), None));
+        assert!(!agree(Some(&mark(one, true)), Some(&act(other))));
+        assert!(!agree(Some(&mark(one, true)), None));
+        assert!(!agree(Some(&mark(one, false)), Some(&act(one))));
+        assert!(!agree(None, Some(&act(one))));
+    }
 
     #[test]
     fn who_entered_a_report_is_believed_only_of_that_case_that_officer_and_that_channel() {

@@ -37,6 +37,10 @@ pub struct Custody {
     /// The numbers of the exhibits; none for the case as a whole.
     #[serde(default)]
     pub exhibits: Vec<u16>,
+    /// The SHA-256 digests of the files that had these numbers when it was noted, in the same order. Two officers may
+    /// have given one number to two files, and which of them keeps it is for the order in which the notes are read.
+    #[serde(default)]
+    pub files: Vec<String>,
     /// Who has it now, or got a copy; empty for nobody else.
     #[serde(default)]
     pub to: String,
@@ -160,6 +164,7 @@ mod tests {
         let custody = |reason: &str, removed: &[&str]| Custody {
             event: "redacted".to_owned(),
             exhibits: vec![1],
+            files: vec![],
             to: "The court".to_owned(),
             reason: reason.to_owned(),
             sha256: String::new(),

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::allegation::Allegation;
 use crate::card::Card;
 use crate::exhibit::Exhibit;
-use crate::note::Note;
+use crate::note::{Note, NoteFault};
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::triage::Triage;
 
@@ -73,6 +73,21 @@ impl Working {
     pub fn next_exhibit(&self) -> u16 {
         let is_free = |number: &u16| self.exhibits.iter().all(|known| known.number != *number);
         (1..=u16::MAX).find(is_free).unwrap_or(u16::MAX)
+    }
+
+    /// The digests of the files that have these numbers.
+    ///
+    /// # Errors
+    /// [`NoteFault::Exhibit`] when there is no exhibit of a number.
+    pub fn files(&self, numbers: &[u16]) -> Result<Vec<String>, NoteFault> {
+        let file = |number: &u16| {
+            let mut exhibits = self.exhibits.iter();
+            let known = exhibits.find(|known| known.number == *number);
+            known
+                .map(|known| known.sha256.clone())
+                .ok_or(NoteFault::Exhibit)
+        };
+        numbers.iter().map(file).collect()
     }
 
     /// Two officers may give one number to two files: then the later one takes the next that is free, for everybody
@@ -201,5 +216,9 @@ mod tests {
         let numbers: Vec<u16> = working.exhibits.iter().map(|one| one.number).collect();
         assert_eq!(numbers, [1, 2, u16::MAX]);
         assert_eq!(working.next_exhibit(), 3);
+        // What was done with a file is about that file, whichever number it has for who reads other notes first.
+        let files = working.files(&[2, 1]).unwrap();
+        assert_eq!(files, ["ee".repeat(32), "dd".repeat(32)]);
+        assert_eq!(working.files(&[3]), Err(NoteFault::Exhibit));
     }
 }

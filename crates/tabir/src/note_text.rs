@@ -68,7 +68,18 @@ fn custody_text(custody: &Custody) -> String {
         "Evidence: {}\n",
         code_label(CodeList::CustodyEvent, &custody.event)
     );
-    let exhibits: Vec<_> = custody.exhibits.iter().map(u16::to_string).collect();
+    let files = custody
+        .files
+        .iter()
+        .map(Some)
+        .chain(std::iter::repeat(None));
+    let exhibits = custody.exhibits.iter().zip(files);
+    let exhibits: Vec<_> = exhibits
+        .map(|(number, file)| match file {
+            Some(file) => format!("{number} (SHA-256 {file})"),
+            None => number.to_string(),
+        })
+        .collect();
     for (name, value) in [
         ("Exhibits", &exhibits.join(", ")),
         ("Held by", &custody.to),
