@@ -21,6 +21,7 @@ mod devtools;
 mod duty;
 pub mod fuzz;
 mod investigator;
+mod mail_server;
 mod office;
 mod officer;
 pub mod operator_files;
@@ -38,6 +39,7 @@ pub use browser::{Browser, Make, Scripts};
 pub use desk::Desk;
 pub use devtools::{add_authenticator, devtools};
 pub use investigator::InvestigatorAt;
+pub use mail_server::{Mail, MailServer};
 pub use office::{DEMO, TestOffice};
 pub use officer::{Joining, OfficerAtDesk, Told};
 pub use page::{Page, between};
@@ -46,7 +48,8 @@ pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
 pub use window::{
-    in_chromium, in_each_browser, in_each_browser_without_script, in_window, press, send,
+    in_chromium, in_each_browser, in_each_browser_without_script, in_window,
+    press, send,
 };
 pub use wire::Wire;
 

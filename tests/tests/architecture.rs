@@ -112,6 +112,8 @@ const WALLS: &[(&[&str], &[&str])] = &[
     // TLS
     (&["rustls"], &["casedesk", "http_guard", "storage", "tabir"]),
     (&["rustls-native-certs"], &["http_guard"]),
+    // Mail
+    (&["lettre"], &["tabir"]),
     // The program
     (
         &["clap", "rpassword", "toml", "tracing-subscriber"],

@@ -23,6 +23,7 @@ pub mod desk;
 mod door;
 mod fault;
 mod language;
+mod notice;
 pub mod parcel;
 mod pseudo;
 pub mod receipt;
@@ -42,6 +43,7 @@ pub use crate::{
     door::{Door, Span},
     fault::Fault,
     language::Language,
+    notice::NoticeText,
     script::{Scripts, StaticFile},
     style::Style,
     wording::{Wording, WordingError},

@@ -1163,3 +1163,8 @@ desk-totals = Totals of
 desk-totals-hint = Counted in full tens, since a smaller step could be about somebody.
 desk-totals-received = Reports received this year
 desk-totals-few = – stands for fewer than ten.
+desk-totals-few = – stands for 1 to 9.
+
+## The mail that officers get at fixed hours
+notice-subject = Reminder
+notice-body = Please look in today. This message comes at fixed hours, on every day, whether or not there is anything to do. Nobody reads an answer to it.

@@ -1156,3 +1156,8 @@ desk-totals = Jumlah pada
 desk-totals-hint = Dihitung dalam puluhan penuh, karena langkah yang lebih kecil bisa menyangkut seseorang.
 desk-totals-received = Laporan diterima tahun ini
 desk-totals-few = – berarti kurang dari sepuluh.
+desk-totals-few = – berarti 1 sampai 9.
+
+## The mail that officers get at fixed hours
+notice-subject = Pengingat
+notice-body = Silakan periksa hari ini. Pesan ini datang pada jam-jam tetap, setiap hari, ada atau tidak ada yang perlu dikerjakan. Balasan tidak dibaca oleh siapa pun.

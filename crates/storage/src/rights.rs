@@ -251,6 +251,13 @@ const MAIN: &[Rights] = &[
         upkeep: "INSERT, SELECT, UPDATE",
     },
     Rights {
+        table: "notices",
+        desk: "",
+        intake: "",
+        staff: "",
+        upkeep: "INSERT, SELECT, UPDATE (sent)",
+    },
+    Rights {
         table: "accounts",
         desk: "",
         intake: "",

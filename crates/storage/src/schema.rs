@@ -149,6 +149,13 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        notices (officer) {
+            officer -> Binary,
+            sent -> BigInt,
+        }
+    }
+
+    diesel::table! {
         objects (id) {
             id -> Binary,
             case_id -> Binary,

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::country::Country;
 use crate::data_folder::DataFolder;
 use crate::deadlines_config::DeadlinesConfig;
+use crate::notices_config::NoticesConfig;
 
 /// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +37,8 @@ pub struct Config {
     /// What the office promises.
     #[serde(default)]
     pub deadlines: DeadlinesConfig,
+    /// The mail that officers get at fixed hours, where they do.
+    pub notices: Option<NoticesConfig>,
 }
 
 /// `[trust]`: public files; whoever changes them is found out by their signatures.
@@ -222,6 +225,10 @@ impl Config {
         ];
         if let Some(desk) = &mut self.desk {
             others.extend([&mut desk.certificate, &mut desk.key]);
+        }
+        if let Some(notices) = &mut self.notices {
+            resolve(&mut notices.addresses_file);
+            others.extend([&mut notices.authority, &mut notices.password_file]);
         }
         others.into_iter().flatten().for_each(resolve);
         self

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, DatabaseConfig};
 use crate::findings::Fault;
+use crate::notices_config::NoticesConfig;
 
 impl Config {
     /// Everything that does not fit together, in the order of the file.
@@ -15,6 +16,7 @@ impl Config {
             keystore,
             intake,
             desk,
+            notices,
             ..
         } = self;
         let mut faults = vec![
@@ -51,7 +53,8 @@ impl Config {
                 )
             }));
         }
-        faults.into_iter().flatten().collect()
+        let notices = notices.iter().flat_map(NoticesConfig::faults);
+        faults.into_iter().flatten().chain(notices).collect()
     }
 }
 

@@ -8,13 +8,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use http_guard::Clock;
+use pages::NoticeText;
 use seal::{RosterStanding, Trust};
 use storage::Readiness;
 
+use crate::addresses::Addresses;
 use crate::command::block_on;
 use crate::config::{Config, DatabaseConfig};
 use crate::data_folder::{read_desk_key, read_form_key, read_trust};
 use crate::findings::{Fault, Findings};
+use crate::mail::Mailer;
 use crate::office::Office;
 use crate::officer_key::key_files_in;
 use crate::terminal::shell_word;
@@ -45,6 +48,9 @@ impl<'f> Inspection<'f> {
         let clock = Clock::system();
         if let Some(trust) = &trust {
             self.roster(trust, &clock);
+        }
+        if let Some(trust) = &trust {
+            self.notices(trust, &clock);
         }
         let apart = self.databases_are_apart();
         match (trust, apart) {
@@ -224,6 +230,57 @@ impl<'f> Inspection<'f> {
                 let what = format!("{version} ended on {until}: no report can be sealed");
                 self.findings.fault("roster", &Fault::new(what, next));
             }
+        }
+    }
+
+    /// Whom notices would go to. Nothing is sent, and no address is told.
+    fn notices(&mut self, trust: &Trust, clock: &Clock) {
+        let Some(notices) = self.config.notices.clone() else {
+            return self.findings.nothing("notices", "none are sent");
+        };
+        let files = [
+            Some(&notices.addresses_file),
+            notices.password_file.as_ref(),
+        ];
+        let mut sound = true;
+        for file in files.into_iter().flatten() {
+            sound &= self.is_private("notices", file);
+        }
+        let mend = "write lines such as \"Intake officer 1\" = \"someone@example.org\"";
+        let addresses = Addresses::read(&notices.addresses_file).context("[notices]");
+        let addresses = addresses.map_err(|fault| Fault::told(&fault, mend));
+        let Some(addresses) = self.findings.take("notices", addresses) else {
+            return;
+        };
+        let nothing = NoticeText {
+            subject: String::new(),
+            body: String::new(),
+        };
+        let mailer = Mailer::of(&notices, nothing);
+        let mailer = mailer.map_err(|fault| Fault::told(&fault, "put the file there"));
+        sound &= self.findings.take("notices", mailer).is_some();
+        let Ok(roster) = trust.newest() else {
+            return;
+        };
+        let today = seal::Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
+        for name in addresses.unknown(roster) {
+            let what = format!(
+                "an address belongs to “{name}”, whom the roster does not name, or names twice"
+            );
+            let mend = "write the label as the roster has it, or the officer's id";
+            self.findings.warn("notices", &Fault::new(what, mend));
+        }
+        let noticed = addresses.noticed(roster, today).len();
+        if noticed == 0 {
+            let what = "no officer who receives reports has an address";
+            self.findings.warn("notices", &Fault::new(what, mend));
+        } else if sound {
+            let hours = notices.hours.join(", ");
+            let text = format_args!(
+                "at {hours} to {noticed} officers; `tabir notices try{}` sends one",
+                self.at
+            );
+            self.findings.good("notices", text);
         }
     }
 

@@ -6,6 +6,7 @@
     reason = "printing is what a command line program is for"
 )]
 
+mod addresses;
 mod allocator;
 pub mod case_archive;
 mod case_text;
@@ -20,7 +21,10 @@ pub mod findings;
 mod folder_lock;
 pub mod founding;
 mod inspection;
+pub mod mail;
 mod note_text;
+pub mod notices;
+pub mod notices_config;
 mod office;
 pub mod office_plan;
 mod officer_key;

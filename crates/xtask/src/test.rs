@@ -23,6 +23,7 @@ pub fn run() -> Result<bool> {
 
     phases.run("Tracer for the power cut", tracer);
     phases.run("Browsers", browsers);
+    phases.run("Mail server", mail_server);
     phases.run("Finder of barriers in pages", axe::fetch);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
@@ -143,6 +144,19 @@ fn tracer() -> Result<Outcome> {
         return Ok(Outcome::Passed);
     }
     println!("`strace` is missing, so the test of a power cut will be left out.");
+    Ok(Outcome::Skipped)
+}
+
+/// The tests of notices send them to a real mail server, and leave themselves out without it.
+fn mail_server() -> Result<Outcome> {
+    let is_there = || answer("/usr/bin/python3", &["-c", "import aiosmtpd"]).is_some();
+    if !is_there() && debian::may_install() {
+        debian::install(&["python3-aiosmtpd"])?;
+    }
+    if is_there() {
+        return Ok(Outcome::Passed);
+    }
+    println!("`python3-aiosmtpd` is missing, so the tests of notices will be left out.");
     Ok(Outcome::Skipped)
 }
 

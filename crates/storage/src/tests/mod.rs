@@ -14,6 +14,7 @@ mod leavers;
 mod locked_anew;
 mod mailbox;
 mod notes;
+mod notices;
 mod office;
 mod overdue;
 mod overview;

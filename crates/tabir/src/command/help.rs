@@ -54,7 +54,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "For operators of an office",
         &[
-            "setup", "check", "migrate", "serve", "upkeep", "desk", "roster", "acts",
+            "setup", "check", "migrate", "serve", "upkeep", "desk", "roster", "acts", "notices",
         ],
     ),
 ];

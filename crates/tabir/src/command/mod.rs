@@ -32,6 +32,7 @@ mod hand_over;
 mod help;
 mod key;
 mod migrate;
+mod notices;
 mod open;
 mod receipt;
 mod reply;
@@ -70,6 +71,8 @@ enum Command {
     Desk(desk::DeskCommand),
     /// Save or check the record of acts
     Acts(acts::ActsCommand),
+    /// Send the officers' regular mail on trial
+    Notices(notices::NoticesCommand),
     /// Do the nightly chores that are due
     Upkeep(upkeep::Upkeep),
     /// Change the roster, or sign it for another period
@@ -180,6 +183,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Desk(command) => command.run(),
         Command::Acts(command) => command.run(),
+        Command::Notices(command) => command.run(),
         Command::Upkeep(command) => command.run(),
         Command::Roster(command) => command.run(),
         Command::Cases(command) => command.run(),

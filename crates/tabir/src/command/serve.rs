@@ -19,6 +19,7 @@ use super::doors::{Doors, Socket};
 use crate::allocator::give_back_large_buffers;
 use crate::data_folder::read_trust;
 use crate::folder_lock::FolderLock;
+use crate::notices::Notices;
 use crate::office::Office;
 use crate::terminal::say;
 
@@ -112,6 +113,9 @@ pub(super) fn serve(
         let trust = office.config.trust.folder.clone();
         actix_web::rt::spawn(watch_rosters(doors, trust, told));
         if office.may_open(Door::Upkeep).await? {
+            if let Some(notices) = Notices::of(&office)? {
+                actix_web::rt::spawn(notices.keep_sending());
+            }
             actix_web::rt::spawn(keep_up(office));
         } else {
             tracing::info!(

@@ -1,9 +1,10 @@
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use storage::Door;
 
 use super::serve::do_chores;
 use super::{Place, block_on};
+use crate::notices::Notices;
 use crate::terminal::say;
 
 /// Does the nightly chores that are due, and ends. For a timer, where the reporter's door has a database
@@ -21,6 +22,12 @@ impl Upkeep {
             office.require_ready().await?;
             office.require_door(Door::Upkeep).await?;
             do_chores(&office).await?;
+            if let Some(notices) = Notices::of(&office)? {
+                let round = notices.send_due().await?;
+                if let Some(fault) = round.faults.first() {
+                    bail!("a notice could not be sent: {fault}");
+                }
+            }
             say!("The chores of this night are done.");
             Ok(())
         })
