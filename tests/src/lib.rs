@@ -48,7 +48,7 @@ pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
 pub use window::{
-    in_chromium, in_each_browser, in_each_browser_without_script, in_window,
+    in_chromium, in_chromium_with, in_each_browser, in_each_browser_without_script, in_window,
     press, send,
 };
 pub use wire::Wire;

@@ -32,6 +32,19 @@ pub fn in_each_browser_without_script(
     }
 }
 
+/// Runs a test in an office of a plan, in a window of Chromium as wide as a phone.
+pub fn in_chromium_with(
+    plan: &str,
+    test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
+    TestOffice::with_plan(plan, |office| {
+        let browsing = Browser::run(Make::Chromium, 360, async |page| {
+            test(office, page).await.unwrap();
+        });
+        tokio::runtime::Handle::current().block_on(browsing);
+    });
+}
+
 fn in_window_with(
     make: Make,
     width: u32,

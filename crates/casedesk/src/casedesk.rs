@@ -76,7 +76,8 @@ impl Casedesk {
         settings: Settings,
     ) -> Result<Self, OpenError> {
         let pages = Pages::load()?;
-        let door = Door::of_desk(pages.desk_style().address(), &settings.leave);
+        let mut door = Door::of_desk(pages.desk_style().address(), &settings.leave);
+        door.training = trust.manifest.instance.is_for_training();
         let look = Look {
             pages,
             door,

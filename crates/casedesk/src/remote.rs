@@ -89,7 +89,7 @@ impl Remote {
         let scripts = Scripts::for_desk(&manifest.to_string()).ok_or(RemoteFault::NotBuilt)?;
         let pages = Pages::load()?;
         let door = Door::of_desk(pages.desk_style().address(), "");
-        let remote = Self {
+        let mut remote = Self {
             address,
             names: ["localhost", "127.0.0.1"]
                 .map(|name| format!("{name}:{port}"))
@@ -102,6 +102,9 @@ impl Remote {
             }),
         };
         let trust = remote.published(manifest).await?;
+        if let Some(look) = Arc::get_mut(&mut remote.look) {
+            look.door.training = trust.manifest.instance.is_for_training();
+        }
         Ok((remote, trust))
     }
 

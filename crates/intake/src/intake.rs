@@ -106,6 +106,7 @@ impl Intake {
             files_size: size_text(limits.bundle_bytes),
             files_count: limits.files,
             cleaned_size: size_text(cleaning::MOST_BYTES.try_into().unwrap_or(u64::MAX)),
+            training: trust.manifest.instance.is_for_training(),
             sealing: None,
         };
         let origin = Origin::of(&trust.manifest.log.origin);

@@ -31,6 +31,8 @@ pub struct Door {
     pub files_count: u32,
     /// How large a file may be that is cleaned of hidden data, as text.
     pub cleaned_size: String,
+    /// Whether the office is there for practice. Every page says so.
+    pub training: bool,
     /// What forms are locked with in the browser, where this program can do that.
     pub sealing: Option<Sealing>,
 }
@@ -76,6 +78,7 @@ impl Door {
             files_size: "2 GB".to_owned(),
             files_count: 10_000,
             cleaned_size: "16 MB".to_owned(),
+            training: false,
             sealing: Some(Sealing {
                 first: "/s/file-0123456789abcdef.js".to_owned(),
                 list: "/s/list-0123456789abcdef".to_owned(),

@@ -1168,3 +1168,8 @@ desk-totals-few = – stands for 1 to 9.
 ## The mail that officers get at fixed hours
 notice-subject = Reminder
 notice-body = Please look in today. This message comes at fixed hours, on every day, whether or not there is anything to do. Nobody reads an answer to it.
+
+## Practice
+training-mark = Practice:
+# safety-critical
+training = This is for practice only. Nothing that is sent here is acted upon. Do not report anything real here.

@@ -1161,3 +1161,8 @@ desk-totals-few = – berarti 1 sampai 9.
 ## The mail that officers get at fixed hours
 notice-subject = Pengingat
 notice-body = Silakan periksa hari ini. Pesan ini datang pada jam-jam tetap, setiap hari, ada atau tidak ada yang perlu dikerjakan. Balasan tidak dibaca oleh siapa pun.
+
+## Latihan
+training-mark = Latihan:
+# safety-critical
+training = Ini hanya untuk latihan. Apa pun yang dikirim di sini tidak ditindaklanjuti. Jangan laporkan kejadian nyata di sini.

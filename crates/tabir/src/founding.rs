@@ -43,7 +43,11 @@ impl OfficePlan {
         if data.trust().exists() {
             bail!("`{}` holds an office already", data.path().display());
         }
-        let instance = InstanceId::draw()?;
+        let instance = if self.training {
+            InstanceId::draw_for_training()?
+        } else {
+            InstanceId::draw()?
+        };
         // Nothing is written before everything is known to be sound.
         let mut files: Vec<(PathBuf, Zeroizing<Vec<u8>>)> = vec![];
         let mut passphrases = vec![];

@@ -72,6 +72,11 @@ impl<'f> Inspection<'f> {
         let digest = trust.manifest.digest();
         self.findings
             .good("trust", format_args!("manifest {digest}"));
+        if trust.manifest.instance.is_for_training() {
+            let what = "this office is for practice, for good, and every page says so";
+            let mend = "nothing; found another one with `tabir setup` for real reports";
+            self.findings.warn("practice", &Fault::new(what, mend));
+        }
         Some(trust)
     }
 

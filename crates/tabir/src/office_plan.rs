@@ -10,6 +10,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficePlan {
+    /// Whether the office is there for practice. Every page says so, for good: it stands in the office's id.
+    #[serde(default)]
+    pub training: bool,
     /// How far the office's clocks run ahead of UTC, in minutes.
     pub offset_minutes: i32,
     /// How many officers are drawn for a case.

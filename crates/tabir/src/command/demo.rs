@@ -157,7 +157,8 @@ fn found(data: &DataFolder, clock: &Clock) -> Result<()> {
         "Founding a demonstration office in {} (once; drawing the keys takes a few seconds) ...",
         data.path().display()
     );
-    let plan = OfficePlan::parse(PLAN).context("the built-in plan")?;
+    let mut plan = OfficePlan::parse(PLAN).context("the built-in plan")?;
+    plan.training = true;
     let today = Day::at(clock.unix_seconds(), plan.offset_minutes);
     let founded = plan.found(data, today, Passphrases::Kept)?;
     let config = config_text("127.0.0.1:8080", Some("127.0.0.1:8081"));

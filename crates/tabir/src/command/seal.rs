@@ -142,6 +142,9 @@ impl Seal {
             ))
         })?;
         write_out(&self.out, &parcel.to_bytes(), files)?;
+        if trust.manifest.instance.is_for_training() {
+            say!("This is for practice only: nothing that is sent to this office is acted upon.\n");
+        }
 
         if panel_body != chosen {
             let label = roster

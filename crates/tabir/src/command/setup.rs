@@ -21,11 +21,15 @@ pub(super) struct Setup {
     /// The folder to make
     #[arg(long, value_name = "DIR", default_value = "tabir-data")]
     data: PathBuf,
+    /// Found an office for practice: every page says so, for good, and nothing of it fits a real one
+    #[arg(long)]
+    training: bool,
 }
 
 impl Setup {
     pub(super) fn run(self) -> Result<()> {
-        let plan = OfficePlan::read(&self.plan)?;
+        let mut plan = OfficePlan::read(&self.plan)?;
+        plan.training |= self.training;
         let data = DataFolder::at(&self.data);
         let clock = http_guard::Clock::system();
         let founded = plan.found(
