@@ -1163,7 +1163,6 @@ desk-totals = Totals of
 desk-totals-hint = Counted in full tens, since a smaller step could be about somebody.
 desk-totals-received = Reports received this year
 desk-totals-few = – stands for fewer than ten.
-desk-totals-few = – stands for 1 to 9.
 
 ## The mail that officers get at fixed hours
 notice-subject = Reminder

@@ -1156,7 +1156,6 @@ desk-totals = Jumlah pada
 desk-totals-hint = Dihitung dalam puluhan penuh, karena langkah yang lebih kecil bisa menyangkut seseorang.
 desk-totals-received = Laporan diterima tahun ini
 desk-totals-few = – berarti kurang dari sepuluh.
-desk-totals-few = – berarti 1 sampai 9.
 
 ## The mail that officers get at fixed hours
 notice-subject = Pengingat
