@@ -22,6 +22,20 @@ impl TestOffice {
         self.publishes(draft)
     }
 
+    /// Publishes a roster in which an officer is there for something else, and reads it.
+    pub fn changes_role_of(&self, name: &str, capability: &str) -> Trust {
+        let draft = self.folder().path().join("changed-roster");
+        let (draft, data) = (
+            draft.to_str().unwrap(),
+            self.folder().path().to_str().unwrap(),
+        );
+        crate::run(&["roster", "draft", draft, "--data", data]).unwrap();
+        let officer = self.keys(name).officer.to_string();
+        let change = ["roster", "change", draft, "--officer", &officer];
+        crate::run(&[&change[..], &["--capability", capability]].concat()).unwrap();
+        self.publishes(draft)
+    }
+
     /// Signs a draft and publishes it.
     pub fn publishes(&self, draft: &str) -> Trust {
         let data = self.folder().path().to_str().unwrap();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use casework::{Act, ActChain, ActPage, ActSubject, ChainFault, label};
-use seal::{Capability, Trust};
+use seal::Trust;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -62,24 +62,6 @@ impl Desk {
             is_entered_so: self.open_case(office)?.is_entered_as_recorded(&page.acts),
         };
         serde_json::to_string(&told).map_err(|_| Fault::new(DAMAGED))
-    }
-
-    /// Whether this officer reads the record of the whole office. `unix_seconds` is the time of this device.
-    pub fn reads_record(&self, office: &Office, unix_seconds: f64) -> bool {
-        let today = office.day(unix_seconds);
-        let roster = office.trust.roster(today);
-        let own = roster
-            .ok()
-            .and_then(|roster| roster.officer(self.keys().officer));
-        own.is_some_and(|own| own.is_on_duty(today) && own.reads_record())
-    }
-
-    /// Whether this officer leads. `unix_seconds` is the time of this device.
-    pub fn leads(&self, office: &Office, unix_seconds: f64) -> bool {
-        let today = office.day(unix_seconds);
-        let roster = office.trust.roster(today).ok();
-        let own = roster.and_then(|roster| roster.officer(self.keys().officer));
-        own.is_some_and(|own| own.is_on_duty(today) && own.capability == Capability::Lead)
     }
 }
 

@@ -36,9 +36,9 @@ impl Desk {
     pub fn receiving(&self, office: &Office, unix_seconds: f64) -> Result<String, Fault> {
         let today = office.day(unix_seconds);
         let roster = office.trust.roster(today)?;
-        let receives = |officer: &&Officer| officer.receives_reports() && officer.is_on_duty(today);
+        let may_see = |officer: &&Officer| officer.may_be_let_in() && officer.is_on_duty(today);
         let officers_of = |unit: &Unit| -> Vec<_> {
-            let officers = roster.officers.iter().filter(receives);
+            let officers = roster.officers.iter().filter(may_see);
             let of_unit = officers.filter(|officer| officer.unit == unit.id);
             let shown = of_unit.map(|officer| (officer.id.to_string(), officer.label.as_str()));
             shown.collect()

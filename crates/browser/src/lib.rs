@@ -38,6 +38,8 @@ mod desk_recusal;
 #[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
+mod desk_roles;
+#[cfg(feature = "desk")]
 mod desk_searches;
 #[cfg(feature = "desk")]
 mod desk_sign_in;

@@ -1,7 +1,7 @@
 //! The record of acts: of one case for who holds a grant, of the whole office for auditors.
 
 use actix_web::web::{Data, Path, Query};
-use casework::{ActPage, ActPlace, ActSubject};
+use casework::{ActPage, ActPlace, ActSubject, Doing};
 use http_guard::{Answer, Refusal, sealed_file};
 use seal::{CaseId, Day};
 use serde::Deserialize;
@@ -54,9 +54,7 @@ pub(crate) async fn of_case(
 /// Hands out a page of the whole record to an auditor: acts, what was gathered of their day, and where the
 /// next page begins, a line each. For everybody else there is no record.
 pub(crate) async fn of_office(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
-    if !who.reads_record {
-        return Err(Refusal::NotFound);
-    }
+    who.require(Doing::ReadsRecord)?;
     let (auditor, today) = (who.officer, desk.today());
     let from = place.into_inner().parse()?;
     let cases = &desk.rooms.cases;

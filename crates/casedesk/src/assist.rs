@@ -6,6 +6,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
+use casework::Doing;
 use http_guard::{Answer, Refusal, whole_body};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use seal::{
@@ -14,17 +15,18 @@ use seal::{
 };
 use storage::StoreError;
 
-use crate::{Casedesk, fault::store_refusal, session::Caseworker};
+use crate::{Casedesk, fault::store_refusal, session::SignedIn};
 
 /// Takes a report that an officer's client has sealed as a reporter's does, without files. Sent again it gets the
 /// same answer. That this officer entered it stands in the record of its case; the officer gets nothing by it.
 pub(crate) async fn take(
     desk: Data<Casedesk>,
-    who: Caseworker,
+    who: SignedIn,
     request: HttpRequest,
     id: Path<String>,
     mut body: Payload,
 ) -> Answer {
+    who.require(Doing::EntersReports)?;
     let id: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
     let head = whole_body(&request, &mut body, PARCEL_HEAD_BYTES, WITHIN).await?;
     let (trust, today) = (desk.trust(), desk.today());

@@ -64,7 +64,7 @@ pub(crate) fn check_grant(
     let roster = trust.roster(today).map_err(|_| NoGrant)?;
     let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
     let signer = on_duty(officer).ok_or(NoGrant)?.verifying;
-    let colleague = on_duty(grant.grantee).filter(|known| known.receives_reports());
+    let colleague = on_duty(grant.grantee).filter(|known| known.may_be_let_in());
     let is_own = grant.grantor == Sender::Officer(officer) && grant.check(&signer).is_ok();
     if colleague.is_some() && is_own {
         Ok(signer)

@@ -4,8 +4,8 @@ use actix_web::{
     HttpResponse,
     web::{Data, Query},
 };
-use casework::CaseStatus;
-use http_guard::{Answer, Refusal};
+use casework::{CaseStatus, Doing};
+use http_guard::Answer;
 use serde::Serialize;
 use storage::OverdueThread;
 
@@ -48,9 +48,7 @@ pub(crate) fn thread_of(desk: &Casedesk, thread: &OverdueThread) -> Thread {
 /// Hands an auditor a page of the cases whose promise was broken and whose escalation is due, the first to arrive
 /// first. For everybody else there is none.
 pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place>) -> Answer {
-    if !who.reads_record {
-        return Err(Refusal::NotFound);
-    }
+    who.require(Doing::ReadsRecord)?;
     let after = place.into_inner().parse()?;
     let today = desk.today();
     let presence = presence(&desk).await?;

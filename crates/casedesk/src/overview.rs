@@ -58,7 +58,13 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn) -> Answer {
             let told = audited(told.map_err(store_refusal)?, body.unwrap_or_default());
             Ok(HttpResponse::Ok().json(told))
         }
-        Capability::Custodian | Capability::Triage => Err(Refusal::NotFound),
+        Capability::Administrator
+        | Capability::Contributor
+        | Capability::Custodian
+        | Capability::DataCustodian
+        | Capability::Investigator
+        | Capability::ProtectionOfficer
+        | Capability::Triage => Err(Refusal::NotFound),
     }
 }
 

@@ -6,8 +6,9 @@ use actix_web::{
     http::header::{COOKIE as COOKIES, HeaderMap},
     web::Data,
 };
+use casework::{Doing, may};
 use http_guard::Refusal;
-use seal::{Digest, OfficerId, SecretToken};
+use seal::{Capability, Digest, OfficerId, SecretToken};
 use storage::StoreError;
 use zeroize::Zeroizing;
 
@@ -25,10 +26,21 @@ pub const PAGE_TOKEN: &str = "x-page-token";
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SignedIn {
     pub(crate) officer: OfficerId,
-    /// Whether the officer reads the record of acts, and so opens no case.
-    pub(crate) reads_record: bool,
+    /// What the roster says that the officer is there for.
+    capability: Capability,
     /// Under what the session is kept.
     pub(crate) session: Digest,
+}
+
+impl SignedIn {
+    /// Passes whoever may do that. For all others there is nothing of the kind.
+    pub(crate) fn require(&self, doing: Doing) -> Result<(), Refusal> {
+        if may(self.capability, doing) {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound)
+        }
+    }
 }
 
 impl FromRequest for SignedIn {
@@ -55,7 +67,7 @@ impl FromRequest for SignedIn {
                     let known = known.filter(|known| known.is_on_duty(today));
                     Ok(Self {
                         officer: found.officer,
-                        reads_record: known.ok_or(Refusal::SignedOut)?.reads_record(),
+                        capability: known.ok_or(Refusal::SignedOut)?.capability,
                         session,
                     })
                 }
@@ -66,7 +78,8 @@ impl FromRequest for SignedIn {
     }
 }
 
-/// Who is signed in and works cases. For auditors there are none, whatever grants they held before.
+/// Who is signed in and works cases. For auditors and others who open none there are none, whatever grants they held
+/// before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caseworker {
     pub(crate) officer: OfficerId,
@@ -80,9 +93,7 @@ impl FromRequest for Caseworker {
         let signed_in = SignedIn::from_request(request, payload);
         Box::pin(async move {
             let who = signed_in.await?;
-            if who.reads_record {
-                return Err(Refusal::NotFound);
-            }
+            who.require(Doing::WorksCases)?;
             Ok(Self {
                 officer: who.officer,
             })

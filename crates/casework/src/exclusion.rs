@@ -58,7 +58,7 @@ fn heads_known(roster: &Roster, body: &str, officers: &BTreeSet<OfficerId>) -> b
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use seal::{
         Body, BodyId, BodyKind, Capability, Day, Digest, InstanceId, Officer, Unit, VerifyingKey,
     };
@@ -91,7 +91,7 @@ mod tests {
         assert!(head.cover(&roster.officers[0]) && !head.cover(&roster.officers[1]));
     }
 
-    fn roster() -> Roster {
+    pub(crate) fn roster() -> Roster {
         let (body, day) = (BodyId::from_bytes([1; 16]), Day::from_number(20_000));
         let unit = |number| Unit {
             id: UnitId::from_bytes([number; 16]),

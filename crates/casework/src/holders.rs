@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use seal::{Day, OfficerId, Roster, Sender};
 use thiserror::Error;
 
+use crate::role::{Doing, may};
+
 /// How many officers on duty have to be left with a case.
 pub const LIVE_HOLDERS: usize = 2;
 
@@ -25,9 +27,12 @@ pub struct Holder {
 )]
 pub struct TooFewLeft;
 
-/// Everybody in a roster who is on duty on this day.
+/// Everybody in a roster who is on duty on this day and works cases: whoever oversees the office or runs its machines
+/// opens none, whatever was granted before.
 pub fn officers_on_duty(roster: &Roster, today: Day) -> BTreeSet<OfficerId> {
-    let on_duty = roster.officers.iter().filter(|one| one.is_on_duty(today));
+    let officers = roster.officers.iter();
+    let on_duty =
+        officers.filter(|one| one.is_on_duty(today) && may(one.capability, Doing::WorksCases));
     on_duty.map(|officer| officer.id).collect()
 }
 
@@ -96,6 +101,18 @@ mod tests {
         assert_eq!(left(&[leaver, one, other, away]), Ok(2));
         for too_few in [&[leaver, one][..], &[leaver, one, away], &[leaver], &[]] {
             assert_eq!(left(too_few), Err(TooFewLeft));
+        }
+    }
+
+    #[test]
+    fn a_holder_who_works_no_cases_counts_as_nobody() {
+        let mut roster = crate::exclusion::tests::roster();
+        let (today, both) = (roster.from, [1, 2].map(id));
+        let few = |roster: &Roster| has_few_holders(&both, &officers_on_duty(roster, today));
+        assert!(!few(&roster));
+        for (role, _) in crate::role::ROLES {
+            roster.officers[0].capability = role;
+            assert_eq!(few(&roster), !may(role, Doing::WorksCases), "{role:?}");
         }
     }
 

@@ -43,7 +43,7 @@ impl OpenCase<'_> {
         let barred = self.barred();
         let may = |officer: &&Officer| {
             officer.is_on_duty(today)
-                && officer.receives_reports()
+                && officer.may_be_let_in()
                 && !self.report.exclusions.cover(officer)
                 && !barred.contains(&officer.id)
                 && !self.file.holders.contains(&officer.id)

@@ -283,6 +283,8 @@ impl Intake {
     pub(crate) fn choices(&self, roster: &Roster, today: Day, say: &Wording) -> Vec<BodyChoice> {
         let receiving =
             |officer: &&Officer| officer.receives_reports() && officer.is_on_duty(today);
+        // Also those who may be let in later.
+        let may_see = |officer: &&Officer| officer.may_be_let_in() && officer.is_on_duty(today);
         let receives = |body: &&Body| {
             roster
                 .officers
@@ -300,7 +302,7 @@ impl Intake {
                 .officers
                 .iter()
                 .any(|one| one.body == body.id && one.head),
-            units: units(roster, body, receiving),
+            units: units(roster, body, may_see),
         };
         roster.bodies.iter().filter(receives).map(choice).collect()
     }

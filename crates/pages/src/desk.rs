@@ -60,6 +60,19 @@ pub const ACTS: [&str; 38] = [
     "status-set",
 ];
 
+/// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.
+pub const ROLES: [&str; 9] = [
+    "administrator",
+    "auditor",
+    "contributor",
+    "custodian",
+    "data-custodian",
+    "investigator",
+    "lead",
+    "protection-officer",
+    "triage",
+];
+
 /// What the desk's client can find wrong. The page carries the text of each.
 pub const FAULTS: [&str; 93] = [
     "fault-account-empty",

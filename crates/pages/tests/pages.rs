@@ -64,6 +64,7 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
     let elsewhere = [
         "body-",
         "desk-act-",
+        "desk-role-",
         "fault-",
         "refusal-",
         "protection-as-",
@@ -92,6 +93,23 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         for part in templates.split(call).skip(1) {
             let key = part.split('"').next().unwrap();
             assert!(base.contains(key), "`{key}` is used but not in the wording");
+        }
+    }
+}
+
+#[test]
+fn every_role_of_a_roster_has_words() {
+    assert_eq!(
+        pages::desk::ROLES,
+        casework::ROLES.map(|(role, _)| role.word())
+    );
+    let base = keys_of("en");
+    for role in pages::desk::ROLES {
+        for key in [
+            format!("desk-role-{role}"),
+            format!("desk-role-{role}-means"),
+        ] {
+            assert!(base.contains(&key), "{key}");
         }
     }
 }

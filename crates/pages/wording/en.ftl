@@ -1172,3 +1172,25 @@ notice-body = Please look in today. This message comes at fixed hours, on every 
 training-mark = Practice:
 # safety-critical
 training = This is for practice only. Nothing that is sent here is acted upon. Do not report anything real here.
+
+## What officers are there for
+desk-roles = What I am here for
+desk-roles-all = Who works here
+desk-role-administrator = Administrator
+desk-role-administrator-means = runs the machines and opens nothing.
+desk-role-auditor = Auditor
+desk-role-auditor-means = reads the record of acts, sees what waits too long and the totals of the own body, and opens no case.
+desk-role-contributor = Contributor
+desk-role-contributor-means = enters reports for others and opens no case.
+desk-role-custodian = Custodian
+desk-role-custodian-means = keeps a part of names that are locked away, is never drawn for a report, and works only cases granted before.
+desk-role-data-custodian = Data custodian
+desk-role-data-custodian-means = answers for what is published and kept, and opens no case.
+desk-role-investigator = Investigator
+desk-role-investigator-means = works the cases that a colleague lets them into, and is never drawn for a report.
+desk-role-lead = Lead
+desk-role-lead-means = receives reports, works cases and sees numbers of the own cases.
+desk-role-protection-officer = Protection officer
+desk-role-protection-officer-means = protects people in the cases that a colleague lets them into, and is never drawn for a report.
+desk-role-triage = Triage
+desk-role-triage-means = receives reports and works cases.

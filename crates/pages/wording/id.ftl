@@ -1165,3 +1165,25 @@ notice-body = Silakan periksa hari ini. Pesan ini datang pada jam-jam tetap, set
 training-mark = Latihan:
 # safety-critical
 training = Ini hanya untuk latihan. Apa pun yang dikirim di sini tidak ditindaklanjuti. Jangan laporkan kejadian nyata di sini.
+
+## Untuk apa petugas ada di sini
+desk-roles = Untuk apa saya di sini
+desk-roles-all = Siapa yang bekerja di sini
+desk-role-administrator = Administrator
+desk-role-administrator-means = menjalankan mesin dan tidak membuka apa pun.
+desk-role-auditor = Auditor
+desk-role-auditor-means = membaca catatan tindakan, melihat yang menunggu terlalu lama dan jumlah di badannya sendiri, dan tidak membuka kasus.
+desk-role-contributor = Kontributor
+desk-role-contributor-means = memasukkan laporan untuk orang lain dan tidak membuka kasus.
+desk-role-custodian = Pemegang bagian
+desk-role-custodian-means = menyimpan satu bagian dari nama yang terkunci, tidak pernah terundi untuk laporan, dan hanya mengerjakan kasus yang diberikan sebelumnya.
+desk-role-data-custodian = Penanggung jawab data
+desk-role-data-custodian-means = bertanggung jawab atas yang diterbitkan dan disimpan, dan tidak membuka kasus.
+desk-role-investigator = Penyidik
+desk-role-investigator-means = mengerjakan kasus yang dibukakan oleh seorang rekan, dan tidak pernah terundi untuk laporan.
+desk-role-lead = Pimpinan
+desk-role-lead-means = menerima laporan, mengerjakan kasus, dan melihat angka dari kasusnya sendiri.
+desk-role-protection-officer = Petugas perlindungan
+desk-role-protection-officer-means = melindungi orang dalam kasus yang dibukakan oleh seorang rekan, dan tidak pernah terundi untuk laporan.
+desk-role-triage = Penerima laporan
+desk-role-triage-means = menerima laporan dan mengerjakan kasus.

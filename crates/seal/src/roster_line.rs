@@ -100,14 +100,24 @@ word_enum! {
 }
 
 word_enum! {
-    /// What an officer may be drawn for.
+    /// What an officer may be drawn for. `casework` has the table of what each may do at the desk.
     Capability {
+        /// Runs the machines; opens nothing.
+        Administrator = "administrator",
         /// Reads the record of acts; opens no case.
         Auditor = "auditor",
+        /// Enters reports for others; opens no case.
+        Contributor = "contributor",
         /// Keeps a share of identity vaults; is never on a panel.
         Custodian = "custodian",
+        /// Answers for what is published and kept; opens no case.
+        DataCustodian = "data-custodian",
+        /// Works cases that a holder lets them into; is never on a panel.
+        Investigator = "investigator",
         /// Leads: may countersign, and is drawn for panels too.
         Lead = "lead",
+        /// Protects people in cases that a holder lets them into; is never on a panel.
+        ProtectionOfficer = "protection-officer",
         /// Receives reports.
         Triage = "triage",
     }
@@ -123,8 +133,23 @@ impl Officer {
     pub const fn receives_reports(&self) -> bool {
         match self.capability {
             Capability::Lead | Capability::Triage => true,
-            Capability::Auditor | Capability::Custodian => false,
+            Capability::Administrator
+            | Capability::Auditor
+            | Capability::Contributor
+            | Capability::Custodian
+            | Capability::DataCustodian
+            | Capability::Investigator
+            | Capability::ProtectionOfficer => false,
         }
+    }
+
+    /// Whether a holder may let the officer into a case.
+    pub const fn may_be_let_in(&self) -> bool {
+        self.receives_reports()
+            || matches!(
+                self.capability,
+                Capability::Investigator | Capability::ProtectionOfficer
+            )
     }
 
     /// Whether the officer may read the record of acts.

@@ -63,7 +63,7 @@ pub struct OfficerPlan {
     pub name: String,
     /// Role, and name if wished, as shown to reporters who choose who must not see a report.
     pub label: String,
-    /// `triage`, `lead`, `custodian` or `auditor`.
+    /// What the officer is there for: `triage`, `lead`, or another word of docs/OPERATING.md, "Roles".
     pub capability: String,
     /// Whether this is the head of the body.
     #[serde(default)]

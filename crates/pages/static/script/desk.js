@@ -131,7 +131,11 @@
 
   // Where somebody went is known here only, so the history of the browser holds numbers.
   const places = [];
-  const home = () => ({ name: desk.reads_record ? "record" : "inbox" });
+  const home = () => {
+    if (desk.reads_record) return { name: "record" };
+    if (desk.works) return { name: "inbox" };
+    return { name: desk.enters ? "assist" : "mine" };
+  };
   const show = (view) =>
     attempt(async () => {
       const shown = await desk.views[view.name](view);
@@ -143,7 +147,7 @@
       back.hidden = view.name === home().name && !view.after;
       back.addEventListener("click", () => go(home()));
       const work = bar.querySelector("[data-act=work]");
-      work.hidden = desk.reads_record || view.name === "work";
+      work.hidden = !desk.works || view.name === "work";
       work.addEventListener("click", () => go({ name: "work" }));
       const numbers = bar.querySelector("[data-act=overview]");
       numbers.hidden = !desk.leads || view.name === "overview";
@@ -197,6 +201,7 @@
   // What was asked for is there: from here on the page belongs to whoever signed in.
   const opened = async (session) => {
     ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record, leads: desk.leads } = session);
+    ({ works: desk.works, enters: desk.enters } = session);
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();

@@ -23,13 +23,15 @@
     );
 
   desk.views.mine = async () => {
-    const { factors } = await desk.ask({ act: "factors" });
+    const { factors, bodies } = await desk.ask({ act: "factors" });
     const shown = desk.template("desk-mine");
     const { passkeys, possible, recovery } = factors;
     desk.put(shown.querySelector("[data-recovery]"), { count: recovery });
     shown.querySelector("[data-impossible]").hidden = possible;
     shown.querySelector("[data-no-passkey]").hidden = passkeys.length > 0;
     shown.querySelector("ul").append(...passkeys.map(line));
+
+    roles(shown, bodies);
 
     const [add, remove] = shown.querySelectorAll("form");
     add.hidden = !possible;
@@ -49,6 +51,25 @@
       await again();
     });
     return shown;
+  };
+
+  // What the officer is there for, and who else works here.
+  const roles = (shown, bodies) => {
+    const own = bodies.flatMap(({ officers }) => officers).find(({ is_own }) => is_own);
+    if (own) desk.choose(shown.querySelector("[data-own]"), "role", own.role);
+    const every = shown.querySelector("[data-bodies]");
+    for (const { label, officers } of bodies) {
+      const body = desk.template("desk-body");
+      body.querySelector("[data-body]").textContent = label;
+      for (const officer of officers) {
+        const one = desk.template("desk-officer");
+        one.querySelector("bdi").textContent = officer.label;
+        one.querySelector("[data-unit]").textContent = officer.unit;
+        desk.choose(one, "role", officer.role);
+        body.querySelector("ul").append(one);
+      }
+      every.append(body);
+    }
   };
 
   const line = ({ label, added, locked }) => {

@@ -42,7 +42,7 @@
     return { token, name, remind: opened.remind, ...may(Date.now() / 1000) };
   };
 
-  const may = (now) => ({ reads_record: unlocked.reads_record(office, now), leads: unlocked.leads(office, now) });
+  const may = (now) => JSON.parse(unlocked.offered(office, now));
 
   // Another desk of the same officer may remember something in between.
   const recall = async (tries = 3) => {
@@ -94,7 +94,7 @@
 
     async factors() {
       const factors = await reach("/api/passkeys").then((answer) => answer.json());
-      return { factors };
+      return { factors, bodies: JSON.parse(unlocked.roles(office, Date.now() / 1000)) };
     },
 
     async passkey_begin({ code }) {

@@ -35,8 +35,8 @@ impl Grant {
             let clock = http_guard::Clock::system();
             let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
             let colleague = colleague(trust.roster(today)?, &self.to)?;
-            if !colleague.is_on_duty(today) || !colleague.receives_reports() {
-                bail!("{} does not receive reports today", colleague.label);
+            if !colleague.is_on_duty(today) || !colleague.may_be_let_in() {
+                bail!("{} cannot be let into cases today", colleague.label);
             }
             let recipient = trust
                 .keys

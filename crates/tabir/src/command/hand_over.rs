@@ -51,8 +51,8 @@ impl HandOver {
             let roster = trust.roster(today)?;
             let on_duty = officers_on_duty(roster, today);
             let colleague = colleague(roster, &self.to)?;
-            if !colleague.is_on_duty(today) || !colleague.receives_reports() {
-                bail!("{} does not receive reports today", colleague.label);
+            if !colleague.is_on_duty(today) || !colleague.may_be_let_in() {
+                bail!("{} cannot be let into cases today", colleague.label);
             }
             let recipient = trust
                 .keys

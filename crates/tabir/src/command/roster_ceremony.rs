@@ -45,7 +45,7 @@ pub(super) struct Add {
     /// Role, and name if wished, as shown to reporters
     #[arg(long)]
     label: String,
-    /// What the officer may be drawn for: triage, lead, custodian or auditor
+    /// What the officer is there for: triage, lead, or another word of docs/OPERATING.md, "Roles"
     #[arg(long, value_name = "WORD", default_value = "triage")]
     capability: String,
 }
@@ -95,7 +95,7 @@ pub(super) struct Change {
     draft: Draft,
     #[command(flatten)]
     who: Who,
-    /// What the officer may be drawn for: triage, lead, custodian or auditor
+    /// What the officer is there for: triage, lead, or another word of docs/OPERATING.md, "Roles"
     #[arg(long, value_name = "WORD")]
     capability: Option<String>,
     /// Role, and name if wished, as shown to reporters
