@@ -131,6 +131,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_agenda.js",
         "desk_work.js",
         "desk_protection.js",
+        "desk_referral.js",
         "desk_book.js",
         "desk_disclosure.js",
         "desk_exhibit.js",

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use casework::{
     CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
     OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal,
-    ProtectionRequest, ProtectionStep, SealedDocket, SealedNote, SealedProtection, SealedStep,
-    Step, case_ids_to_bytes,
+    ProtectionRequest, ProtectionStep, Referring, SealedDocket, SealedNote, SealedProtection,
+    SealedReferral, SealedStep, Step, case_ids_to_bytes,
 };
 use seal::{
     CaseId, DetachedObject, Digest, InstanceId, Kind, Level, LogTicket, ObjectHeader, ObjectId,
@@ -356,6 +356,21 @@ impl OfficerAtDesk {
     ) -> SealedProtection {
         let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
         case.protect(step, None, self.keys(), Level::B).unwrap()
+    }
+
+    /// Seals the suggestion to refer a case to another body that the roster has.
+    pub fn proposes_referral(&self, file: &CaseFile, trust: &Trust) -> SealedReferral {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let roster = trust.newest().unwrap();
+        let own = roster.officer(self.keys().officer).unwrap().body;
+        let mut bodies = roster.bodies.iter().map(|body| body.id);
+        let mut asked = Referring::default();
+        asked.body = bodies.find(|body| *body != own).unwrap().to_string();
+        asked.to = "proposed".to_owned();
+        asked.reason = "They can help.".to_owned();
+        let plan = case.plan_referral(&asked, own, roster.from).unwrap();
+        case.refer(&plan, &asked, None, self.keys(), Level::B)
+            .unwrap()
     }
 
     /// Seals a proposal about a case without allegations.

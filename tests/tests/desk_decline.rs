@@ -79,6 +79,7 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         let note = leaver.notes(&file, &note, &office.trust);
         let step = leaver.moves(&file, casework::CaseStage::Triage, &office.trust);
         let asked = leaver.writes_down(&file, journeys::asked_protection(), &office.trust);
+        let proposed = leaver.proposes_referral(&file, &office.trust);
         let grant = leaver.grants(&file, colleague, &office.trust).to_bytes();
         let again = leaver.declines(&file, "Again.", &office.trust).to_bytes();
         let bundle = bundle_of(&file);
@@ -123,6 +124,10 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
                 (
                     "/api/cases/{case}/protection",
                     leaver.hands_in(case, "protection", &asked.to_bytes()),
+                ),
+                (
+                    "/api/cases/{case}/referral",
+                    leaver.hands_in(case, "referral", &proposed.to_bytes()),
                 ),
                 ("/api/cases/{case}/reply", leaver.replies(case, &last)),
                 (

@@ -90,6 +90,14 @@ struct Helped {
     is_signed: bool,
 }
 
+/// A step with a referral. What opens the answers stays where it lies.
+#[derive(Serialize)]
+struct ShownStep<'e> {
+    to: &'e str,
+    body: String,
+    reason: &'e str,
+}
+
 /// Something that was sent.
 #[derive(Default, Serialize)]
 struct Line<'e> {
@@ -99,7 +107,7 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `moved`, `proposal`, `vote` or `unreadable`.
+    /// `referral`, `moved`, `proposal`, `vote` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -111,6 +119,7 @@ struct Line<'e> {
     /// Under what files are fetched, and their size in bytes as text.
     files: Option<(String, String)>,
     note: Option<&'e Note>,
+    referral: Option<ShownStep<'e>>,
     /// Of a triage.
     points: Option<u16>,
     moved: Option<&'e Moved>,
@@ -256,6 +265,14 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             )),
             ..line.saying("files", "")
         },
+        Content::Note(Note::Referral(step)) => Line {
+            referral: Some(ShownStep {
+                to: &step.to,
+                body: body_name(case, &step.body),
+                reason: &step.reason,
+            }),
+            ..line.saying("referral", "")
+        },
         Content::Note(note) => Line {
             note: Some(note),
             points: if let Note::Triage(triage) = note {
@@ -265,6 +282,8 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             },
             about: if let Note::Task(task) = note {
                 doer(case, task)
+            } else if let Note::Consent(consent) = note {
+                body_name(case, &consent.body)
             } else {
                 String::new()
             },
@@ -284,6 +303,12 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         },
         Content::Unreadable(..) => line.saying("unreadable", ""),
     }
+}
+
+/// What a body is called; nothing where it is none.
+fn body_name(case: &OpenCase<'_>, body: &str) -> String {
+    let body = body.parse();
+    body.map_or_else(|_| String::new(), |body| case.body_label(body))
 }
 
 /// Who does a task; nothing where nobody does.

@@ -31,6 +31,11 @@ impl Desk {
         {
             task.id = draw_allegation_id()?;
         }
+        if let Note::Consent(consent) = &mut note
+            && consent.id.is_empty()
+        {
+            consent.id = draw_allegation_id()?;
+        }
         let case = self.open_case(office)?;
         if let Note::Exhibit(exhibit) = &mut note
             && exhibit.number == 0
@@ -53,6 +58,13 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
     Fault::new(match fault {
         SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
         SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
+        SealingFault::Note(NoteFault::AlreadyReferred) => "fault-desk-already-referred",
+        SealingFault::Note(NoteFault::AwaitsReferral) => "fault-desk-awaits-referral",
+        SealingFault::Note(NoteFault::Consent) => "fault-desk-consent",
+        SealingFault::Note(NoteFault::NoConsent) => "fault-desk-no-consent",
+        SealingFault::Note(NoteFault::NoReceiver) => "fault-desk-no-other-body",
+        SealingFault::Note(NoteFault::NoRiskAnswer) => "fault-desk-no-risk-answer",
+        SealingFault::Note(NoteFault::NoTerms) => "fault-desk-no-terms",
         SealingFault::Note(NoteFault::NoDecision) => "fault-desk-decision",
         SealingFault::Note(NoteFault::NoMeasure) => "fault-desk-no-measure",
         SealingFault::Note(NoteFault::NoOwnView) => "fault-desk-no-own-view",

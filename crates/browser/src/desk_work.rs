@@ -99,6 +99,7 @@ fn item(item: &WorkItem) -> Item {
         Work::Feedback => "feedback".to_owned(),
         Work::Protect(_) => "protect".to_owned(),
         Work::Reassess(_) => "reassess".to_owned(),
+        Work::Referral(_) => "referral".to_owned(),
         Work::OwnTask(_) => "own".to_owned(),
         Work::FreeTask(_) => "free".to_owned(),
     };

@@ -36,6 +36,8 @@ mod desk_protection;
 #[cfg(feature = "desk")]
 mod desk_recusal;
 #[cfg(feature = "desk")]
+mod desk_referral;
+#[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
 mod desk_roles;
@@ -50,7 +52,7 @@ mod desk_work;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 mod files;
-#[cfg(feature = "mailbox")]
+#[cfg(any(feature = "desk", feature = "mailbox"))]
 mod mailbox;
 mod office;
 #[cfg(any(feature = "desk", feature = "sealing"))]
@@ -70,7 +72,7 @@ mod traces;
 
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 pub use crate::files::Files;
-#[cfg(feature = "mailbox")]
+#[cfg(any(feature = "desk", feature = "mailbox"))]
 pub use crate::mailbox::Mailbox;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 pub use crate::outgoing_files::OutgoingFiles;
@@ -84,6 +86,7 @@ pub use crate::{
     desk_acts::Record,
     desk_book::{Book, FinishedBook},
     desk_invitation::{Joined, Joining},
+    desk_referral::OutgoingReferral,
     desk_reply::OutgoingReply,
     desk_sign_in::SignIn,
 };

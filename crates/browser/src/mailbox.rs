@@ -162,6 +162,17 @@ impl Mailbox {
 }
 
 impl Mailbox {
+    /// What this receipt opens.
+    #[cfg(feature = "desk")]
+    pub(crate) const fn of(receipt: Receipt) -> Self {
+        Self {
+            receipt,
+            status: None,
+            named: BTreeMap::new(),
+            opened: BTreeMap::new(),
+        }
+    }
+
     fn slot(&mut self, office: &Office, slot: Slot, identity: &Identity) -> Shown {
         let day = Some(slot.arrived_on.number());
         match slot.reply {

@@ -1,7 +1,5 @@
 use ledger::{Code, Origin, Statement};
-#[cfg(feature = "sealing")]
-use seal::FollowUp;
-use seal::{Digest, LogSecret, LogTicket, Receipt, Sending};
+use seal::{Digest, FollowUp, LogSecret, LogTicket, Receipt, Sending};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{fault::Fault, outgoing_files::OutgoingFiles, slip::Slip};
@@ -17,7 +15,6 @@ pub struct Outgoing {
 
 /// What the files go with.
 enum Parcel {
-    #[cfg(feature = "sealing")]
     FollowUp(Box<FollowUp>),
     Report(Box<Sending>),
 }
@@ -27,7 +24,6 @@ impl Outgoing {
     /// The id under which everything is sent.
     pub fn id(&self) -> String {
         match &self.parcel {
-            #[cfg(feature = "sealing")]
             Parcel::FollowUp(follow_up) => follow_up.id().to_string(),
             Parcel::Report(sending) => sending.id().to_string(),
         }
@@ -49,7 +45,6 @@ impl Outgoing {
     /// `fault-locking`.
     pub fn begin_files(&mut self) -> Result<OutgoingFiles, Fault> {
         Ok(OutgoingFiles::of(match &mut self.parcel {
-            #[cfg(feature = "sealing")]
             Parcel::FollowUp(follow_up) => follow_up.begin_bundle()?,
             Parcel::Report(sending) => sending.begin_bundle()?,
         }))
@@ -63,7 +58,6 @@ impl Outgoing {
         let files = files.map(OutgoingFiles::finished).transpose()?;
         let origin = self.origin;
         match self.parcel {
-            #[cfg(feature = "sealing")]
             Parcel::FollowUp(follow_up) => {
                 let parcel = follow_up.finish(files, |secret, sequence, first| {
                     Ok(ticket(&origin, Code::FollowUp, sequence, secret, first))
@@ -89,7 +83,6 @@ impl Outgoing {
         }
     }
 
-    #[cfg(feature = "sealing")]
     pub(crate) fn follow_up(follow_up: FollowUp, origin: Origin) -> Self {
         Self::of(Parcel::FollowUp(Box::new(follow_up)), origin)
     }

@@ -10,8 +10,8 @@ use casework::Doing;
 use http_guard::{Answer, Refusal, whole_body};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use seal::{
-    Acceptable, AcceptableParcel, Level, PARCEL_HEAD_BYTES, ParcelError, ParcelId, ParcelReader,
-    Trust,
+    Acceptable, AcceptableParcel, Day, Level, PARCEL_HEAD_BYTES, ParcelError, ParcelId,
+    ParcelReader, Trust,
 };
 use storage::StoreError;
 
@@ -30,13 +30,8 @@ pub(crate) async fn take(
     let id: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
     let head = whole_body(&request, &mut body, PARCEL_HEAD_BYTES, WITHIN).await?;
     let (trust, today) = (desk.trust(), desk.today());
-    let mut reader = ParcelReader::new(&trust, today);
-    reader.feed(&head).map_err(refused)?;
-    let Ok((Acceptable::Report(parcel), _)) = reader.finish() else {
-        return Err(Refusal::BadForm);
-    };
-    if parcel.head.id != id || parcel.head.header.level != Level::B || !has_ticket(&parcel, &trust)
-    {
+    let parcel = report_in(&head, &trust, today)?;
+    if parcel.head.id != id {
         return Err(Refusal::BadForm);
     }
     let (cases, digest) = (&desk.rooms.cases, parcel.digest);
@@ -46,6 +41,23 @@ pub(crate) async fn take(
         accepted.map_err(conflict)?;
     }
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Reads and checks a report without files that an officer's client has sealed.
+pub(crate) fn report_in(
+    head: &[u8],
+    trust: &Trust,
+    today: Day,
+) -> Result<AcceptableParcel, Refusal> {
+    let mut reader = ParcelReader::new(trust, today);
+    reader.feed(head).map_err(refused)?;
+    let Ok((Acceptable::Report(parcel), _)) = reader.finish() else {
+        return Err(Refusal::BadForm);
+    };
+    if parcel.head.header.level != Level::B || !has_ticket(&parcel, trust) {
+        return Err(Refusal::BadForm);
+    }
+    Ok(parcel)
 }
 
 /// Whether the log entry says of the report what its opening says.
@@ -65,7 +77,7 @@ fn has_ticket(parcel: &AcceptableParcel, trust: &Trust) -> bool {
     opening.opens(&entry, &Origin::of(&trust.manifest.log.origin)) && opening.statement == says
 }
 
-fn refused(fault: ParcelError) -> Refusal {
+pub(crate) fn refused(fault: ParcelError) -> Refusal {
     match fault {
         ParcelError::SealAgain => Refusal::SealAgain,
         ParcelError::TooLarge { .. } => Refusal::TooLarge,

@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, overview, passkey, plan, protection, published, reply, search, shell, sign_in,
-    step, work,
+    note, overdue, overview, passkey, plan, protection, published, referral, reply, search, shell,
+    sign_in, step, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -59,6 +59,7 @@ http_guard::routes! {
     post "/api/cases/{case}/note" => note::take;
     post "/api/cases/{case}/step" => step::take;
     post "/api/cases/{case}/protection" => protection::take;
+    post "/api/cases/{case}/referral" => referral::take;
     post "/api/cases/{case}/grant" => grant::take;
     post "/api/cases/{case}/decline" => leaving::decline;
     post "/api/cases/{case}/exclude" => leaving::exclude;
@@ -68,6 +69,11 @@ http_guard::routes! {
 
     // For somebody who came without the web
     put "/api/assisted/{parcel}" => assist::take;
+
+    // What another body answered to a referral
+    post "/api/referrals/answers" => referral::answers;
+    post "/api/referrals/answer" => referral::answer;
+    put "/api/referrals/follow/{parcel}" => referral::follow;
 
     // Who is away
     get "/api/away" => away::list;
@@ -79,6 +85,7 @@ http_guard::routes! {
     // For auditors
     get "/api/acts" => act::of_office;
     get "/api/overdue" => overdue::page;
+    get "/api/overdue/referrals" => overdue::referrals;
     get "/api/away/cases" => away::left_alone;
 
     // What the page needs

@@ -107,6 +107,7 @@ pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
     let fault = match fault {
         StepFault::AlreadySo => "fault-desk-already-so",
         StepFault::AsksProtection => "fault-desk-asks-protection",
+        StepFault::AwaitsReferral => "fault-desk-awaits-referral",
         StepFault::NoSuchMove => "fault-desk-no-such-move",
         StepFault::NotPending => "fault-desk-not-pending",
         StepFault::OwnDecision => "fault-desk-own-decision",

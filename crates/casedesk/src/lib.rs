@@ -35,6 +35,7 @@ mod passkey;
 mod plan;
 mod protection;
 mod published;
+mod referral;
 mod remote;
 mod reply;
 mod search;

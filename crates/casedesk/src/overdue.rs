@@ -73,4 +73,39 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
     }))
 }
 
+/// A referral that was not answered in time.
+#[derive(Serialize)]
+struct LateReferral {
+    short: String,
+    promised: i32,
+    /// How many officers on duty can open the case that was referred.
+    holders: u32,
+}
+
+/// Hands an auditor the referrals whose answer is late for so long that whoever oversees the office is told, the longest
+/// first. To which body they went is not said.
+pub(crate) async fn referrals(desk: Data<Casedesk>, who: SignedIn) -> Answer {
+    if !who.reads_record {
+        return Err(Refusal::NotFound);
+    }
+    let today = desk.today();
+    let Some(through) = desk.deadlines.referrals_escalated_through(today) else {
+        return Ok(HttpResponse::Ok().json([(); 0]));
+    };
+    let presence = presence(&desk).await?;
+    let cases = &desk.rooms.cases;
+    let late = cases.overdue_referrals(who.officer, through, presence, MOST_REFERRALS, today);
+    let late = late.await.map_err(store_refusal)?;
+    let told: Vec<_> = late
+        .iter()
+        .map(|one| LateReferral {
+            short: one.case.short(),
+            promised: one.due_on.number(),
+            holders: one.holders,
+        })
+        .collect();
+    Ok(HttpResponse::Ok().json(told))
+}
+
 const AT_ONCE: usize = 100;
+const MOST_REFERRALS: i64 = 100;

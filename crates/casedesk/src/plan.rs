@@ -21,6 +21,8 @@ struct Told {
     promised: Option<i32>,
     /// Requests for protection that wait for a decision, by their numbers, and by when it was promised.
     protections: BTreeMap<String, i32>,
+    /// By when another body is asked to answer what is referred to it today.
+    referral_by: i32,
 }
 
 /// Says how soon a case wants work, and what its reporter was promised.
@@ -44,6 +46,7 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<Strin
                 (request.to_string(), promised.number())
             })
             .collect(),
+        referral_by: desk.deadlines.referral_by(desk.today()).number(),
     }))
 }
 

@@ -7,8 +7,8 @@ use std::{env, fs};
 
 use casework::{
     ArrivedObject, CaseFile, CaseStage, CaseStatus, DecisionKind, KeptProtection, KnownTask,
-    ListedCase, OfficerAnswer, Pending, Priority, ProtectionState, ProtectionStatus, StoredObject,
-    TaskPlan, ToldProtection,
+    ListedCase, OfficerAnswer, Pending, Priority, ProtectionState, ProtectionStatus, ReferralState,
+    ReferralStatus, StoredObject, TaskPlan, ToldProtection,
 };
 use seal::answer::Claim;
 use seal::{
@@ -91,6 +91,13 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
             code: 1,
             sequence: 0,
             day: on.plus(1),
+        }],
+        referrals: vec![ReferralState {
+            referral: noted_in,
+            body: case.header.body,
+            status: ReferralStatus::Sent,
+            due: Some(on.plus(90)),
+            last: noted_in,
         }],
         tasks: vec![KnownTask {
             plan: TaskPlan {

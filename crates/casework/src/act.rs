@@ -92,6 +92,14 @@ act_kinds! {
     /// The officer wrote down a request for protection that was made by word of mouth; about the digest of the sealed
     /// request.
     ProtectionWritten = "protection-written",
+    /// Nothing was sent to another body, since that would put somebody in danger; about the digest of the sealed reason.
+    ReferralBlocked = "referral-blocked",
+    /// A referral of another body arrived; which officer sent it stands in the sealed report.
+    ReferralReceived = "referral-received",
+    /// Something was sent to another body; about the digest of the sealed note.
+    ReferralSent = "referral-sent",
+    /// A step was taken with a referral, and nothing sent by it; about the digest of the sealed note.
+    ReferralSet = "referral-set",
     /// The record of acts was read, for the first time on this day.
     RecordRead = "record-read",
     /// A case was asked for without a grant, for the first time on this day.

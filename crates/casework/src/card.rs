@@ -60,6 +60,8 @@ impl Card {
             Note::Triage(triage) => self.points = Some(triage.points()),
             Note::Labels(labels) => self.labels = cleaned_labels(labels),
             Note::Allegation(_)
+            | Note::Consent(_)
+            | Note::Referral(_)
             | Note::Custody(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)

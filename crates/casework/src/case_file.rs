@@ -2,8 +2,8 @@ use std::str::FromStr;
 
 use seal::answer::Claim;
 use seal::{
-    CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, ObjectId, OfficerId, SealedObject,
-    SignedCaseHeader,
+    BodyId, CaseId, Day, DetachedObject, Digest, Grant, ObjectHeader, ObjectId, OfficerId,
+    SealedObject, SignedCaseHeader,
 };
 use thiserror::Error;
 
@@ -11,6 +11,8 @@ use crate::decision::DecisionKind;
 use crate::parts::{In, Out};
 use crate::protection_status::ProtectionStatus;
 use crate::protection_step::{KeptProtection, ToldProtection};
+use crate::referral_status::ReferralStatus;
+use crate::referrals::ReferralState;
 use crate::stage::CaseStage;
 use crate::status::CaseStatus;
 use crate::step::Pending;
@@ -138,6 +140,8 @@ pub struct CaseFile {
     pub claims: Vec<Claim>,
     /// The tasks that the desk knows of.
     pub tasks: Vec<KnownTask>,
+    /// Referrals to other bodies, in the order of their numbers.
+    pub referrals: Vec<ReferralState>,
 }
 
 /// An object as it is stored: a text with its ciphertext, or a bundle whose ciphertext lies in
@@ -298,6 +302,13 @@ impl CaseFile {
             out.day(claim.day);
         });
         out.several(&self.tasks, |out, task| task.write(out));
+        out.several(&self.referrals, |out, one| {
+            out.0.extend_from_slice(one.referral.as_bytes());
+            out.0.extend_from_slice(one.body.as_bytes());
+            out.byte(one.status.code());
+            out.several(one.due.as_slice(), |out, day| out.day(*day));
+            out.0.extend_from_slice(one.last.as_bytes());
+        });
         out.0
     }
 
@@ -356,6 +367,15 @@ impl CaseFile {
                 })
             })?,
             tasks: rest.several(KnownTask::read)?,
+            referrals: rest.several(|rest| {
+                Ok(ReferralState {
+                    referral: ObjectId::from_bytes(rest.array()?),
+                    body: BodyId::from_bytes(rest.array()?),
+                    status: ReferralStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+                    due: rest.at_most_one(In::day)?,
+                    last: ObjectId::from_bytes(rest.array()?),
+                })
+            })?,
         };
         rest.end(file)
     }

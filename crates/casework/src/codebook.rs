@@ -32,6 +32,8 @@ code_lists! {
     CaseLink = "case_link",
     /// Where the work on a case stands inside the body.
     CaseStatus = "case_status",
+    /// To what somebody agrees.
+    ConsentScope = "consent_scope",
     /// Who is counted as one: a person or a group.
     CountingUnit = "counting_unit",
     /// What was done with evidence.
@@ -48,6 +50,8 @@ code_lists! {
     ProtectionRefusal = "protection_refusal",
     /// Where a request for protection stands.
     ProtectionStatus = "protection_status",
+    /// Where a referral to another body stands.
+    ReferralStatus = "referral_status",
     /// Why something is taken out of a copy.
     RemovalReason = "removal_reason",
     /// How a report came.
@@ -64,6 +68,8 @@ code_lists! {
     RiskSeverity = "risk_severity",
     /// Where in state and economy it happened.
     Sector = "sector",
+    /// To whom something may be passed on.
+    SharingLevel = "sharing_level",
     /// What a triage weighs, with the weights.
     TriageCriterion = "triage_criterion",
     /// What a triage decides.

@@ -16,6 +16,8 @@ pub struct Deadlines {
     pub feedback: Period,
     /// Until somebody who asks to be protected is told what was decided.
     pub protection: Period,
+    /// Until another body is asked to answer a referral.
+    pub referral: Period,
     /// How long after a promise that was not kept the reporter may ask for a review.
     pub review: Period,
     /// How many days before a promise ends officers are reminded.
@@ -47,6 +49,17 @@ impl Deadlines {
     /// The last day on which who asked for protection on `day` may be told what was decided.
     pub fn protection_by(&self, day: Day) -> Day {
         self.working(self.protection.after(day))
+    }
+
+    /// By when another body is asked to answer what is referred to it on `day`.
+    pub fn referral_by(&self, day: Day) -> Day {
+        self.working(self.referral.after(day))
+    }
+
+    /// The last day for which an answer was asked of another body that is late for so long by `today` that whoever oversees
+    /// the office is told.
+    pub fn referrals_escalated_through(&self, today: Day) -> Option<Day> {
+        last_before(today, |due| self.escalate.after(due) < today)
     }
 
     /// The last day on which requests for protection arrived whose promised decision is over by `today`.
@@ -100,13 +113,15 @@ fn last_before(today: Day, is_over: impl Fn(Day) -> bool) -> Option<Day> {
 }
 
 /// Platform default, after directive (EU) 2019/1937, articles 9 and 11; a country's law may ask for less. For a
-/// decision on protection there is no such yardstick: fourteen days is this project's own.
+/// decision on protection there is no such yardstick: fourteen days is this project's own. Another body is asked to answer
+/// within the time in which the reporter is promised feedback.
 impl Default for Deadlines {
     fn default() -> Self {
         Self {
             acknowledge: Period::days(7),
             feedback: Period::months(3),
             protection: Period::days(14),
+            referral: Period::months(3),
             review: Period::months(3),
             remind: 3,
             escalate: Period::days(3),
@@ -156,6 +171,15 @@ mod tests {
         );
         let through = deadlines.unprotected_through(day("2026-12-13"));
         assert_eq!(through, Some(day("2026-11-28")));
+    }
+
+    #[test]
+    fn a_referral_is_answered_in_three_months_and_told_of_a_while_after() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let deadlines = Deadlines::default();
+        assert_eq!(deadlines.referral_by(day("2026-11-30")), day("2027-02-28"));
+        let told = deadlines.referrals_escalated_through(day("2027-03-04"));
+        assert_eq!(told, Some(day("2027-02-28")));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod assisted;
 mod card;
 mod case_file;
 mod codebook;
+mod consent;
 mod country_packs;
 mod deadlines;
 mod decision;
@@ -52,6 +53,10 @@ mod protections;
 mod published;
 mod receipt_check;
 mod recusal;
+mod referral;
+mod referral_status;
+mod referral_terms;
+mod referrals;
 mod report;
 mod review;
 mod rewrap;
@@ -82,6 +87,7 @@ pub use case_file::{
     UnknownPriority,
 };
 pub use codebook::{Code, CodeList, CodebookError};
+pub use consent::Consent;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
@@ -118,6 +124,12 @@ pub use protection_step::{
 pub use protections::Protection;
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
+pub use referral::{
+    ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,
+};
+pub use referral_status::{ReferralStatus, UnknownReferralStatus};
+pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};
+pub use referrals::{Referral, ReferralState};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use risk::{Likelihood, Risk, RiskLevel, Severity};

@@ -10,12 +10,14 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::allegation::Allegation;
 use crate::card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES, cleaned_labels};
 use crate::case_file::{CaseBytesError, Priority};
+use crate::consent::Consent;
 use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
 use crate::parts::{In, Out};
 use crate::protection::ProtectionFault;
+use crate::referral::ReferralStep;
 use crate::task::{Task, TaskHalf};
 use crate::triage::Triage;
 
@@ -26,6 +28,8 @@ use crate::triage::Triage;
 pub enum Note {
     /// One thing that the report says somebody did, or a new version of it.
     Allegation(Allegation),
+    /// What those who reported agree to.
+    Consent(Consent),
     /// What was done with evidence.
     Custody(Custody),
     /// A file that is meant as evidence.
@@ -38,6 +42,8 @@ pub enum Note {
     Link(Link),
     /// How the case is called in lists.
     Naming(Naming),
+    /// A step with a referral to another body.
+    Referral(Box<ReferralStep>),
     /// Something that is to be done.
     Task(Task),
     /// A text.
@@ -72,6 +78,9 @@ pub enum NoteFault {
     /// There is nothing in it.
     #[error("the note is empty")]
     Empty,
+    /// A consent lacks to what, for whom or how it was given.
+    #[error("say to what was consented, for which body, and how")]
+    Consent,
     /// An exhibit that names no file of the case.
     #[error("the exhibit names no file")]
     Exhibit,
@@ -81,6 +90,9 @@ pub enum NoteFault {
     /// A part for named officers is not sealed.
     #[error(transparent)]
     Named(NamedTextError),
+    /// Nobody consented to what is to be sent.
+    #[error("no consent stands in this case for that body and for as much of who reported")]
+    NoConsent,
     /// Nothing was decided.
     #[error("choose what is decided")]
     NoDecision,
@@ -101,6 +113,9 @@ pub enum NoteFault {
     /// There is no reason.
     #[error("say why: whoever reviews the case reads it")]
     NoReason,
+    /// No other body is named.
+    #[error("choose to which other body")]
+    NoReceiver,
     /// A refusal lacks its code.
     #[error("choose why not everything that was asked is granted")]
     NoRefusal,
@@ -110,12 +125,24 @@ pub enum NoteFault {
     /// The risk was not assessed.
     #[error("assess the risk first")]
     NoRisk,
+    /// It was not answered how dangerous a referral is.
+    #[error("answer both questions about the danger")]
+    NoRiskAnswer,
+    /// It was not said under which terms something is passed on.
+    #[error("say how much of who reported goes along, to whom it may go on, and by when to answer")]
+    NoTerms,
     /// A step does not follow from where a request for protection stands.
     #[error("the request cannot go there from where it stands")]
     NoSuchStep,
     /// Somebody asks to be protected, and nobody has decided on it.
     #[error("a request for protection waits in this case: decide on it before the case is closed")]
     AsksProtection,
+    /// That body has it, and owes an answer.
+    #[error("that body has a referral of this case and owes an answer")]
+    AlreadyReferred,
+    /// Another body owes an answer.
+    #[error("another body owes an answer in this case: note what came of it before it is closed")]
+    AwaitsReferral,
     /// Who decided would decide on what is contested of it.
     #[error("somebody else than who decided decides on what is contested")]
     OwnDecision,
@@ -158,10 +185,13 @@ impl Note {
     pub fn check(&self) -> Result<(), NoteFault> {
         match self {
             Self::Allegation(allegation) => allegation.check(),
+            Self::Consent(consent) => consent.check(),
             Self::Custody(custody) => custody.check(),
             Self::Exhibit(exhibit) => exhibit.check(),
             // Nobody is left behind by a note: a case is handed over in one step with the grant.
             Self::HandOver(_) => Err(NoteFault::Empty),
+            // What the desk has to know goes beside it.
+            Self::Referral(_) => Err(NoteFault::Empty),
             Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
                 Err(NoteFault::Empty)
             }
@@ -219,10 +249,12 @@ impl OpenCase<'_> {
                 });
             }
             Note::Allegation(_)
+            | Note::Consent(_)
             | Note::Custody(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)
             | Note::Link(_)
+            | Note::Referral(_)
             | Note::Text(_) => {
                 return Ok(SealedNote {
                     note: sealed,

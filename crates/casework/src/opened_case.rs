@@ -294,6 +294,11 @@ impl<'t> OpenCase<'t> {
         verifying_keys(self.trust, self.file.case.header.verifying, sender)
     }
 
+    /// What everybody of the office trusts.
+    pub(crate) const fn trust(&self) -> &Trust {
+        self.trust
+    }
+
     fn sender(&self, sender: Sender) -> String {
         match sender {
             Sender::Reporter => "the reporter".to_owned(),

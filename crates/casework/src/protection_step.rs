@@ -201,6 +201,7 @@ impl OpenCase<'_> {
                 StepFault::OwnDecision => NoteFault::OwnDecision,
                 StepFault::AlreadySo
                 | StepFault::AsksProtection
+                | StepFault::AwaitsReferral
                 | StepFault::NoSuchMove
                 | StepFault::NotPending
                 | StepFault::OwnProposal

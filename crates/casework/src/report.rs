@@ -8,6 +8,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::assisted::Assisted;
 use crate::card::Card;
 use crate::exclusion::resolve_exclusions;
+use crate::referral_terms::Referred;
 
 /// A report form as it was filled in. Nothing is checked yet.
 #[derive(Default, Clone, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -238,6 +239,7 @@ impl CheckedReport {
             exclusions: self.exclusions,
             log_secret: log_secret.to_sealed_text().as_str().to_owned(),
             assisted: None,
+            referred: None,
         };
         (report, card)
     }
@@ -272,6 +274,9 @@ pub struct Report {
     /// Which officer entered it for somebody; nothing where the reporter wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assisted: Option<Assisted>,
+    /// Which body passed it on; nothing where none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referred: Option<Referred>,
 }
 
 impl fmt::Debug for Report {

@@ -45,6 +45,8 @@ pub struct Standing {
     pub is_held: bool,
     /// Whether a request for protection waits for the office; until then the case is not closed.
     pub asks_protection: bool,
+    /// Whether another body owes an answer; until then the case is not closed.
+    pub awaits_referral: bool,
     /// What one officer has proposed and no other has decided.
     pub pending: Option<Pending>,
 }
@@ -66,6 +68,9 @@ pub enum StepFault {
     /// Somebody asks to be protected, and nobody has decided on it.
     #[error("a request for protection waits in this case: decide on it before the case is closed")]
     AsksProtection,
+    /// Another body owes an answer.
+    #[error("another body owes an answer in this case: note what came of it before it is closed")]
+    AwaitsReferral,
     /// Something else waits for a decision.
     #[error("something else waits for a decision in this case")]
     Pending,
@@ -108,11 +113,13 @@ impl Standing {
             Step::Move(_) => Err(StepFault::NoSuchMove),
             Step::Propose(_) if self.pending.is_some() => Err(StepFault::Pending),
             Step::Propose(kind) if self.is_decided(kind) => Err(StepFault::AlreadySo),
-            Step::Propose(kind) if self.is_barred(kind) => Err(StepFault::AsksProtection),
-            Step::Propose(kind) => Ok(Self {
-                pending: Some(Pending { object, kind, by }),
-                ..self
-            }),
+            Step::Propose(kind) => {
+                self.check_barred(kind)?;
+                Ok(Self {
+                    pending: Some(Pending { object, kind, by }),
+                    ..self
+                })
+            }
             Step::Agree(on) => {
                 let pending = self.pending_at(on)?;
                 if pending.by == by {
@@ -121,9 +128,7 @@ impl Standing {
                 if self.is_decided(pending.kind) {
                     return Err(StepFault::AlreadySo);
                 }
-                if self.is_barred(pending.kind) {
-                    return Err(StepFault::AsksProtection);
-                }
+                self.check_barred(pending.kind)?;
                 Ok(self.decided(pending.kind))
             }
             Step::Refuse(on) => {
@@ -149,8 +154,12 @@ impl Standing {
         }
     }
 
-    const fn is_barred(&self, kind: DecisionKind) -> bool {
-        matches!(kind, DecisionKind::Close) && self.asks_protection
+    const fn check_barred(&self, kind: DecisionKind) -> Result<(), StepFault> {
+        match kind {
+            DecisionKind::Close if self.asks_protection => Err(StepFault::AsksProtection),
+            DecisionKind::Close if self.awaits_referral => Err(StepFault::AwaitsReferral),
+            DecisionKind::Close | DecisionKind::Hold | DecisionKind::Release => Ok(()),
+        }
     }
 
     const fn decided(self, kind: DecisionKind) -> Self {
@@ -167,6 +176,7 @@ impl Standing {
             stage,
             is_held,
             asks_protection: self.asks_protection,
+            awaits_referral: self.awaits_referral,
             pending: None,
         }
     }
@@ -261,6 +271,8 @@ impl OpenCase<'_> {
     fn check_closing(&self) -> Result<(), NoteFault> {
         if self.asks_protection() {
             Err(NoteFault::AsksProtection)
+        } else if self.awaits_referral() {
+            Err(NoteFault::AwaitsReferral)
         } else {
             Ok(())
         }
@@ -377,11 +389,9 @@ mod tests {
     fn standings() -> Vec<Standing> {
         let mut standings = vec![];
         for stage in CaseStage::ALL.iter().copied() {
-            let both = [false, true].into_iter();
-            for (is_held, asks_protection) in both
-                .clone()
-                .flat_map(|held| both.clone().map(move |asks| (held, asks)))
-            {
+            for bits in 0..8 {
+                let [is_held, asks_protection, awaits_referral] =
+                    [1, 2, 4].map(|bit| bits & bit != 0);
                 let pending = DecisionKind::ALL.iter().map(|kind| {
                     Some(Pending {
                         object: PROPOSED,
@@ -394,6 +404,7 @@ mod tests {
                         stage,
                         is_held,
                         asks_protection,
+                        awaits_referral,
                         pending,
                     });
                 }
@@ -444,11 +455,16 @@ mod tests {
                             by,
                         });
                         let expected = Standing { pending, ..before };
-                        let is_barred = kind == DecisionKind::Close && before.asks_protection;
-                        let expected = match (is_news, is_barred) {
-                            (true, false) => Ok(expected),
-                            (true, true) => Err(StepFault::AsksProtection),
-                            (false, _) => Err(StepFault::AlreadySo),
+                        let closes = kind == DecisionKind::Close;
+                        let expected = match is_news {
+                            true if closes && before.asks_protection => {
+                                Err(StepFault::AsksProtection)
+                            }
+                            true if closes && before.awaits_referral => {
+                                Err(StepFault::AwaitsReferral)
+                            }
+                            true => Ok(expected),
+                            false => Err(StepFault::AlreadySo),
                         };
                         assert_eq!(after, expected, "{told}");
                     }
@@ -478,6 +494,9 @@ mod tests {
                         } else if after == Err(StepFault::AsksProtection) {
                             let kind = before.pending.unwrap().kind;
                             assert!(kind == DecisionKind::Close && before.asks_protection);
+                        } else if after == Err(StepFault::AwaitsReferral) {
+                            let kind = before.pending.unwrap().kind;
+                            assert!(kind == DecisionKind::Close && before.awaits_referral);
                         } else {
                             assert_eq!(after, Err(StepFault::AlreadySo), "{told}");
                         }

@@ -48,6 +48,8 @@ pub enum Work {
     Protect(ObjectId),
     /// Running measures of protection are to be looked at again.
     Reassess(ObjectId),
+    /// Another body was asked to answer a referral by a day.
+    Referral(ObjectId),
     /// A task of this officer.
     OwnTask(ObjectId),
     /// A task that nobody does yet.
@@ -67,20 +69,23 @@ pub struct WorkPlace {
     pub protect: Option<TaskPlace>,
     /// The last request whose measures are looked at again, by that day.
     pub reassess: Option<TaskPlace>,
+    /// The last referral that another body has not answered, by the day for which it was asked to.
+    pub referral: Option<TaskPlace>,
     /// The last task of the officer.
     pub own: Option<TaskPlace>,
     /// The last task of nobody.
     pub free: Option<TaskPlace>,
 }
 
-/// The place of a task among those of one officer, or of a request for protection among those of the officer's cases.
+/// The place of a task among those of one officer, or of a request for protection or a referral among
+/// those of the officer's cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaskPlace {
     /// The day by which rows are ordered.
     pub due_on: Day,
     /// The case.
     pub case: CaseId,
-    /// The task, or the request.
+    /// The task, the request or the referral.
     pub task: ObjectId,
 }
 
@@ -166,6 +171,10 @@ impl WorkItem {
                 out.byte(REASSESS);
                 out.0.extend_from_slice(request.as_bytes());
             }
+            Work::Referral(referral) => {
+                out.byte(REFERRAL);
+                out.0.extend_from_slice(referral.as_bytes());
+            }
             Work::OwnTask(task) => {
                 out.byte(OWN_TASK);
                 out.0.extend_from_slice(task.as_bytes());
@@ -194,6 +203,7 @@ impl WorkItem {
                 FEEDBACK => Work::Feedback,
                 PROTECT => Work::Protect(ObjectId::from_bytes(rest.array()?)),
                 REASSESS => Work::Reassess(ObjectId::from_bytes(rest.array()?)),
+                REFERRAL => Work::Referral(ObjectId::from_bytes(rest.array()?)),
                 OWN_TASK => Work::OwnTask(ObjectId::from_bytes(rest.array()?)),
                 FREE_TASK => Work::FreeTask(ObjectId::from_bytes(rest.array()?)),
                 _ => return Err(CaseBytesError),
@@ -203,7 +213,7 @@ impl WorkItem {
     }
 }
 
-/// As it stands in an address: seven places, each empty where nothing of its kind was handed out.
+/// As it stands in an address: eight places, each empty where nothing of its kind was handed out.
 impl fmt::Display for WorkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
@@ -215,6 +225,7 @@ impl fmt::Display for WorkPlace {
             self.feedback.map(of_case),
             self.protect.map(of_task),
             self.reassess.map(of_task),
+            self.referral.map(of_task),
             self.own.map(of_task),
             self.free.map(of_task),
         ];
@@ -234,6 +245,7 @@ impl FromStr for WorkPlace {
             feedback: optional(next()?, case_place)?,
             protect: optional(next()?, task_place)?,
             reassess: optional(next()?, task_place)?,
+            referral: optional(next()?, task_place)?,
             own: optional(next()?, task_place)?,
             free: optional(next()?, task_place)?,
         };
@@ -279,6 +291,7 @@ const OWN_TASK: u8 = 3;
 const FREE_TASK: u8 = 4;
 const PROTECT: u8 = 5;
 const REASSESS: u8 = 6;
+const REFERRAL: u8 = 7;
 
 #[cfg(test)]
 mod tests {
@@ -293,6 +306,7 @@ mod tests {
             (Due::By(day), Work::Feedback),
             (Due::By(day), Work::Protect(task)),
             (Due::By(day), Work::Reassess(task)),
+            (Due::By(day), Work::Referral(task)),
             (Due::By(day), Work::OwnTask(task)),
             (Due::Never, Work::FreeTask(task)),
         ];
@@ -311,6 +325,7 @@ mod tests {
                 feedback: Some(place),
                 protect: None,
                 reassess: None,
+                referral: None,
                 own: Some(TaskPlace {
                     due_on: Day::from_number(-3),
                     case,
@@ -338,14 +353,14 @@ mod tests {
         let place = page().next.unwrap();
         let text = place.to_string();
         assert_eq!(text.parse(), Ok(place));
-        assert_eq!("~~~~~~".parse(), Ok(WorkPlace::default()));
+        assert_eq!("~~~~~~~".parse(), Ok(WorkPlace::default()));
         for wrong in [
             "",
-            "~~~~~",
-            "~~~~~~~",
-            "x~~~~~~",
-            "~7~~~~~",
-            "~~~7_~~~",
+            "~~~~~~",
+            "~~~~~~~~",
+            "x~~~~~~~",
+            "~7~~~~~~",
+            "~~~7_~~~~",
             &text[1..],
         ] {
             assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");

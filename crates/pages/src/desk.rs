@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 38] = [
+pub const ACTS: [&str; 42] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -49,6 +49,10 @@ pub const ACTS: [&str; 38] = [
     "protection-silent",
     "protection-written",
     "record-read",
+    "referral-blocked",
+    "referral-received",
+    "referral-sent",
+    "referral-set",
     "refused",
     "release-proposed",
     "released",
@@ -73,17 +77,32 @@ pub const ROLES: [&str; 9] = [
     "triage",
 ];
 
+/// What the page says once something was done about a referral, each with a text `desk-referred-…`.
+pub const REFERRAL_OUTCOMES: [&str; 8] = [
+    "consent-noted",
+    "consent-withdrawn",
+    "consent_pending",
+    "noted",
+    "proposed",
+    "risk_blocked",
+    "sent",
+    "withdrawal-sent",
+];
+
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 93] = [
+pub const FAULTS: [&str; 101] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
     "fault-desk-allegation",
+    "fault-desk-already-referred",
     "fault-desk-already-so",
     "fault-desk-asks-protection",
+    "fault-desk-awaits-referral",
     "fault-desk-away-days",
     "fault-desk-book-busy",
     "fault-desk-channel",
+    "fault-desk-consent",
     "fault-desk-damaged",
     "fault-desk-decision",
     "fault-desk-empty",
@@ -93,16 +112,20 @@ pub const FAULTS: [&str; 93] = [
     "fault-desk-files-too-large",
     "fault-desk-line",
     "fault-desk-list",
+    "fault-desk-no-consent",
     "fault-desk-no-evidence",
     "fault-desk-no-measure",
+    "fault-desk-no-other-body",
     "fault-desk-no-own-view",
     "fault-desk-no-receiver",
     "fault-desk-no-refusal",
     "fault-desk-no-removal",
     "fault-desk-no-review",
     "fault-desk-no-risk",
+    "fault-desk-no-risk-answer",
     "fault-desk-no-such-move",
     "fault-desk-no-such-step",
+    "fault-desk-no-terms",
     "fault-desk-nobody",
     "fault-desk-not-entered",
     "fault-desk-not-pending",
@@ -134,6 +157,7 @@ pub const FAULTS: [&str; 93] = [
     "fault-desk-title-long",
     "fault-desk-too-few-left",
     "fault-desk-too-few-stay",
+    "fault-desk-too-few-there",
     "fault-desk-too-long",
     "fault-desk-word",
     "fault-desk-words",

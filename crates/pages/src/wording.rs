@@ -242,7 +242,9 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 
 /// Values that scripts put into texts.
 const PLACES: [&str; 22] = [
-    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "number", "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit", "what", "word",
+    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "number",
+    "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit",
+    "what", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

@@ -65,6 +65,8 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "body-",
         "desk-act-",
         "desk-role-",
+        "desk-identity-",
+        "desk-referred-",
         "fault-",
         "refusal-",
         "protection-as-",

@@ -1194,3 +1194,112 @@ desk-role-protection-officer = Protection officer
 desk-role-protection-officer-means = protects people in the cases that a colleague lets them into, and is never drawn for a report.
 desk-role-triage = Triage
 desk-role-triage-means = receives reports and works cases.
+
+desk-referral = Referrals to other bodies
+# safety-critical
+desk-referral-hint = What is passed on becomes a case of the other body, which only its officers open. The office’s computer sees to which body something went, where that stands and by when an answer is asked for. It keeps no link between the two cases, but whoever watches it on that day can guess one.
+desk-referral-no-bodies = There is no other body here that receives reports.
+desk-referral-is = Referral
+desk-referral-go-on = Note what came of a referral
+desk-referral-which = Which referral
+desk-referral-to = Where it stands now
+desk-referral-came = What came of it
+desk-referral-came-hint = Locked for those who hold this case. The reporter learns it only from an answer that you write.
+desk-referral-go-on-do = Save this step
+# safety-critical
+desk-referral-misplaced = The office’s computer says something else about this referral than officers have signed, or holds back a step. Tell whoever oversees the office.
+# safety-critical
+desk-referral-gone = The consent on which this rests was withdrawn, and the other body has it.
+desk-referral-tell-gone = Tell them that consent was withdrawn, and close this referral
+desk-referral-sent = Sent
+desk-referral-terms = What goes along, and to whom
+desk-referral-what-went = What was sent
+desk-referral-answers = Read what they answered
+desk-referral-no-answer = They have not answered yet.
+desk-referral-lost = The other body’s case is not there any more: they may have deleted it, or somebody holds it back. Ask them.
+desk-referral-broken = This answer could not be opened here. Ask the other body.
+desk-referral-has-files = Files came with it. They cannot be opened here: ask the other body for what they say.
+desk-referred-consent-noted = The consent is noted.
+desk-referred-consent-withdrawn = It is noted that consent was withdrawn.
+desk-referred-consent_pending = It is noted that consent was asked for. Nothing was sent.
+desk-referred-noted = The step is saved. Write to the reporter if there is something to tell.
+desk-referred-proposed = The proposal is noted. Nothing was sent.
+desk-referred-risk_blocked = Nothing was sent, since that would put somebody in danger. It is noted why.
+desk-referred-sent = The referral was sent.
+desk-referred-withdrawal-sent = The other body was told that consent was withdrawn.
+desk-consent = Consent to pass something on
+desk-consent-hint = Note only what those who reported have agreed to, for one body at a time. They can withdraw it at any time.
+desk-consent-scope = To what they agree
+desk-consent-body = For which body
+desk-consent-rests = The message in which they say so
+desk-consent-spoken = None: it was given in another way
+desk-consent-how = How it was given
+desk-consent-how-hint = Of a group: how it decided, and who may speak for it.
+desk-consent-until = Until
+desk-consent-do = Note this consent
+desk-consent-withdraw = It was withdrawn
+desk-consent-withdrawn = Withdrawn
+desk-consent-over = Over
+desk-refer = Pass something on to another body
+# safety-critical
+desk-refer-hint = Nothing goes without consent that stands, and nothing where that would put somebody in danger. Nobody of your own body, and nobody whom this case keeps out, can open what becomes a case there.
+desk-refer-body = To which body
+desk-refer-now = What is done now
+desk-refer-now-sent = It is sent
+desk-refer-now-consent = The reporter is asked for consent; nothing is sent
+desk-refer-now-proposed = It is suggested to colleagues; nothing is sent
+# safety-critical
+desk-refer-reprisal = Is the danger of reprisals acceptable?
+desk-refer-reprisal-hint = Think of everybody who can be recognised from it, also of families and of the place.
+desk-refer-reprisal-yes = It is acceptable
+# safety-critical
+desk-refer-reprisal-no = It is not: nothing is sent
+# safety-critical
+desk-refer-exposure = Could anybody be put to death, tortured, or sent back to where that waits for them?
+desk-refer-exposure-hint = Also somebody who is accused, and also by what the other body has to pass on.
+desk-refer-exposure-none = No, nobody could
+# safety-critical
+desk-refer-exposure-possible = It is possible: nothing is sent
+desk-refer-identity = How much of who reported goes along
+desk-refer-identity-hint = It has to be what they agreed to.
+desk-identity-named = Who reported
+desk-identity-unnamed = What happened, and not who says so
+desk-identity-group = Which group says so
+desk-refer-sharing = To whom they may pass it on
+desk-refer-sharing-hint = Red: those who open it and nobody else. Amber strict: their body. Amber: also who works with it. Green: other bodies. Clear: everybody.
+desk-refer-due = Answer by
+desk-refer-due-hint = By this day they are asked to say what came of it. If they do not, it stands in your list of what is due.
+desk-refer-words = What you write to them
+desk-refer-chosen = What goes along
+desk-refer-chosen-hint = Choose the texts. Select a passage in one and remove it, and a mark with the reason stands in its place. Files do not go along.
+desk-refer-why-hint = It stays in this case, for those who hold it.
+desk-refer-title = Referral from { $body }:
+desk-refer-do = Pass it on
+# safety-critical
+desk-refer-level = Your browser locks it for officers of the other body and notes it in this case. This server cannot read it, unless this website itself has been changed to attack you. It sees to which body you pass something on.
+desk-told-withdrawn = The consent on which this referral rests was withdrawn. Please take no further step by which those who reported could be recognised, pass nothing of it on, and answer what you will do with what you have.
+desk-told-withdrawn-reason = Consent was withdrawn. The other body was told.
+desk-from-body = Referral
+desk-from-signed = From { $body }, by { $name }
+# safety-critical
+desk-from-unsigned = It says that it comes from { $body }, by { $name }, who has not signed that. Ask them.
+# safety-critical
+desk-from-reads = What you answer is read by whoever holds that case there.
+desk-from-due = They ask for an answer by
+desk-late-referrals = Referrals without an answer
+desk-late-referrals-hint = Another body was asked to answer, and has not. You see no more of them than this.
+desk-late-referrals-none = No answer is late.
+desk-agenda-referral = Another body was asked to answer
+desk-act-referral-blocked = sent nothing to another body, because of the danger
+desk-act-referral-received = received a referral of another body
+desk-act-referral-sent = passed something on to another body
+desk-act-referral-set = took a step with a referral
+fault-desk-already-referred = That body has a referral of this case and owes an answer. Note first what came of it.
+fault-desk-awaits-referral = Another body owes an answer. Note what came of it, or close the referral, before the case is closed.
+fault-desk-consent = Choose to what they agreed and for which body, and write how it was given.
+# safety-critical
+fault-desk-no-consent = Nothing was sent: no consent stands for this body and for as much of who reported. It may have been withdrawn while you wrote. What you typed is still here.
+fault-desk-no-other-body = Choose to which other body.
+fault-desk-no-risk-answer = Answer both questions about the danger.
+fault-desk-no-terms = Choose how much of who reported goes along, to whom they may pass it on, and by when they answer.
+fault-desk-too-few-there = Nothing was sent: that body has too few officers left who may see this.

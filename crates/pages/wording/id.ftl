@@ -1187,3 +1187,112 @@ desk-role-protection-officer = Petugas perlindungan
 desk-role-protection-officer-means = melindungi orang dalam kasus yang dibukakan oleh seorang rekan, dan tidak pernah terundi untuk laporan.
 desk-role-triage = Penerima laporan
 desk-role-triage-means = menerima laporan dan mengerjakan kasus.
+
+desk-referral = Rujukan ke badan lain
+# safety-critical
+desk-referral-hint = Yang diteruskan menjadi kasus badan lain, yang hanya dibuka petugasnya. Komputer kantor melihat ke badan mana sesuatu dikirim, sampai di mana, dan kapan jawaban diminta. Komputer itu tidak menyimpan hubungan antara kedua kasus, tetapi siapa pun yang mengamatinya pada hari itu dapat menduganya.
+desk-referral-no-bodies = Tidak ada badan lain di sini yang menerima laporan.
+desk-referral-is = Rujukan
+desk-referral-go-on = Catat hasil sebuah rujukan
+desk-referral-which = Rujukan yang mana
+desk-referral-to = Sampai di mana sekarang
+desk-referral-came = Hasilnya
+desk-referral-came-hint = Dikunci untuk mereka yang memegang kasus ini. Pelapor mengetahuinya hanya dari jawaban yang Anda tulis.
+desk-referral-go-on-do = Simpan langkah ini
+# safety-critical
+desk-referral-misplaced = Komputer kantor mengatakan hal lain tentang rujukan ini daripada yang ditandatangani petugas, atau menahan satu langkah. Beri tahu pengawas kantor.
+# safety-critical
+desk-referral-gone = Persetujuan yang menjadi dasarnya telah ditarik, dan badan lain memegangnya.
+desk-referral-tell-gone = Beri tahu mereka bahwa persetujuan ditarik, dan tutup rujukan ini
+desk-referral-sent = Dikirim
+desk-referral-terms = Yang ikut serta, dan untuk siapa
+desk-referral-what-went = Yang dikirim
+desk-referral-answers = Baca jawaban mereka
+desk-referral-no-answer = Mereka belum menjawab.
+desk-referral-lost = Kasus badan itu tidak ada lagi: mungkin mereka menghapusnya, atau seseorang menahannya. Tanyakan kepada mereka.
+desk-referral-broken = Jawaban ini tidak dapat dibuka di sini. Tanyakan kepada badan itu.
+desk-referral-has-files = Ada berkas bersamanya. Berkas itu tidak dapat dibuka di sini: tanyakan isinya kepada badan itu.
+desk-referred-consent-noted = Persetujuan telah dicatat.
+desk-referred-consent-withdrawn = Telah dicatat bahwa persetujuan ditarik.
+desk-referred-consent_pending = Telah dicatat bahwa persetujuan diminta. Tidak ada yang dikirim.
+desk-referred-noted = Langkah telah disimpan. Tulislah kepada pelapor bila ada yang perlu disampaikan.
+desk-referred-proposed = Usulan telah dicatat. Tidak ada yang dikirim.
+desk-referred-risk_blocked = Tidak ada yang dikirim, karena itu akan membahayakan seseorang. Alasannya dicatat.
+desk-referred-sent = Rujukan telah dikirim.
+desk-referred-withdrawal-sent = Badan lain telah diberi tahu bahwa persetujuan ditarik.
+desk-consent = Persetujuan untuk meneruskan
+desk-consent-hint = Catat hanya yang disetujui para pelapor, untuk satu badan setiap kali. Mereka dapat menariknya kapan saja.
+desk-consent-scope = Yang mereka setujui
+desk-consent-body = Untuk badan mana
+desk-consent-rests = Pesan yang menyatakannya
+desk-consent-spoken = Tidak ada: diberikan dengan cara lain
+desk-consent-how = Bagaimana diberikan
+desk-consent-how-hint = Untuk kelompok: bagaimana diputuskan, dan siapa yang boleh berbicara untuknya.
+desk-consent-until = Sampai
+desk-consent-do = Catat persetujuan ini
+desk-consent-withdraw = Persetujuan ini ditarik
+desk-consent-withdrawn = Ditarik
+desk-consent-over = Berakhir
+desk-refer = Teruskan sesuatu ke badan lain
+# safety-critical
+desk-refer-hint = Tidak ada yang dikirim tanpa persetujuan yang berlaku, dan tidak ada yang dikirim bila membahayakan seseorang. Tidak seorang pun dari badan Anda sendiri, dan tidak seorang pun yang dikecualikan dari kasus ini, dapat membuka yang menjadi kasus di sana.
+desk-refer-body = Ke badan mana
+desk-refer-now = Yang dilakukan sekarang
+desk-refer-now-sent = Dikirim
+desk-refer-now-consent = Pelapor dimintai persetujuan; tidak ada yang dikirim
+desk-refer-now-proposed = Diusulkan kepada rekan; tidak ada yang dikirim
+# safety-critical
+desk-refer-reprisal = Apakah bahaya pembalasan dapat diterima?
+desk-refer-reprisal-hint = Pikirkan semua orang yang dapat dikenali darinya, juga keluarga dan tempatnya.
+desk-refer-reprisal-yes = Dapat diterima
+# safety-critical
+desk-refer-reprisal-no = Tidak: tidak ada yang dikirim
+# safety-critical
+desk-refer-exposure = Mungkinkah seseorang dihukum mati, disiksa, atau dikembalikan ke tempat yang mengancamnya?
+desk-refer-exposure-hint = Juga orang yang dituduh, dan juga oleh yang wajib diteruskan badan itu.
+desk-refer-exposure-none = Tidak, tidak seorang pun
+# safety-critical
+desk-refer-exposure-possible = Mungkin: tidak ada yang dikirim
+desk-refer-identity = Sejauh mana identitas pelapor ikut serta
+desk-refer-identity-hint = Harus sesuai dengan yang mereka setujui.
+desk-identity-named = Siapa yang melapor
+desk-identity-unnamed = Yang terjadi, tanpa siapa yang mengatakannya
+desk-identity-group = Kelompok mana yang mengatakannya
+desk-refer-sharing = Kepada siapa boleh mereka teruskan
+desk-refer-sharing-hint = Red: hanya yang membukanya. Amber strict: badan mereka. Amber: juga yang bekerja dengannya. Green: badan lain. Clear: semua orang.
+desk-refer-due = Dijawab paling lambat
+desk-refer-due-hint = Sampai hari ini mereka diminta mengatakan hasilnya. Bila tidak, rujukan ini ada di daftar tenggat Anda.
+desk-refer-words = Yang Anda tulis kepada mereka
+desk-refer-chosen = Yang ikut serta
+desk-refer-chosen-hint = Pilih teksnya. Pilih satu bagian di dalamnya dan hapuslah; tanda dengan alasannya menggantikannya. Berkas tidak ikut serta.
+desk-refer-why-hint = Tetap di kasus ini, untuk mereka yang memegangnya.
+desk-refer-title = Rujukan dari { $body }:
+desk-refer-do = Teruskan
+# safety-critical
+desk-refer-level = Peramban Anda menguncinya untuk petugas badan lain dan mencatatnya di kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri diubah untuk menyerang Anda. Server melihat ke badan mana Anda meneruskan sesuatu.
+desk-told-withdrawn = Persetujuan yang menjadi dasar rujukan ini telah ditarik. Mohon jangan mengambil langkah lagi yang membuat para pelapor dapat dikenali, jangan meneruskan apa pun darinya, dan jawablah apa yang akan Anda lakukan dengan yang ada pada Anda.
+desk-told-withdrawn-reason = Persetujuan ditarik. Badan lain telah diberi tahu.
+desk-from-body = Rujukan
+desk-from-signed = Dari { $body }, oleh { $name }
+# safety-critical
+desk-from-unsigned = Tertulis berasal dari { $body }, oleh { $name }, yang tidak menandatanganinya. Tanyakan kepada mereka.
+# safety-critical
+desk-from-reads = Yang Anda jawab dibaca oleh siapa pun yang memegang kasus itu di sana.
+desk-from-due = Mereka meminta jawaban paling lambat
+desk-late-referrals = Rujukan tanpa jawaban
+desk-late-referrals-hint = Badan lain diminta menjawab, dan belum menjawab. Anda tidak melihat lebih dari ini.
+desk-late-referrals-none = Tidak ada jawaban yang terlambat.
+desk-agenda-referral = Badan lain diminta menjawab
+desk-act-referral-blocked = tidak mengirim apa pun ke badan lain, karena bahaya
+desk-act-referral-received = menerima rujukan badan lain
+desk-act-referral-sent = meneruskan sesuatu ke badan lain
+desk-act-referral-set = mengambil langkah dengan sebuah rujukan
+fault-desk-already-referred = Badan itu memegang rujukan kasus ini dan belum menjawab. Catat dahulu hasilnya.
+fault-desk-awaits-referral = Badan lain belum menjawab. Catat hasilnya, atau tutup rujukannya, sebelum kasus ditutup.
+fault-desk-consent = Pilih yang mereka setujui dan untuk badan mana, dan tulis bagaimana diberikan.
+# safety-critical
+fault-desk-no-consent = Tidak ada yang dikirim: tidak ada persetujuan yang berlaku untuk badan ini dan untuk sejauh itu identitas pelapor. Mungkin ditarik selagi Anda menulis. Yang Anda ketik masih ada di sini.
+fault-desk-no-other-body = Pilih ke badan lain yang mana.
+fault-desk-no-risk-answer = Jawab kedua pertanyaan tentang bahaya.
+fault-desk-no-terms = Pilih sejauh mana identitas pelapor ikut serta, kepada siapa boleh mereka teruskan, dan kapan mereka menjawab.
+fault-desk-too-few-there = Tidak ada yang dikirim: badan itu tidak cukup memiliki petugas yang boleh melihat ini.

@@ -4,8 +4,8 @@
 use casework::{ActKind, CaseStatus, StoredObject};
 use ledger::Code;
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, Day, Digest, Kind, MailboxDigest, OfficerId, ParcelId,
-    Sender,
+    AcceptableFollowUp, AcceptableParcel, CaseId, Day, Digest, InstanceId, Kind, LogTicket,
+    MailboxDigest, OfficerId, ParcelId, Sender, SignedCaseHeader,
 };
 
 use crate::act::{self, Done};
@@ -27,6 +27,78 @@ pub struct Accepted {
     pub again: bool,
 }
 
+/// A first report whose case key is drawn, before it becomes rows.
+pub(crate) struct NewCase {
+    id: ParcelId,
+    digest: Digest,
+    header: SignedCaseHeader,
+    key_number: i64,
+    grants: Vec<LockedGrant>,
+    objects: Vec<StoredObject>,
+    ticket: LogTicket,
+    report: Digest,
+    instance: InstanceId,
+    came_by: Option<Done>,
+}
+
+impl NewCase {
+    /// Draws the case key and locks the grants. `came_by` is what the record of acts says of how the report came,
+    /// where that was not through the reporters' door.
+    pub(crate) async fn prepare(
+        shelves: &Shelves,
+        parcel: AcceptableParcel,
+        came_by: Option<&(dyn Fn(CaseId) -> Done + Sync)>,
+        today: Day,
+    ) -> Result<Self, StoreError> {
+        let AcceptableParcel { head, digest } = parcel;
+        let case = head.header.case;
+        let first = case_key::lock_for(&shelves.keystore, case, today).await?;
+        let locked = |grant| LockedGrant::new(grant, &first.lock, shelves.instance);
+        let grants: Vec<_> = head.grants.iter().map(locked).collect::<Result<_, _>>()?;
+        let objects: Vec<_> = head.objects.into_iter().map(StoredObject::from).collect();
+        let report = objects.first().map(StoredObject::digest);
+        let report = report.ok_or(StoreError::Conflict)?;
+        Ok(Self {
+            id: head.id,
+            digest,
+            header: head.header,
+            key_number: first.number,
+            grants,
+            objects,
+            ticket: head.ticket,
+            report,
+            instance: shelves.instance,
+            came_by: came_by.map(|done| done(case).about(report)),
+        })
+    }
+
+    /// The place behind its objects.
+    fn next_place(&self) -> Result<i64, StoreError> {
+        i64::try_from(self.objects.len()).map_err(StoreError::broken)
+    }
+
+    /// Writes its rows, all but those of its files.
+    pub(crate) fn record(&self, tx: &mut WriteTx<'_>, today: Day) -> Result<(), StoreError> {
+        let case = self.header.case;
+        parcel::record(tx, self.id, self.digest, today)?;
+        case::record(tx, &self.header, self.key_number, today)?;
+        for grant in &self.grants {
+            grant::record(tx, grant, (today, CaseStatus::Received))?;
+        }
+        for (object, place) in self.objects.iter().zip(0..) {
+            object::record(tx, object, place, today)?;
+        }
+        mailbox::record(tx, self.header.mailbox, case)?;
+        queued_entry::record(tx, &self.ticket, today)?;
+        let received = (Code::Received, self.report);
+        claim::record(tx, case, received, &self.ticket, today)?;
+        if let Some(came_by) = self.came_by {
+            act::record(tx, self.instance, came_by, today)?;
+        }
+        Ok(())
+    }
+}
+
 impl Shelves {
     /// Accepts a first report. Of one that an officer entered for somebody, the record of acts says so in the same
     /// write.
@@ -38,43 +110,22 @@ impl Shelves {
         entered_by: Option<OfficerId>,
         today: Day,
     ) -> Result<Accepted, StoreError> {
-        let AcceptableParcel { head, digest } = parcel;
-        let (id, mailbox) = (head.id, head.header.mailbox);
-        let length = head.bundle.as_ref().map(|bundle| bundle.header.length);
+        let (id, digest, mailbox) = (parcel.head.id, parcel.digest, parcel.head.header.mailbox);
+        let files = parcel.head.bundle.clone();
+        let length = files.as_ref().map(|bundle| bundle.header.length);
         agree(bundle.as_ref(), length)?;
-
-        let first = case_key::lock_for(&self.keystore, head.header.case, today).await?;
-        let locked = |grant| LockedGrant::new(grant, &first.lock, self.instance);
-        let key_number = first.number;
-        let grants: Vec<_> = head.grants.iter().map(locked).collect::<Result<_, _>>()?;
-        let files = head.bundle.map(StoredObject::from);
-        let objects: Vec<_> = head.objects.into_iter().map(StoredObject::from).collect();
-        let (header, ticket) = (head.header, head.ticket);
-        let report = objects.first().map(StoredObject::digest);
-        let report = report.ok_or(StoreError::Conflict)?;
+        let files = files.map(StoredObject::from);
+        let assisted = entered_by.map(|by| move |case| Done::in_case(ActKind::Assisted, by, case));
+        let came_by = assisted.as_ref().map(|done| done as _);
+        let new_case = NewCase::prepare(self, parcel, came_by, today).await?;
         let (chunks, litter) = hand_over(bundle);
         let waits_for_others = chunks.waited() || entered_by.is_some();
-        let (instance, case) = (self.instance, header.case);
-        let assisted =
-            entered_by.map(|by| Done::in_case(ActKind::Assisted, by, case).about(report));
 
         let accept = move |tx: &mut WriteTx<'_>| {
-            parcel::record(tx, id, digest, today)?;
-            case::record(tx, &header, key_number, today)?;
-            for grant in &grants {
-                grant::record(tx, grant, (today, CaseStatus::Received))?;
-            }
-            for (object, place) in objects.iter().chain(&files).zip(0..) {
-                object::record(tx, object, place, today)?;
-            }
+            new_case.record(tx, today)?;
             if let Some(files) = &files {
+                object::record(tx, files, new_case.next_place()?, today)?;
                 chunks.record(tx, files.header().object)?;
-            }
-            mailbox::record(tx, mailbox, header.case)?;
-            queued_entry::record(tx, &ticket, today)?;
-            claim::record(tx, header.case, (Code::Received, report), &ticket, today)?;
-            if let Some(assisted) = assisted {
-                act::record(tx, instance, assisted, today)?;
             }
             resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
         };

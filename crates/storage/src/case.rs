@@ -14,7 +14,7 @@ use crate::connection::MultiBackend;
 use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{grant, object, proposal, protection};
+use crate::{grant, object, proposal, protection, referral};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -236,6 +236,9 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
         asks_protection: protections
             .iter()
             .any(|known| known.state.status.is_waiting()),
+        awaits_referral: referral::of_case(tx, id)?
+            .iter()
+            .any(|known| known.status.awaits_answer()),
         pending: proposal::of_case(tx, id)?,
     })
 }

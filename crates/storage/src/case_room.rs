@@ -23,7 +23,7 @@ use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
     barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
-    queued_entry, reply, resend, task,
+    queued_entry, referral, reply, resend, task,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -81,7 +81,7 @@ impl CaseRoom {
                     protection::of_case(tx, case)?,
                     protection::told_in(tx, case)?,
                 ),
-                task::of_case(tx, case)?,
+                (task::of_case(tx, case)?, referral::of_case(tx, case)?),
             );
             let cards = object::cards_of(tx, &[case])?;
             Ok(((cases, grants, cards, rest), vec![case]))
@@ -89,7 +89,8 @@ impl CaseRoom {
         let ((cases, grants, cards, rest), locks) = self.0.read_locked(read).await?;
         let listed = self.0.unlock_list(&locks, cases, &grants, cards)?;
         let case = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        let (holders, objects, claims, standing, (protections, told), tasks) = rest;
+        let (holders, objects, claims, standing, (protections, told), rest) = rest;
+        let (tasks, referrals) = rest;
         Ok(CaseFile {
             case,
             epoch: case::EPOCH,
@@ -101,6 +102,7 @@ impl CaseRoom {
             objects,
             claims,
             tasks,
+            referrals,
         })
     }
 
@@ -405,6 +407,7 @@ impl CaseRoom {
             proposal::forget(tx, case)?;
             protection::forget(tx, case)?;
             task::forget(tx, case)?;
+            referral::forget(tx, case)?;
             barred::forget(tx, case)?;
             case::forget(tx, case)?;
             let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);

@@ -166,6 +166,8 @@ spoken_column! {
     DecisionColumn(casework::DecisionKind),
     /// Where a request for protection stands, as its code.
     ProtectionStatusColumn(casework::ProtectionStatus),
+    /// Where a referral stands, as its code.
+    ReferralStatusColumn(casework::ReferralStatus),
     /// Where the work on a case stands, as its code.
     StageColumn(casework::CaseStage),
     /// What the reporter of a case is told, as its word.

@@ -125,6 +125,12 @@ pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<ArrivedOb
     rows.into_iter().map(arrived).collect()
 }
 
+/// How many objects a case has.
+pub(crate) fn count(tx: &mut impl Reads, case: CaseId) -> Result<i64, StoreError> {
+    let of_case = objects::table.filter(objects::case_id.eq(CaseIdColumn(case)));
+    Ok(of_case.count().get_result(tx.connection())?)
+}
+
 /// The cards of several cases: the ones that officers have made, else their reporters'.
 pub(crate) fn cards_of(
     tx: &mut impl Reads,

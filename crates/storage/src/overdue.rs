@@ -25,6 +25,17 @@ pub struct OverdueThread {
     pub away_until: Option<Day>,
 }
 
+/// A referral that another body has not answered in time, as whoever oversees the office is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverdueReferral {
+    /// The case that was referred.
+    pub case: CaseId,
+    /// By when an answer was asked for.
+    pub due_on: Day,
+    /// How many of those on duty can open the case.
+    pub holders: u32,
+}
+
 /// Who is on duty, and who of them is away until which day.
 #[derive(Debug, Clone, Default)]
 pub struct Presence {

@@ -69,7 +69,7 @@ const KEYSTORE: &[Rights] = &[
     Rights {
         table: "case_keys",
         // Who declines a case has everything of it locked anew.
-        // What an officer enters for somebody begins a case.
+        // What an officer enters for somebody, or refers to another body, begins a case.
         desk: "DELETE, INSERT, SELECT, UPDATE (key, made_on, next_key, number)",
         // A parcel that comes again before its case is finished makes its key count as new.
         intake: "INSERT, SELECT, UPDATE (made_on)",
@@ -128,6 +128,13 @@ const MAIN: &[Rights] = &[
     Rights {
         table: "tasks",
         desk: "DELETE, INSERT, SELECT, UPDATE (due_on, is_open, noted_in, officer)",
+        intake: "",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
+        table: "referrals",
+        desk: "DELETE, INSERT, SELECT, UPDATE (due_on, last_id, status)",
         intake: "",
         staff: "",
         upkeep: "",
@@ -229,7 +236,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "parcels",
-        // A chunk is not kept for what was accepted, and what an officer enters is accepted once.
+        // A chunk is not kept for what was accepted, and what an officer enters or refers is accepted once.
         desk: "INSERT, SELECT",
         intake: "INSERT, SELECT",
         staff: "",

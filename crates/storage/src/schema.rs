@@ -316,6 +316,18 @@ pub(crate) mod main {
     diesel::allow_tables_to_appear_in_same_query!(cases, chunks, grants, objects);
     diesel::allow_tables_to_appear_in_same_query!(grants, proposals);
     diesel::allow_tables_to_appear_in_same_query!(grants, protections);
+    diesel::table! {
+        referrals (case_id, id) {
+            case_id -> Binary,
+            id -> Binary,
+            to_body -> Binary,
+            status -> Text,
+            due_on -> Nullable<Integer>,
+            last_id -> Binary,
+        }
+    }
+
+    diesel::allow_tables_to_appear_in_same_query!(grants, referrals);
     diesel::allow_tables_to_appear_in_same_query!(grants, tasks);
 }
 

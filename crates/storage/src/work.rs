@@ -18,7 +18,7 @@ use crate::inbox::Listed;
 use crate::schema::main::{grants, proposals, protections, tasks};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads};
-use crate::{case, task};
+use crate::{case, referral, task};
 
 /// Something of one kind, with the place from which its kind goes on.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,7 @@ enum Found {
     Feedback(InboxPlace),
     Protect(TaskPlace),
     Reassess(TaskPlace),
+    Referral(TaskPlace),
     Own(TaskPlace),
     Free(TaskPlace),
 }
@@ -59,6 +60,8 @@ impl CaseRoom {
             found.extend(undecided.into_iter().map(Found::Protect));
             let running = waiting.protections(tx, Awaits::Review, after.reassess)?;
             found.extend(running.into_iter().map(Found::Reassess));
+            let referred = referral::waiting(tx, officer, after.referral, waiting.most()?)?;
+            found.extend(referred.into_iter().map(Found::Referral));
             let own = waiting.tasks(tx, Some(officer), after.own)?;
             found.extend(own.into_iter().map(Found::Own));
             let free = waiting.tasks(tx, None, after.free)?;
@@ -303,7 +306,7 @@ impl Found {
             Self::Acknowledge(place) => by(deadlines.next(place.received_on, CaseStatus::Received)),
             Self::Feedback(place) => by(deadlines.next(place.received_on, CaseStatus::Answered)),
             Self::Protect(place) => Due::By(deadlines.protection_by(place.due_on)),
-            Self::Reassess(place) => Due::By(place.due_on),
+            Self::Reassess(place) | Self::Referral(place) => Due::By(place.due_on),
             Self::Own(place) | Self::Free(place) => by(task::day(place.due_on)),
         }
     }
@@ -315,8 +318,9 @@ impl Found {
             Self::Feedback(_) => 2,
             Self::Protect(_) => 3,
             Self::Reassess(_) => 4,
-            Self::Own(_) => 5,
-            Self::Free(_) => 6,
+            Self::Referral(_) => 5,
+            Self::Own(_) => 6,
+            Self::Free(_) => 7,
         }
     }
 
@@ -327,6 +331,7 @@ impl Found {
             Self::Feedback(place) => (Work::Feedback, place.case),
             Self::Protect(place) => (Work::Protect(place.task), place.case),
             Self::Reassess(place) => (Work::Reassess(place.task), place.case),
+            Self::Referral(place) => (Work::Referral(place.task), place.case),
             Self::Own(place) => (Work::OwnTask(place.task), place.case),
             Self::Free(place) => (Work::FreeTask(place.task), place.case),
         };
@@ -354,6 +359,10 @@ impl Found {
             },
             Self::Reassess(place) => WorkPlace {
                 reassess: Some(place),
+                ..after
+            },
+            Self::Referral(place) => WorkPlace {
+                referral: Some(place),
                 ..after
             },
             Self::Own(place) => WorkPlace {

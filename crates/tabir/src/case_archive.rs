@@ -260,6 +260,7 @@ impl CaseArchive {
             objects,
             claims: index.claims.iter().map(claim).collect::<Result<_>>()?,
             tasks: vec![],
+            referrals: vec![],
         };
         Ok(Self {
             zip: parts.zip,

@@ -95,6 +95,7 @@ impl Country {
             acknowledge: period(About::Acknowledge, usual.acknowledge),
             feedback: period(About::Feedback, usual.feedback),
             protection: period(About::Protection, usual.protection),
+            referral: period(About::Referral, usual.referral),
             review: period(About::Review, usual.review),
             rest_days: rest_days.filter_map(|day| day.parse().ok()).collect(),
             holidays: holidays.flat_map(|day| every_year(day)).collect(),

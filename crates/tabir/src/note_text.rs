@@ -1,6 +1,9 @@
 //! What officers note and decide, as text for a terminal.
 
-use casework::{CodeList, Custody, Moved, Note, Outcome, Proposal, Task, TaskState, Triage, Vote};
+use casework::{
+    CodeList, Consent, Custody, Moved, Note, Outcome, Proposal, ReferralStep, Task, TaskState,
+    Triage, Vote,
+};
 
 use crate::terminal::{harmless_line, quoted};
 
@@ -33,6 +36,7 @@ pub(crate) fn note_text(note: &Note) -> String {
                 quoted(&one.facts)
             )
         }
+        Note::Consent(consent) => consent_text(consent),
         Note::Custody(custody) => custody_text(custody),
         Note::Exhibit(one) => format!(
             "Exhibit {}: {} ({})\nSHA-256: {}\n{}",
@@ -57,6 +61,7 @@ pub(crate) fn note_text(note: &Note) -> String {
             harmless_line(&naming.title),
             harmless_line(&naming.register)
         ),
+        Note::Referral(step) => referral_text(step),
         Note::Task(task) => task_text(task),
         Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
         Note::Triage(triage) => triage_text(triage),
@@ -97,6 +102,41 @@ fn custody_text(custody: &Custody) -> String {
         ));
     }
     text + &quoted(&custody.reason)
+}
+
+fn consent_text(consent: &Consent) -> String {
+    let state = if consent.withdrawn {
+        "Consent, withdrawn"
+    } else {
+        "Consent"
+    };
+    let mut text = format!(
+        "{state}: {}\nFor: body {}\n",
+        code_label(CodeList::ConsentScope, &consent.scope),
+        harmless_line(&consent.body)
+    );
+    if !consent.until.is_empty() {
+        text.push_str(&format!("Until: {}\n", harmless_line(&consent.until)));
+    }
+    text + &quoted(&consent.how)
+}
+
+/// What opens the answers of the other body stays sealed: it is for the desk, which reads them.
+fn referral_text(step: &ReferralStep) -> String {
+    let mut text = format!(
+        "Referral: {}\nTo: body {}\n",
+        code_label(CodeList::ReferralStatus, &step.to),
+        harmless_line(&step.body)
+    );
+    if let Some(sent) = &step.sent {
+        text.push_str(&format!(
+            "{}. To be answered by: {}\n{}\n",
+            code_label(CodeList::SharingLevel, &sent.sharing),
+            harmless_line(&sent.due),
+            quoted(&sent.text)
+        ));
+    }
+    text + &quoted(&step.reason)
 }
 
 fn task_text(task: &Task) -> String {

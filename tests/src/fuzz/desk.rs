@@ -125,6 +125,32 @@ pub(super) const TARGETS: &[Target] = &[
         },
     },
     Target {
+        name: "sealed_referral",
+        seeds: |seeds| {
+            let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
+            let mut asked = casework::Referring::default();
+            asked.body = seal::BodyId::from_bytes([7; 16]).to_string();
+            asked.to = "proposed".to_owned();
+            asked.reason = "They can help.".to_owned();
+            let own = case.file.case.header.body;
+            let plan = case.plan_referral(&asked, own, TODAY).unwrap();
+            let proposed = case.refer(&plan, &asked, None, &seeds.officer, Level::B);
+            let proposed = proposed.unwrap();
+            let mut sent = proposed.clone();
+            sent.told.to = casework::ReferralStatus::Sent;
+            sent.told.due = Some(TODAY.plus(90));
+            sent.parcel = vec![1, 2, 3];
+            vec![proposed.to_bytes(), sent.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(sent) = casework::SealedReferral::from_bytes(bytes) {
+                assert_eq!(sent.to_bytes(), bytes);
+                let sends = sent.told.to == casework::ReferralStatus::Sent;
+                assert_eq!(sends, !sent.parcel.is_empty());
+            }
+        },
+    },
+    Target {
         name: "inbox_page",
         seeds: |seeds| vec![inbox(seeds).to_bytes()],
         read: |seeds, bytes| {

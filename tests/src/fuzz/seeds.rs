@@ -109,6 +109,13 @@ impl Seeds {
             objects: of_reporter.chain(of_officer).map(arrived).collect(),
             claims: vec![],
             tasks: vec![],
+            referrals: vec![casework::ReferralState {
+                referral: self.head.objects[0].header.object,
+                body: self.head.header.body,
+                status: casework::ReferralStatus::Sent,
+                due: Some(TODAY.plus(90)),
+                last: self.head.objects[0].header.object,
+            }],
         }
     }
 

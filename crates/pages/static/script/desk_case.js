@@ -4,7 +4,7 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted, excluded, planned, noted, protected: done }) => {
+  desk.views.case = async ({ id, sent, granted, excluded, planned, noted, protected: done, referred }) => {
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -42,6 +42,7 @@
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
     await desk.protecting(shown, id, told, plan, done);
+    await desk.referring(shown, id, told, plan, referred);
     desk.exhibited(one("[data-exhibited]"), told.exhibits);
     one("[data-leaving]").append(desk.template("desk-book"));
     desk.keeping(one("[data-leaving]"), id, told);

@@ -106,6 +106,9 @@
   // removed.
   const text_of = (entry) => redacted(heading_of(entry), entry.text);
 
+  desk.chosen_text = (entry) => text_of(entry);
+  desk.chosen_passages = (heading, text) => redacted(heading, text);
+
   const redacted = (heading, text, file, original, bytes) => {
     const node = desk.template("desk-disclosed-text").firstElementChild;
     const [box, field] = [node.querySelector("input"), node.querySelector("textarea")];

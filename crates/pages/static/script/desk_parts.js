@@ -48,6 +48,13 @@
       sha256,
       said: shows,
     }),
+    consent: ({ scope, how, until, withdrawn }, points, body) => ({
+      scope: desk.code("consent_scope", scope),
+      body,
+      until: desk.typed_day(until),
+      said: how,
+      gone: withdrawn,
+    }),
     custody: ({ event, exhibits = [], files = [], to = "", reason, sha256 = "", removed = [] }) => ({
       event: desk.code("custody_event", event),
       exhibits: exhibits.map((number, place) => numbered(number, files[place])).join(", "),
@@ -107,6 +114,9 @@
     if (told.note) {
       const [[kind, content]] = Object.entries(told.note);
       values = notes[kind]?.(content, told.points, told.about) ?? {};
+    } else if (told.referral) {
+      const { to, body, reason } = told.referral;
+      values = { "referral-status": desk.code("referral_status", to), body, said: reason };
     } else if (told.moved) {
       values = { stage: desk.code("case_status", told.moved.to), said: told.moved.reason };
     } else if (told.proposal) {

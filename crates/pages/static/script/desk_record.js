@@ -54,6 +54,14 @@
     desk.put(shown.querySelector("[data-holders=some]"), { count: told.holders });
     return shown;
   };
+  const late_referral = (told) => {
+    const shown = desk.template("desk-late-referral");
+    shown.querySelector("code").textContent = told.short;
+    desk.day(shown.querySelector("time"), told.promised);
+    desk.choose(shown, "holders", told.holders > 0 ? "some" : "none");
+    desk.put(shown.querySelector("[data-holders=some]"), { count: told.holders });
+    return shown;
+  };
   const threads = async (part) => {
     const [list, more] = [part.querySelector("ol"), part.querySelector("button")];
     let next = "";
@@ -100,6 +108,9 @@
     const { threads: alone } = await desk.ask({ act: "left_alone" });
     one("[data-left-alone] ol").append(...alone.map(thread));
     one("[data-left-alone] [data-none]").hidden = alone.length > 0;
+    const { referrals } = await desk.ask({ act: "overdue_referrals" });
+    one("[data-late-referrals] ol").append(...referrals.map(late_referral));
+    one("[data-late-referrals] [data-none]").hidden = referrals.length > 0;
     await desk.totals(one("[data-totals]"));
     desk.once(one("form"), async () => {
       view.wanted = field.value;

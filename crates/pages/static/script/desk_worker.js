@@ -11,6 +11,7 @@
   let joining;
   let signing_in;
   let entering;
+  let referring;
   let token = "";
 
   const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -310,6 +311,82 @@
 
     async other_holders() {
       return { holders: JSON.parse(unlocked.other_holders(office, Date.now() / 1000)) };
+    },
+
+    async referrals() {
+      return JSON.parse(unlocked.referrals(office, now()));
+    },
+
+    // The case is read anew: what is sent rests on consent that stands now. What was sealed once and perhaps taken is
+    // sent again as it is.
+    async refer({ id, asked }) {
+      const typed = JSON.stringify(asked);
+      if (referring?.typed !== typed || referring.id !== id) {
+        referring = undefined;
+        unlocked.open(office, await reach(`/api/cases/${id}`).then(bytes));
+        await take_away();
+        const outgoing = unlocked.refer(office, typed, now());
+        referring = { typed, id, to: outgoing.to(), body: outgoing.bytes() };
+        outgoing.free();
+      }
+      const { to, body } = referring;
+      await send(`/api/cases/${id}/referral`, body).catch((fault) => {
+        const may_be_taken = fault instanceof Refused ? fault.status === 401 || fault.status >= 500 : fault === named("fault-desk-line");
+        if (!may_be_taken) referring = undefined;
+        throw fault;
+      });
+      referring = undefined;
+      return { to };
+    },
+
+    async go_on_with_referral({ id, step }) {
+      await send(`/api/cases/${id}/referral`, unlocked.go_on_with_referral(office, JSON.stringify(step)));
+    },
+
+    // The newest four are on the first page.
+    async referral_answers({ referral }) {
+      const mailbox = unlocked.referral_mailbox(office, referral);
+      const number = mailbox.number(office);
+      const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
+      const answers = [];
+      let is_known = false;
+      try {
+        for (let [page, pages] = [0, 1]; page < pages; page += 1) {
+          const fields = { mailbox: number, page };
+          const told = JSON.parse(mailbox.read(office, await fetched("/api/referrals/answers", fields)));
+          ({ is_known } = told);
+          pages = Math.ceil(told.replies / 4);
+          for (const message of told.messages) {
+            if (message.what !== "long") {
+              answers.push(message);
+              continue;
+            }
+            const whole = { mailbox: number, answer: message.number };
+            const copy = await fetched("/api/referrals/answer", whole);
+            answers.push({ ...JSON.parse(mailbox.whole(office, message.number, copy)), day: message.day });
+          }
+        }
+      } finally {
+        mailbox.free();
+      }
+      return { answers, is_known };
+    },
+
+    // The other body is told first: a case that says so before it is true would leave them unwarned.
+    async tell_referral({ id, step, text }) {
+      const mailbox = unlocked.referral_mailbox(office, step.referral);
+      const fields = { mailbox: mailbox.number(office), page: 0 };
+      mailbox.free();
+      const asked = { method: "POST", body: new URLSearchParams(fields) };
+      const page = await reach("/api/referrals/answers", asked).then(bytes);
+      const outgoing = unlocked.tell_referral(office, step.referral, page, text);
+      const at = `${base}/api/referrals/follow/${outgoing.id()}`;
+      await until_taken(at, ours({ method: "PUT", body: outgoing.finish() }), 120000);
+      await acts.go_on_with_referral({ id, step });
+    },
+
+    async overdue_referrals() {
+      return { referrals: await reach("/api/overdue/referrals").then((answer) => answer.json()) };
     },
 
     async vote({ id, agrees, reason }) {

@@ -23,6 +23,7 @@ mod power_cut;
 mod protections;
 mod record;
 mod recusals;
+mod referrals;
 mod replies;
 mod rewraps;
 mod rights;

@@ -246,6 +246,7 @@ async fn plays(place: &TestStorage, office: &Office, room: &CaseRoom, tried: Vec
     let (receipt, case) = office.receives(place, "A report.").await;
     let mut standing = Standing {
         asks_protection: false,
+        awaits_referral: false,
         stage: CaseStage::Received,
         is_held: false,
         pending: None,

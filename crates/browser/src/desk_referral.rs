@@ -1,0 +1,336 @@
+use casework::{
+    Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan, ReferralStatus, ReferralStep,
+    ReferralTerms, Referred, Referring, ReportForm,
+};
+use seal::{
+    BodyId, Day, FollowUp, Kind, Level, OfficerId, PanelError, Receipt, Sending, SendingError,
+    absentees, answer::Answer,
+};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use crate::{
+    desk::{DAMAGED, Desk},
+    desk_case::to_json,
+    desk_note::fault,
+    fault::Fault,
+    mailbox::Mailbox,
+    office::Office,
+    outgoing::Outgoing,
+};
+
+/// What the page shows of referrals. Days are counted from 1970-01-01.
+#[derive(Serialize)]
+struct Shown {
+    /// The officer's own body.
+    own: String,
+    /// The other bodies that receive reports.
+    bodies: Vec<(String, String)>,
+    consents: Vec<ShownConsent>,
+    referrals: Vec<ShownReferral>,
+    /// From where this case itself was referred.
+    from: Option<ShownFrom>,
+}
+
+#[derive(Serialize)]
+struct ShownConsent {
+    consent: Consent,
+    name: String,
+    /// Whether it holds on this day.
+    stands: bool,
+}
+
+#[derive(Serialize)]
+struct ShownReferral {
+    id: String,
+    body: String,
+    status: &'static str,
+    /// By when an answer is asked for.
+    due: Option<i32>,
+    sent_on: Option<i32>,
+    identity: String,
+    sharing: String,
+    text: String,
+    reason: String,
+    /// Where this officer may bring it from there.
+    next: Vec<&'static str>,
+    consent_is_gone: bool,
+    /// Whether the desk says something else.
+    is_misplaced: bool,
+}
+
+#[derive(Serialize)]
+struct ShownFrom {
+    body: String,
+    by: String,
+    identity: &'static str,
+    sharing: String,
+    due: Option<i32>,
+    is_signed: bool,
+}
+
+/// A referral on its way.
+#[wasm_bindgen]
+pub struct OutgoingReferral {
+    to: &'static str,
+    bytes: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl OutgoingReferral {
+    /// Where it stands once the desk has it: `sent`, or `risk_blocked`, or what was chosen.
+    pub fn to(&self) -> String {
+        self.to.to_owned()
+    }
+
+    /// What the desk takes.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.bytes.clone()
+    }
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// Says as JSON what stands of consent and referrals in the open case. `unix_seconds` is the time of this device.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` when no case is open; `fault-list-date`.
+    pub fn referrals(&self, office: &Office, unix_seconds: f64) -> Result<String, Fault> {
+        let case = self.open_case(office)?;
+        let today = office.day(unix_seconds);
+        let own = self.own_body(office, today)?;
+        let roster = office.trust.roster(today)?;
+        let receives = |body: BodyId| {
+            let mut officers = roster.officers.iter();
+            officers.any(|one| one.body == body && one.receives_reports())
+        };
+        let others = roster.bodies.iter();
+        let others = others.filter(|body| body.id != own && receives(body.id));
+        let entries = case.entries();
+        let consents = case.consents(&entries).into_iter();
+        let referrals = case.referrals(&entries).into_iter();
+        to_json(&Shown {
+            own: case.body_label(own),
+            bodies: others
+                .map(|body| (body.id.to_string(), body.label.clone()))
+                .collect(),
+            consents: consents
+                .map(|consent| shown_consent(&case, consent, today))
+                .collect(),
+            referrals: referrals
+                .map(|known| shown_referral(&case, &known, today))
+                .collect(),
+            from: shown_from(&case),
+        })
+    }
+
+    /// Seals a referral of the open case as the form has it; `typed` is JSON. What is sent is sealed to a panel of the
+    /// other body, as a reporter's browser seals a report. Its receipt goes into the open case and nowhere else.
+    ///
+    /// # Errors
+    /// `fault-desk-failed` when it is none; what is missing in it, also consent; `fault-desk-too-few-there` when too few
+    /// officers of that body are left who may see it; else as [`Desk::note`].
+    pub fn refer(
+        &self,
+        office: &Office,
+        typed: String,
+        unix_seconds: f64,
+    ) -> Result<OutgoingReferral, Fault> {
+        let typed = Zeroizing::new(typed);
+        let asked: Referring =
+            serde_json::from_str(&typed).map_err(|_| Fault::new("fault-desk-failed"))?;
+        let case = self.open_case(office)?;
+        let today = office.day(unix_seconds);
+        let own = self.own_body(office, today)?;
+        let plan = case.plan_referral(&asked, own, today);
+        let plan = plan.map_err(|missing| fault(missing.into()))?;
+        let sent = match &plan.terms {
+            None => None,
+            Some(terms) => Some(self.passed_on(office, &case, (&plan, terms), &asked, today)?),
+        };
+        let sent = sent
+            .as_ref()
+            .map(|(receipt, parcel)| (receipt, parcel.clone()));
+        let sealed = case.refer(&plan, &asked, sent, self.keys(), Level::B);
+        Ok(OutgoingReferral {
+            to: plan.to.word(),
+            bytes: sealed.map_err(fault)?.to_bytes(),
+        })
+    }
+
+    /// Seals a step with a referral that stands; `typed` is one as JSON.
+    ///
+    /// # Errors
+    /// `fault-desk-failed` when it is none; what is missing in it; else as [`Desk::note`].
+    pub fn go_on_with_referral(&self, office: &Office, typed: String) -> Result<Vec<u8>, Fault> {
+        let typed = Zeroizing::new(typed);
+        let step: ReferralStep =
+            serde_json::from_str(&typed).map_err(|_| Fault::new("fault-desk-failed"))?;
+        let case = self.open_case(office)?;
+        let sealed = case.go_on_with_referral(step, self.keys(), Level::B);
+        Ok(sealed.map_err(fault)?.to_bytes())
+    }
+
+    /// What opens the answers to a referral of the open case.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` for a referral of which nothing was sent.
+    pub fn referral_mailbox(&self, office: &Office, referral: &str) -> Result<Mailbox, Fault> {
+        Ok(Mailbox::of(self.receipt_of(office, referral)?))
+    }
+
+    /// Seals a message behind what was referred. `page` is the answer page, as new as possible.
+    ///
+    /// # Errors
+    /// `fault-desk-empty`, `fault-desk-too-long`; `fault-desk-damaged` when the page is of another referral.
+    pub fn tell_referral(
+        &self,
+        office: &Office,
+        referral: &str,
+        page: &[u8],
+        text: String,
+    ) -> Result<Outgoing, Fault> {
+        let text = Zeroizing::new(text);
+        let message = Message::parse(&text).map_err(|wrong| match wrong {
+            MessageFault::Empty => Fault::new("fault-desk-empty"),
+            MessageFault::TooLong { .. } => Fault::new("fault-desk-too-long"),
+        })?;
+        let refused = || Fault::new(DAMAGED);
+        let keys = self.receipt_of(office, referral)?.keys(office.instance());
+        let answer = Answer::from_bytes(page).map_err(|_| refused())?;
+        let status = answer.status.ok_or_else(refused)?;
+        let checked = status.check(&keys, office.instance());
+        checked.map_err(|_| refused())?;
+        let files = office.trust.manifest.limits.files;
+        let mut follow_up = FollowUp::begin(keys, &status, Level::B, files)?;
+        follow_up.write(Kind::Message, &message)?;
+        Ok(Outgoing::follow_up(follow_up, office.origin()))
+    }
+}
+
+impl Desk {
+    /// The officer's body.
+    fn own_body(&self, office: &Office, today: Day) -> Result<BodyId, Fault> {
+        let roster = office.trust.roster(today)?;
+        let own = roster.officer(self.keys().officer);
+        own.map(|own| own.body).ok_or_else(|| Fault::new(DAMAGED))
+    }
+
+    fn receipt_of(&self, office: &Office, referral: &str) -> Result<Receipt, Fault> {
+        let case = self.open_case(office)?;
+        let referrals = case.referrals(&case.entries());
+        let mut known = referrals
+            .iter()
+            .filter(|known| known.id.to_string() == referral);
+        let sent = known.next().and_then(|known| known.sent.as_ref());
+        let receipt = sent.and_then(|(sent, _)| sent.receipt());
+        receipt.ok_or_else(|| Fault::new(DAMAGED))
+    }
+
+    /// Seals what goes to the other body. Whoever may not see the open case, and everybody of the officer's own body, is
+    /// kept out of what becomes a case there.
+    fn passed_on(
+        &self,
+        office: &Office,
+        case: &OpenCase<'_>,
+        (plan, terms): (&ReferralPlan, &ReferralTerms),
+        asked: &Referring,
+        today: Day,
+    ) -> Result<(Receipt, Vec<u8>), Fault> {
+        self.memory.require()?;
+        let roster = office.trust.roster(today)?;
+        let gone = case.report.exclusions.officers() | &case.barred();
+        let is_known = |officer: &&OfficerId| roster.officer(**officer).is_some();
+        let persons = gone.iter().filter(is_known).map(OfficerId::to_string);
+        let kept_out = case.report.exclusions.units();
+        let units = roster.units.iter();
+        let units = units.filter(|unit| unit.body == terms.from || kept_out.contains(&unit.id));
+        let mut form = ReportForm::default();
+        form.account.clone_from(&asked.text);
+        form.body = plan.body.to_string();
+        form.exclude = persons
+            .chain(units.map(|unit| unit.id.to_string()))
+            .collect();
+        let checked = form.check(roster);
+        let checked = checked.map_err(|faults| Fault::of_form(faults))?;
+        let receipt = Receipt::draw()?;
+        let sending = Sending::begin_present(
+            &office.trust,
+            &receipt,
+            checked.body,
+            &checked.exclusions,
+            &absentees(&office.away, roster, today),
+            Level::B,
+            today,
+        );
+        let too_few = || Fault::new("fault-desk-too-few-there");
+        let mut sending = match sending {
+            Err(SendingError::Panel(PanelError::TooFewLeft)) => return Err(too_few()),
+            sending => sending?,
+        };
+        // Consent names one body: no other one takes its place.
+        if sending.panel().body != plan.body {
+            return Err(too_few());
+        }
+        let (mut report, card) = checked.write(&form, sending.log_secret());
+        report.referred = Some(Referred::sign(self.keys(), sending.header(), terms));
+        sending.write_report(&report, &card)?;
+        let digits = receipt.digits();
+        let kept = Receipt::parse(&digits).map_err(|_| Fault::new(DAMAGED))?;
+        let outgoing = Outgoing::report(sending, receipt, String::new(), office.origin());
+        Ok((kept, outgoing.finish(None)?))
+    }
+}
+
+fn shown_consent(case: &OpenCase<'_>, consent: Consent, today: Day) -> ShownConsent {
+    let is_over = consent.until.parse().is_ok_and(|until: Day| until < today);
+    let body = consent.body.parse();
+    ShownConsent {
+        name: body.map_or_else(|_| String::new(), |body| case.body_label(body)),
+        stands: !consent.withdrawn && !is_over,
+        consent,
+    }
+}
+
+fn shown_referral(case: &OpenCase<'_>, known: &Referral, today: Day) -> ShownReferral {
+    let sent = known.sent.as_ref();
+    let told = |field: &dyn Fn(&casework::SentReferral) -> &str| {
+        sent.map_or_else(String::new, |(sent, _)| field(sent).to_owned())
+    };
+    let next = ReferralStatus::ALL.iter();
+    // What sends is the form for that.
+    let next = next.filter(|next| {
+        !matches!(next, ReferralStatus::Sent | ReferralStatus::RiskBlocked)
+            && ReferralStatus::after(Some(known.status), **next).is_ok()
+    });
+    ShownReferral {
+        id: known.id.to_string(),
+        body: case.body_label(known.body),
+        status: known.status.shown_on(known.due, today).word(),
+        due: known.due.map(Day::number),
+        sent_on: sent.map(|(_, on)| on.number()),
+        identity: told(&|sent| &sent.identity),
+        sharing: told(&|sent| &sent.sharing),
+        text: told(&|sent| &sent.text),
+        reason: known.reason.clone(),
+        next: next.map(|next| next.word()).collect(),
+        consent_is_gone: known.consent_is_gone,
+        is_misplaced: known.is_misplaced,
+    }
+}
+
+fn shown_from(case: &OpenCase<'_>) -> Option<ShownFrom> {
+    let by = case.referred_by()?;
+    let terms = by.terms.as_ref();
+    Some(ShownFrom {
+        body: terms.map_or_else(String::new, |terms| case.body_label(terms.from)),
+        by: by
+            .officer
+            .map_or_else(String::new, |officer| case.label(officer)),
+        identity: terms.map_or("", |terms| terms.identity.word()),
+        sharing: terms.map_or_else(String::new, |terms| terms.sharing.clone()),
+        due: terms.map(|terms| terms.due.number()),
+        is_signed: by.is_signed,
+    })
+}

@@ -1,0 +1,172 @@
+//! Referrals: what a body passes on to another one becomes a case there. Nothing here keeps which.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
+};
+use casework::SealedReferral;
+use http_guard::{Answer, Refusal, form::SmallForm, sealed_file, whole_body};
+use ledger::{Code, Entry, Opening, Origin, Statement};
+use seal::{
+    Acceptable, AcceptableFollowUp, AcceptableParcel, CaseId, Day, MailboxId, OfficerId,
+    PARCEL_HEAD_BYTES, ParcelId, ParcelReader, Trust,
+};
+use storage::StoreError;
+
+use crate::{
+    Casedesk,
+    assist::{refused as parcel_refused, report_in},
+    case::refused,
+    fault::{step_answer, store_refusal},
+    session::Caseworker,
+    signed::check_signed,
+};
+
+/// Takes a step with a referral, and with the one that sends it the parcel for the other body. What is in either, and
+/// what opens the answers, is not known here. Sent again it gets the same answer.
+pub(crate) async fn take(
+    desk: Data<Casedesk>,
+    who: Caseworker,
+    request: HttpRequest,
+    case: Path<String>,
+    mut body: Payload,
+) -> Answer {
+    let case: CaseId = case.parse().map_err(|_| Refusal::NotFound)?;
+    let bytes = whole_body(&request, &mut body, SealedReferral::MOST_BYTES, WITHIN).await?;
+    let sent = SealedReferral::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
+    let (trust, today) = (desk.trust(), desk.today());
+    check_signed(who.officer, [&sent.object], &trust, today)?;
+    if sent.case() != case {
+        return Err(Refusal::NotFound);
+    }
+    let is_kept = |day: Day| day >= today && day <= today.plus(MOST_DAYS);
+    if !sent.told.due.is_none_or(is_kept) {
+        return Err(Refusal::BadForm);
+    }
+    let parcel = match &sent.parcel[..] {
+        [] => None,
+        head => Some(report_in(head, &trust, today)?),
+    };
+    check_bodies(who.officer, &sent, parcel.as_ref(), &trust, today)?;
+    let object = sent.object.detached();
+    let cases = &desk.rooms.cases;
+    let told = match cases.refer(who.officer, sent, parcel, today).await {
+        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
+        Ok(Err(fault)) => Ok(step_answer(fault)),
+        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
+    };
+    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
+        return told;
+    }
+    let last = cases.last_object_of(who.officer, case).await;
+    if last.map_err(store_refusal)? == Some(object) {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    told
+}
+
+/// Checks that it goes to another body than the officer's, and lets in officers of that one alone: consent names one
+/// body.
+fn check_bodies(
+    officer: OfficerId,
+    sent: &SealedReferral,
+    parcel: Option<&AcceptableParcel>,
+    trust: &Trust,
+    today: Day,
+) -> Result<(), Refusal> {
+    let roster = trust.roster(today).map_err(|_| Refusal::BadForm)?;
+    let to = sent.told.body;
+    let own = roster.officer(officer).ok_or(Refusal::BadForm)?.body;
+    let grants = parcel.iter().flat_map(|parcel| &parcel.head.grants);
+    let mut bodies = grants.map(|grant| roster.officer(grant.grantee).map(|one| one.body));
+    let is_theirs = bodies.all(|body| body == Some(to));
+    if own != to && roster.body(to).is_some() && is_theirs {
+        Ok(())
+    } else {
+        Err(Refusal::BadForm)
+    }
+}
+
+/// Hands out the answers of another body under the number of a mailbox, sealed, as the reporters' door does. Who has
+/// the number holds the case that was referred; which that is, is not said.
+pub(crate) async fn answers(desk: Data<Casedesk>, _who: Caseworker, form: SmallForm) -> Answer {
+    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
+    let page = form.field("page").parse().unwrap_or(0);
+    let answers = desk.rooms.cases.referral_answers(mailbox.digest(), page);
+    Ok(sealed_file(answers.await.map_err(store_refusal)?))
+}
+
+/// Hands out an answer that did not fit the page.
+pub(crate) async fn answer(desk: Data<Casedesk>, _who: Caseworker, form: SmallForm) -> Answer {
+    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
+    let answer = form.field("answer").parse().map_err(|_| Refusal::BadForm)?;
+    let answer = desk.rooms.cases.referral_answer(mailbox.digest(), answer);
+    Ok(sealed_file(answer.await.map_err(store_refusal)?.to_bytes()))
+}
+
+/// Takes a message that a holder adds to what was referred. Sent again it gets the same answer.
+pub(crate) async fn follow(
+    desk: Data<Casedesk>,
+    _who: Caseworker,
+    request: HttpRequest,
+    id: Path<String>,
+    mut body: Payload,
+) -> Answer {
+    let id: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
+    let head = whole_body(&request, &mut body, PARCEL_HEAD_BYTES, WITHIN).await?;
+    let (trust, today) = (desk.trust(), desk.today());
+    let cases = &desk.rooms.cases;
+    let mut reader = ParcelReader::new(&trust, today);
+    reader.feed(&head).map_err(parcel_refused)?;
+    if let Some(asked) = reader.asks() {
+        if asked.id != id {
+            return Err(Refusal::BadForm);
+        }
+        let before = cases.assisted_before(asked.id, asked.digest).await;
+        if before.map_err(store_refusal)?.is_some() {
+            return Ok(HttpResponse::NoContent().finish());
+        }
+        let status = cases.referral_status(asked.mailbox).await;
+        let status = status.map_err(store_refusal)?;
+        reader.tell(status.as_ref()).map_err(|fault| match fault {
+            seal::ParcelError::OutOfChain => Refusal::Stale,
+            fault => parcel_refused(fault),
+        })?;
+    }
+    let Ok((Acceptable::FollowUp(follow_up), _)) = reader.finish() else {
+        return Err(Refusal::BadForm);
+    };
+    if follow_up.id != id || !has_ticket(&follow_up, &trust) {
+        return Err(Refusal::BadForm);
+    }
+    match cases.follow_referral(follow_up, today).await {
+        Ok(_) => Ok(HttpResponse::NoContent().finish()),
+        Err(StoreError::NotFound) => Err(Refusal::BadForm),
+        Err(fault) => Err(store_refusal(fault)),
+    }
+}
+
+/// Whether the log entry says of the message what its opening says.
+fn has_ticket(follow_up: &AcceptableFollowUp, trust: &Trust) -> bool {
+    let ticket = &follow_up.ticket;
+    let opened = Entry::from_bytes(ticket.entry)
+        .and_then(|entry| Ok((entry, Opening::from_bytes(&ticket.opening)?)));
+    let (Ok((entry, opening)), Some(first)) = (opened, follow_up.objects.first()) else {
+        return false;
+    };
+    let says = Statement {
+        code: Code::FollowUp,
+        sequence: u16::try_from(first.header.sequence).unwrap_or(u16::MAX),
+        detail: 0,
+        digest: *first.digest().as_bytes(),
+    };
+    opening.opens(&entry, &Origin::of(&trust.manifest.log.origin)) && opening.statement == says
+}
+
+/// Another body is asked to answer within two years.
+const MOST_DAYS: i32 = 2 * 366;
+
+/// How long it may take to arrive.
+const WITHIN: Duration = Duration::from_secs(120);

@@ -1,0 +1,454 @@
+use std::fmt;
+
+use seal::{BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::case_file::CaseBytesError;
+use crate::note::{Note, NoteFault};
+use crate::officer_object::{OfficerChain, SealingFault};
+use crate::opened_case::OpenCase;
+use crate::parts::{In, Out};
+use crate::referral_status::ReferralStatus;
+use crate::referral_terms::{ReferralTerms, SharedIdentity};
+use crate::risk::RiskLevel;
+
+/// A step with a referral to another body, as it lies inside its sealed note.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralStep {
+    /// The note that began it; empty where this one does.
+    #[serde(default)]
+    pub referral: String,
+    /// The last note about it that the officer had seen; empty where this one begins it.
+    #[serde(default)]
+    pub after: String,
+    /// A code of the list `referral_status`.
+    pub to: String,
+    /// The id of the other body.
+    #[serde(default)]
+    pub body: String,
+    /// Why, or what came of it.
+    #[serde(default)]
+    pub reason: String,
+    /// What was sent, where this step sends it.
+    #[serde(default)]
+    pub sent: Option<SentReferral>,
+    /// What was answered about the danger, where that was asked.
+    #[serde(default)]
+    pub risk: Option<ReferralRisk>,
+}
+
+/// What went to the other body, and what opens its answers. Whoever holds the first case can read them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct SentReferral {
+    /// The digits of the receipt.
+    pub receipt: String,
+    /// The id of the consent that it rests on.
+    pub consent: String,
+    /// How much of who reported went along: a word of [`SharedIdentity`].
+    pub identity: String,
+    /// A code of the list `sharing_level`.
+    pub sharing: String,
+    /// By when an answer is asked for, as `2026-12-05`.
+    pub due: String,
+    /// What was sent.
+    pub text: String,
+}
+
+/// What an officer answers about the danger of a referral.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralRisk {
+    /// Whether the danger of reprisals is acceptable.
+    pub reprisal_acceptable: bool,
+    /// Whether nobody could be put to death, tortured or sent back to where that waits.
+    pub nobody_exposed: bool,
+    /// Whether somebody in the case is in danger of life or body now, as it was assessed last.
+    pub is_critical: bool,
+}
+
+/// What an officer wants to do, as the form has it.
+#[derive(Clone, Default, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+pub struct Referring {
+    /// The id of the other body.
+    pub body: String,
+    /// `proposed`, `consent_pending` or `sent`.
+    pub to: String,
+    /// A word of [`SharedIdentity`].
+    pub identity: String,
+    /// A code of the list `sharing_level`.
+    pub sharing: String,
+    /// `acceptable` or `unacceptable`.
+    pub reprisal: String,
+    /// `none` or `possible`.
+    pub exposure: String,
+    /// What is sent.
+    pub text: String,
+    /// Why it is referred, or why not.
+    pub reason: String,
+    /// By when an answer is asked for, as `2026-12-05`.
+    pub due: String,
+}
+
+/// What follows from what an officer wants to do, with everything checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferralPlan {
+    /// Where the referral stands then: `sent` only with `terms`.
+    pub to: ReferralStatus,
+    /// The other body.
+    pub body: BodyId,
+    /// What is sent is sent under these terms.
+    pub terms: Option<ReferralTerms>,
+    consent: String,
+    risk: Option<ReferralRisk>,
+}
+
+/// What the desk is told beside a sealed note about a referral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldReferral {
+    /// The note that began it; its own one where this one does.
+    pub referral: ObjectId,
+    /// The last note about it before this one; its own one where this one begins it.
+    pub after: ObjectId,
+    /// The other body.
+    pub body: BodyId,
+    /// Where it stands then.
+    pub to: ReferralStatus,
+    /// By when an answer is asked for, where it is sent.
+    pub due: Option<Day>,
+    /// How many objects the case had when it was sealed. What is sent rests on consent that stood then: whatever came
+    /// in between has to be seen first.
+    pub seen: u32,
+}
+
+/// A step with a referral on its way to the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedReferral {
+    /// What the desk is told.
+    pub told: ToldReferral,
+    /// What only holders read.
+    pub object: SealedObject,
+    /// The parcel for the other body, where the step sends one; else empty.
+    pub parcel: Vec<u8>,
+}
+
+impl ReferralStep {
+    /// Bytes of a reason, at most.
+    pub const REASON_BYTES: usize = 4_000;
+}
+
+impl Referring {
+    /// Bytes of what is sent, at most: it is kept in the first case as well, beside what opens the answers.
+    pub const TEXT_BYTES: usize = 40 * 1_024;
+
+    fn risk(&self, is_critical: bool) -> Result<ReferralRisk, NoteFault> {
+        let answer = |said: &str, yes: &str, no: &str| match said {
+            said if said == yes => Ok(true),
+            said if said == no => Ok(false),
+            _ => Err(NoteFault::NoRiskAnswer),
+        };
+        Ok(ReferralRisk {
+            reprisal_acceptable: answer(&self.reprisal, "acceptable", "unacceptable")?,
+            nobody_exposed: answer(&self.exposure, "none", "possible")?,
+            is_critical,
+        })
+    }
+}
+
+impl ReferralRisk {
+    /// Whether nothing may be sent.
+    pub const fn blocks(&self) -> bool {
+        !self.reprisal_acceptable || !self.nobody_exposed || self.is_critical
+    }
+}
+
+impl OpenCase<'_> {
+    /// Looks what follows from what an officer of the body `own` wants to do on a day. What would put somebody in danger is
+    /// blocked, whatever was consented to; everything else that is sent needs consent that stands.
+    ///
+    /// # Errors
+    /// [`NoteFault`] says what is missing.
+    pub fn plan_referral(
+        &self,
+        asked: &Referring,
+        own: BodyId,
+        day: Day,
+    ) -> Result<ReferralPlan, NoteFault> {
+        let body: BodyId = asked.body.parse().map_err(|_| NoteFault::NoReceiver)?;
+        if body == own {
+            return Err(NoteFault::NoReceiver);
+        }
+        let to: ReferralStatus = asked.to.parse().map_err(|_| NoteFault::NoDecision)?;
+        if asked.reason.trim().is_empty() {
+            return Err(NoteFault::NoReason);
+        }
+        if asked.reason.len() > ReferralStep::REASON_BYTES {
+            return Err(NoteFault::TooLong);
+        }
+        let mut plan = ReferralPlan {
+            to,
+            body,
+            terms: None,
+            consent: String::new(),
+            risk: None,
+        };
+        if to.is_pending() {
+            return Ok(plan);
+        }
+        if to != ReferralStatus::Sent {
+            return Err(NoteFault::NoDecision);
+        }
+        let entries = self.entries();
+        let protections = self.protections(&entries);
+        let mut risks = protections.iter().filter_map(|known| known.risk.as_ref());
+        let risk = asked.risk(risks.any(|risk| risk.level == RiskLevel::Critical))?;
+        let blocks = risk.blocks();
+        plan.risk = Some(risk);
+        if blocks {
+            plan.to = ReferralStatus::RiskBlocked;
+            return Ok(plan);
+        }
+        let referrals = self.referrals(&entries);
+        let mut to_them = referrals.iter().filter(|known| known.body == body);
+        if to_them.any(|known| known.status.awaits_answer()) {
+            return Err(NoteFault::AlreadyReferred);
+        }
+        let due: Day = asked.due.parse().map_err(|_| NoteFault::NoTerms)?;
+        let terms = ReferralTerms::parse(own, &asked.identity, &asked.sharing, due)?;
+        let consents = self.consents(&entries);
+        let mut consents = consents.iter();
+        let consent = consents.find(|one| one.allows(terms.identity, body, day));
+        plan.consent = consent.ok_or(NoteFault::NoConsent)?.id.clone();
+        if asked.text.trim().is_empty() {
+            return Err(NoteFault::Empty);
+        }
+        if asked.text.len() > Referring::TEXT_BYTES {
+            return Err(NoteFault::TooLong);
+        }
+        plan.terms = Some(terms);
+        Ok(plan)
+    }
+
+    /// Seals the note that begins a referral, or goes on with one to that body of which nothing was sent. `sent` is the
+    /// parcel for the other body, and the receipt for it, where the plan has terms.
+    ///
+    /// # Errors
+    /// [`SealingFault`].
+    pub fn refer(
+        &self,
+        plan: &ReferralPlan,
+        asked: &Referring,
+        sent: Option<(&Receipt, Vec<u8>)>,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<SealedReferral, SealingFault> {
+        if (plan.to == ReferralStatus::Sent) != sent.is_some() {
+            return Err(NoteFault::NoTerms.into());
+        }
+        let referrals = self.referrals(&self.entries());
+        let mut referrals = referrals.iter();
+        let before = referrals.find(|known| known.body == plan.body && known.status.is_pending());
+        if before.is_some_and(|known| !known.status.may_go_to(plan.to)) {
+            return Err(NoteFault::NoSuchStep.into());
+        }
+        let (receipt, parcel) = sent.unzip();
+        let mut step = ReferralStep::default();
+        step.to = plan.to.word().to_owned();
+        step.body = plan.body.to_string();
+        step.reason = asked.reason.trim().to_owned();
+        step.risk.clone_from(&plan.risk);
+        step.sent = receipt
+            .zip(plan.terms.as_ref())
+            .map(|(receipt, terms)| SentReferral {
+                receipt: receipt.digits().to_string(),
+                consent: plan.consent.clone(),
+                identity: terms.identity.word().to_owned(),
+                sharing: terms.sharing.clone(),
+                due: terms.due.to_string(),
+                text: asked.text.clone(),
+            });
+        let place = before.map(|known| (known.id, known.last));
+        let told = (plan.to, plan.terms.as_ref().map(|terms| terms.due));
+        let sealed = self.seal_referral(step, (place, plan.body, told), keys, level)?;
+        Ok(SealedReferral {
+            parcel: parcel.unwrap_or_default(),
+            ..sealed
+        })
+    }
+
+    /// Seals a step with a referral that stands, such as what came of it.
+    ///
+    /// # Errors
+    /// [`SealingFault`]: also for a referral that there is not, and a step that does not follow. Nothing is sent by it.
+    pub fn go_on_with_referral(
+        &self,
+        mut step: ReferralStep,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<SealedReferral, SealingFault> {
+        let to: ReferralStatus = step.to.parse().map_err(|_| NoteFault::NoDecision)?;
+        if step.reason.trim().is_empty() {
+            return Err(NoteFault::NoReason.into());
+        }
+        if step.reason.len() > ReferralStep::REASON_BYTES {
+            return Err(NoteFault::TooLong.into());
+        }
+        let referrals = self.referrals(&self.entries());
+        let mut referrals = referrals.iter();
+        let known = referrals.find(|known| known.id.to_string() == step.referral);
+        let known = known.ok_or(NoteFault::NoSuchStep)?;
+        let follows = ReferralStatus::after(Some(known.status), to).is_ok();
+        if !follows || matches!(to, ReferralStatus::Sent | ReferralStatus::RiskBlocked) {
+            return Err(NoteFault::NoSuchStep.into());
+        }
+        step.body = known.body.to_string();
+        (step.sent, step.risk) = (None, None);
+        let place = Some((known.id, known.last));
+        self.seal_referral(step, (place, known.body, (to, None)), keys, level)
+    }
+
+    fn seal_referral(
+        &self,
+        mut step: ReferralStep,
+        (place, body, (to, due)): (
+            Option<(ObjectId, ObjectId)>,
+            BodyId,
+            (ReferralStatus, Option<Day>),
+        ),
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<SealedReferral, SealingFault> {
+        let name = |id: Option<ObjectId>| id.map_or_else(String::new, |id| id.to_string());
+        step.referral = name(place.map(|(referral, _)| referral));
+        step.after = name(place.map(|(_, after)| after));
+        let note = Note::Referral(Box::new(step));
+        let object = OfficerChain::of(self, keys, level)?.seal(Kind::Note, &note)?;
+        let own = object.header.object;
+        let (referral, after) = place.unwrap_or((own, own));
+        Ok(SealedReferral {
+            told: ToldReferral {
+                referral,
+                after,
+                body,
+                to,
+                due,
+                seen: u32::try_from(self.file.objects.len()).unwrap_or(u32::MAX),
+            },
+            object,
+            parcel: vec![],
+        })
+    }
+}
+
+impl ToldReferral {
+    /// Whether it begins a referral, and says so of itself without contradiction; for a note with this number.
+    pub fn begins(&self, object: ObjectId) -> Option<bool> {
+        match (self.referral == object, self.after == object) {
+            (true, true) => Some(true),
+            (false, false) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn write(&self, out: &mut Out) {
+        out.0.extend_from_slice(self.referral.as_bytes());
+        out.0.extend_from_slice(self.after.as_bytes());
+        out.0.extend_from_slice(self.body.as_bytes());
+        out.byte(self.to.code());
+        out.several(self.due.as_slice(), |out, day| out.day(*day));
+        out.0.extend_from_slice(&self.seen.to_be_bytes());
+    }
+
+    fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            referral: ObjectId::from_bytes(rest.array()?),
+            after: ObjectId::from_bytes(rest.array()?),
+            body: BodyId::from_bytes(rest.array()?),
+            to: ReferralStatus::from_code(rest.byte()?).ok_or(CaseBytesError)?,
+            due: rest.at_most_one(In::day)?,
+            seen: u32::from_be_bytes(rest.array()?),
+        })
+    }
+}
+
+impl SealedReferral {
+    /// Bytes of it on its way, at most.
+    pub const MOST_BYTES: usize = seal::REPLY_BYTES + seal::PARCEL_HEAD_BYTES + 256;
+
+    /// Writes it, as the officer's client hands it in.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        self.told.write(&mut out);
+        out.part(&self.object.to_bytes());
+        out.part(&self.parcel);
+        out.0
+    }
+
+    /// Reads what [`SealedReferral::to_bytes`] wrote. No signature is checked here, and nothing of the parcel.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`], also when the object is no note, when it contradicts itself about where the referral begins,
+    /// and unless just what is sent has a day and a parcel.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let read = Self {
+            told: ToldReferral::read(&mut rest)?,
+            object: SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            parcel: rest.part()?.to_vec(),
+        };
+        let header = &read.object.header;
+        let sends = read.told.to == ReferralStatus::Sent;
+        let is_sound = header.kind == Kind::Note
+            && read.told.begins(header.object).is_some()
+            && sends == read.told.due.is_some()
+            && sends != read.parcel.is_empty();
+        if !is_sound {
+            return Err(CaseBytesError);
+        }
+        rest.end(read)
+    }
+
+    /// The case that it is about.
+    pub const fn case(&self) -> CaseId {
+        self.object.header.case
+    }
+}
+
+impl SentReferral {
+    /// What opens the answers of the other body.
+    pub fn receipt(&self) -> Option<Receipt> {
+        Receipt::parse(&self.receipt).ok()
+    }
+
+    /// How much of who reported went along.
+    pub fn identity(&self) -> Option<SharedIdentity> {
+        self.identity.parse().ok()
+    }
+}
+
+impl fmt::Debug for ReferralStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReferralStep(hidden)")
+    }
+}
+
+impl fmt::Debug for SentReferral {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SentReferral(hidden)")
+    }
+}
+
+impl fmt::Debug for ReferralRisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReferralRisk(hidden)")
+    }
+}
+
+impl fmt::Debug for Referring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Referring(hidden)")
+    }
+}

@@ -1,0 +1,363 @@
+//! Referrals to other bodies, and what the server keeps of them.
+
+use std::collections::BTreeSet;
+
+use casework::{
+    ActKind, Deadlines, DecisionKind, Due, ReferralState, ReferralStatus, SealedReferral, Step,
+    StepFault, ToldReferral, Work, WorkItem, WorkPlace,
+};
+use futures_util::future::join;
+use seal::{AcceptableParcel, BodyId, CaseId, Day, Kind, ObjectId, OfficerKeys};
+
+use super::leavers::{
+    acts_of, close, declines, holders_and_others, is_not_found, noting, replies, sealed, steps,
+};
+use super::office::{Office, TODAY};
+use crate::testing::{INSTANCE, TestStorage};
+use crate::{CaseRoom, Presence, StoreError};
+
+const DUE: Day = Day::from_number(TODAY.number() + 90);
+
+type Referred = Result<Result<(), StepFault>, StoreError>;
+
+/// What an officer's client hands in: `on` is the referral that it goes on with, and its last note.
+async fn seals(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    (on, to): (Option<(ObjectId, ObjectId)>, ReferralStatus),
+    body: BodyId,
+) -> SealedReferral {
+    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    let last = room.last_object_of(keys.officer, case).await.unwrap();
+    let object = sealed(keys, &file.case.header, last.as_ref(), Kind::Note);
+    let own = object.header.object;
+    let (referral, after) = on.unwrap_or((own, own));
+    SealedReferral {
+        told: ToldReferral {
+            referral,
+            after,
+            body,
+            to,
+            due: (to == ReferralStatus::Sent).then_some(DUE),
+            seen: file.objects.len().try_into().unwrap(),
+        },
+        object,
+        parcel: vec![],
+    }
+}
+
+async fn refers(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    parcel: &AcceptableParcel,
+) -> Referred {
+    let body = parcel.head.header.body;
+    let sent = seals(room, keys, case, (None, ReferralStatus::Sent), body).await;
+    room.refer(keys.officer, sent, Some(parcel.clone()), TODAY)
+        .await
+}
+
+async fn states(room: &CaseRoom, keys: &OfficerKeys, case: CaseId) -> Vec<ReferralState> {
+    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    file.referrals
+}
+
+async fn goes_on(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    to: ReferralStatus,
+) -> Referred {
+    let state = states(room, keys, case).await[0];
+    let on = Some((state.referral, state.last));
+    let step = seals(room, keys, case, (on, to), state.body).await;
+    room.refer(keys.officer, step, None, TODAY).await
+}
+
+async fn is_there(place: &TestStorage, parcel: &AcceptableParcel) -> bool {
+    let mailbox = parcel.head.header.mailbox;
+    let status = place.storage.drop_box().status(mailbox).await.unwrap();
+    status.is_some()
+}
+
+async fn waits(room: &CaseRoom, keys: &OfficerKeys) -> Vec<WorkItem> {
+    let (deadlines, on_duty) = (Deadlines::default(), BTreeSet::new());
+    let page = room.work(
+        keys.officer,
+        (WorkPlace::default(), 100),
+        &deadlines,
+        &on_duty,
+    );
+    let mut items = page.await.unwrap().items;
+    items.retain(|item| matches!(item.what, Work::Referral(_)));
+    items
+}
+
+#[test]
+fn what_is_referred_becomes_a_case_in_the_same_write_or_not_at_all() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(5);
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, others) = holders_and_others(&room, &office, case).await;
+        let (one, other, stranger) = (held[0], held[1], others[0]);
+        let (_, parcel) = office.report("What is passed on.");
+        let body = parcel.head.header.body;
+        let new_case = parcel.head.header.case;
+
+        let sent = async || seals(&room, one, case, (None, ReferralStatus::Sent), body).await;
+        let mut elsewhere = sent().await;
+        elsewhere.told.body = BodyId::draw().unwrap();
+        let mut undated = sent().await;
+        undated.told.due = None;
+        let mut strange = sent().await;
+        strange.told.after = ObjectId::draw().unwrap();
+        for wrong in [elsewhere, undated, strange] {
+            let told = room
+                .refer(one.officer, wrong, Some(parcel.clone()), TODAY)
+                .await;
+            assert!(matches!(told, Err(StoreError::Conflict)), "{told:?}");
+        }
+        let alone = room.refer(one.officer, sent().await, None, TODAY).await;
+        assert!(matches!(alone, Err(StoreError::Conflict)), "{alone:?}");
+        let with = Some(parcel.clone());
+        let by_stranger = room.refer(stranger.officer, sent().await, with, TODAY);
+        assert!(is_not_found(by_stranger.await));
+        let on = Some((ObjectId::draw().unwrap(), ObjectId::draw().unwrap()));
+        let nothing = seals(&room, one, case, (on, ReferralStatus::Closed), body).await;
+        assert!(is_not_found(
+            room.refer(one.officer, nothing, None, TODAY).await
+        ));
+
+        // Whatever came in between has to be seen first: it may be that consent was withdrawn.
+        let stale = sent().await;
+        let message = office
+            .follow_up(place, &receipt, Kind::Message, "No, do not.")
+            .await;
+        let drop_box = place.storage.drop_box();
+        drop_box
+            .accept_follow_up(message, None, None, TODAY)
+            .await
+            .unwrap();
+        let stale = room
+            .refer(one.officer, stale, Some(parcel.clone()), TODAY)
+            .await;
+        assert!(matches!(stale, Err(StoreError::Conflict)), "{stale:?}");
+        assert!(!is_there(place, &parcel).await && states(&room, one, case).await.is_empty());
+
+        let first = sent().await;
+        let id = first.object.header.object;
+        let digest = first.object.digest();
+        let again = first.clone();
+        let taken = room
+            .refer(one.officer, first, Some(parcel.clone()), TODAY)
+            .await;
+        taken.unwrap().unwrap();
+        let again = room
+            .refer(one.officer, again, Some(parcel.clone()), TODAY)
+            .await;
+        assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
+        let state = ReferralState {
+            referral: id,
+            body,
+            status: ReferralStatus::Sent,
+            due: Some(DUE),
+            last: id,
+        };
+        assert_eq!(states(&room, other, case).await, [state]);
+        assert!(is_there(place, &parcel).await);
+        let acts = acts_of(&room, one, case).await;
+        let sent_by = acts.iter().find(|act| act.kind == ActKind::ReferralSent);
+        let sent_by = sent_by.map(|act| (act.officer, act.about));
+        assert_eq!(sent_by, Some((Some(one.officer), digest)));
+        let (theirs, _) = holders_and_others(&room, &office, new_case).await;
+        let acts = acts_of(&room, theirs[0], new_case).await;
+        let received = acts
+            .iter()
+            .find(|act| act.kind == ActKind::ReferralReceived);
+        assert_eq!(
+            received.map(|act| (act.officer, act.about)),
+            Some((None, parcel.head.objects[0].digest())),
+            "nothing says who sent it"
+        );
+        let (_, second) = office.report("The same to the same.");
+        let second = refers(&room, other, case, &second).await.unwrap();
+        assert_eq!(second, Err(StepFault::AlreadySo));
+    });
+}
+
+#[test]
+fn of_two_who_refer_at_once_one_does_and_nobody_who_is_kept_out_is_let_in_there() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(3);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, leaver] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let [(_, first), (_, second)] = [(); 2].map(|()| office.report("What is passed on."));
+        let body = first.head.header.body;
+        let to = (None, ReferralStatus::Sent);
+        let by_one = seals(&room, one, case, to, body).await;
+        let by_other = seals(&room, other, case, to, body).await;
+        let (by_one, by_other) = join(
+            room.refer(one.officer, by_one, Some(first.clone()), TODAY),
+            room.refer(other.officer, by_other, Some(second.clone()), TODAY),
+        )
+        .await;
+        let done = [&by_one, &by_other].map(|told| matches!(told, Ok(Ok(()))));
+        assert!(done[0] != done[1], "{by_one:?} {by_other:?}");
+        assert_eq!(states(&room, one, case).await.len(), 1);
+        let there = [
+            is_there(place, &first).await,
+            is_there(place, &second).await,
+        ];
+        assert_eq!(there, done);
+
+        assert!(
+            goes_on(&room, one, case, ReferralStatus::Closed)
+                .await
+                .unwrap()
+                .is_ok()
+        );
+        declines(&room, &office, leaver, case).await;
+        let (_, third) = office.report("With a grant for who declined.");
+        let told = refers(&room, one, case, &third).await;
+        assert!(matches!(told, Err(StoreError::Conflict)), "{told:?}");
+        assert!(!is_there(place, &third).await);
+    });
+}
+
+#[test]
+fn a_referral_waits_in_the_lists_until_there_is_an_answer_and_keeps_the_case_open() {
+    TestStorage::on_each(async |place| {
+        use ReferralStatus::*;
+        let office = Office::of(5);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, others) = holders_and_others(&room, &office, case).await;
+        let (one, other) = (held[0], held[1]);
+        let (_, parcel) = office.report("What is passed on.");
+        let body = parcel.head.header.body;
+        let pending = seals(&room, one, case, (None, ConsentPending), body).await;
+        let id = pending.object.header.object;
+        assert_eq!(
+            room.refer(one.officer, pending, None, TODAY).await.unwrap(),
+            Ok(())
+        );
+        assert!(waits(&room, one).await.is_empty());
+        let sent = seals(&room, other, case, (Some((id, id)), Sent), body).await;
+        let sent = room
+            .refer(other.officer, sent, Some(parcel.clone()), TODAY)
+            .await;
+        assert_eq!(sent.unwrap(), Ok(()));
+
+        let item = WorkItem {
+            due: Due::By(DUE),
+            what: Work::Referral(id),
+            case,
+        };
+        assert_eq!(waits(&room, one).await, [item]);
+        assert!(waits(&room, others[0]).await.is_empty());
+        let late = async |through| {
+            let presence = Presence {
+                on_duty: office.officers.iter().map(|keys| keys.officer).collect(),
+                ..Presence::default()
+            };
+            let auditor = others[0].officer;
+            let late = room.overdue_referrals(auditor, through, presence, 9, TODAY);
+            late.await.unwrap()
+        };
+        assert!(late(DUE.plus(-1)).await.is_empty());
+        let told = late(DUE).await;
+        assert_eq!(
+            (told[0].case, told[0].due_on, told[0].holders),
+            (case, DUE, 3)
+        );
+
+        let (_, proposed) = steps(&room, one, case, Step::Propose(DecisionKind::Close)).await;
+        assert_eq!(proposed.unwrap(), Err(StepFault::AwaitsReferral));
+        let step = async |to| goes_on(&room, one, case, to).await.unwrap();
+        assert_eq!(step(FeedbackToReporter).await, Err(StepFault::NoSuchMove));
+        assert_eq!(step(Accepted).await, Ok(()));
+        assert_eq!(step(Accepted).await, Err(StepFault::AlreadySo));
+        assert_eq!(waits(&room, one).await, [item]);
+        let stale = seals(&room, other, case, (Some((id, id)), Closed), body).await;
+        let stale = room.refer(other.officer, stale, None, TODAY).await;
+        assert!(matches!(stale, Err(StoreError::Conflict)), "{stale:?}");
+        assert_eq!(step(OutcomeReported).await, Ok(()));
+        assert!(waits(&room, one).await.is_empty() && late(DUE).await.is_empty());
+        assert_eq!(step(FeedbackToReporter).await, Ok(()));
+        let kinds: Vec<_> = acts_of(&room, one, case)
+            .await
+            .iter()
+            .map(|act| act.kind)
+            .filter(|kind| kind.word().starts_with("referral"))
+            .collect();
+        let set = ActKind::ReferralSet;
+        assert_eq!(kinds, [set, ActKind::ReferralSent, set, set, set]);
+        close(&room, [one, other], case).await;
+        let holders = [one.officer, other.officer];
+        room.forget_case(case, holders, TODAY).await.unwrap();
+        assert!(
+            is_there(place, &parcel).await,
+            "what the other body has stays"
+        );
+    });
+}
+
+#[test]
+fn answers_of_the_other_body_are_read_and_followed_with_the_receipt_and_nothing_is_deleted() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(5);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, _) = holders_and_others(&room, &office, case).await;
+        let (receipt, parcel) = office.report("What is passed on.");
+        refers(&room, held[0], case, &parcel)
+            .await
+            .unwrap()
+            .unwrap();
+        let new_case = parcel.head.header.case;
+        let (theirs, _) = holders_and_others(&room, &office, new_case).await;
+        replies(&room, theirs[0], new_case, "We take charge.", 0)
+            .await
+            .unwrap();
+
+        let mailbox = receipt.keys(INSTANCE).mailbox.digest();
+        let page = room.referral_answers(mailbox, 0).await.unwrap();
+        let read = seal::answer::Answer::from_bytes(&page).unwrap();
+        assert_eq!((read.slots.len(), read.status.unwrap().replies), (1, 1));
+        let copy = read.slots[0].reply.here().unwrap().clone();
+        let id = copy.header.object;
+        assert_eq!(room.referral_answer(mailbox, id).await.unwrap(), copy);
+        let nobody = seal::MailboxDigest::from_bytes([9; 32]);
+        assert!(is_not_found(room.referral_answer(nobody, id).await));
+
+        let message = office
+            .follow_up(place, &receipt, Kind::Message, "Withdrawn.")
+            .await;
+        let told = room.follow_referral(message.clone(), TODAY).await.unwrap();
+        assert!(!told.again);
+        let told = room.follow_referral(message, TODAY).await.unwrap();
+        assert!(told.again, "sent twice it counts once");
+        let file = room
+            .case_file(theirs[0].officer, new_case, TODAY)
+            .await
+            .unwrap();
+        let messages = file
+            .objects
+            .iter()
+            .filter(|one| one.object.header().kind == Kind::Message);
+        assert_eq!(messages.count(), 1);
+        for kind in [Kind::Deletion, Kind::Request, Kind::ProtectionRequest] {
+            let other = office.follow_up(place, &receipt, kind, "And this.").await;
+            let told = room.follow_referral(other, TODAY).await;
+            assert!(matches!(told, Err(StoreError::Conflict)), "{kind:?}");
+        }
+        let still = room.referral_answer(mailbox, id).await;
+        assert!(still.is_ok(), "nothing was deleted");
+    });
+}

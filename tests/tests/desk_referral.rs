@@ -1,0 +1,522 @@
+//! What a body passes on to another one: with consent, without danger, and with an answer.
+
+use casework::{
+    Consent, Note, OpenCase, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm,
+    SealedReferral,
+};
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use seal::{BodyId, CaseId, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, Sending};
+use thirtyfour::prelude::*;
+
+#[test]
+fn a_referral_is_taken_once_as_it_was_sealed_for_that_body_alone_and_only_from_holders() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
+        consents(office, &one, case, institution);
+        let (parcel, receipt) = passed_on(office, one.keys(), institution, commission);
+        let sealed = refers(office, &one, case, &receipt, parcel.to_bytes());
+        let bytes = sealed.to_bytes();
+        let hands = |by: &OfficerAtDesk, bytes: &[u8]| by.hands_in(case, "referral", bytes).status;
+        let parcel_at = bytes.len() - sealed.parcel.len();
+        // The number of a parcel is no part of what is signed.
+        for place in [60, 200, parcel_at - 100, parcel_at + 400, bytes.len() - 60] {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            let told = hands(&one, &changed);
+            assert!([400, 404, 409].contains(&told), "{place}: {told}");
+        }
+        let without = SealedReferral {
+            parcel: vec![],
+            ..sealed.clone()
+        };
+        assert_eq!(hands(&one, &without.to_bytes()), 400);
+        // To the own body, or with officers of it.
+        let (own, own_receipt) = passed_on(office, one.keys(), commission, commission);
+        let mut to_own = refers(office, &one, case, &own_receipt, own.to_bytes());
+        assert_eq!(hands(&one, &to_own.to_bytes()), 400, "let in at home");
+        to_own.told.body = commission;
+        assert_eq!(hands(&one, &to_own.to_bytes()), 400, "sent to oneself");
+        let mut far = sealed.clone();
+        far.told.due = Some(office.today().plus(4_000));
+        assert_eq!(hands(&one, &far.to_bytes()), 400);
+        assert_eq!(hands(&other, &bytes), 400, "signed by somebody else");
+        assert_eq!(hands(&desk.somebody(), &bytes), 401);
+        let nowhere = CaseId::draw().unwrap();
+        assert_eq!(one.hands_in(nowhere, "referral", &bytes).status, 404);
+
+        // Somebody notes something meanwhile, which may be that consent was withdrawn.
+        let note = Note::Text("Wait.".to_owned());
+        let note = other.notes(&other.case(case), &note, &office.trust);
+        assert_eq!(other.hands_in(case, "note", &note.to_bytes()).status, 204);
+        assert_eq!(hands(&one, &bytes), 409);
+        assert_eq!(one.case(case).referrals, []);
+        let theirs = desk.signed_in("rights-1");
+        assert_eq!(theirs.inbox(None).total, Some(0), "nothing was sent");
+
+        let sealed = refers(office, &one, case, &receipt, parcel.to_bytes());
+        assert_eq!(hands(&one, &sealed.to_bytes()), 204);
+        assert_eq!(
+            hands(&one, &sealed.to_bytes()),
+            204,
+            "a stale page sent it again"
+        );
+        assert_eq!(theirs.inbox(None).total, Some(1));
+        let new_case = parcel.head().header.case;
+        assert_eq!(one.gets(&format!("/api/cases/{new_case}")).status, 404);
+        let file = theirs.case(new_case);
+        let open = OpenCase::open(file, theirs.keys(), &office.trust).unwrap();
+        let by = open.referred_by().unwrap();
+        assert!(by.is_signed && by.officer == Some(one.keys().officer));
+        assert_eq!(by.terms.unwrap().from, commission);
+
+        // What opens the answers is kept for holders, and what the desk says otherwise is seen.
+        let shown = |change: &dyn Fn(&mut casework::CaseFile)| {
+            let mut file = other.case(case);
+            change(&mut file);
+            let open = OpenCase::open(file, other.keys(), &office.trust).unwrap();
+            open.referrals(&open.entries()).remove(0)
+        };
+        let known = shown(&|_| ());
+        let (sent, _) = known.sent.as_ref().unwrap();
+        assert_eq!(sent.receipt().unwrap().digits(), receipt.digits());
+        assert!(!known.is_misplaced && !known.consent_is_gone);
+        assert!(shown(&|file| file.referrals.clear()).is_misplaced);
+        assert!(shown(&|file| file.referrals[0].status = ReferralStatus::Closed).is_misplaced);
+        assert!(shown(&|file| file.referrals[0].due = None).is_misplaced);
+    });
+}
+
+#[test]
+fn whoever_claims_to_refer_for_another_body_or_another_case_has_not_signed() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
+        let keys = office.keys("rights-1");
+        let typist = desk.signed_in("rights-1");
+        // An officer of the institution says to be of the commission.
+        let (parcel, _) = passed_on(office, &keys, institution, commission);
+        let at = format!("/api/assisted/{}", parcel.head().id);
+        assert_eq!(typist.puts(&at, &parcel.to_bytes()).status, 204);
+        let file = typist.case(parcel.head().header.case);
+        let open = OpenCase::open(file, typist.keys(), &office.trust).unwrap();
+        assert!(!open.referred_by().unwrap().is_signed);
+    });
+}
+
+#[test]
+fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_institution_said() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let kept_out = office.keys("south-2").officer.to_string();
+        let told =
+            "They sold the land of the village. My cousin Dara saw it. Now they threaten us.";
+        let filled = source.writes(told).field("exclude", &kept_out);
+        let receipt = source.reports(&filled);
+        let desk = Desk::of(office);
+        let mut names = office.everybody().into_iter();
+        let mut names = names.by_ref().filter(|one| !one.cases().is_empty());
+        let [one, other] = [names.next().unwrap().name, names.next().unwrap().name];
+        desk.signs_in_on(page, &one).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=consent]")).await?;
+        shot(page, "before").await?;
+        fill_referral(page, "sent", "none").await?;
+        leave_out(page, "My cousin Dara saw it. ").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "no consent stands").await?;
+        let words = "return document.getElementById('refer-words').value";
+        let words: String = page.execute(words, vec![]).await?.convert()?;
+        assert_eq!(
+            words, "Please look at the threats.",
+            "what was typed is kept"
+        );
+        note_consent(page, "share_deidentified").await?;
+        outcome(page, "The consent is noted.").await?;
+
+        fill_referral(page, "sent", "none").await?;
+        leave_out(page, "My cousin Dara saw it. ").await?;
+        shot(page, "form").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(page, "The referral was sent.").await?;
+        let stands = text(page, "[data-referral] .requests").await?;
+        for said in [
+            "Human Rights Institution",
+            "Sent",
+            "TLP:AMBER+STRICT",
+            "not who says so",
+        ] {
+            assert!(stands.contains(said), "{said}: {stands}");
+        }
+        let digits = "return /[0-9]{3} ?[0-9]{3} ?[0-9]{3}/.test(document.querySelector('[data-referral]').textContent)";
+        assert!(
+            !page.execute(digits, vec![]).await?.convert::<bool>()?,
+            "no receipt is shown"
+        );
+        shot(page, "sent").await?;
+        press(page, "[data-act=lock]").await?;
+
+        desk.signs_in_on(page, "rights-1").await?;
+        let opened = "//*[@class='cases']//bdi[starts-with(.,'Referral')]";
+        page.query(By::XPath(opened)).first().await?;
+        let row = text(page, ".cases button").await?;
+        let marked = "Referral from Anti-Corruption Commission: Please look at the threats.";
+        assert!(row.contains(marked), "{row}");
+        press(page, ".cases button").await?;
+        let facts = text(page, "[data-from-body]").await?;
+        for said in [
+            "From Anti-Corruption Commission, by",
+            "TLP:AMBER+STRICT",
+            "They ask for an answer by",
+        ] {
+            assert!(facts.contains(said), "{said}: {facts}");
+        }
+        let entries = text(page, ".entries").await?;
+        assert!(
+            entries.contains("They sold the land of the village."),
+            "{entries}"
+        );
+        assert!(entries.contains("Now they threaten us."), "{entries}");
+        let all = page.source().await?;
+        assert!(!all.contains("Dara"), "what was left out is not there");
+        shot(page, "there").await?;
+        type_in(
+            page,
+            "reply",
+            "We take charge of it. Two observers go there on Monday.",
+        )
+        .await?;
+        press(page, "main form button.send").await?;
+        page.find(By::Css("main > [data-sent]:not([hidden])"))
+            .await?;
+        press(page, "[data-act=lock]").await?;
+
+        // Whoever holds the first case reads the answer, not only who sent it.
+        desk.signs_in_on(page, &other).await?;
+        press(page, ".cases button").await?;
+        press(page, "[data-act=answers]").await?;
+        page.find(By::Css("[data-answers] li")).await?;
+        let answers = text(page, "[data-answers]").await?;
+        assert!(
+            answers.contains("Two observers go there on Monday."),
+            "{answers}"
+        );
+        go_on(page, "outcome_reported", "Observers go there on Monday.").await?;
+        shot(page, "answer").await?;
+        press(page, "[data-form=go-on] button").await?;
+        outcome(page, "The step is saved.").await?;
+        let stands = text(page, "[data-referral] .requests").await?;
+        assert!(stands.contains("Outcome reported back"), "{stands}");
+        type_in(
+            page,
+            "reply",
+            "The institution sends two observers on Monday.",
+        )
+        .await?;
+        press(page, "main form button.send").await?;
+        page.find(By::Css("main > [data-sent]:not([hidden])"))
+            .await?;
+        go_on(page, "feedback_to_reporter", "Written today.").await?;
+        press(page, "[data-form=go-on] button").await?;
+        outcome(page, "The step is saved.").await?;
+        let stands = text(page, "[data-referral] .requests").await?;
+        assert!(stands.contains("Feedback passed to reporter"), "{stands}");
+        press(page, "[data-acts] summary").await?;
+        page.find(By::Css("[data-acts] li")).await?;
+        let acts = text(page, "[data-acts] ol").await?;
+        assert!(
+            acts.contains("passed something on to another body"),
+            "{acts}"
+        );
+        let wider = "return document.documentElement.scrollWidth > innerWidth";
+        assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
+
+        let read = source.returns_with(&receipt.digits).text();
+        assert!(
+            read.contains("The institution sends two observers on Monday."),
+            "{read}"
+        );
+        assert!(
+            office.investigator("south-2").cases().is_empty(),
+            "kept out of both"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn nothing_is_referred_into_danger_or_without_consent_that_stands_at_that_moment() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::of(office);
+        let mut names = office.everybody().into_iter();
+        let mut names = names.by_ref().filter(|one| !one.cases().is_empty());
+        let [one, other] = [names.next().unwrap().name, names.next().unwrap().name];
+        let colleague = desk.signed_in(&other);
+        let case = colleague.inbox(None).rows[0].case;
+        let institution = bodies(office)[1];
+        desk.signs_in_on(page, &one).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=refer]")).await?;
+        fill_referral(page, "sent", "").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "Answer both questions about the danger").await?;
+        fill_referral(page, "sent", "possible").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(
+            page,
+            "Nothing was sent, since that would put somebody in danger.",
+        )
+        .await?;
+        let stands = text(page, "[data-referral] .requests").await?;
+        assert!(
+            stands.contains("Blocked: unacceptable reprisal risk"),
+            "{stands}"
+        );
+        assert!(office.investigator("rights-1").cases().is_empty());
+
+        // Consent is there when the form is opened, and is withdrawn while it is filled in.
+        let consent = consents_from(office, &colleague, case, institution);
+        press(page, "[data-act=home]").await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-consents] li")).await?;
+        fill_referral(page, "sent", "none").await?;
+        withdraws(office, &colleague, case, &consent);
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "It may have been withdrawn while you wrote").await?;
+        let words = "return document.getElementById('refer-words').value";
+        let words: String = page.execute(words, vec![]).await?.convert()?;
+        assert_eq!(words, "Please look at the threats.");
+        assert!(office.investigator("rights-1").cases().is_empty());
+
+        // Given anew it is sent, and withdrawn after that the other body is told with one press.
+        let consent = consents_from(office, &colleague, case, institution);
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(page, "The referral was sent.").await?;
+        withdraws(office, &colleague, case, &consent);
+        press(page, "[data-act=home]").await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-gone]:not([hidden])")).await?;
+        shot(page, "gone").await?;
+        press(page, "[data-gone]:not([hidden]) button").await?;
+        outcome(page, "The other body was told").await?;
+        let gone = page.find_all(By::Css("[data-gone]:not([hidden])")).await?;
+        assert!(gone.is_empty());
+        press(page, "[data-act=lock]").await?;
+        desk.signs_in_on(page, "rights-2").await?;
+        press(page, ".cases button").await?;
+        let entries = text(page, ".entries").await?;
+        assert!(
+            entries.contains("consent on which this referral rests was withdrawn"),
+            "{entries}"
+        );
+        Ok(())
+    });
+}
+
+/// The number of each body, in the order of the roster.
+fn bodies(office: &TestOffice) -> Vec<BodyId> {
+    let roster = office.trust.newest().unwrap();
+    roster.bodies.iter().map(|body| body.id).collect()
+}
+
+/// Two officers of the case, signed in.
+fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
+    let everybody = office.everybody().into_iter();
+    let mut holders = everybody.filter(|one| !one.cases().is_empty());
+    [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
+}
+
+fn consents(office: &TestOffice, by: &OfficerAtDesk, case: CaseId, body: BodyId) {
+    consents_from(office, by, case, body);
+}
+
+/// Notes consent without identity.
+fn consents_from(office: &TestOffice, by: &OfficerAtDesk, case: CaseId, body: BodyId) -> Consent {
+    let mut consent = Consent::default();
+    consent.id = ObjectId::draw().unwrap().to_string();
+    consent.scope = "share_deidentified".to_owned();
+    consent.body = body.to_string();
+    consent.how = "Said so on the telephone.".to_owned();
+    notes(office, by, case, &consent);
+    consent
+}
+
+fn withdraws(office: &TestOffice, by: &OfficerAtDesk, case: CaseId, consent: &Consent) {
+    let mut gone = consent.clone();
+    gone.withdrawn = true;
+    notes(office, by, case, &gone);
+}
+
+fn notes(office: &TestOffice, by: &OfficerAtDesk, case: CaseId, consent: &Consent) {
+    let note = Note::Consent(consent.clone());
+    let note = by.notes(&by.case(case), &note, &office.trust);
+    assert_eq!(by.hands_in(case, "note", &note.to_bytes()).status, 204);
+}
+
+/// What an officer seals to a body, saying to pass it on for another one.
+fn passed_on(
+    office: &TestOffice,
+    keys: &OfficerKeys,
+    to: BodyId,
+    from: BodyId,
+) -> (Parcel, Receipt) {
+    let (trust, today) = (&office.trust, office.today());
+    let roster = trust.newest().unwrap();
+    let receipt = Receipt::draw().unwrap();
+    let mut form = ReportForm::default();
+    form.account = "What is passed on.".to_owned();
+    form.body = to.to_string();
+    let checked = form.check(roster).unwrap();
+    let excluded = checked.exclusions.clone();
+    let mut sending = Sending::begin(trust, &receipt, to, &excluded, Level::B, today).unwrap();
+    let (mut report, card) = checked.write(&form, sending.log_secret());
+    let terms = ReferralTerms::parse(from, "unnamed", "tlp_red", today.plus(90)).unwrap();
+    report.referred = Some(Referred::sign(keys, sending.header(), &terms));
+    sending.write_report(&report, &card).unwrap();
+    let origin = ledger::Origin::of(&trust.manifest.log.origin);
+    let parcel = sending.finish(None, |secret, digest| {
+        let statement = ledger::Statement {
+            code: ledger::Code::Received,
+            sequence: 0,
+            detail: 0,
+            digest: *digest.as_bytes(),
+        };
+        let (entry, opening) = statement.commit(|label| secret.expand(label), &origin);
+        let opening = opening.to_bytes();
+        Ok(LogTicket::new(*entry.as_bytes(), opening, secret))
+    });
+    (parcel.unwrap(), receipt)
+}
+
+/// Seals the note that goes with a parcel for the second body.
+fn refers(
+    office: &TestOffice,
+    by: &OfficerAtDesk,
+    case: CaseId,
+    receipt: &Receipt,
+    parcel: Vec<u8>,
+) -> SealedReferral {
+    let file = by.case(case);
+    let case = OpenCase::open(file, by.keys(), &office.trust).unwrap();
+    let mut asked = Referring::default();
+    asked.body = bodies(office)[1].to_string();
+    for (field, value) in [
+        (&mut asked.to, "sent"),
+        (&mut asked.identity, "unnamed"),
+        (&mut asked.sharing, "tlp_red"),
+        (&mut asked.reprisal, "acceptable"),
+        (&mut asked.exposure, "none"),
+        (&mut asked.text, "What is passed on."),
+        (&mut asked.reason, "They can help."),
+    ] {
+        value.clone_into(field);
+    }
+    asked.due = office.today().plus(90).to_string();
+    let plan = case.plan_referral(&asked, bodies(office)[0], office.today());
+    let sent = Some((receipt, parcel));
+    case.refer(&plan.unwrap(), &asked, sent, by.keys(), Level::B)
+        .unwrap()
+}
+
+/// Fills in the form; `exposure` is what is answered about the danger, and nothing where it is left open.
+async fn fill_referral(page: &WebDriver, to: &str, exposure: &str) -> WebDriverResult<()> {
+    let fills = "for (const part of document.querySelectorAll('[data-referral] details')) part.open = true;
+        const form = document.querySelector('[data-form=refer] form');
+        const set = (name, value) => {
+          const field = form.querySelector('#refer-' + name);
+          field.value = value;
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+        };
+        const body = [...form.querySelectorAll('#refer-body option')].find((one) => one.textContent === 'Human Rights Institution');
+        set('body', body.value);
+        set('to', arguments[0]);
+        set('identity', 'unnamed');
+        set('sharing', 'tlp_amber_strict');
+        set('words', 'Please look at the threats.');
+        set('reason', 'They watch over the police.');
+        if (arguments[1] !== '') {
+          form.querySelector('[name=refer-reprisal][value=acceptable]').checked = true;
+          form.querySelector(`[name=refer-exposure][value=${arguments[1]}]`).checked = true;
+        }";
+    let arguments = vec![to.into(), exposure.into()];
+    page.execute(fills, arguments).await?;
+    Ok(())
+}
+
+/// Chooses the report, and removes a passage of it.
+async fn leave_out(page: &WebDriver, passage: &str) -> WebDriverResult<()> {
+    let removes = "const form = document.querySelector('[data-form=refer] form');
+        form.querySelector('#refer-removal').selectedIndex = 1;
+        const part = form.querySelector('[data-chosen] fieldset');
+        const field = part.querySelector('textarea');
+        const from = field.value.indexOf(arguments[0]);
+        field.setSelectionRange(from, from + arguments[0].length);
+        part.querySelector('[data-act=remove]').click();";
+    page.execute(removes, vec![passage.into()]).await?;
+    let gone = "return document.querySelector('[data-form=refer] [data-chosen] textarea').value";
+    let left: String = page.execute(gone, vec![]).await?.convert()?;
+    assert!(!left.contains(passage), "{left}");
+    Ok(())
+}
+
+async fn note_consent(page: &WebDriver, scope: &str) -> WebDriverResult<()> {
+    let fills = "const form = document.querySelector('[data-form=consent] form');
+        form.querySelector('#consent-scope').value = arguments[0];
+        const body = [...form.querySelectorAll('#consent-body option')].find((one) => one.textContent === 'Human Rights Institution');
+        form.querySelector('#consent-body').value = body.value;
+        form.querySelector('#consent-rests').selectedIndex = 1;
+        form.querySelector('#consent-how').value = 'In the message.';";
+    page.execute(fills, vec![scope.into()]).await?;
+    press(page, "[data-form=consent] form button.send").await
+}
+
+async fn go_on(page: &WebDriver, to: &str, reason: &str) -> WebDriverResult<()> {
+    let fills = "const place = document.querySelector('[data-form=go-on]');
+        place.open = true;
+        place.querySelector('#referral-to').value = arguments[0];
+        place.querySelector('#referral-reason').value = arguments[1];
+        return place.querySelector('#referral-to').value === arguments[0]";
+    let is_offered = page.execute(fills, vec![to.into(), reason.into()]).await?;
+    assert!(is_offered.convert::<bool>()?, "{to}");
+    Ok(())
+}
+
+async fn outcome(page: &WebDriver, says: &str) -> WebDriverResult<()> {
+    let said = format!(
+        "//p[@data-referred and not(@hidden)]/b[not(@hidden) and starts-with(.,\"{says}\")]"
+    );
+    page.query(By::XPath(said)).first().await?;
+    Ok(())
+}
+
+async fn fault(page: &WebDriver, says: &str) -> WebDriverResult<()> {
+    let said = format!("//*[@id='desk-faults']//li[contains(.,'{says}')]");
+    page.query(By::XPath(said)).first().await?;
+    Ok(())
+}
+
+async fn text(page: &WebDriver, place: &str) -> WebDriverResult<String> {
+    page.find(By::Css(place)).await?.text().await
+}
+
+async fn type_in(page: &WebDriver, field: &str, text: &str) -> WebDriverResult<()> {
+    page.find(By::Id(field)).await?.send_keys(text).await
+}
+
+/// A picture of the whole page, where somebody asks for them.
+async fn shot(page: &WebDriver, name: &str) -> WebDriverResult<()> {
+    let Ok(folder) = std::env::var("REFERRAL_SHOTS") else {
+        return Ok(());
+    };
+    let size = "return [innerWidth, document.documentElement.scrollHeight]";
+    let (width, height): (u32, u32) = page.execute(size, vec![]).await?.convert()?;
+    page.set_window_rect(0, 0, width, height.min(9_000)).await?;
+    let at = std::path::Path::new(&folder).join(format!("{name}-{width}.png"));
+    page.screenshot(&at).await
+}
