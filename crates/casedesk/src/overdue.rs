@@ -85,9 +85,7 @@ struct LateReferral {
 /// Hands an auditor the referrals whose answer is late for so long that whoever oversees the office is told, the longest
 /// first. To which body they went is not said.
 pub(crate) async fn referrals(desk: Data<Casedesk>, who: SignedIn) -> Answer {
-    if !who.reads_record {
-        return Err(Refusal::NotFound);
-    }
+    who.require(Doing::ReadsRecord)?;
     let today = desk.today();
     let Some(through) = desk.deadlines.referrals_escalated_through(today) else {
         return Ok(HttpResponse::Ok().json([(); 0]));

@@ -13,6 +13,7 @@ mod bench;
 mod debian;
 mod deny;
 mod fuzz;
+mod guide;
 mod parcels;
 mod phases;
 mod postgres;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let done = match arguments.next().as_deref() {
         Some("bench") => bench::run(arguments.next()),
+        Some("guide") => guide::run(),
         Some("soak") => match arguments.next().as_deref() {
             Some("fuzz") => fuzz::run(arguments),
             kills => soak::run(kills.map(str::to_owned)),
@@ -60,6 +62,7 @@ Usage: cargo xtask CHORE
   test                      format, clippy, every test on both databases, docs, dependencies
   with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
   bench [postgres]          measures the release binary on loopback, prints one JSON
+  guide                     makes the pictures of docs/guide anew
   bench inbox               measures an inbox of 100,000 cases, and fifty cards in Chromium
   soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)
   soak fuzz [MINUTES] [TARGET …]

@@ -10,7 +10,7 @@ use futures_util::future::join;
 use seal::{AcceptableParcel, BodyId, CaseId, Day, Kind, ObjectId, OfficerKeys};
 
 use super::leavers::{
-    acts_of, close, declines, holders_and_others, is_not_found, noting, replies, sealed, steps,
+    acts_of, close, declines, holders_and_others, is_not_found, replies, sealed, steps,
 };
 use super::office::{Office, TODAY};
 use crate::testing::{INSTANCE, TestStorage};
