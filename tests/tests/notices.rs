@@ -5,8 +5,9 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use journeys::{Mail, MailServer, TestOffice, tell};
+use journeys::{Door, Mail, MailServer, TestOffice, tell};
 use tabir::Office;
 use tabir::config::Config;
 use tabir::mail::MailFault;
@@ -247,6 +248,55 @@ fn the_operator_is_told_what_is_wrong_with_notices_and_can_send_one() {
             let told = check();
             assert!(told.contains(expected), "{more}: {told}");
         }
+    });
+}
+
+#[test]
+fn the_program_sends_what_is_due_with_its_chores_and_while_its_doors_are_open() {
+    TestOffice::on_each(|office| {
+        let Some(server) = MailServer::start(&[]) else {
+            return;
+        };
+        let gone = ("Second investigator, south", "gone@example.org");
+        writes_addresses(office, &[&ADDRESSES[..], &[gone]].concat());
+        let config = office.config().to_str().unwrap();
+        // By the office's clock, so many hours ago.
+        let at_hour = |ago: i64| {
+            let local = http_guard::Clock::system().unix_seconds() + (7 - ago) * 3_600;
+            let minute = local.rem_euclid(86_400) / 60;
+            let hour = format!("{:02}:{:02}", minute / 60, minute % 60);
+            configures(office, server.port, &format!("{PLAIN}hours = [{hour:?}]\n"));
+        };
+        let keeps_up = || {
+            let (works, told) = tell(&["upkeep", "--config", config]);
+            assert!(!told.contains("example.org"), "{told}");
+            assert_ne!(works, told.contains("refuses a recipient"), "{told}");
+            (works, server.taken().len())
+        };
+        at_hour(12);
+        assert_eq!(keeps_up(), (true, 0), "the hours begin to count");
+        at_hour(8);
+        assert_eq!(keeps_up(), (false, 3));
+        assert_eq!(keeps_up(), (true, 0));
+
+        at_hour(4);
+        let log = office.folder().path().join("log");
+        let door = Door::serve(office.config(), &log);
+        let mut mails = vec![];
+        let begin = Instant::now();
+        while mails.len() < 3 && begin.elapsed() < Duration::from_secs(60) {
+            mails.extend(server.taken());
+            std::thread::yield_now();
+        }
+        assert_eq!(mails.len(), 3);
+        let said = || fs::read_to_string(&log).unwrap();
+        while !said().contains("refuses a recipient") && begin.elapsed() < Duration::from_secs(60) {
+            std::thread::yield_now();
+        }
+        drop(door);
+        let said = said();
+        assert!(said.contains("refuses a recipient"), "{said}");
+        assert!(!said.contains("example.org"), "{said}");
     });
 }
 

@@ -21,6 +21,7 @@ use crate::office::Office;
 pub struct Notices {
     config: NoticesConfig,
     hours: NoticeHours,
+    offset_minutes: i32,
     pages: Pages,
     trust: PathBuf,
     clock: Clock,
@@ -47,6 +48,7 @@ impl Notices {
         };
         Ok(Some(Self {
             hours: config.hours()?,
+            offset_minutes: office.trust.manifest.offset_minutes,
             pages: Pages::load()?,
             trust: office.config.trust.folder.clone(),
             clock: office.clock.clone(),
@@ -61,8 +63,7 @@ impl Notices {
     /// Files or storage that cannot be read. What the mail server does wrong is in the [`Round`].
     pub async fn send_due(&self) -> Result<Round> {
         let (trust, addresses, mailer) = self.read()?;
-        let now = self.clock.unix_seconds();
-        let offset = trust.manifest.offset_minutes;
+        let (now, offset) = (self.clock.unix_seconds(), self.offset_minutes);
         let last = self.hours.last(now, offset);
         let roster = trust.newest()?;
         let mut round = Round {
@@ -98,8 +99,7 @@ impl Notices {
         label: Option<&str>,
     ) -> Result<Vec<(String, Result<(), MailFault>)>> {
         let (trust, addresses, mailer) = self.read()?;
-        let now = self.clock.unix_seconds();
-        let offset = trust.manifest.offset_minutes;
+        let (now, offset) = (self.clock.unix_seconds(), self.offset_minutes);
         let noticed = addresses.noticed(trust.newest()?, Day::at(now, offset));
         let mut tried = vec![];
         for one in noticed {
@@ -115,25 +115,26 @@ impl Notices {
         Ok(tried)
     }
 
-    /// Sends notices for as long as the process runs.
+    /// Sends notices for as long as the process runs: when an hour has come, and every few minutes to whoever could
+    /// not have it yet or is new in the file.
     pub(crate) async fn keep_sending(self) {
-        let mut told = String::new();
+        let (mut sent_of, mut looked_at, mut told) = (None, 0, String::new());
         loop {
-            let fault = match self.send_due().await {
-                Ok(round) => round.faults.iter().map(ToString::to_string).collect(),
-                Err(fault) => vec![format!("{fault:#}")],
-            };
-            let fault = fault.join("; ");
-            if !fault.is_empty() && fault != told {
-                tracing::error!("A notice could not be sent and will be tried again: {fault}");
+            let now = self.clock.unix_seconds();
+            let last = Some(self.hours.last(now, self.offset_minutes));
+            if sent_of != last || now.abs_diff(looked_at) >= BETWEEN_TRIES {
+                (sent_of, looked_at) = (last, now);
+                let fault = match self.send_due().await {
+                    Ok(round) => round.faults.iter().map(ToString::to_string).collect(),
+                    Err(fault) => vec![format!("{fault:#}")],
+                };
+                let fault = fault.join("; ");
+                if !fault.is_empty() && fault != told {
+                    tracing::error!("A notice could not be sent and will be tried again: {fault}");
+                }
+                told = fault;
             }
-            let wait = if fault.is_empty() {
-                BETWEEN_LOOKS
-            } else {
-                BETWEEN_TRIES
-            };
-            told = fault;
-            actix_web::rt::time::sleep(wait).await;
+            actix_web::rt::time::sleep(BETWEEN_LOOKS).await;
         }
     }
 
@@ -150,4 +151,5 @@ impl Notices {
 }
 
 const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
-const BETWEEN_TRIES: Duration = Duration::from_secs(600);
+/// In seconds.
+const BETWEEN_TRIES: u64 = 600;
