@@ -1,10 +1,16 @@
+use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Data, Path};
+use casework::StepFault;
 use futures_util::{Stream, stream};
 use http_guard::{Answer, Refusal, log_refusal, sealed_file, streamed_file};
-use seal::{CaseId, ObjectId, OfficerId};
+use seal::{CaseId, DetachedObject, ObjectId, OfficerId};
 use storage::{BundleReader, StoreError};
 
-use crate::{Casedesk, fault::store_refusal, session::Caseworker};
+use crate::{
+    Casedesk,
+    fault::{step_answer, store_refusal},
+    session::Caseworker,
+};
 
 /// Hands out everything of a case but its files, sealed as it is. Who asks without a grant stands in the
 /// record of acts.
@@ -31,6 +37,29 @@ pub(crate) async fn refused(
         }
     }
     store_refusal(fault)
+}
+
+/// Says what became of a step in a case. One that is sent again, and stands as the officer's last object there, was
+/// taken.
+pub(crate) async fn step_told(
+    desk: &Casedesk,
+    officer: OfficerId,
+    (case, sent): (CaseId, DetachedObject),
+    taken: Result<Result<(), StepFault>, StoreError>,
+) -> Answer {
+    let told = match taken {
+        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
+        Ok(Err(fault)) => Ok(step_answer(fault)),
+        Err(fault) => Err(refused(desk, officer, case, fault).await),
+    };
+    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
+        return told;
+    }
+    let last = desk.rooms.cases.last_object_of(officer, case).await;
+    if last.map_err(store_refusal)? == Some(sent) {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    told
 }
 
 /// Hands out files of a case, sealed as they are.

@@ -1,20 +1,14 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     web::{Data, Path, Payload},
 };
 use casework::SealedProtection;
 use http_guard::{Answer, Refusal, whole_body};
 use seal::{BadSignature, CaseId, Day, OfficerId, Trust};
 
-use crate::{
-    Casedesk,
-    case::refused,
-    fault::{step_answer, store_refusal},
-    session::Caseworker,
-    signed::check_signed,
-};
+use crate::{Casedesk, case::step_told, session::Caseworker, signed::check_signed};
 
 /// Takes what an officer does about protection: a request that was made by word of mouth, or a step with one that is
 /// there. For whom, what was granted and why is sealed. Sent again it gets the same answer.
@@ -39,20 +33,8 @@ pub(crate) async fn take(
         return Err(Refusal::BadForm);
     }
     let object = sent.object.detached();
-    let cases = &desk.rooms.cases;
-    let told = match cases.protect(who.officer, sent, today).await {
-        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(Err(fault)) => Ok(step_answer(fault)),
-        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
-    };
-    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
-        return told;
-    }
-    let last = cases.last_object_of(who.officer, case).await;
-    if last.map_err(store_refusal)? == Some(object) {
-        return Ok(HttpResponse::NoContent().finish());
-    }
-    told
+    let taken = desk.rooms.cases.protect(who.officer, sent, today).await;
+    step_told(&desk, who.officer, (case, object), taken).await
 }
 
 /// Checks that what is told in clear is what the officer has signed beside the sealed object.

@@ -18,8 +18,8 @@ use storage::StoreError;
 use crate::{
     Casedesk,
     assist::{refused as parcel_refused, report_in},
-    case::refused,
-    fault::{step_answer, store_refusal},
+    case::step_told,
+    fault::store_refusal,
     session::Caseworker,
     signed::check_signed,
 };
@@ -51,20 +51,12 @@ pub(crate) async fn take(
     };
     check_bodies(who.officer, &sent, parcel.as_ref(), &trust, today)?;
     let object = sent.object.detached();
-    let cases = &desk.rooms.cases;
-    let told = match cases.refer(who.officer, sent, parcel, today).await {
-        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(Err(fault)) => Ok(step_answer(fault)),
-        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
-    };
-    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
-        return told;
-    }
-    let last = cases.last_object_of(who.officer, case).await;
-    if last.map_err(store_refusal)? == Some(object) {
-        return Ok(HttpResponse::NoContent().finish());
-    }
-    told
+    let taken = desk
+        .rooms
+        .cases
+        .refer(who.officer, sent, parcel, today)
+        .await;
+    step_told(&desk, who.officer, (case, object), taken).await
 }
 
 /// Checks that it goes to another body than the officer's, and lets in officers of that one alone: consent names one

@@ -1,20 +1,14 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     web::{Data, Path, Payload},
 };
 use casework::SealedStep;
 use http_guard::{Answer, Refusal, whole_body};
 use seal::CaseId;
 
-use crate::{
-    Casedesk,
-    case::refused,
-    fault::{step_answer, store_refusal},
-    session::Caseworker,
-    signed::check_signed,
-};
+use crate::{Casedesk, case::step_told, session::Caseworker, signed::check_signed};
 
 /// Takes a step in a case: where the work goes on, what one officer proposes and what a second one decides.
 /// Why is sealed. Sent again it gets the same answer.
@@ -34,20 +28,8 @@ pub(crate) async fn take(
         return Err(Refusal::NotFound);
     }
     let sent = step.object.detached();
-    let cases = &desk.rooms.cases;
-    let told = match cases.step(who.officer, step, today).await {
-        Ok(Ok(())) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(Err(fault)) => Ok(step_answer(fault)),
-        Err(fault) => Err(refused(&desk, who.officer, case, fault).await),
-    };
-    if matches!(&told, Err(refusal) if !matches!(refusal, Refusal::Stale)) {
-        return told;
-    }
-    let last = cases.last_object_of(who.officer, case).await;
-    if last.map_err(store_refusal)? == Some(sent) {
-        return Ok(HttpResponse::NoContent().finish());
-    }
-    told
+    let taken = desk.rooms.cases.step(who.officer, step, today).await;
+    step_told(&desk, who.officer, (case, sent), taken).await
 }
 
 /// How long a step may take to arrive.
