@@ -78,6 +78,9 @@ struct Waiting {
     what: &'static str,
     by: String,
     is_own: bool,
+    /// Since when it waits, and the first day on which somebody else may agree.
+    since: i32,
+    from: i32,
 }
 
 /// Who entered the report for somebody.
@@ -145,6 +148,8 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         what: pending.kind.word(),
         by: case.label(pending.by),
         is_own: pending.by == own,
+        since: pending.since.number(),
+        from: pending.decided_from().number(),
     };
     let triage = working.triage.as_ref();
     let basis = |basis: &Basis| match basis {

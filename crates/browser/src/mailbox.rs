@@ -39,6 +39,8 @@ struct Told {
     deletion_asked: Option<i32>,
     /// The day promised for an answer that did not come, and until when a review may be asked for.
     silence: Option<[i32; 2]>,
+    /// The day on which it was proposed to delete the case, and the first one on which it may be done.
+    notice: Option<[i32; 2]>,
     replies: u32,
     /// The number of what the reporter sent last.
     last: u32,
@@ -114,6 +116,9 @@ impl Mailbox {
             silence: status
                 .and_then(|status| status.silence)
                 .map(|told| [told.promised_on.number(), told.review_by.number()]),
+            notice: status
+                .and_then(|status| status.notice)
+                .map(|told| [told.since.number(), told.from.number()]),
             replies: status.map_or(0, |status| status.replies),
             last: status.map_or(0, |status| status.last.header.sequence),
             messages,

@@ -108,11 +108,15 @@ pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
         StepFault::AlreadySo => "fault-desk-already-so",
         StepFault::AsksProtection => "fault-desk-asks-protection",
         StepFault::AwaitsReferral => "fault-desk-awaits-referral",
+        StepFault::Held => "fault-desk-held",
         StepFault::NoSuchMove => "fault-desk-no-such-move",
+        StepFault::NotClosed => "fault-desk-not-closed",
         StepFault::NotPending => "fault-desk-not-pending",
+        StepFault::Notice => "fault-desk-notice",
         StepFault::OwnDecision => "fault-desk-own-decision",
         StepFault::OwnProposal => "fault-desk-own-proposal",
         StepFault::Pending => "fault-desk-pending",
+        StepFault::Protected => "fault-desk-protected",
     };
     HttpResponse::build(StatusCode::CONFLICT).json(Told {
         fault,

@@ -12,7 +12,7 @@ use casework::{
 };
 use seal::answer::Claim;
 use seal::{
-    KeyRing, LogTicket, ParcelHead, ParcelReader, ReplyParts, SIGNED_CASE_HEADER_BYTES,
+    Day, KeyRing, LogTicket, ParcelHead, ParcelReader, ReplyParts, SIGNED_CASE_HEADER_BYTES,
     SealedObject, ThreadId, Trust, VerifiedManifest,
 };
 
@@ -64,6 +64,7 @@ fn case_files(folder: &Path, head: &ParcelHead, answer: SealedObject) -> Done {
             object: answer.header.object,
             kind: DecisionKind::Close,
             by: head.grants.first().ok_or("a report has grants")?.grantee,
+            since: Day::from_number(20_420),
         }),
         protections: vec![ProtectionState {
             request: answer.header.object,

@@ -55,7 +55,13 @@ act_kinds! {
     Excluded = "excluded",
     /// Files of the case were fetched, for the first time on this day; about the digest of their object.
     FilesFetched = "files-fetched",
-    /// Two officers had the case forgotten; the other one is in `whom`.
+    /// The reporter wrote after it was proposed that the case be forgotten, on the day before or since the last
+    /// night's work; it is not.
+    ForgetObjected = "forget-objected",
+    /// It was proposed that the case be forgotten, and the reporter's notice begins; about the digest of the sealed
+    /// reason.
+    ForgetProposed = "forget-proposed",
+    /// A second officer agreed, and the case was forgotten; who proposed it is in `whom`.
     Forgotten = "forgotten",
     /// A colleague, in `whom`, was let into the case; about the digest of the grant.
     Granted = "granted",

@@ -268,6 +268,7 @@ impl CaseFile {
             out.0.extend_from_slice(pending.object.as_bytes());
             out.byte(pending.kind.code());
             out.0.extend_from_slice(pending.by.as_bytes());
+            out.day(pending.since);
         });
         out.several(&self.protections, |out, one| {
             out.0.extend_from_slice(one.request.as_bytes());
@@ -331,6 +332,7 @@ impl CaseFile {
                     object: ObjectId::from_bytes(rest.array()?),
                     kind: DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?,
                     by: OfficerId::from_bytes(rest.array()?),
+                    since: rest.day()?,
                 })
             })?,
             protections: rest.several(|rest| {

@@ -17,6 +17,8 @@ pub enum DecisionKind {
     Hold,
     /// The hold is lifted.
     Release,
+    /// The case is forgotten, once the reporter had notice of it for long enough.
+    Forget,
 }
 
 /// What an officer proposes to a second one, as it lies inside its sealed object.
@@ -58,7 +60,7 @@ pub struct Vote {
 
 impl DecisionKind {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::Close, Self::Hold, Self::Release];
+    pub const ALL: &'static [Self] = &[Self::Close, Self::Hold, Self::Release, Self::Forget];
 
     /// The word that stands for it in tables, forms and wording keys.
     pub const fn word(self) -> &'static str {
@@ -66,6 +68,7 @@ impl DecisionKind {
             Self::Close => "close",
             Self::Hold => "hold",
             Self::Release => "release",
+            Self::Forget => "forget",
         }
     }
 
@@ -75,6 +78,7 @@ impl DecisionKind {
             Self::Close => 0,
             Self::Hold => 1,
             Self::Release => 2,
+            Self::Forget => 3,
         }
     }
 

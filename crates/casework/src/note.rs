@@ -134,6 +134,9 @@ pub enum NoteFault {
     /// A step does not follow from where a request for protection stands.
     #[error("the request cannot go there from where it stands")]
     NoSuchStep,
+    /// The reporter wrote since it was proposed that the case be forgotten.
+    #[error("the reporter wrote since this was proposed: the case is not forgotten")]
+    Objected,
     /// Somebody asks to be protected, and nobody has decided on it.
     #[error("a request for protection waits in this case: decide on it before the case is closed")]
     AsksProtection,

@@ -202,10 +202,14 @@ impl OpenCase<'_> {
                 StepFault::AlreadySo
                 | StepFault::AsksProtection
                 | StepFault::AwaitsReferral
+                | StepFault::Held
                 | StepFault::NoSuchMove
+                | StepFault::NotClosed
                 | StepFault::NotPending
+                | StepFault::Notice
                 | StepFault::OwnProposal
-                | StepFault::Pending => NoteFault::NoSuchStep,
+                | StepFault::Pending
+                | StepFault::Protected => NoteFault::NoSuchStep,
             })?;
         if let Some((officers, text)) = named {
             let recipients: Vec<_> = officers.iter().map(|(_, key)| key.clone()).collect();

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use seal::{CaseId, Kind, Level, ObjectId, OfficerId, OfficerKeys, SealedObject, Sender};
+use seal::{CaseId, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, SealedObject, Sender};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -47,6 +47,8 @@ pub struct Standing {
     pub asks_protection: bool,
     /// Whether another body owes an answer; until then the case is not closed.
     pub awaits_referral: bool,
+    /// Whether somebody in it is protected; until that ends the case is not forgotten.
+    pub is_protected: bool,
     /// What one officer has proposed and no other has decided.
     pub pending: Option<Pending>,
 }
@@ -60,6 +62,8 @@ pub struct Pending {
     pub kind: DecisionKind,
     /// By whom.
     pub by: OfficerId,
+    /// Since when it waits, as the server counts days.
+    pub since: Day,
 }
 
 /// Why a step is not taken.
@@ -71,6 +75,18 @@ pub enum StepFault {
     /// Another body owes an answer.
     #[error("another body owes an answer in this case: note what came of it before it is closed")]
     AwaitsReferral,
+    /// Two officers hold the case back from being forgotten.
+    #[error("two officers hold this case: nothing of it is forgotten")]
+    Held,
+    /// The reporter did not have notice for long enough.
+    #[error("the time in which the reporter can object is not over yet")]
+    Notice,
+    /// Only what is closed is forgotten.
+    #[error("a case is closed before it is forgotten")]
+    NotClosed,
+    /// Somebody in the case is protected, or waits for it.
+    #[error("somebody in this case is protected or waits for protection: it is not forgotten")]
+    Protected,
     /// Something else waits for a decision.
     #[error("something else waits for a decision in this case")]
     Pending,
@@ -102,21 +118,42 @@ pub struct Moved {
 }
 
 impl Standing {
-    /// Where the case stands after a step of this officer, whose object has the id `object`.
+    /// Where the case stands after a step of this officer on this day, whose object has the id `object`.
+    ///
+    /// What is to be forgotten can be saved by any one officer: it waits no longer once somebody refuses, opens
+    /// the case again, or proposes to hold it.
     ///
     /// # Errors
     /// [`StepFault`].
-    pub fn after(self, step: Step, by: OfficerId, object: ObjectId) -> Result<Self, StepFault> {
+    pub fn after(
+        self,
+        step: Step,
+        by: OfficerId,
+        object: ObjectId,
+        today: Day,
+    ) -> Result<Self, StepFault> {
         match step {
             Step::Move(stage) if self.stage == stage => Err(StepFault::AlreadySo),
-            Step::Move(stage) if self.stage.may_go_to(stage) => Ok(Self { stage, ..self }),
+            Step::Move(stage) if self.stage.may_go_to(stage) => Ok(Self {
+                stage,
+                pending: self
+                    .pending
+                    .filter(|pending| stage.is_closed() || !pending.forgets()),
+                ..self
+            }),
             Step::Move(_) => Err(StepFault::NoSuchMove),
-            Step::Propose(_) if self.pending.is_some() => Err(StepFault::Pending),
+            Step::Propose(kind) if self.waits_against(kind) => Err(StepFault::Pending),
             Step::Propose(kind) if self.is_decided(kind) => Err(StepFault::AlreadySo),
             Step::Propose(kind) => {
-                self.check_barred(kind)?;
+                self.check(kind)?;
+                let since = today;
                 Ok(Self {
-                    pending: Some(Pending { object, kind, by }),
+                    pending: Some(Pending {
+                        object,
+                        kind,
+                        by,
+                        since,
+                    }),
                     ..self
                 })
             }
@@ -128,7 +165,10 @@ impl Standing {
                 if self.is_decided(pending.kind) {
                     return Err(StepFault::AlreadySo);
                 }
-                self.check_barred(pending.kind)?;
+                self.check(pending.kind)?;
+                if pending.forgets() && today < pending.decided_from() {
+                    return Err(StepFault::Notice);
+                }
                 Ok(self.decided(pending.kind))
             }
             Step::Refuse(on) => {
@@ -146,38 +186,73 @@ impl Standing {
         pending.ok_or(StepFault::NotPending)
     }
 
+    /// Whether something else waits that this may not take the place of.
+    fn waits_against(&self, kind: DecisionKind) -> bool {
+        let waits = |pending: Pending| kind != DecisionKind::Hold || !pending.forgets();
+        self.pending.is_some_and(waits)
+    }
+
     const fn is_decided(&self, kind: DecisionKind) -> bool {
         match kind {
             DecisionKind::Close => self.stage.is_closed(),
             DecisionKind::Hold => self.is_held,
             DecisionKind::Release => !self.is_held,
+            DecisionKind::Forget => false,
         }
     }
 
-    const fn check_barred(&self, kind: DecisionKind) -> Result<(), StepFault> {
+    /// Whether this may be decided as the case stands.
+    const fn check(&self, kind: DecisionKind) -> Result<(), StepFault> {
         match kind {
             DecisionKind::Close if self.asks_protection => Err(StepFault::AsksProtection),
             DecisionKind::Close if self.awaits_referral => Err(StepFault::AwaitsReferral),
-            DecisionKind::Close | DecisionKind::Hold | DecisionKind::Release => Ok(()),
+            DecisionKind::Forget if !self.stage.is_closed() => Err(StepFault::NotClosed),
+            DecisionKind::Forget if self.is_held => Err(StepFault::Held),
+            DecisionKind::Forget if self.asks_protection || self.is_protected => {
+                Err(StepFault::Protected)
+            }
+            DecisionKind::Close
+            | DecisionKind::Forget
+            | DecisionKind::Hold
+            | DecisionKind::Release => Ok(()),
         }
     }
 
     const fn decided(self, kind: DecisionKind) -> Self {
         let stage = match kind {
             DecisionKind::Close => CaseStage::Concluded,
+            DecisionKind::Forget => CaseStage::Archived,
             DecisionKind::Hold | DecisionKind::Release => self.stage,
         };
         let is_held = match kind {
-            DecisionKind::Close => self.is_held,
+            DecisionKind::Close | DecisionKind::Forget => self.is_held,
             DecisionKind::Hold => true,
             DecisionKind::Release => false,
         };
         Self {
             stage,
             is_held,
-            asks_protection: self.asks_protection,
-            awaits_referral: self.awaits_referral,
             pending: None,
+            ..self
+        }
+    }
+}
+
+impl Pending {
+    /// Days for which a reporter reads that the case is to be forgotten, before it may be.
+    pub const NOTICE_DAYS: i32 = 30;
+
+    /// Whether the case is forgotten once a second officer agrees.
+    pub const fn forgets(&self) -> bool {
+        matches!(self.kind, DecisionKind::Forget)
+    }
+
+    /// The first day on which a second officer may agree.
+    pub fn decided_from(&self) -> Day {
+        if self.forgets() {
+            self.since.plus(Self::NOTICE_DAYS)
+        } else {
+            self.since
         }
     }
 }
@@ -217,6 +292,8 @@ impl OpenCase<'_> {
         if proposal.what == DecisionKind::Close {
             let working = self.working(&self.entries());
             check_outcomes(&working, &proposal.outcomes)?;
+        }
+        if matches!(proposal.what, DecisionKind::Close | DecisionKind::Forget) {
             self.check_closing()?;
         }
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::Request, proposal)?;
@@ -244,12 +321,12 @@ impl OpenCase<'_> {
         if agrees && !self.is_sound(on, keys.officer) {
             return Err(SealingFault::OtherProposal);
         }
-        let closes = self
-            .file
-            .pending
-            .is_some_and(|waits| waits.kind == DecisionKind::Close);
-        if agrees && closes {
+        let waits = self.file.pending.map(|waits| waits.kind);
+        if agrees && matches!(waits, Some(DecisionKind::Close | DecisionKind::Forget)) {
             self.check_closing()?;
+        }
+        if agrees && waits == Some(DecisionKind::Forget) && self.objects_to(on) {
+            return Err(NoteFault::Objected.into());
         }
         let vote = Vote {
             on: on.to_string(),
@@ -276,6 +353,16 @@ impl OpenCase<'_> {
         } else {
             Ok(())
         }
+    }
+
+    /// Whether the reporter wrote anything after this was proposed but the wish itself to be forgotten, whatever
+    /// the desk says.
+    fn objects_to(&self, on: ObjectId) -> bool {
+        let entries = self.entries();
+        let later = entries.iter().skip_while(|entry| entry.object != on);
+        later
+            .filter(|entry| entry.sender == Sender::Reporter)
+            .any(|entry| !matches!(entry.content, Content::Deletion(_)))
     }
 
     /// Whether what waits under this number, as the desk says, is what another officer has signed, and says all
@@ -385,26 +472,28 @@ mod tests {
     const PROPOSED: ObjectId = ObjectId::from_bytes([3; 16]);
     const FRESH: ObjectId = ObjectId::from_bytes([4; 16]);
 
-    /// Every standing: each stage, held or not, and with each thing that may wait for a decision.
+    const SINCE: Day = Day::from_number(20_000);
+
+    /// Every standing: each stage, held or not, protected or not, and with each thing that may wait for a decision.
     fn standings() -> Vec<Standing> {
         let mut standings = vec![];
         for stage in CaseStage::ALL.iter().copied() {
-            for bits in 0..8 {
-                let [is_held, asks_protection, awaits_referral] =
-                    [1, 2, 4].map(|bit| bits & bit != 0);
+            for bits in 0..16_u8 {
                 let pending = DecisionKind::ALL.iter().map(|kind| {
                     Some(Pending {
                         object: PROPOSED,
                         kind: *kind,
                         by: ONE,
+                        since: SINCE,
                     })
                 });
                 for pending in pending.chain([None]) {
                     standings.push(Standing {
                         stage,
-                        is_held,
-                        asks_protection,
-                        awaits_referral,
+                        is_held: bits & 1 > 0,
+                        asks_protection: bits & 2 > 0,
+                        is_protected: bits & 4 > 0,
+                        awaits_referral: bits & 8 > 0,
                         pending,
                     });
                 }
@@ -422,102 +511,133 @@ mod tests {
         moves.chain(proposals).chain(votes).collect()
     }
 
+    /// Every step by each of two officers on the last day of a notice, on the day behind it, and by a clock that was set
+    /// back.
+    fn tried() -> Vec<(Step, OfficerId, Day)> {
+        let days = [-1, 29, 30].map(|days| SINCE.plus(days));
+        let by = |step| [ONE, OTHER].map(|by| days.map(|day| (step, by, day)));
+        steps().into_iter().flat_map(by).flatten().collect()
+    }
+
     #[test]
     fn every_step_from_every_standing_has_its_outcome() {
         for before in standings() {
-            for (step, by) in steps()
-                .into_iter()
-                .flat_map(|step| [(step, ONE), (step, OTHER)])
-            {
-                let after = before.after(step, by, FRESH);
-                let told = format!("{before:?} {step:?} {by} {after:?}");
-                let waits = before.pending.is_some();
+            for (step, by, today) in tried() {
+                let after = before.after(step, by, FRESH, today);
+                let told = format!("{before:?} {step:?} {by} {today} {after:?}");
+                let waits = before.pending.map(|pending| pending.kind);
+                let forgets = waits == Some(DecisionKind::Forget);
+                let done = Standing {
+                    pending: None,
+                    ..before
+                };
                 match step {
                     Step::Move(stage) => {
                         let may = stage != before.stage && before.stage.may_go_to(stage);
                         assert_eq!(after.is_ok(), may, "{told}");
                         if let Ok(after) = after {
-                            assert_eq!(after, Standing { stage, ..before }, "{told}");
+                            let from = if forgets && !stage.is_closed() {
+                                done
+                            } else {
+                                before
+                            };
+                            assert_eq!(after, Standing { stage, ..from }, "{told}");
                         }
                     }
-                    Step::Propose(_) if waits => {
-                        assert_eq!(after, Err(StepFault::Pending), "{told}")
+                    Step::Propose(kind)
+                        if waits.is_some() && !(forgets && kind == DecisionKind::Hold) =>
+                    {
+                        assert_eq!(after, Err(StepFault::Pending), "{told}");
                     }
                     Step::Propose(kind) => {
-                        let is_news = match kind {
-                            DecisionKind::Close => !before.stage.is_closed(),
-                            DecisionKind::Hold => !before.is_held,
-                            DecisionKind::Release => before.is_held,
-                        };
                         let pending = Some(Pending {
                             object: FRESH,
                             kind,
                             by,
+                            since: today,
                         });
-                        let expected = Standing { pending, ..before };
-                        let closes = kind == DecisionKind::Close;
-                        let expected = match is_news {
-                            true if closes && before.asks_protection => {
-                                Err(StepFault::AsksProtection)
-                            }
-                            true if closes && before.awaits_referral => {
-                                Err(StepFault::AwaitsReferral)
-                            }
-                            true => Ok(expected),
-                            false => Err(StepFault::AlreadySo),
-                        };
-                        assert_eq!(after, expected, "{told}");
-                    }
-                    Step::Agree(on) | Step::Refuse(on) if !waits || on != PROPOSED => {
-                        assert_eq!(after, Err(StepFault::NotPending), "{told}");
-                    }
-                    Step::Refuse(_) => {
+                        let proposed = Ok(Standing { pending, ..before });
                         assert_eq!(
                             after,
-                            Ok(Standing {
-                                pending: None,
-                                ..before
-                            }),
+                            barrier(&before, kind).map_or(proposed, Err),
                             "{told}"
                         );
                     }
+                    Step::Agree(on) | Step::Refuse(on) if waits.is_none() || on != PROPOSED => {
+                        assert_eq!(after, Err(StepFault::NotPending), "{told}");
+                    }
+                    Step::Refuse(_) => assert_eq!(after, Ok(done), "{told}"),
                     Step::Agree(_) if by == ONE => {
                         assert_eq!(after, Err(StepFault::OwnProposal), "{told}");
                     }
                     Step::Agree(_) => {
-                        if let Ok(after) = after {
-                            assert_eq!(after.pending, None, "{told}");
-                            assert_ne!(
-                                (after.stage, after.is_held),
-                                (before.stage, before.is_held)
-                            );
-                        } else if after == Err(StepFault::AsksProtection) {
-                            let kind = before.pending.unwrap().kind;
-                            assert!(kind == DecisionKind::Close && before.asks_protection);
-                        } else if after == Err(StepFault::AwaitsReferral) {
-                            let kind = before.pending.unwrap().kind;
-                            assert!(kind == DecisionKind::Close && before.awaits_referral);
-                        } else {
-                            assert_eq!(after, Err(StepFault::AlreadySo), "{told}");
-                        }
+                        let kind = waits.unwrap();
+                        let is_early = forgets && today < SINCE.plus(30);
+                        let decided = match kind {
+                            DecisionKind::Close => Standing {
+                                stage: CaseStage::Concluded,
+                                ..done
+                            },
+                            DecisionKind::Forget => Standing {
+                                stage: CaseStage::Archived,
+                                ..done
+                            },
+                            DecisionKind::Hold => Standing {
+                                is_held: true,
+                                ..done
+                            },
+                            DecisionKind::Release => Standing {
+                                is_held: false,
+                                ..done
+                            },
+                        };
+                        let expected = match barrier(&before, kind) {
+                            Some(fault) => Err(fault),
+                            None if is_early => Err(StepFault::Notice),
+                            None => Ok(decided),
+                        };
+                        assert_eq!(after, expected, "{told}");
                     }
                 }
             }
         }
     }
 
+    /// Why this can be neither proposed nor agreed to as the case stands.
+    fn barrier(before: &Standing, kind: DecisionKind) -> Option<StepFault> {
+        let is_closed = before.stage.is_closed();
+        match kind {
+            DecisionKind::Close if is_closed => Some(StepFault::AlreadySo),
+            DecisionKind::Close if before.asks_protection => Some(StepFault::AsksProtection),
+            DecisionKind::Close => before.awaits_referral.then_some(StepFault::AwaitsReferral),
+            DecisionKind::Hold => before.is_held.then_some(StepFault::AlreadySo),
+            DecisionKind::Release => (!before.is_held).then_some(StepFault::AlreadySo),
+            DecisionKind::Forget if !is_closed => Some(StepFault::NotClosed),
+            DecisionKind::Forget if before.is_held => Some(StepFault::Held),
+            DecisionKind::Forget => {
+                (before.asks_protection || before.is_protected).then_some(StepFault::Protected)
+            }
+        }
+    }
+
     #[test]
-    fn nothing_is_closed_or_held_by_one_officer() {
+    fn nothing_is_closed_held_or_forgotten_by_one_officer() {
         for before in standings() {
-            for step in steps() {
-                let Ok(after) = before.after(step, ONE, FRESH) else {
+            for (step, by, today) in tried() {
+                let Ok(after) = before.after(step, by, FRESH, today) else {
                     continue;
                 };
-                assert!(
-                    !after.stage.is_closed() || before.stage.is_closed(),
-                    "{before:?} {step:?}"
-                );
-                assert_eq!(after.is_held, before.is_held, "{before:?} {step:?}");
+                if by == ONE {
+                    assert!(
+                        !after.stage.is_closed() || before.stage.is_closed(),
+                        "{before:?} {step:?}"
+                    );
+                    assert_eq!(after.is_held, before.is_held, "{before:?} {step:?}");
+                }
+                let forgets = after.stage == CaseStage::Archived && before.stage != after.stage;
+                let may = !before.is_held && !before.is_protected && !before.asks_protection;
+                let is_told = by == OTHER && today == SINCE.plus(30);
+                assert!(!forgets || (may && is_told), "{before:?} {step:?}");
             }
         }
     }

@@ -4,7 +4,7 @@ use http_guard::{
     Answer, Refusal, Visitor, fixed_page, form::SmallForm, log_refusal, page, page_with,
 };
 use pages::{
-    answer::{AnswerPage, Body, Message, More, Silence, Status},
+    answer::{AnswerPage, Body, Message, More, Notice, Silence, Status},
     receipt::ReturnPage,
 };
 use seal::{
@@ -201,6 +201,10 @@ fn shown_status(status: &StatusBlock) -> Status {
         silence: status.silence.map(|silence| Silence {
             promised: shown(silence.promised_on),
             review_by: shown(silence.review_by),
+        }),
+        notice: status.notice.map(|notice| Notice {
+            since: shown(notice.since),
+            from: shown(notice.from),
         }),
     }
 }

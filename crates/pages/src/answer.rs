@@ -60,6 +60,17 @@ pub struct Status {
     pub deletion_asked: Option<Date>,
     /// That no answer came by the promised day.
     pub silence: Option<Silence>,
+    /// That the case is to be deleted.
+    pub notice: Option<Notice>,
+}
+
+/// That an officer wants the case deleted.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// The day on which it was proposed.
+    pub since: Date,
+    /// The first day on which it may be done.
+    pub from: Date,
 }
 
 /// An answer that was promised and did not come.

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 42] = [
+pub const ACTS: [&str; 44] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -31,6 +31,8 @@ pub const ACTS: [&str; 42] = [
     "declined",
     "excluded",
     "files-fetched",
+    "forget-objected",
+    "forget-proposed",
     "forgotten",
     "granted",
     "handed-over",
@@ -90,7 +92,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 101] = [
+pub const FAULTS: [&str; 106] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -110,6 +112,7 @@ pub const FAULTS: [&str; 101] = [
     "fault-desk-failed",
     "fault-desk-files",
     "fault-desk-files-too-large",
+    "fault-desk-held",
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-no-consent",
@@ -127,12 +130,15 @@ pub const FAULTS: [&str; 101] = [
     "fault-desk-no-such-step",
     "fault-desk-no-terms",
     "fault-desk-nobody",
+    "fault-desk-not-closed",
     "fault-desk-not-entered",
     "fault-desk-not-pending",
     "fault-desk-not-there",
     "fault-desk-note-empty",
     "fault-desk-nothing-chosen",
     "fault-desk-nothing-selected",
+    "fault-desk-notice",
+    "fault-desk-objected",
     "fault-desk-older-list",
     "fault-desk-other-proposal",
     "fault-desk-own-decision",
@@ -143,6 +149,7 @@ pub const FAULTS: [&str; 101] = [
     "fault-desk-pending",
     "fault-desk-picture",
     "fault-desk-proof",
+    "fault-desk-protected",
     "fault-desk-reason",
     "fault-desk-reason-long",
     "fault-desk-reason-missing",

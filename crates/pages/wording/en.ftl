@@ -292,6 +292,12 @@ status-closed = Closed. You can still read and write here.
 answer-silence = No answer came by { $date }, the day that was promised to you.
 answer-silence-means = That counts as a refusal, and it stands in the office’s record whatever is answered later. You may ask for a review of it
 answer-silence-until = until { $date }.
+# safety-critical
+answer-notice = An officer proposed on { $date } to delete your report.
+# safety-critical
+answer-notice-from = From { $date } on it may be deleted for good, if a second officer agrees.
+# safety-critical
+answer-notice-means = If you do not want that, write a message here before. Whatever you send stops it; it does not have to give a reason.
 answer-unknown = No report is kept under this receipt. Either it was never sent, or it has been deleted.
 answer-unknown-next = The receipt itself is written correctly. If you are sure you sent a report, it may not have been stored; please send it again.
 answer-messages = Answers from the officers
@@ -658,6 +664,14 @@ desk-take-back = Take it back
 desk-decide-close = Close the case
 desk-decide-hold = Hold it: nothing of this case may be deleted
 desk-decide-release = End the hold: the case may be deleted again when its time is over
+desk-decide-forget = Delete the case for good
+desk-forget-since = The reporter reads since { $date } that the case is to be deleted.
+desk-forget-from = From { $date } on a second officer can agree. As long as nobody has, it is stopped by any message of the reporter, by any officer who refuses it or opens the case again, and by proposing to hold the case.
+# safety-critical
+desk-forget-means = Once a second officer agrees, the key of this case is destroyed. Nobody can open anything of it again, not from a backup either. That it was deleted, and by whom, stays in the record.
+# safety-critical
+desk-forget-propose = The reporter reads of it with the receipt, and can stop it by any message. After 30 days somebody else who holds the case can agree. Then nobody can open anything of it again.
+desk-forgotten = The case has been deleted. Its key is destroyed.
 desk-note = Write a note
 desk-note-hint = For example whom you called, and what you found. There is room for about 60,000 letters in Latin script.
 desk-note-do = Store the note
@@ -727,6 +741,8 @@ desk-priority-emergency = Emergency
 desk-order-points = Most points first
 desk-act-closed = agreed to close the case, proposed by
 desk-act-close-proposed = proposed to close the case
+desk-act-forget-objected = the reporter wrote, so the case is not deleted
+desk-act-forget-proposed = proposed to delete the case
 desk-act-held = agreed that nothing of the case be deleted, proposed by
 desk-act-hold-proposed = proposed that nothing of the case be deleted
 desk-act-proposal-refused = refused what was proposed by
@@ -979,6 +995,11 @@ desk-act-protection-set = went on with a request for protection
 desk-act-protection-silent = noted that no decision on protection came by the promised day
 desk-act-protection-written = wrote down a request for protection
 fault-desk-asks-protection = Somebody in this case asks to be protected. Decide on that before the case is closed.
+fault-desk-held = Two officers hold this case: nothing of it may be deleted. End the hold first.
+fault-desk-not-closed = Close the case before you propose to delete it.
+fault-desk-notice = The reporter still has time to object. Agree when the 30 days are over.
+fault-desk-objected = The reporter wrote after this was proposed. The case is not deleted.
+fault-desk-protected = Somebody in this case is protected or waits for protection. It is not deleted until that has ended.
 fault-desk-no-measure = Choose what is offered or granted.
 fault-desk-no-own-view = Write what they fear and want themselves.
 fault-desk-no-refusal = Choose why not everything is granted.

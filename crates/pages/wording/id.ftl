@@ -285,6 +285,12 @@ status-closed = Ditutup. Anda tetap dapat membaca dan menulis di sini.
 answer-silence = Tidak ada jawaban sampai { $date }, hari yang dijanjikan kepada Anda.
 answer-silence-means = Itu dianggap sebagai penolakan, dan tercatat dalam catatan kantor apa pun jawaban yang datang kemudian. Anda boleh meminta peninjauan
 answer-silence-until = sampai { $date }.
+# safety-critical
+answer-notice = Seorang petugas mengusulkan pada { $date } untuk menghapus laporan Anda.
+# safety-critical
+answer-notice-from = Mulai { $date } laporan itu boleh dihapus selamanya, jika petugas kedua setuju.
+# safety-critical
+answer-notice-means = Jika Anda tidak menginginkannya, tulis pesan di sini sebelum itu. Apa pun yang Anda kirim menghentikannya; alasan tidak perlu.
 answer-unknown = Tidak ada laporan dengan tanda terima ini. Mungkin tidak pernah terkirim, atau sudah dihapus.
 answer-unknown-next = Tanda terimanya sendiri ditulis dengan benar. Jika Anda yakin pernah mengirim laporan, mungkin laporan itu tidak tersimpan; mohon kirim lagi.
 answer-messages = Jawaban dari petugas
@@ -651,6 +657,14 @@ desk-take-back = Tarik kembali
 desk-decide-close = Tutup perkara
 desk-decide-hold = Tahan: tidak ada bagian perkara ini yang boleh dihapus
 desk-decide-release = Akhiri penahanan: perkara boleh dihapus lagi bila waktunya habis
+desk-decide-forget = Hapus perkara untuk selamanya
+desk-forget-since = Pelapor membaca sejak { $date } bahwa perkara ini akan dihapus.
+desk-forget-from = Mulai { $date } petugas kedua dapat setuju. Selama belum ada yang setuju, hal ini dihentikan oleh pesan apa pun dari pelapor, oleh petugas mana pun yang menolaknya atau membuka kembali perkara, dan oleh usulan untuk menahan perkara.
+# safety-critical
+desk-forget-means = Begitu petugas kedua setuju, kunci perkara ini dimusnahkan. Tidak seorang pun dapat membuka apa pun darinya lagi, juga tidak dari cadangan. Bahwa perkara dihapus, dan oleh siapa, tetap ada dalam catatan.
+# safety-critical
+desk-forget-propose = Pelapor membacanya dengan tanda terima, dan dapat menghentikannya dengan pesan apa pun. Setelah 30 hari orang lain yang memegang perkara ini dapat setuju. Setelah itu tidak seorang pun dapat membuka apa pun darinya lagi.
+desk-forgotten = Perkara telah dihapus. Kuncinya dimusnahkan.
 desk-note = Tulis catatan
 desk-note-hint = Misalnya siapa yang Anda hubungi dan apa yang Anda temukan. Ada tempat untuk sekitar 60.000 huruf Latin.
 desk-note-do = Simpan catatan
@@ -720,6 +734,8 @@ desk-priority-emergency = Darurat
 desk-order-points = Nilai tertinggi lebih dahulu
 desk-act-closed = setuju menutup perkara, diusulkan oleh
 desk-act-close-proposed = mengusulkan penutupan perkara
+desk-act-forget-objected = pelapor menulis, sehingga perkara tidak dihapus
+desk-act-forget-proposed = mengusulkan untuk menghapus perkara
 desk-act-held = setuju bahwa perkara tidak boleh dihapus, diusulkan oleh
 desk-act-hold-proposed = mengusulkan agar perkara tidak boleh dihapus
 desk-act-proposal-refused = menolak yang diusulkan oleh
@@ -972,6 +988,11 @@ desk-act-protection-set = melanjutkan permintaan perlindungan
 desk-act-protection-silent = mencatat bahwa keputusan perlindungan tidak datang pada hari yang dijanjikan
 desk-act-protection-written = menulis permintaan perlindungan
 fault-desk-asks-protection = Ada yang meminta perlindungan dalam kasus ini. Putuskan hal itu sebelum kasus ditutup.
+fault-desk-held = Dua petugas menahan perkara ini: tidak ada bagiannya yang boleh dihapus. Akhiri penahanan lebih dahulu.
+fault-desk-not-closed = Tutup perkara sebelum Anda mengusulkan untuk menghapusnya.
+fault-desk-notice = Pelapor masih punya waktu untuk keberatan. Setujui setelah 30 hari berlalu.
+fault-desk-objected = Pelapor menulis setelah ini diusulkan. Perkara tidak dihapus.
+fault-desk-protected = Ada yang dilindungi atau menunggu perlindungan dalam perkara ini. Perkara tidak dihapus sampai hal itu berakhir.
 fault-desk-no-measure = Pilih apa yang ditawarkan atau diberikan.
 fault-desk-no-own-view = Tulis apa yang mereka takutkan dan inginkan sendiri.
 fault-desk-no-refusal = Pilih mengapa tidak semua diberikan.

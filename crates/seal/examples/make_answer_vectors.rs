@@ -64,6 +64,7 @@ impl Scene {
             report: report.detached(),
             last: head.bundle.clone().ok_or("no files")?,
             silence: None,
+            notice: None,
         };
         Ok(Self {
             officer,

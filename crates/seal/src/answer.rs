@@ -57,6 +57,18 @@ pub struct StatusBlock {
     pub last: DetachedObject,
     /// That what was promised did not come; an answer that comes later does not take it away.
     pub silence: Option<Silence>,
+    /// That the case is to be forgotten.
+    pub notice: Option<ForgettingNotice>,
+}
+
+/// The server's word that officers want the case forgotten. Whatever the reporter sends before it is, except the wish
+/// itself, ends that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForgettingNotice {
+    /// The day on which it was proposed.
+    pub since: Day,
+    /// The first day on which it may be done.
+    pub from: Day,
 }
 
 /// The server's word that no answer came by the day promised for it, which counts as a refusal.
@@ -292,6 +304,13 @@ impl StatusBlock {
             page.push(1);
             page.extend_from_slice(&silence.promised_on.number().to_be_bytes());
             page.extend_from_slice(&silence.review_by.number().to_be_bytes());
+        } else if self.notice.is_some() {
+            page.push(0);
+        }
+        if let Some(notice) = self.notice {
+            page.push(1);
+            page.extend_from_slice(&notice.since.number().to_be_bytes());
+            page.extend_from_slice(&notice.from.number().to_be_bytes());
         }
     }
 
@@ -328,6 +347,13 @@ impl StatusBlock {
                 review_by: Day::from_number(reader.i32()?),
             }),
         };
+        let notice = match reader.u8()? {
+            0 => None,
+            _ => Some(ForgettingNotice {
+                since: Day::from_number(reader.i32()?),
+                from: Day::from_number(reader.i32()?),
+            }),
+        };
         Ok(Some(Self {
             header,
             received_on,
@@ -339,6 +365,7 @@ impl StatusBlock {
             report,
             last,
             silence,
+            notice,
         }))
     }
 }

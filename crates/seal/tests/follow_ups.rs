@@ -197,6 +197,7 @@ impl Reported {
             report: head.objects[0].detached(),
             last: head.objects[1].detached(),
             silence: None,
+            notice: None,
         };
         Self {
             office,

@@ -51,6 +51,7 @@ fn a_reporter_reads_a_reply_and_writes_again_with_nothing_but_the_receipt() {
         report: head.objects[0].detached(),
         last: head.objects[1].detached(),
         silence: None,
+        notice: None,
     };
     let answer = Answer {
         status: Some(status),

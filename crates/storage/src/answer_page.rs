@@ -10,7 +10,7 @@ use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::ReadTx;
-use crate::{case, claim, mailbox, object, reply};
+use crate::{case, claim, mailbox, object, proposal, reply};
 use casework::ArrivedObject;
 
 /// Replies on a page.
@@ -24,6 +24,7 @@ struct Found {
     report: Option<ArrivedObject>,
     last: Option<ArrivedObject>,
     claims: Vec<answer::Claim>,
+    notice: Option<answer::ForgettingNotice>,
     replies: u32,
     page: Vec<LockedReply>,
 }
@@ -68,6 +69,7 @@ pub(crate) async fn assemble(
         report: report.object.detached(),
         last: last.object.detached(),
         silence: case.silence,
+        notice: found.notice,
     };
     Ok(Answer {
         status: Some(status),
@@ -85,6 +87,7 @@ fn look_up(tx: &mut ReadTx<'_>, digest: MailboxDigest, page: u32) -> Result<Foun
         report: object::report_of(tx, case_id)?,
         last: object::last_of(tx, case_id, Sender::Reporter)?,
         claims: claim::of_case(tx, case_id)?,
+        notice: proposal::notice_of(tx, case_id)?,
         replies: reply::count(tx, digest)?,
         page: reply::page(tx, digest, page, SLOTS)?,
     })

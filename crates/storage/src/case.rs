@@ -213,6 +213,24 @@ pub(crate) fn note_key(tx: &mut WriteTx<'_>, id: CaseId, number: i64) -> Result<
     Ok(())
 }
 
+/// Some of the cases, in the order of their ids.
+pub(crate) fn ids(
+    tx: &mut impl Reads,
+    after: Option<CaseId>,
+    limit: usize,
+) -> Result<Vec<CaseId>, StoreError> {
+    let mut all = cases::table
+        .select(cases::id)
+        .order(cases::id)
+        .limit(i64::try_from(limit).map_err(StoreError::broken)?)
+        .into_boxed();
+    if let Some(after) = after {
+        all = all.filter(cases::id.gt(CaseIdColumn(after)));
+    }
+    let ids: Vec<CaseIdColumn> = all.load(tx.connection())?;
+    Ok(ids.into_iter().map(CaseId::from).collect())
+}
+
 /// Which of these ids are cases.
 pub(crate) fn known(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<CaseId>, StoreError> {
     let ids: Vec<_> = ids.iter().copied().map(CaseIdColumn).collect();
@@ -239,6 +257,9 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
         awaits_referral: referral::of_case(tx, id)?
             .iter()
             .any(|known| known.status.awaits_answer()),
+        is_protected: protections
+            .iter()
+            .any(|known| known.state.status.is_running()),
         pending: proposal::of_case(tx, id)?,
     })
 }

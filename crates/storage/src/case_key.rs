@@ -36,6 +36,11 @@ impl CaseKeys {
             Some(_) | None => None,
         }
     }
+
+    /// All of them.
+    pub(crate) fn locks(self) -> impl Iterator<Item = CaseLock> {
+        std::iter::once(self.lock).chain(self.next)
+    }
 }
 
 /// The outer lock of a new case, and which of the case's locks it is.

@@ -15,16 +15,12 @@ use crate::bundle_reader::BundleReader;
 use crate::case::CasePlan;
 use crate::grant::LockedGrant;
 use crate::locked::Locks;
-use crate::protection::StoredProtection;
 use crate::reply::LockedReply;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
-use crate::{
-    barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
-    queued_entry, referral, reply, resend, task,
-};
+use crate::{case, claim, grant, mailbox, object, protection, queued_entry, referral, reply, task};
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
 /// for a case the case does not exist.
@@ -363,68 +359,6 @@ impl CaseRoom {
             act::record(tx, instance, done, today)
         };
         self.0.main.write("plan case", plan).await
-    }
-
-    /// Forgets a case: its rows, then its key, then its blobs. What is interrupted on the way is
-    /// swept. A keystore on PostgreSQL has the key on its disk for longer; `case_key.rs` says for how
-    /// long. Two different holders have to want it; which case may be forgotten when is for the
-    /// caller to know.
-    ///
-    /// # Errors
-    /// `NotFound` when one of the two holds no grant, or both are the same; `Conflict` while two officers
-    /// hold the case back from being forgotten, and while somebody in it waits for protection or is protected.
-    pub async fn forget_case(
-        &self,
-        case: CaseId,
-        holders: [OfficerId; 2],
-        today: Day,
-    ) -> Result<(), StoreError> {
-        let [one, other] = holders;
-        let instance = self.0.instance;
-        if one == other {
-            return Err(StoreError::NotFound);
-        }
-        let forget = move |tx: &mut WriteTx<'_>| {
-            grant::require(tx, one, case)?;
-            grant::require(tx, other, case)?;
-            let standing = case::standing(tx, case)?;
-            let protections = protection::of_case(tx, case)?;
-            let is_protected = |known: &StoredProtection| known.state.status.is_running();
-            if standing.is_held || standing.asks_protection || protections.iter().any(is_protected)
-            {
-                return Err(StoreError::Conflict);
-            }
-            if let Some(mailbox) = mailbox::of_case(tx, case)? {
-                reply::forget(tx, mailbox.digest)?;
-                resend::forget(tx, mailbox.digest)?;
-                mailbox::forget(tx, mailbox.digest)?;
-            }
-            let blobs = chunk::forget(tx, case)?;
-            object::forget(tx, case)?;
-            grant::forget(tx, case)?;
-            claim::forget(tx, case)?;
-            docket::forget(tx, case)?;
-            proposal::forget(tx, case)?;
-            protection::forget(tx, case)?;
-            task::forget(tx, case)?;
-            referral::forget(tx, case)?;
-            barred::forget(tx, case)?;
-            case::forget(tx, case)?;
-            let forgotten = Done::in_case(ActKind::Forgotten, one, case).to(other);
-            act::record(tx, instance, forgotten, today)?;
-            Ok(blobs)
-        };
-        let blobs = self.0.main.write("forget case", forget).await?;
-        let destroy = move |tx: &mut WriteTx<'_>| case_key::destroy(tx, case);
-        self.0.keystore.write("destroy case key", destroy).await?;
-        for blob in blobs {
-            self.0.blobs.delete(&blob).await?;
-        }
-        if self.0.keystore.clear_log().await.is_err() {
-            // The case is forgotten all the same, and nobody could ask for it again.
-            tracing::warn!("a destroyed key stays in the keystore's log until the nightly sweep");
-        }
-        Ok(())
     }
 }
 

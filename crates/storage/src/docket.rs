@@ -97,6 +97,21 @@ pub(crate) fn of_officer(
         .collect())
 }
 
+/// Everybody's dockets of a case, locked.
+pub(crate) fn locked_in(
+    tx: &mut impl Reads,
+    case: CaseId,
+) -> Result<Vec<(OfficerId, Vec<u8>)>, StoreError> {
+    let rows: Vec<DocketRow> = dockets::table
+        .filter(dockets::case_id.eq(CaseIdColumn(case)))
+        .select(DocketRow::as_select())
+        .load(tx.connection())?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.officer, row.locked))
+        .collect())
+}
+
 /// Takes away what an officer's client noted of a case.
 pub(crate) fn withdraw(
     tx: &mut WriteTx<'_>,

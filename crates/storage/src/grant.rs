@@ -343,6 +343,15 @@ pub(crate) fn lock_anew(tx: &mut WriteTx<'_>, anew: &Anew<'_>) -> Result<(), Sto
     Ok(())
 }
 
+/// All grants of a case, locked.
+pub(crate) fn locked_in(tx: &mut impl Reads, case: CaseId) -> Result<Vec<LockedGrant>, StoreError> {
+    let rows: Vec<GrantRow> = grants::table
+        .filter(grants::case_id.eq(CaseIdColumn(case)))
+        .select(GrantRow::as_select())
+        .load(tx.connection())?;
+    rows.into_iter().map(LockedGrant::try_from).collect()
+}
+
 /// Removes all grants of a case.
 pub(crate) fn forget(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
     diesel::delete(grants::table.filter(grants::case_id.eq(CaseIdColumn(case))))

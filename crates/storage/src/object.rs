@@ -258,6 +258,36 @@ pub(crate) fn wishes(
     rows.into_iter().map(read).collect()
 }
 
+/// When an object arrived, and its place in its case.
+pub(crate) fn arrival(
+    tx: &mut impl Reads,
+    object: ObjectId,
+) -> Result<Option<(Day, i64)>, StoreError> {
+    let row: Option<(DayColumn, i64)> = objects::table
+        .find(ObjectIdColumn(object))
+        .select((objects::arrived_on, objects::place))
+        .first(tx.connection())
+        .optional()?;
+    Ok(row.map(|(day, place)| (day.into(), place)))
+}
+
+/// Whether the reporter of a case sent anything at this place or behind it but the wish that it be forgotten. Two who
+/// write at one moment can share a place.
+pub(crate) fn has_reporters_since(
+    tx: &mut impl Reads,
+    case: CaseId,
+    place: i64,
+) -> Result<bool, StoreError> {
+    let later: i64 = objects::table
+        .filter(objects::case_id.eq(CaseIdColumn(case)))
+        .filter(objects::sender.eq(SenderColumn::from(Sender::Reporter)))
+        .filter(objects::kind.ne(KindColumn::from(Kind::Deletion)))
+        .filter(objects::place.ge(place))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(later > 0)
+}
+
 /// Whether an officer has answered the reporter of a case.
 pub(crate) fn is_answered(tx: &mut impl Reads, case: CaseId) -> Result<bool, StoreError> {
     let replies: i64 = objects::table

@@ -105,9 +105,11 @@ const MAIN: &[Rights] = &[
     Rights {
         table: "proposals",
         desk: "DELETE, INSERT, SELECT",
-        intake: "",
+        // A reporter reads that the case is to be forgotten.
+        intake: "SELECT (case_id, kind, object_id)",
         staff: "",
-        upkeep: "",
+        // That a reporter objected is written down at night.
+        upkeep: "DELETE, SELECT",
     },
     Rights {
         table: "protections",

@@ -1,8 +1,11 @@
-use casework::{ActKind, DecisionKind, SealedStep, Standing, Step, StepFault, StoredObject};
+use casework::{
+    ActKind, CaseStage, DecisionKind, SealedStep, Standing, Step, StepFault, StoredObject,
+};
 use seal::{Day, OfficerId, REPLY_BYTES};
 
 use crate::act::{self, Done};
 use crate::case_room::{CaseRoom, no_repetition, record_object};
+use crate::forgetting::{forget_rows, settle_objection};
 use crate::store_error::StoreError;
 use crate::transaction::WriteTx;
 use crate::{case, grant, proposal};
@@ -14,7 +17,8 @@ impl CaseRoom {
     /// # Errors
     /// `NotFound` without a grant; `Conflict` for another kind of object than the step has, for one that is
     /// too long, or one that does not go on where the officer's last object in the case ended. A step that
-    /// is not allowed from where the case stands is no error of storage: then nothing is kept.
+    /// is not allowed from where the case stands is no error of storage: then nothing is kept. Forgetting a case
+    /// can end in `Unreachable` or `Broken` after its rows are gone: what was left is done at night.
     pub async fn step(
         &self,
         officer: OfficerId,
@@ -29,8 +33,9 @@ impl CaseRoom {
         let object = StoredObject::from(object);
         let take = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
+            settle_objection(tx, instance, case, today)?;
             let before = case::standing(tx, case)?;
-            let after = match before.after(step, officer, object.header().object) {
+            let after = match before.after(step, officer, object.header().object, today) {
                 Ok(after) => after,
                 Err(fault) => return Ok(Err(fault)),
             };
@@ -47,10 +52,16 @@ impl CaseRoom {
                 _ => done,
             };
             act::record(tx, instance, done, today)?;
-            Ok(Ok(()))
+            let forgets = after.stage == CaseStage::Archived;
+            let blobs = forgets.then(|| forget_rows(tx, case)).transpose()?;
+            Ok(Ok(blobs))
         };
         let taken = self.0.main.write("step", take).await;
-        taken.map_err(no_repetition)
+        match taken.map_err(no_repetition)? {
+            Ok(None) => Ok(Ok(())),
+            Ok(Some(blobs)) => self.0.finish_forgetting(case, blobs).await.map(Ok),
+            Err(fault) => Ok(Err(fault)),
+        }
     }
 }
 
@@ -64,6 +75,8 @@ fn kind(step: Step, before: &Standing, officer: OfficerId) -> ActKind {
         (Step::Propose(DecisionKind::Close), _) => ActKind::CloseProposed,
         (Step::Propose(DecisionKind::Hold), _) => ActKind::HoldProposed,
         (Step::Propose(DecisionKind::Release), _) => ActKind::ReleaseProposed,
+        (Step::Propose(DecisionKind::Forget), _) => ActKind::ForgetProposed,
+        (Step::Agree(_), Some(DecisionKind::Forget)) => ActKind::Forgotten,
         (Step::Agree(_), None | Some(DecisionKind::Close)) => ActKind::Closed,
         (Step::Agree(_), Some(DecisionKind::Hold)) => ActKind::Held,
         (Step::Agree(_), Some(DecisionKind::Release)) => ActKind::Released,

@@ -12,6 +12,7 @@ use crate::blob::Blobs;
 use crate::case_room::CaseRoom;
 use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError};
+use crate::drill::Drill;
 use crate::drop_box::DropBox;
 use crate::migration::{self, Shelf};
 use crate::rights::{Door, doors_of, grant_rights, has_roles, vacuums};
@@ -178,6 +179,11 @@ impl Storage {
     /// The door for the desk and the offline station.
     pub fn case_room(&self) -> CaseRoom {
         CaseRoom::new(self.0.desk.clone())
+    }
+
+    /// The door for a drill, with the rights of the desk.
+    pub fn drill(&self) -> Drill {
+        Drill(self.0.desk.clone())
     }
 
     /// The door for the officers' accounts.

@@ -79,6 +79,15 @@ impl KeyChoice {
         }
     }
 
+    /// Chooses every key of a demonstration folder.
+    pub const fn every() -> Self {
+        Self {
+            key: None,
+            name: None,
+            passphrase_file: None,
+        }
+    }
+
     /// Chooses one key file, and the file with its passphrase.
     pub fn file_with(path: &Path, passphrase_file: Option<PathBuf>) -> Self {
         Self {

@@ -134,16 +134,24 @@ fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
     })
 }
 
-/// The test of a power cut watches a process with `strace`, and leaves itself out without it.
+/// The test of a power cut watches a process with `strace`, and the drill of forgetting makes a backup with `sqlite3`;
+/// each leaves itself out without it.
 fn tracer() -> Result<Outcome> {
-    let is_there = || answer("strace", &["-V"]).is_some();
-    if !is_there() && debian::may_install() {
-        debian::install(&["strace"])?;
+    let missing = || {
+        let tools = [("strace", "-V"), ("sqlite3", "--version")].into_iter();
+        let missing = tools.filter(|(name, asked)| answer(name, &[asked]).is_none());
+        missing.map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    if !missing().is_empty() && debian::may_install() {
+        debian::install(&missing())?;
     }
-    if is_there() {
+    if missing().is_empty() {
         return Ok(Outcome::Passed);
     }
-    println!("`strace` is missing, so the test of a power cut will be left out.");
+    println!(
+        "Missing: {}. Tests that need them will be left out.",
+        missing().join(", ")
+    );
     Ok(Outcome::Skipped)
 }
 

@@ -246,6 +246,7 @@ fn status(head: &ParcelHead) -> StatusBlock {
         report: head.objects[0].detached(),
         last: head.bundle.clone().unwrap(),
         silence: None,
+        notice: None,
     }
 }
 

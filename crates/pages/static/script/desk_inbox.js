@@ -25,7 +25,8 @@
     one("[data-act=assist]").addEventListener("click", () => desk.go({ name: "assist" }));
     one("[data-declined]").hidden = !view.declined;
     one("[data-handed-over]").hidden = !view.handed_over;
-    view.declined = view.handed_over = false;
+    one("[data-forgotten]").hidden = !view.forgotten;
+    view.declined = view.handed_over = view.forgotten = false;
     const refused = parts.refused.textContent;
     const fields = ["find", "find-order", "find-body", "find-level", "find-stage"];
     const [words, order, body, level, stage] = fields.map((id) => one(`#${id}`));

@@ -59,7 +59,12 @@
     one("#labels").value = told.labels;
     restating(one, told.allegations);
     deciding(one, told);
-    waiting(part, told.pending, (agrees) => step({ act: "vote", agrees, reason: value("vote-reason") }));
+    waiting(part, told.pending, async (agrees) => {
+      const vote = { act: "vote", agrees, reason: value("vote-reason") };
+      if (!agrees || told.pending.what !== "forget") return step(vote);
+      await desk.ask({ ...vote, id });
+      return desk.go({ name: "inbox", forgotten: true });
+    });
     const shown_at = shown.querySelector("[data-work]");
     shown_at.append(part);
   };
@@ -96,12 +101,21 @@
       place.append(outcome);
     }
     const proposed = one("#proposed");
-    const offered = { close: !told.is_closed, hold: !told.is_held, release: told.is_held };
+    const forgets = told.pending?.what === "forget";
+    const offered = {
+      close: !told.is_closed,
+      hold: !told.is_held,
+      release: told.is_held,
+      forget: told.is_closed && !told.is_held && !forgets,
+    };
     for (const option of [...proposed.options]) if (!offered[option.value]) option.remove();
-    const choose = () => (place.hidden = proposed.value !== "close");
+    const choose = () => {
+      place.hidden = proposed.value !== "close";
+      desk.choose(proposed.form, "proposing", proposed.value);
+    };
     proposed.addEventListener("change", choose);
     choose();
-    one("[data-form=propose]").hidden = told.pending !== null;
+    one("[data-form=propose]").hidden = told.pending !== null && !forgets;
   };
 
   const decided = (outcome) => ({
@@ -118,6 +132,16 @@
     desk.choose(shown, "what", pending.what);
     desk.put(shown.querySelector("p:nth-of-type(2)"), { name: pending.by });
     desk.choose(shown, "whose", pending.is_own ? "own" : "other");
+    if (pending.what === "forget") {
+      const said = shown.querySelector("[data-forgets]");
+      said.hidden = false;
+      const [since, from] = said.querySelectorAll("p");
+      desk.put(since, { date: desk.day(document.createElement("span"), pending.since) });
+      desk.put(from, { date: desk.day(document.createElement("span"), pending.from) });
+      if (desk.today() < pending.from) {
+        for (const part of shown.querySelectorAll("p[data-whose=other], [value=agree]")) part.hidden = true;
+      }
+    }
     const form = shown.querySelector("form");
     let agrees = false;
     for (const button of form.querySelectorAll("button")) {

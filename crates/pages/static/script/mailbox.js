@@ -62,14 +62,15 @@
     }
     one("#since").hidden = told.status !== "status-received";
     put(one("#since"), { date: day(told.received).shown });
-    const silence = one("#silence");
-    silence.hidden = told.silence === null;
-    one("#review").open = !silence.hidden;
-    if (told.silence !== null) {
-      const [promised, until] = told.silence.map((number) => ({ date: day(number).shown }));
-      put(silence.querySelector("b"), promised);
-      put(silence.querySelector("span"), until);
+    for (const name of ["silence", "notice"]) {
+      const note = one(`#${name}`);
+      note.hidden = told[name] === null;
+      if (note.hidden) continue;
+      const [first, last] = told[name].map((number) => ({ date: day(number).shown }));
+      put(note.querySelector("b"), first);
+      put(note.querySelector("span"), last);
     }
+    one("#review").open = told.silence !== null;
     one("#deletion-due").hidden = told.deletion_asked === null;
     if (told.deletion_asked !== null) {
       put(one("#deletion-due"), { date: day(told.deletion_asked).shown });

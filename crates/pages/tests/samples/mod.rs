@@ -4,7 +4,7 @@ use casework::ProtectionRequest;
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
     answer::{
-        AddFilesPage, AnswerPage, Body, File, Files, Message, More, ProtectionPage,
+        AddFilesPage, AnswerPage, Body, File, Files, Message, More, Notice, ProtectionPage,
         ReviewAgainPage, SentPage, Silence, Status, WholeAnswerPage, WriteAgainPage,
     },
     cleaned::CleanedFiles,
@@ -93,6 +93,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
         since: Some(day),
         deletion_asked: None,
         silence: None,
+        notice: None,
     };
     let asked = Status {
         key: "status-closed",
@@ -101,6 +102,10 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
         silence: Some(Silence {
             promised: later,
             review_by: later,
+        }),
+        notice: Some(Notice {
+            since: day,
+            from: later,
         }),
     };
 
@@ -298,6 +303,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
                     since: Some(day),
                     deletion_asked: None,
                     silence: None,
+                    notice: None,
                 }),
                 messages: &[],
                 other_pages: &[],

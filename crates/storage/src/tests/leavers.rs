@@ -7,7 +7,7 @@ use casework::{
     SealedStep, Step, StepFault, Urgency,
 };
 use seal::{
-    BodyId, CaseId, Digest, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
+    BodyId, CaseId, Day, Digest, Kind, Level, ObjectHeader, ObjectId, OfficerId, OfficerKeys,
     OpenedGrant, OwnLock, SealedObject, Sender,
 };
 
@@ -81,11 +81,22 @@ pub(super) async fn steps(
     case: CaseId,
     step: Step,
 ) -> (ObjectId, Result<Result<(), StepFault>, StoreError>) {
-    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    steps_on(room, keys, case, step, TODAY).await
+}
+
+/// The same on another day.
+pub(super) async fn steps_on(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    case: CaseId,
+    step: Step,
+    day: Day,
+) -> (ObjectId, Result<Result<(), StepFault>, StoreError>) {
+    let file = room.case_file(keys.officer, case, day).await.unwrap();
     let last = room.last_object_of(keys.officer, case).await.unwrap();
     let object = sealed(keys, &file.case.header, last.as_ref(), step.kind());
     let id = object.header.object;
-    let taken = room.step(keys.officer, SealedStep { step, object }, TODAY);
+    let taken = room.step(keys.officer, SealedStep { step, object }, day);
     (id, taken.await)
 }
 

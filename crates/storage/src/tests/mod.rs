@@ -7,6 +7,7 @@ mod case_room;
 mod databases;
 mod durability;
 mod exclusions;
+mod forgetting;
 mod full_disk;
 mod hand_overs;
 mod inbox;

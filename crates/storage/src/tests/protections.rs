@@ -180,9 +180,9 @@ fn no_case_is_closed_over_the_head_of_somebody_who_asks_to_be_protected() {
         };
         assert_eq!(stands(late), NoDecision);
         assert_eq!(row(&room, one).await.0, Some(NoDecision));
-        let holders = [one.officer, other.officer];
-        let forgotten = room.forget_case(case, holders, TODAY).await;
-        assert!(matches!(forgotten, Err(StoreError::Conflict)));
+        let forget = Step::Propose(DecisionKind::Forget);
+        let (_, forgets) = steps(&room, one, case, forget).await;
+        assert_eq!(forgets.unwrap(), Err(StepFault::Protected));
         let declined = protects(&room, one, case, (Some(late), Declined), None).await;
         declined.unwrap().unwrap();
         // Who asks later is heard as well, and is protected while the case stays closed.
@@ -192,6 +192,8 @@ fn no_case_is_closed_over_the_head_of_somebody_who_asks_to_be_protected() {
         let file = room.case_file(one.officer, case, TODAY).await.unwrap();
         assert_eq!(file.case.stage, CaseStage::Concluded);
         assert_eq!(row(&room, one).await.0, Some(EmergencyActive));
+        let (_, forgets) = steps(&room, other, case, forget).await;
+        assert_eq!(forgets.unwrap(), Err(StepFault::Protected));
     });
 }
 

@@ -68,8 +68,10 @@ fn the_checks_of_the_tables_list_the_words_of_the_types() {
         (POSTGRES_TRIAGE, "priority"),
     ] {
         assert_eq!(words(sql, "stage"), stages);
-        assert_eq!(words(sql, "kind"), decisions);
         assert_eq!(words(sql, priority), PriorityColumn::WORDS);
+    }
+    for sql in [SQLITE_RETENTION, POSTGRES_RETENTION] {
+        assert_eq!(words(sql, "kind"), decisions);
     }
 }
 
@@ -151,6 +153,10 @@ pub(super) fn schema_says(module: &str) -> Tables {
 }
 
 const SCHEMA: &str = include_str!("../schema.rs");
+const SQLITE_RETENTION: &str =
+    include_str!("../../migrations/sqlite/main/2026-11-29-000014_retention/up.sql");
+const POSTGRES_RETENTION: &str =
+    include_str!("../../migrations/postgres/main/2026-11-29-000014_retention/up.sql");
 const SQLITE_TRIAGE: &str =
     include_str!("../../migrations/sqlite/main/2026-11-28-000007_triage/up.sql");
 const POSTGRES_TRIAGE: &str =

@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 use seal::{ObjectId, Receipt};
 use tokio::runtime::Handle;
 
-use super::leavers::{declines, is_not_found, moves, steps};
+use super::leavers::{close, declines, is_not_found, moves, steps};
 use super::office::{Office, TODAY, mailbox_of};
 use crate::testing::TestStorage;
 use crate::{CaseRoom, Left, StoreError};
@@ -36,6 +36,7 @@ fn a_case_is_closed_by_two_and_its_mailbox_stays_open() {
             object: proposal,
             kind: DecisionKind::Close,
             by: one.officer,
+            since: TODAY,
         };
         assert_eq!(file.pending, Some(pending));
         let (_, twice) = steps(&room, other, case, close).await;
@@ -96,7 +97,7 @@ fn a_case_that_is_opened_again_without_an_answer_still_waits_for_one() {
         let [one, other, _] = &office.officers[..] else {
             panic!("three officers")
         };
-        super::leavers::close(&room, [one, other], case).await;
+        close(&room, [one, other], case).await;
         assert_eq!(told(place, &receipt).await, CaseStatus::Closed);
         let reopened = moves(&room, one, case, CaseStage::Reopened).await;
         reopened.unwrap().unwrap();
@@ -113,6 +114,7 @@ fn while_two_hold_a_case_nobody_forgets_it() {
         let [one, other, third] = &office.officers[..] else {
             panic!("three officers")
         };
+        close(&room, [one, other], case).await;
         let hold = Step::Propose(DecisionKind::Hold);
         let (proposal, _) = steps(&room, one, case, hold).await;
         let (_, refused) = steps(&room, other, case, Step::Refuse(proposal)).await;
@@ -123,9 +125,9 @@ fn while_two_hold_a_case_nobody_forgets_it() {
             .1
             .unwrap()
             .unwrap();
-        let both = [one.officer, other.officer];
-        let forgets = room.forget_case(case, both, TODAY).await;
-        assert!(matches!(forgets, Err(StoreError::Conflict)), "{forgets:?}");
+        let forget = Step::Propose(DecisionKind::Forget);
+        let (_, forgets) = steps(&room, one, case, forget).await;
+        assert_eq!(forgets.unwrap(), Err(StepFault::Held));
         let release = Step::Propose(DecisionKind::Release);
         let (proposal, _) = steps(&room, one, case, release).await;
         let (_, withdrawn) = steps(&room, one, case, Step::Refuse(proposal)).await;
@@ -138,7 +140,8 @@ fn while_two_hold_a_case_nobody_forgets_it() {
             .1
             .unwrap()
             .unwrap();
-        room.forget_case(case, both, TODAY).await.unwrap();
+        let (_, forgets) = steps(&room, one, case, forget).await;
+        forgets.unwrap().unwrap();
     });
 }
 
@@ -227,7 +230,7 @@ fn whatever_histories_of_steps_storage_stands_where_the_rules_say() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let room = place.storage.case_room();
-        let histories = prop::collection::vec((0_usize..3, 0_usize..8), 1..14);
+        let histories = prop::collection::vec((0_usize..3, 0_usize..9), 1..14);
         let mut runner = TestRunner::new(Config {
             cases: 16,
             failure_persistence: None,
@@ -247,6 +250,7 @@ async fn plays(place: &TestStorage, office: &Office, room: &CaseRoom, tried: Vec
     let mut standing = Standing {
         asks_protection: false,
         awaits_referral: false,
+        is_protected: false,
         stage: CaseStage::Received,
         is_held: false,
         pending: None,
@@ -262,11 +266,12 @@ async fn plays(place: &TestStorage, office: &Office, room: &CaseRoom, tried: Vec
             Step::Propose(DecisionKind::Close),
             Step::Propose(DecisionKind::Hold),
             Step::Propose(DecisionKind::Release),
+            Step::Propose(DecisionKind::Forget),
             Step::Agree(on),
             Step::Refuse(on),
         ][what];
         let (object, taken) = steps(room, keys, case, step).await;
-        let expected = standing.after(step, keys.officer, object);
+        let expected = standing.after(step, keys.officer, object, TODAY);
         assert_eq!(taken.unwrap(), expected.map(|_| ()));
         standing = expected.unwrap_or(standing);
         let file = room.case_file(keys.officer, case, TODAY).await.unwrap();

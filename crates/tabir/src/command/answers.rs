@@ -161,6 +161,14 @@ impl Read {
             status.received_on,
             status_text(status)
         );
+        if let Some(notice) = status.notice {
+            say!(
+                "An officer proposed on {} to delete your report. From {} on it may be deleted for good, if a second \
+                 officer agrees. Whatever you send before then stops it.",
+                notice.since,
+                notice.from
+            );
+        }
         if let Some(silence) = status.silence {
             say!(
                 "No answer came by {}, the day that was promised to you. That counts as a refusal, and stands in the office's record.",

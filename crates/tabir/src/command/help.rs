@@ -54,7 +54,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "For operators of an office",
         &[
-            "setup", "check", "migrate", "serve", "upkeep", "desk", "roster", "acts", "notices",
+            "setup", "check", "migrate", "serve", "upkeep", "drill", "desk", "roster", "acts",
+            "notices",
         ],
     ),
 ];

@@ -24,6 +24,7 @@ mod demo;
 mod desk;
 mod desk_connect;
 mod doors;
+mod drill;
 mod exclude;
 mod export;
 mod grant;
@@ -75,6 +76,8 @@ enum Command {
     Notices(notices::NoticesCommand),
     /// Do the nightly chores that are due
     Upkeep(upkeep::Upkeep),
+    /// Try on a copy what backups open and what they do not
+    Drill(drill::Drill),
     /// Change the roster, or sign it for another period
     Roster(roster::RosterCommand),
     /// List the cases an officer can open
@@ -185,6 +188,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Acts(command) => command.run(),
         Command::Notices(command) => command.run(),
         Command::Upkeep(command) => command.run(),
+        Command::Drill(command) => command.run(),
         Command::Roster(command) => command.run(),
         Command::Cases(command) => command.run(),
         Command::Open(command) => command.run(),

@@ -212,6 +212,7 @@ pub(super) async fn do_chores(office: &Office) -> Result<()> {
     upkeep.note_silence(deadlines, moment).await?;
     upkeep.note_reviews(moment).await?;
     upkeep.note_protection_asked(moment).await?;
+    upkeep.note_objections(moment).await?;
     upkeep.gather_acts(moment).await?;
     Ok(())
 }
