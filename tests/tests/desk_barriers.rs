@@ -103,6 +103,31 @@ async fn looks_at_what_is_entered_for_somebody(page: &WebDriver, axe: &str) -> a
     finds_nothing(page, axe, "the receipt for somebody").await
 }
 
+/// Notes consent and suggests a referral, and sends it then.
+async fn looks_at_a_referral(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
+    let unfold = "for (const part of document.querySelectorAll('details')) part.open = true;";
+    let consent = "document.getElementById('consent-scope').value = 'share_deidentified';
+        document.getElementById('consent-body').selectedIndex = 1;
+        document.getElementById('consent-how').value = 'On the telephone.';";
+    page.execute(consent, vec![]).await?;
+    press(page, "[data-form=consent] form button.send").await?;
+    page.find(By::Css("[data-consents] li")).await?;
+    let refer = "document.getElementById('refer-body').selectedIndex = 1;
+        document.getElementById('refer-identity').value = 'unnamed';
+        document.getElementById('refer-sharing').value = 'tlp_red';
+        document.getElementById('refer-words').value = 'Please look.';
+        document.getElementById('refer-reason').value = 'They can help.';
+        document.querySelector('[name=refer-reprisal][value=acceptable]').checked = true;
+        document.querySelector('[name=refer-exposure][value=none]').checked = true;";
+    page.execute(refer, vec![]).await?;
+    press(page, "[data-form=refer] form button.send").await?;
+    page.find(By::Css("[data-act=answers]")).await?;
+    press(page, "[data-act=answers]").await?;
+    page.find(By::Css("[data-none]:not([hidden])")).await?;
+    page.execute(unfold, vec![]).await?;
+    finds_nothing(page, axe, "a case with a referral").await
+}
+
 /// Opens the only case that is listed, and answers it.
 async fn looks_at_a_case(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
     press(page, ".cases li:only-child button").await?;
@@ -111,6 +136,7 @@ async fn looks_at_a_case(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
     let unfold = "for (const part of document.querySelectorAll('details')) part.open = true";
     page.execute(unfold, vec![]).await?;
     finds_nothing(page, axe, "a case with every form unfolded").await?;
+    looks_at_a_referral(page, axe).await?;
     let hold = "document.getElementById('proposed').value = 'hold';
         document.getElementById('propose-reason').value = 'A court asked for it.';";
     page.execute(hold, vec![]).await?;

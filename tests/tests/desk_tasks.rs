@@ -143,7 +143,7 @@ fn a_work_list_is_nobody_elses_and_no_number_in_its_address_widens_it() {
             String::new(),
             "?after=~~~~~~~".to_owned(),
             format!(
-                "?after={case}~0_{case}~0_{case}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~",
+                "?after={case}~0_{case}~0_{case}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~",
                 task.id
             ),
             format!("?after=~~~~~~~2147483647_{case}_{}", task.id),

@@ -253,7 +253,7 @@ impl Desk {
             .chain(units.map(|unit| unit.id.to_string()))
             .collect();
         let checked = form.check(roster);
-        let checked = checked.map_err(|faults| Fault::of_form(faults))?;
+        let checked = checked.map_err(Fault::of_form)?;
         let receipt = Receipt::draw()?;
         let sending = Sending::begin_present(
             &office.trust,

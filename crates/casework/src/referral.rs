@@ -271,8 +271,9 @@ impl OpenCase<'_> {
                 text: asked.text.clone(),
             });
         let place = before.map(|known| (known.id, known.last));
-        let told = (plan.to, plan.terms.as_ref().map(|terms| terms.due));
-        let sealed = self.seal_referral(step, (place, plan.body, told), keys, level)?;
+        let due = plan.terms.as_ref().map(|terms| terms.due);
+        let told = (plan.body, plan.to, due);
+        let sealed = self.seal_referral(step, place, told, keys, level)?;
         Ok(SealedReferral {
             parcel: parcel.unwrap_or_default(),
             ..sealed
@@ -307,17 +308,14 @@ impl OpenCase<'_> {
         step.body = known.body.to_string();
         (step.sent, step.risk) = (None, None);
         let place = Some((known.id, known.last));
-        self.seal_referral(step, (place, known.body, (to, None)), keys, level)
+        self.seal_referral(step, place, (known.body, to, None), keys, level)
     }
 
     fn seal_referral(
         &self,
         mut step: ReferralStep,
-        (place, body, (to, due)): (
-            Option<(ObjectId, ObjectId)>,
-            BodyId,
-            (ReferralStatus, Option<Day>),
-        ),
+        place: Option<(ObjectId, ObjectId)>,
+        (body, to, due): (BodyId, ReferralStatus, Option<Day>),
         keys: &OfficerKeys,
         level: Level,
     ) -> Result<SealedReferral, SealingFault> {
