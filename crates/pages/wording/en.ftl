@@ -668,7 +668,7 @@ desk-decide-forget = Delete the case for good
 desk-forget-since = The reporter reads since { $date } that the case is to be deleted.
 desk-forget-from = From { $date } on a second officer can agree. As long as nobody has, it is stopped by any message of the reporter, by any officer who refuses it or opens the case again, and by proposing to hold the case.
 # safety-critical
-desk-forget-means = Once a second officer agrees, the key of this case is destroyed. Nobody can open anything of it again, not from a backup either. That it was deleted, and by whom, stays in the record.
+desk-forget-means = Once a second officer agrees, the key of this case is destroyed. Nobody can open anything of it again, and after 14 days not from any backup either. That it was deleted, and by whom, stays in the record.
 # safety-critical
 desk-forget-propose = The reporter reads of it with the receipt, and can stop it by any message. After 30 days somebody else who holds the case can agree. Then nobody can open anything of it again.
 desk-forgotten = The case has been deleted. Its key is destroyed.

@@ -661,7 +661,7 @@ desk-decide-forget = Hapus perkara untuk selamanya
 desk-forget-since = Pelapor membaca sejak { $date } bahwa perkara ini akan dihapus.
 desk-forget-from = Mulai { $date } petugas kedua dapat setuju. Selama belum ada yang setuju, hal ini dihentikan oleh pesan apa pun dari pelapor, oleh petugas mana pun yang menolaknya atau membuka kembali perkara, dan oleh usulan untuk menahan perkara.
 # safety-critical
-desk-forget-means = Begitu petugas kedua setuju, kunci perkara ini dimusnahkan. Tidak seorang pun dapat membuka apa pun darinya lagi, juga tidak dari cadangan. Bahwa perkara dihapus, dan oleh siapa, tetap ada dalam catatan.
+desk-forget-means = Begitu petugas kedua setuju, kunci perkara ini dimusnahkan. Tidak seorang pun dapat membuka apa pun darinya lagi, dan setelah 14 hari juga tidak dari cadangan mana pun. Bahwa perkara dihapus, dan oleh siapa, tetap ada dalam catatan.
 # safety-critical
 desk-forget-propose = Pelapor membacanya dengan tanda terima, dan dapat menghentikannya dengan pesan apa pun. Setelah 30 hari orang lain yang memegang perkara ini dapat setuju. Setelah itu tidak seorang pun dapat membuka apa pun darinya lagi.
 desk-forgotten = Perkara telah dihapus. Kuncinya dimusnahkan.
