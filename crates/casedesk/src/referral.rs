@@ -11,7 +11,7 @@ use http_guard::{Answer, Refusal, form::SmallForm, sealed_file, whole_body};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use seal::{
     Acceptable, AcceptableFollowUp, AcceptableParcel, CaseId, Day, MailboxId, OfficerId,
-    PARCEL_HEAD_BYTES, ParcelId, ParcelReader, Trust,
+    PARCEL_HEAD_BYTES, ParcelError, ParcelId, ParcelReader, Trust,
 };
 use storage::StoreError;
 
@@ -122,9 +122,12 @@ pub(crate) async fn follow(
         }
         let status = cases.referral_status(asked.mailbox).await;
         let status = status.map_err(store_refusal)?;
-        reader.tell(status.as_ref()).map_err(|fault| match fault {
-            seal::ParcelError::OutOfChain => Refusal::Stale,
-            fault => parcel_refused(fault),
+        reader.tell(status.as_ref()).map_err(|fault| {
+            if matches!(fault, ParcelError::OutOfChain) {
+                Refusal::Stale
+            } else {
+                parcel_refused(fault)
+            }
         })?;
     }
     let Ok((Acceptable::FollowUp(follow_up), _)) = reader.finish() else {

@@ -77,9 +77,12 @@ impl OpenCase<'_> {
     /// What was consented to in this case, in the order in which it was noted. What was withdrawn stays so, in
     /// whatever order the desk hands it out.
     pub fn consents(&self, entries: &[Entry<'_>]) -> Vec<Consent> {
-        let notes = entries.iter().filter_map(|entry| match &entry.content {
-            Content::Note(Note::Consent(consent)) => Some(consent),
-            _ => None,
+        let notes = entries.iter().filter_map(|entry| {
+            if let Content::Note(Note::Consent(consent)) = &entry.content {
+                Some(consent)
+            } else {
+                None
+            }
         });
         standing(notes)
     }

@@ -123,10 +123,12 @@ impl ReferralStatus {
     /// By when an answer is asked for after a step there: what the step says when it is sent, what stood before while
     /// the answer is awaited, and no day once it is not.
     pub const fn due_after(self, before: Option<Day>, told: Option<Day>) -> Option<Day> {
-        match self {
-            Self::Sent => told,
-            _ if self.awaits_answer() => before,
-            _ => None,
+        if matches!(self, Self::Sent) {
+            told
+        } else if self.awaits_answer() {
+            before
+        } else {
+            None
         }
     }
 

@@ -4,8 +4,8 @@
 use casework::{ActKind, CaseStatus, StoredObject};
 use ledger::Code;
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, CaseId, Day, Digest, InstanceId, Kind, LogTicket,
-    MailboxDigest, OfficerId, ParcelId, Sender, SignedCaseHeader,
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, InstanceId, Kind, LogTicket, MailboxDigest,
+    OfficerId, ParcelId, Sender, SignedCaseHeader,
 };
 
 use crate::act::{self, Done};
@@ -47,7 +47,7 @@ impl NewCase {
     pub(crate) async fn prepare(
         shelves: &Shelves,
         parcel: AcceptableParcel,
-        came_by: Option<&(dyn Fn(CaseId) -> Done + Sync)>,
+        came_by: Option<Done>,
         today: Day,
     ) -> Result<Self, StoreError> {
         let AcceptableParcel { head, digest } = parcel;
@@ -68,7 +68,7 @@ impl NewCase {
             ticket: head.ticket,
             report,
             instance: shelves.instance,
-            came_by: came_by.map(|done| done(case).about(report)),
+            came_by: came_by.map(|done| done.about(report)),
         })
     }
 
@@ -115,8 +115,8 @@ impl Shelves {
         let length = files.as_ref().map(|bundle| bundle.header.length);
         agree(bundle.as_ref(), length)?;
         let files = files.map(StoredObject::from);
-        let assisted = entered_by.map(|by| move |case| Done::in_case(ActKind::Assisted, by, case));
-        let came_by = assisted.as_ref().map(|done| done as _);
+        let case = parcel.head.header.case;
+        let came_by = entered_by.map(|by| Done::in_case(ActKind::Assisted, by, case));
         let new_case = NewCase::prepare(self, parcel, came_by, today).await?;
         let (chunks, litter) = hand_over(bundle);
         let waits_for_others = chunks.waited() || entered_by.is_some();

@@ -73,8 +73,9 @@ impl CaseRoom {
             .collect();
         let new_case = match parcel {
             Some(parcel) => {
-                let received = |case| Done::about_case(ActKind::ReferralReceived, case);
-                Some(NewCase::prepare(&self.0, parcel, Some(&received), today).await?)
+                let there = parcel.head.header.case;
+                let received = Done::about_case(ActKind::ReferralReceived, there);
+                Some(NewCase::prepare(&self.0, parcel, Some(received), today).await?)
             }
             None => None,
         };
@@ -119,10 +120,12 @@ impl CaseRoom {
                 last_id: note,
             };
             put(tx, row, before.is_some())?;
-            let kind = match to {
-                ReferralStatus::Sent => ActKind::ReferralSent,
-                ReferralStatus::RiskBlocked => ActKind::ReferralBlocked,
-                _ => ActKind::ReferralSet,
+            let kind = if to == ReferralStatus::Sent {
+                ActKind::ReferralSent
+            } else if to == ReferralStatus::RiskBlocked {
+                ActKind::ReferralBlocked
+            } else {
+                ActKind::ReferralSet
             };
             let done = Done::in_case(kind, officer, case).about(digest);
             act::record(tx, instance, done, today)?;
