@@ -115,11 +115,12 @@ fn a_copy_for_a_court_lacks_what_was_removed_and_the_case_keeps_it() {
         page.find(By::Css(".entries")).await?;
         press(page, "[data-disclosure] summary").await?;
         press(page, "[data-act=prepare]").await?;
-        let select = "const field = document.querySelector('.disclosed textarea');
+        let select =
+            "const field = document.querySelector('[data-disclosure] .disclosed textarea');
             const from = field.value.indexOf('the land');
             field.focus(); field.setSelectionRange(from, from + 8);";
         page.execute(select, vec![]).await?;
-        press(page, ".disclosed [data-act=remove]").await?;
+        press(page, "[data-disclosure] .disclosed [data-act=remove]").await?;
         let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
         assert!(fault.contains("Choose first why"), "{fault}");
         page.execute(
@@ -128,14 +129,14 @@ fn a_copy_for_a_court_lacks_what_was_removed_and_the_case_keeps_it() {
         )
         .await?;
         page.execute(select, vec![]).await?;
-        press(page, ".disclosed [data-act=remove]").await?;
-        let text = "return document.querySelector('.disclosed textarea').value";
+        press(page, "[data-disclosure] .disclosed [data-act=remove]").await?;
+        let text = "return document.querySelector('[data-disclosure] .disclosed textarea').value";
         let text: String = page.execute(text, vec![]).await?.convert()?;
         assert_eq!(text, "They sold <b>[removed: Could show who reported]</b>.");
 
-        let open = "[...document.querySelectorAll('.disclosed button')].find((one) => one.textContent.startsWith('Open')).click()";
+        let open = "[...document.querySelectorAll('[data-disclosure] .disclosed button')].find((one) => one.textContent.startsWith('Open')).click()";
         page.execute(open, vec![]).await?;
-        page.find(By::Css(".disclosed [data-canvas] canvas"))
+        page.find(By::Css("[data-disclosure] .disclosed [data-canvas] canvas"))
             .await?;
         // Where it is can be typed as well as drawn.
         let area =
@@ -144,7 +145,7 @@ fn a_copy_for_a_court_lacks_what_was_removed_and_the_case_keeps_it() {
         page.execute(area, vec![]).await?;
         press(
             page,
-            ".disclosed .disclosed [data-picture] [data-act=remove]",
+            "[data-disclosure] .disclosed .disclosed [data-picture] [data-act=remove]",
         )
         .await?;
         page.find(By::Id("disclosed-to"))

@@ -1,11 +1,14 @@
 //! What a body passes on to another one: with consent, without danger, and with an answer.
 
 use casework::{
-    Consent, Note, OpenCase, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm,
-    SealedReferral,
+    CaseFile, Consent, Note, NoteFault, OpenCase, ReferralStatus, ReferralTerms, Referred,
+    Referring, ReportForm, SealedReferral,
 };
 use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
-use seal::{BodyId, CaseId, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, Sending};
+use seal::{
+    BodyId, CaseId, Kind, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, SealedObject,
+    Sending,
+};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -88,6 +91,46 @@ fn a_referral_is_taken_once_as_it_was_sealed_for_that_body_alone_and_only_from_h
         assert!(shown(&|file| file.referrals.clear()).is_misplaced);
         assert!(shown(&|file| file.referrals[0].status = ReferralStatus::Closed).is_misplaced);
         assert!(shown(&|file| file.referrals[0].due = None).is_misplaced);
+
+        // Nothing is sent from a case in which something that officers noted does not open or is held back.
+        let fault = |change: &dyn Fn(&mut CaseFile)| {
+            let mut file = other.case(case);
+            change(&mut file);
+            let open = OpenCase::open(file, other.keys(), &office.trust).unwrap();
+            let planned = open.plan_referral(&asked(office), commission, office.today());
+            planned.unwrap_err()
+        };
+        assert_eq!(fault(&|_| ()), NoteFault::AlreadyReferred);
+        let first_note = |file: &CaseFile| {
+            let mut objects = file.objects.iter();
+            objects.position(|arrived| arrived.object.header().kind == Kind::Note)
+        };
+        let held_back = fault(&|file| drop(file.objects.remove(first_note(file).unwrap())));
+        assert_eq!(held_back, NoteFault::NotWhole);
+        let damaged = fault(&|file| {
+            let place = first_note(file).unwrap();
+            let casework::StoredObject::Text(note) = &file.objects[place].object else {
+                panic!("a note is a text");
+            };
+            let mut bytes = note.to_bytes();
+            *bytes.last_mut().unwrap() ^= 1;
+            let note = SealedObject::from_bytes(&bytes).unwrap();
+            file.objects[place].object = casework::StoredObject::from(note);
+        });
+        assert_eq!(damaged, NoteFault::NotWhole);
+        let (whole, mut less) = (other.case(case), other.case(case));
+        assert!(whole.goes_on_from(&less));
+        less.objects.pop();
+        assert!(whole.goes_on_from(&less) && !less.goes_on_from(&whole));
+        source.reports(&source.writes("Another one."));
+        let another = other
+            .inbox(None)
+            .rows
+            .into_iter()
+            .find(|row| row.case != case);
+        if let Some(another) = another {
+            assert!(!other.case(another.case).goes_on_from(&whole));
+        }
     });
 }
 
@@ -404,6 +447,15 @@ fn refers(
 ) -> SealedReferral {
     let file = by.case(case);
     let case = OpenCase::open(file, by.keys(), &office.trust).unwrap();
+    let asked = asked(office);
+    let plan = case.plan_referral(&asked, bodies(office)[0], office.today());
+    let sent = Some((receipt, parcel));
+    case.refer(&plan.unwrap(), &asked, sent, by.keys(), Level::B)
+        .unwrap()
+}
+
+/// What an officer asks for who sends something to the institution.
+fn asked(office: &TestOffice) -> Referring {
     let mut asked = Referring::default();
     asked.body = bodies(office)[1].to_string();
     for (field, value) in [
@@ -418,10 +470,7 @@ fn refers(
         value.clone_into(field);
     }
     asked.due = office.today().plus(90).to_string();
-    let plan = case.plan_referral(&asked, bodies(office)[0], office.today());
-    let sent = Some((receipt, parcel));
-    case.refer(&plan.unwrap(), &asked, sent, by.keys(), Level::B)
-        .unwrap()
+    asked
 }
 
 /// Fills in the form; `exposure` is what is answered about the danger, and nothing where it is left open.

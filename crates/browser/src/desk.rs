@@ -32,6 +32,22 @@ impl Desk {
         Ok(shown)
     }
 
+    /// Takes the open case as the desk hands it out now: the same one, with nothing less in it.
+    ///
+    /// # Errors
+    /// As [`Desk::open`]; `fault-desk-not-whole` when it is another case, or something of it is held back. Then the case
+    /// stays open as it was.
+    pub fn reopen(&mut self, office: &Office, id: &str, file: &[u8]) -> Result<(), Fault> {
+        let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
+        let before = self.open.as_ref().ok_or_else(|| Fault::new(DAMAGED))?;
+        if before.id().to_string() != id || !file.goes_on_from(before) {
+            return Err(Fault::new("fault-desk-not-whole"));
+        }
+        self.opened(&file, office)?;
+        self.open = Some(file);
+        Ok(())
+    }
+
     /// Closes the case that is open.
     pub fn close(&mut self) {
         self.open = None;

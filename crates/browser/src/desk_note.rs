@@ -61,6 +61,8 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::AlreadyReferred) => "fault-desk-already-referred",
         SealingFault::Note(NoteFault::AwaitsReferral) => "fault-desk-awaits-referral",
         SealingFault::Note(NoteFault::Consent) => "fault-desk-consent",
+        SealingFault::Note(NoteFault::MayNotPassOn) => "fault-desk-may-not-pass-on",
+        SealingFault::Note(NoteFault::NotWhole) => "fault-desk-not-whole",
         SealingFault::Note(NoteFault::NoConsent) => "fault-desk-no-consent",
         SealingFault::Note(NoteFault::NoReceiver) => "fault-desk-no-other-body",
         SealingFault::Note(NoteFault::NoRiskAnswer) => "fault-desk-no-risk-answer",

@@ -3,7 +3,7 @@ use casework::{
     ReferralTerms, Referred, Referring, ReportForm,
 };
 use seal::{
-    BodyId, Day, FollowUp, Kind, Level, OfficerId, PanelError, Receipt, Sending, SendingError,
+    BodyId, Day, Exclusions, FollowUp, Kind, Level, PanelError, Receipt, Sending, SendingError,
     absentees, answer::Answer,
 };
 use serde::Serialize;
@@ -202,6 +202,9 @@ impl Desk {
         let status = answer.status.ok_or_else(refused)?;
         let checked = status.check(&keys, office.instance());
         checked.map_err(|_| refused())?;
+        if status.header.body != self.body_of(office, referral)? {
+            return Err(refused());
+        }
         let files = office.trust.manifest.limits.files;
         let mut follow_up = FollowUp::begin(keys, &status, Level::B, files)?;
         follow_up.write(Kind::Message, &message)?;
@@ -215,6 +218,17 @@ impl Desk {
         let roster = office.trust.roster(today)?;
         let own = roster.officer(self.keys().officer);
         own.map(|own| own.body).ok_or_else(|| Fault::new(DAMAGED))
+    }
+
+    /// The body that a referral of the open case went to.
+    fn body_of(&self, office: &Office, referral: &str) -> Result<BodyId, Fault> {
+        let case = self.open_case(office)?;
+        let referrals = case.referrals(&case.entries());
+        let mut referrals = referrals.iter();
+        let known = referrals.find(|known| known.id.to_string() == referral);
+        known
+            .map(|known| known.body)
+            .ok_or_else(|| Fault::new(DAMAGED))
     }
 
     fn receipt_of(&self, office: &Office, referral: &str) -> Result<Receipt, Fault> {
@@ -241,19 +255,19 @@ impl Desk {
         self.memory.require()?;
         let roster = office.trust.roster(today)?;
         let gone = case.report.exclusions.officers() | &case.barred();
-        let is_known = |officer: &&OfficerId| roster.officer(**officer).is_some();
-        let persons = gone.iter().filter(is_known).map(OfficerId::to_string);
-        let kept_out = case.report.exclusions.units();
+        let at_home = [terms.from, case.receiver()];
         let units = roster.units.iter();
-        let units = units.filter(|unit| unit.body == terms.from || kept_out.contains(&unit.id));
+        let units = units
+            .filter(|unit| at_home.contains(&unit.body))
+            .map(|unit| unit.id);
+        let kept_out = case.report.exclusions.units().iter().copied();
         let mut form = ReportForm::default();
         form.account.clone_from(&asked.text);
         form.body = plan.body.to_string();
-        form.exclude = persons
-            .chain(units.map(|unit| unit.id.to_string()))
-            .collect();
         let checked = form.check(roster);
-        let checked = checked.map_err(Fault::of_form)?;
+        let mut checked = checked.map_err(Fault::of_form)?;
+        // Also who stands in no roster now, and may stand in one later.
+        checked.exclusions = Exclusions::new(gone, units.chain(kept_out))?;
         let receipt = Receipt::draw()?;
         let sending = Sending::begin_present(
             &office.trust,

@@ -2,7 +2,7 @@ use actix_web::{
     HttpResponse,
     web::{Bytes, Data, Path},
 };
-use casework::OfficerGrant;
+use casework::{Doing, OfficerGrant, may};
 use http_guard::{Answer, Refusal};
 use seal::{CaseId, Day, Grant, OfficerId, Sender, Trust, VerifyingKey};
 use thiserror::Error;
@@ -63,7 +63,8 @@ pub(crate) fn check_grant(
 ) -> Result<VerifyingKey, NoGrant> {
     let roster = trust.roster(today).map_err(|_| NoGrant)?;
     let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
-    let signer = on_duty(officer).ok_or(NoGrant)?.verifying;
+    let signer = on_duty(officer).filter(|known| may(known.capability, Doing::WorksCases));
+    let signer = signer.ok_or(NoGrant)?.verifying;
     let colleague = on_duty(grant.grantee).filter(|known| known.may_be_let_in());
     let is_own = grant.grantor == Sender::Officer(officer) && grant.check(&signer).is_ok();
     if colleague.is_some() && is_own {
@@ -86,7 +87,7 @@ pub fn check_rewrapped(
     let roster = trust.roster(today).map_err(|_| NoGrant)?;
     let own = roster
         .officer(officer)
-        .filter(|own| own.is_on_duty(today))
+        .filter(|own| own.is_on_duty(today) && may(own.capability, Doing::WorksCases))
         .ok_or(NoGrant)?;
     let is_own = |grant: &Grant| {
         let both = (grant.grantee, grant.grantor);

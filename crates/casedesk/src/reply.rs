@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
-use casework::OfficerAnswer;
+use casework::{Doing, OfficerAnswer, may};
 use http_guard::{Answer, Refusal, whole_body};
 use ledger::{Code, Entry, Opening, Origin};
 use seal::{
@@ -134,7 +134,7 @@ pub fn check_answer(
     let roster = trust.roster(today).map_err(|_| AnswerFault::NotOnDuty)?;
     let known = roster
         .officer(officer)
-        .filter(|known| known.is_on_duty(today));
+        .filter(|known| known.is_on_duty(today) && may(known.capability, Doing::WorksCases));
     let signer = known.ok_or(AnswerFault::NotOnDuty)?.verifying;
     let texts = [&parts.to_case, &parts.to_reporter].map(SealedObject::detached);
     let is_signed = |part: &DetachedObject| part.check(&signer).is_ok();

@@ -100,8 +100,6 @@ act_kinds! {
     ProtectionWritten = "protection-written",
     /// Nothing was sent to another body, since that would put somebody in danger; about the digest of the sealed reason.
     ReferralBlocked = "referral-blocked",
-    /// A referral of another body arrived; which officer sent it stands in the sealed report.
-    ReferralReceived = "referral-received",
     /// Something was sent to another body; about the digest of the sealed note.
     ReferralSent = "referral-sent",
     /// A step was taken with a referral, and nothing sent by it; about the digest of the sealed note.

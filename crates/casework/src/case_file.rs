@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use seal::answer::Claim;
@@ -380,6 +381,16 @@ impl CaseFile {
             })?,
         };
         rest.end(file)
+    }
+
+    /// The case.
+    /// Whether this is the same case with everything that was in it before.
+    pub fn goes_on_from(&self, before: &Self) -> bool {
+        let digests = |file: &Self| -> BTreeSet<Digest> {
+            let objects = file.objects.iter();
+            objects.map(|arrived| arrived.object.digest()).collect()
+        };
+        self.case.header == before.case.header && digests(before).is_subset(&digests(self))
     }
 
     /// The case.

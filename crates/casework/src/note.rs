@@ -140,6 +140,16 @@ pub enum NoteFault {
     /// Somebody asks to be protected, and nobody has decided on it.
     #[error("a request for protection waits in this case: decide on it before the case is closed")]
     AsksProtection,
+    /// The body that referred the case has asked that it stay here.
+    #[error(
+        "the body that referred this case has asked that it be passed on to nobody outside this body"
+    )]
+    MayNotPassOn,
+    /// Something that officers noted is missing, does not open or is contradicted.
+    #[error(
+        "something in this case is missing or does not open, and may say that consent was withdrawn"
+    )]
+    NotWhole,
     /// That body has it, and owes an answer.
     #[error("that body has a referral of this case and owes an answer")]
     AlreadyReferred,

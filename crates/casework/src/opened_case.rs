@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use seal::{
-    BadSignature, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
+    BadSignature, BodyId, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
     ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, SealedObject,
     Sender, SignedCaseHeader, TextError, Trust, VerifyingKey,
 };
@@ -230,6 +230,11 @@ impl<'t> OpenCase<'t> {
             }
         }
         gaps
+    }
+
+    /// The body that the reporter chose, or that took its place.
+    pub fn receiver(&self) -> BodyId {
+        self.file.case.header.body
     }
 
     /// The case's id.

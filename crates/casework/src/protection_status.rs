@@ -116,6 +116,11 @@ impl ProtectionStatus {
         )
     }
 
+    /// Whether something was offered, and nobody has said yet whether it is taken.
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::Offered)
+    }
+
     /// Whether measures that run from then on have to be looked at again.
     pub const fn needs_review(self) -> bool {
         matches!(self, Self::Active | Self::ActivePartial | Self::Renewed)

@@ -1,16 +1,20 @@
 use std::fmt;
 
-use seal::{BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject};
+use seal::{
+    BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject, Sender,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::case_file::CaseBytesError;
 use crate::note::{Note, NoteFault};
 use crate::officer_object::{OfficerChain, SealingFault};
-use crate::opened_case::OpenCase;
+use crate::opened_case::{Content, Entry, OpenCase};
 use crate::parts::{In, Out};
+use crate::protections::Protection;
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
+use crate::referrals::Referral;
 use crate::risk::RiskLevel;
 
 /// A step with a referral to another body, as it lies inside its sealed note.
@@ -178,7 +182,7 @@ impl OpenCase<'_> {
         day: Day,
     ) -> Result<ReferralPlan, NoteFault> {
         let body: BodyId = asked.body.parse().map_err(|_| NoteFault::NoReceiver)?;
-        if body == own {
+        if body == own || body == self.file.case.header.body {
             return Err(NoteFault::NoReceiver);
         }
         let to: ReferralStatus = asked.to.parse().map_err(|_| NoteFault::NoDecision)?;
@@ -203,6 +207,7 @@ impl OpenCase<'_> {
         }
         let entries = self.entries();
         let protections = self.protections(&entries);
+        self.check_passing_on(&entries, &protections)?;
         let mut risks = protections.iter().filter_map(|known| known.risk.as_ref());
         let risk = asked.risk(risks.any(|risk| risk.level == RiskLevel::Critical))?;
         let blocks = risk.blocks();
@@ -213,7 +218,7 @@ impl OpenCase<'_> {
         }
         let referrals = self.referrals(&entries);
         let mut to_them = referrals.iter().filter(|known| known.body == body);
-        if to_them.any(|known| known.status.awaits_answer()) {
+        if to_them.any(|known| known.status.awaits_answer() && self.is_listed(known)) {
             return Err(NoteFault::AlreadyReferred);
         }
         let due: Day = asked.due.parse().map_err(|_| NoteFault::NoTerms)?;
@@ -250,7 +255,9 @@ impl OpenCase<'_> {
         }
         let referrals = self.referrals(&self.entries());
         let mut referrals = referrals.iter();
-        let before = referrals.find(|known| known.body == plan.body && known.status.is_pending());
+        let before = referrals.find(|known| {
+            known.body == plan.body && known.status.is_pending() && self.is_listed(known)
+        });
         if before.is_some_and(|known| !known.status.may_go_to(plan.to)) {
             return Err(NoteFault::NoSuchStep.into());
         }
@@ -309,6 +316,41 @@ impl OpenCase<'_> {
         (step.sent, step.risk) = (None, None);
         let place = Some((known.id, known.last));
         self.seal_referral(step, place, (known.body, to, None), keys, level)
+    }
+
+    /// Whether the desk has this referral where it stands. What only a note says is passed over: otherwise an officer's
+    /// changed client could write down something that nobody goes on from.
+    fn is_listed(&self, known: &Referral) -> bool {
+        let mut listed = self.file.referrals.iter();
+        listed.any(|state| (state.referral, state.last) == (known.id, known.last))
+    }
+
+    /// What is passed on rests on everything that officers noted: where something of it is missing, does not open, or is
+    /// contradicted, it may be that consent was withdrawn. And what another body passed on here goes on only as far as that
+    /// body has said.
+    fn check_passing_on(
+        &self,
+        entries: &[Entry<'_>],
+        protections: &[Protection],
+    ) -> Result<(), NoteFault> {
+        let is_unreadable = |entry: &Entry<'_>| {
+            matches!(entry.content, Content::Unreadable(..))
+                && matches!(entry.sender, Sender::Officer(_))
+        };
+        let is_doubtful =
+            |known: &Protection| known.is_misplaced || !known.contradicted_by.is_empty();
+        if !self.gaps().is_empty()
+            || entries.iter().any(is_unreadable)
+            || protections.iter().any(is_doubtful)
+        {
+            return Err(NoteFault::NotWhole);
+        }
+        let narrow = ["tlp_red", "tlp_amber_strict"];
+        let terms = self.referred_by().and_then(|by| by.terms);
+        if terms.is_some_and(|terms| narrow.contains(&terms.sharing.as_str())) {
+            return Err(NoteFault::MayNotPassOn);
+        }
+        Ok(())
     }
 
     fn seal_referral(
@@ -419,6 +461,14 @@ impl SentReferral {
     /// What opens the answers of the other body.
     pub fn receipt(&self) -> Option<Receipt> {
         Receipt::parse(&self.receipt).ok()
+    }
+
+    /// Whether each field is what it should be.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.receipt().is_some()
+            && self.identity().is_some()
+            && ReferralTerms::SHARINGS.contains(&self.sharing.as_str())
+            && self.due.parse::<Day>().is_ok()
     }
 
     /// How much of who reported went along.

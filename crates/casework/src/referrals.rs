@@ -42,7 +42,7 @@ pub struct Referral {
     pub risk: Option<ReferralRisk>,
     /// Why, or what came of it, as it was written last.
     pub reason: String,
-    /// Whether the consent that it rests on was withdrawn, or is not there, while the other body has it.
+    /// Whether the consent that it rests on was withdrawn, or is not there, and the referral is not closed.
     pub consent_is_gone: bool,
     /// Whether the desk says something else, or holds back or adds a step.
     pub is_misplaced: bool,
@@ -113,7 +113,7 @@ impl OpenCase<'_> {
                 consents.any(|one| one.id == sent.consent && !one.withdrawn)
             };
             let rests = known.sent.as_ref().is_none_or(|(sent, _)| stands(sent));
-            known.consent_is_gone = !rests && known.status.awaits_answer();
+            known.consent_is_gone = !rests && known.status != ReferralStatus::Closed;
         }
         referrals
     }
@@ -125,13 +125,11 @@ impl OpenCase<'_> {
         known.map_or_else(|| format!("body {body}"), |known| known.label.clone())
     }
 
-    /// Whether another body owes an answer, by what was signed or by what the desk says: until then a case is not
-    /// closed.
+    /// Whether another body owes an answer, as the desk says: until then a case is not closed. What only a note says does
+    /// not count, or an officer's changed client could keep a case open for ever.
     pub(crate) fn awaits_referral(&self) -> bool {
-        let told = self.file.referrals.iter().map(|state| state.status);
-        let signed = self.referrals(&self.entries());
-        let mut all = told.chain(signed.iter().map(|known| known.status));
-        all.any(ReferralStatus::awaits_answer)
+        let mut told = self.file.referrals.iter().map(|state| state.status);
+        told.any(ReferralStatus::awaits_answer)
     }
 }
 
@@ -166,6 +164,9 @@ impl Referral {
     fn take(&mut self, noted: &Noted<'_>, to: ReferralStatus) -> bool {
         let step = noted.step;
         if (to == ReferralStatus::Sent) != step.sent.is_some() {
+            return false;
+        }
+        if step.sent.as_ref().is_some_and(|sent| !sent.is_sound()) {
             return false;
         }
         let told = step.sent.as_ref().and_then(|sent| sent.due.parse().ok());

@@ -211,6 +211,7 @@ impl Standing {
             DecisionKind::Forget if self.asks_protection || self.is_protected => {
                 Err(StepFault::Protected)
             }
+            DecisionKind::Forget if self.awaits_referral => Err(StepFault::AwaitsReferral),
             DecisionKind::Close
             | DecisionKind::Forget
             | DecisionKind::Hold
@@ -614,9 +615,10 @@ mod tests {
             DecisionKind::Release => (!before.is_held).then_some(StepFault::AlreadySo),
             DecisionKind::Forget if !is_closed => Some(StepFault::NotClosed),
             DecisionKind::Forget if before.is_held => Some(StepFault::Held),
-            DecisionKind::Forget => {
-                (before.asks_protection || before.is_protected).then_some(StepFault::Protected)
+            DecisionKind::Forget if before.asks_protection || before.is_protected => {
+                Some(StepFault::Protected)
             }
+            DecisionKind::Forget => before.awaits_referral.then_some(StepFault::AwaitsReferral),
         }
     }
 

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 44] = [
+pub const ACTS: [&str; 43] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -52,7 +52,6 @@ pub const ACTS: [&str; 44] = [
     "protection-written",
     "record-read",
     "referral-blocked",
-    "referral-received",
     "referral-sent",
     "referral-set",
     "refused",
@@ -92,7 +91,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 106] = [
+pub const FAULTS: [&str; 108] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -115,6 +114,7 @@ pub const FAULTS: [&str; 106] = [
     "fault-desk-held",
     "fault-desk-line",
     "fault-desk-list",
+    "fault-desk-may-not-pass-on",
     "fault-desk-no-consent",
     "fault-desk-no-evidence",
     "fault-desk-no-measure",
@@ -134,6 +134,7 @@ pub const FAULTS: [&str; 106] = [
     "fault-desk-not-entered",
     "fault-desk-not-pending",
     "fault-desk-not-there",
+    "fault-desk-not-whole",
     "fault-desk-note-empty",
     "fault-desk-nothing-chosen",
     "fault-desk-nothing-selected",

@@ -1312,11 +1312,13 @@ desk-late-referrals-hint = Another body was asked to answer, and has not. You se
 desk-late-referrals-none = No answer is late.
 desk-agenda-referral = Another body was asked to answer
 desk-act-referral-blocked = sent nothing to another body, because of the danger
-desk-act-referral-received = received a referral of another body
 desk-act-referral-sent = passed something on to another body
 desk-act-referral-set = took a step with a referral
 fault-desk-already-referred = That body has a referral of this case and owes an answer. Note first what came of it.
-fault-desk-awaits-referral = Another body owes an answer. Note what came of it, or close the referral, before the case is closed.
+fault-desk-awaits-referral = Another body owes an answer. Note what came of it, or close the referral, before the case is closed or deleted.
+# safety-critical
+fault-desk-not-whole = Nothing was sent: something that was noted in this case is missing, does not open or is contradicted, and may say that consent was withdrawn or that somebody is in danger. Tell whoever oversees the office.
+fault-desk-may-not-pass-on = Nothing was sent: the body that referred this case has asked that it be passed on to nobody outside your body. Ask that body first.
 fault-desk-consent = Choose to what they agreed and for which body, and write how it was given.
 # safety-critical
 fault-desk-no-consent = Nothing was sent: no consent stands for this body and for as much of who reported. It may have been withdrawn while you wrote. What you typed is still here.

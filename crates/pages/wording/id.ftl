@@ -1305,11 +1305,13 @@ desk-late-referrals-hint = Badan lain diminta menjawab, dan belum menjawab. Anda
 desk-late-referrals-none = Tidak ada jawaban yang terlambat.
 desk-agenda-referral = Badan lain diminta menjawab
 desk-act-referral-blocked = tidak mengirim apa pun ke badan lain, karena bahaya
-desk-act-referral-received = menerima rujukan badan lain
 desk-act-referral-sent = meneruskan sesuatu ke badan lain
 desk-act-referral-set = mengambil langkah dengan sebuah rujukan
 fault-desk-already-referred = Badan itu memegang rujukan kasus ini dan belum menjawab. Catat dahulu hasilnya.
-fault-desk-awaits-referral = Badan lain belum menjawab. Catat hasilnya, atau tutup rujukannya, sebelum kasus ditutup.
+fault-desk-awaits-referral = Badan lain belum menjawab. Catat hasilnya, atau tutup rujukannya, sebelum kasus ditutup atau dihapus.
+# safety-critical
+fault-desk-not-whole = Tidak ada yang dikirim: sesuatu yang dicatat dalam kasus ini hilang, tidak dapat dibuka, atau dibantah, dan mungkin menyatakan bahwa persetujuan ditarik atau seseorang dalam bahaya. Beri tahu pengawas kantor.
+fault-desk-may-not-pass-on = Tidak ada yang dikirim: badan yang merujuk kasus ini meminta agar tidak diteruskan kepada siapa pun di luar badan Anda. Tanyakan dahulu kepada badan itu.
 fault-desk-consent = Pilih yang mereka setujui dan untuk badan mana, dan tulis bagaimana diberikan.
 # safety-critical
 fault-desk-no-consent = Tidak ada yang dikirim: tidak ada persetujuan yang berlaku untuk badan ini dan untuk sejauh itu identitas pelapor. Mungkin ditarik selagi Anda menulis. Yang Anda ketik masih ada di sini.

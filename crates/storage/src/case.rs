@@ -259,7 +259,7 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
             .any(|known| known.status.awaits_answer()),
         is_protected: protections
             .iter()
-            .any(|known| known.state.status.is_running()),
+            .any(|known| known.state.status.is_running() || known.state.status.is_offered()),
         pending: proposal::of_case(tx, id)?,
     })
 }

@@ -42,7 +42,8 @@ pub(crate) fn notice_of(
         .select(proposals::object_id)
         .first(tx.connection())
         .optional()?;
-    // Where nothing is proposed this asks for an object that is not there.
+    let is_proposed = row.is_some();
+    // Where nothing is proposed this asks for an object that is hardly there; somebody may have made one.
     let proposal = row.map_or_else(|| ObjectId::from_bytes(*case.as_bytes()), ObjectId::from);
     let arrival = object::arrival(tx, proposal)?;
     let (since, place) = arrival.unwrap_or((Day::from_number(0), i64::MAX));
@@ -57,7 +58,7 @@ pub(crate) fn notice_of(
         since,
         from: pending.decided_from(),
     };
-    Ok((arrival.is_some() && !is_objected).then_some(notice))
+    Ok((is_proposed && arrival.is_some() && !is_objected).then_some(notice))
 }
 
 /// Cases that were to be forgotten and whose reporters wrote since.

@@ -20,7 +20,8 @@ struct QueuedEntryRow<'a> {
     arrived_on: DayColumn,
 }
 
-/// Queues an entry for tomorrow's batch of the log. `AlreadyThere` when its tag is queued.
+/// Queues an entry for tomorrow's batch of the log. `AlreadyThere` when this very entry is queued. Another one under its
+/// tag keeps nobody out: an officer who left can know the tag of what a reporter writes next.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     ticket: &LogTicket,

@@ -72,11 +72,8 @@ impl CaseRoom {
             .flat_map(|parcel| parcel.head.grants.iter().map(|grant| grant.grantee))
             .collect();
         let new_case = match parcel {
-            Some(parcel) => {
-                let there = parcel.head.header.case;
-                let received = Done::about_case(ActKind::ReferralReceived, there);
-                Some(NewCase::prepare(&self.0, parcel, Some(received), today).await?)
-            }
+            // No act says there from where it came: beside that of this case it would join the two.
+            Some(parcel) => Some(NewCase::prepare(&self.0, parcel, None, today).await?),
             None => None,
         };
         let take = move |tx: &mut WriteTx<'_>| {

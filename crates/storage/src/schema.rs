@@ -232,7 +232,7 @@ pub(crate) mod main {
     }
 
     diesel::table! {
-        queued_entries (tag) {
+        queued_entries (tag, commitment) {
             tag -> Binary,
             commitment -> Binary,
             opening -> Binary,

@@ -26,7 +26,7 @@
   };
 
   const again = (id, referred) => desk.show({ name: "case", id, referred });
-  const text_of = (name) => desk.template("desk-referral-texts").querySelector(`[data-text=${name}]`);
+  const text_of = (name) => desk.template("desk-referral-texts").querySelector(`[data-text="${CSS.escape(name)}"]`);
 
   // That this case itself was passed on by another body.
   const came_from = (shown, from) => {

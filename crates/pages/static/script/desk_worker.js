@@ -60,6 +60,7 @@
     entering?.slip.free();
     entering = undefined;
   };
+  const MOST_PAGES = 250;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
 
@@ -323,7 +324,7 @@
       const typed = JSON.stringify(asked);
       if (referring?.typed !== typed || referring.id !== id) {
         referring = undefined;
-        unlocked.open(office, await reach(`/api/cases/${id}`).then(bytes));
+        unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
         await take_away();
         const outgoing = unlocked.refer(office, typed, now());
         referring = { typed, id, to: outgoing.to(), body: outgoing.bytes() };
@@ -355,7 +356,7 @@
           const fields = { mailbox: number, page };
           const told = JSON.parse(mailbox.read(office, await fetched("/api/referrals/answers", fields)));
           ({ is_known } = told);
-          pages = Math.ceil(told.replies / 4);
+          pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
           for (const message of told.messages) {
             if (message.what !== "long") {
               answers.push(message);

@@ -1,14 +1,18 @@
 //! Forgetting a case: two officers, thirty days of notice, and a reporter whose word stands against it.
 
-use casework::{ActKind, CaseStage, DecisionKind, Step, StepFault};
+use casework::{ActKind, CaseStage, DecisionKind, SealedNote, Step, StepFault};
 use futures_util::future::join;
 use seal::answer::ForgettingNotice;
-use seal::{CaseId, Day, Kind, ObjectId, OfficerKeys, Receipt};
+use seal::{
+    CaseId, Day, Digest, Kind, Level, ObjectHeader, ObjectId, OfficerKeys, Receipt, SealedObject,
+    Sender,
+};
 
 use super::leavers::{close, declines, is_not_found, moment, sealed, steps_on};
 use super::office::{Office, TODAY, mailbox_of};
-use crate::testing::TestStorage;
-use crate::{CaseRoom, StoreError};
+use crate::testing::{INSTANCE, TestStorage};
+use crate::transaction::WriteTx;
+use crate::{CaseRoom, StoreError, queued_entry};
 
 const FORGET: Step = Step::Propose(DecisionKind::Forget);
 const OVER: Day = TODAY.plus(30);
@@ -253,6 +257,67 @@ fn what_a_kill_between_the_two_databases_leaves_is_swept() {
         assert!(key.await.unwrap().is_none());
         let key = super::office::lock_of(&shelves.keystore, other);
         assert!(key.await.unwrap().is_some());
+    });
+}
+
+#[test]
+fn somebody_elses_entry_under_the_next_tag_keeps_no_objection_out() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = officers(&office);
+        close(&room, [one, other], case).await;
+        proposes(&room, one, case).await;
+        let objection = office
+            .follow_up(place, &receipt, Kind::Message, "I object.")
+            .await;
+        // Whoever held the case knows the tag of the next message, and not what will stand in it.
+        let mut foreign = objection.ticket.clone();
+        foreign.entry[17..].fill(7);
+        let main = &place.storage.shelves().main;
+        let take = move |tx: &mut WriteTx<'_>| queued_entry::record(tx, &foreign, TODAY);
+        main.write("foreign entry", take).await.unwrap();
+        let drop_box = place.storage.drop_box();
+        let said = drop_box
+            .accept_follow_up(objection, None, None, TODAY)
+            .await;
+        said.unwrap();
+        assert_eq!(notice(place, &receipt).await, None);
+    });
+}
+
+#[test]
+fn an_object_under_the_number_of_a_case_tells_its_reporter_of_no_deletion() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let (_, elsewhere) = office.receives(place, "Another report.").await;
+        let room = place.storage.case_room();
+        let [one, ..] = officers(&office);
+        let file = room.case_file(one.officer, elsewhere, TODAY).await.unwrap();
+        let header = ObjectHeader {
+            instance: INSTANCE,
+            case: elsewhere,
+            object: ObjectId::from_bytes(*case.as_bytes()),
+            kind: Kind::Note,
+            epoch: 1,
+            level: Level::B,
+            sender: Sender::Officer(one.officer),
+            sequence: 0,
+            previous: Digest::NONE,
+            length: 0,
+            commitment: Digest::NONE,
+        };
+        let to = std::slice::from_ref(&file.case.header.recipient);
+        let note = SealedNote {
+            note: SealedObject::seal_text(header, &"A cousin.", to, &one.signing).unwrap(),
+            card: None,
+            priority: None,
+            task: None,
+        };
+        room.note(one.officer, note, TODAY).await.unwrap();
+        assert_eq!(notice(place, &receipt).await, None);
     });
 }
 

@@ -174,13 +174,10 @@ fn what_is_referred_becomes_a_case_in_the_same_write_or_not_at_all() {
         assert_eq!(sent_by, Some((Some(one.officer), digest)));
         let (theirs, _) = holders_and_others(&room, &office, new_case).await;
         let acts = acts_of(&room, theirs[0], new_case).await;
-        let received = acts
-            .iter()
-            .find(|act| act.kind == ActKind::ReferralReceived);
-        assert_eq!(
-            received.map(|act| (act.officer, act.about)),
-            Some((None, parcel.head.objects[0].digest())),
-            "nothing says who sent it"
+        // Beside the act of the first case one of this case would join the two.
+        assert!(
+            acts.iter().all(|act| act.kind == ActKind::Opened),
+            "{acts:?}"
         );
         let (_, second) = office.report("The same to the same.");
         let second = refers(&room, other, case, &second).await.unwrap();

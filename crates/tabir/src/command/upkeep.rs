@@ -21,12 +21,14 @@ impl Upkeep {
             let office = self.place.open()?;
             office.require_ready().await?;
             office.require_door(Door::Upkeep).await?;
+            // Mail first: chores take longer the more came, and its hour would tell.
+            let fault = match Notices::of(&office)? {
+                Some(notices) => notices.send_due().await?.faults.first().copied(),
+                None => None,
+            };
             do_chores(&office).await?;
-            if let Some(notices) = Notices::of(&office)? {
-                let round = notices.send_due().await?;
-                if let Some(fault) = round.faults.first() {
-                    bail!("a notice could not be sent: {fault}");
-                }
+            if let Some(fault) = fault {
+                bail!("a notice could not be sent: {fault}");
             }
             say!("The chores of this night are done.");
             Ok(())
