@@ -78,7 +78,7 @@ fn a_referral_is_taken_once_as_it_was_sealed_for_that_body_alone_and_only_from_h
         assert_eq!(by.terms.unwrap().from, commission);
 
         // What opens the answers is kept for holders, and what the desk says otherwise is seen.
-        let shown = |change: &dyn Fn(&mut casework::CaseFile)| {
+        let shown = |change: &dyn Fn(&mut CaseFile)| {
             let mut file = other.case(case);
             change(&mut file);
             let open = OpenCase::open(file, other.keys(), &office.trust).unwrap();

@@ -246,9 +246,7 @@ fn what_a_kill_between_the_two_databases_leaves_is_swept() {
         let (_, case) = office.receives(place, "A report.").await;
         let (_, other) = office.receives(place, "Another report.").await;
         let shelves = place.storage.shelves();
-        let forget = move |tx: &mut crate::transaction::WriteTx<'_>| {
-            crate::forgetting::forget_rows(tx, case)
-        };
+        let forget = move |tx: &mut WriteTx<'_>| crate::forgetting::forget_rows(tx, case);
         shelves.main.write("forget case", forget).await.unwrap();
         let key = super::office::lock_of(&shelves.keystore, case);
         assert!(key.await.unwrap().is_some());
