@@ -122,15 +122,13 @@ fn a_referral_is_taken_once_as_it_was_sealed_for_that_body_alone_and_only_from_h
         assert!(whole.goes_on_from(&less));
         less.objects.pop();
         assert!(whole.goes_on_from(&less) && !less.goes_on_from(&whole));
-        source.reports(&source.writes("Another one."));
-        let another = other
-            .inbox(None)
-            .rows
-            .into_iter()
-            .find(|row| row.case != case);
-        if let Some(another) = another {
-            assert!(!other.case(another.case).goes_on_from(&whole));
+        // Each is drawn to three of five.
+        for number in 0..20 {
+            source.reports(&source.writes(&format!("Another one, {number}.")));
         }
+        let mut rows = other.inbox(None).rows.into_iter();
+        let another = rows.find(|row| row.case != case).unwrap();
+        assert!(!other.case(another.case).goes_on_from(&whole));
     });
 }
 
