@@ -137,8 +137,7 @@ fn the_desk_locks_by_itself_when_nobody_touches_it_and_when_asked() {
             let shown = page.find(By::Css("main")).await?.text().await?;
             assert!(shown.contains("No cases are waiting for you."), "{shown}");
             page.execute(locks, vec![]).await?;
-            let note = page.find(By::Id("desk-locked")).await?;
-            note.wait_until().displayed().await?;
+            page.find(By::Css("#desk-locked:not([hidden])")).await?;
             page.find(By::Id("sign-in")).await?;
             page.back().await?;
             page.find(By::Css("#sign-in button:not([disabled])"))
