@@ -27,8 +27,17 @@ impl<'o> Desk<'o> {
         Self::under(office, office.trust.clone())
     }
 
+    /// Opens it where these deadlines hold.
+    pub fn keeping(office: &'o TestOffice, deadlines: Deadlines) -> Self {
+        Self::open(office, office.trust.clone(), deadlines)
+    }
+
     /// Opens it with another roster.
     pub fn under(office: &'o TestOffice, trust: Trust) -> Self {
+        Self::open(office, trust, Deadlines::default())
+    }
+
+    fn open(office: &'o TestOffice, trust: Trust, deadlines: Deadlines) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let origin = format!("http://localhost:{port}");
@@ -41,7 +50,7 @@ impl<'o> Desk<'o> {
             leave: "https://leave.invalid/".to_owned(),
             origin: Some(origin.clone()),
             waiting_bytes: 1 << 30,
-            deadlines: Deadlines::default(),
+            deadlines,
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
         let clock = office.clock.clone();

@@ -417,7 +417,7 @@ impl OfficerAtDesk {
         let to = std::slice::from_ref(&head.recipient);
         let object = SealedObject::seal_text(header, proposal, to, &keys.signing).unwrap();
         let step = Step::Propose(told);
-        SealedStep { step, object }
+        SealedStep::of(step, object)
     }
 
     /// Whether the officer's client agrees with what waits.

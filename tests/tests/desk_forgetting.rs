@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use casework::{DecisionKind, SealedStep, Step};
+use casework::{Deadlines, DecisionKind, Period, Retention, RetentionClass, SealedStep, Step};
 use journeys::{Desk, Filled, OfficerAtDesk, TestOffice, in_chromium, press, run, send};
 use pages::address;
 use seal::CaseId;
@@ -95,6 +95,48 @@ fn a_case_is_forgotten_by_two_after_its_reporter_had_thirty_days_of_notice() {
             "{gone}"
         );
         assert_eq!(other.hands_in(case, "step", &agreed.to_bytes()).status, 404);
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_holds_a_closed_case_is_asked_about_it_once_its_time_is_over() {
+    in_chromium(async |office, page| {
+        let now = office.clock.unix_seconds();
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let class = RetentionClass::Looked;
+        let desk = Desk::keeping(
+            office,
+            Deadlines {
+                retention: Retention::default().keeping(class, Period::days(40)),
+                ..Deadlines::default()
+            },
+        );
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        closes(office, [&one, &other], case);
+        desk.signs_in_on(page, &name_of(office, &one)).await?;
+        press(page, "[data-act=work]").await?;
+        page.find(By::Css(".lead ~ [data-none]:not([hidden])"))
+            .await?;
+        office.clock.move_to(now + 40 * 86_400);
+        desk.signs_in_on(page, &name_of(office, &one)).await?;
+        press(page, "[data-act=work]").await?;
+        let asked = page.find(By::Css("[data-what=retention]:not([hidden])"));
+        let asked = asked.await?.text().await?;
+        assert!(asked.contains("is it to be deleted?"), "{asked}");
+        press(page, ".agenda [data-days] button").await?;
+        let kept = page.find(By::Css("[data-kept]:not([hidden]) dd")).await?;
+        let kept = kept.text().await?;
+        for said in [
+            "after it was looked into",
+            "First closed on",
+            "deleted from",
+        ] {
+            assert!(kept.contains(said), "{said}: {kept}");
+        }
+        assert!(!kept.contains("decide otherwise"), "{kept}");
         Ok(())
     });
 }

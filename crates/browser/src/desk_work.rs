@@ -33,7 +33,7 @@ struct Shown<'o> {
 #[derive(Serialize)]
 struct Item {
     case: String,
-    /// `decide-close`, `decide-hold`, `decide-release`, `acknowledge`, `feedback`, `own` or `free`.
+    /// `decide-close`, `decide-hold`, `decide-release`, `acknowledge`, `feedback`, `own`, `free` or `retention`.
     what: String,
     /// Nothing where no day is set.
     due: Option<i32>,
@@ -102,6 +102,7 @@ fn item(item: &WorkItem) -> Item {
         Work::Referral(_) => "referral".to_owned(),
         Work::OwnTask(_) => "own".to_owned(),
         Work::FreeTask(_) => "free".to_owned(),
+        Work::Retention => "retention".to_owned(),
     };
     Item {
         case: item.case.to_string(),

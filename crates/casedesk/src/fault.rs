@@ -116,6 +116,7 @@ pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
         StepFault::OwnDecision => "fault-desk-own-decision",
         StepFault::OwnProposal => "fault-desk-own-proposal",
         StepFault::Pending => "fault-desk-pending",
+        StepFault::ProposerLeft => "fault-desk-proposer-left",
         StepFault::Protected => "fault-desk-protected",
     };
     HttpResponse::build(StatusCode::CONFLICT).json(Told {

@@ -23,6 +23,17 @@ struct Told {
     protections: BTreeMap<String, i32>,
     /// By when another body is asked to answer what is referred to it today.
     referral_by: i32,
+    /// As what the closed case is kept, and since when.
+    kept: Option<ToldKept>,
+}
+
+/// Days are counted from 1970-01-01.
+#[derive(Serialize)]
+struct ToldKept {
+    class: &'static str,
+    since: i32,
+    /// From when on two officers are asked whether it be deleted; nothing where its class has no period.
+    until: Option<i32>,
 }
 
 /// Says how soon a case wants work, and what its reporter was promised.
@@ -47,6 +58,11 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<Strin
             })
             .collect(),
         referral_by: desk.deadlines.referral_by(desk.today()).number(),
+        kept: plan.kept.map(|kept| ToldKept {
+            class: kept.class.word(),
+            since: kept.since.number(),
+            until: desk.deadlines.retention.ends(kept).map(Day::number),
+        }),
     }))
 }
 

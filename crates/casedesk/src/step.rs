@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest,
     web::{Data, Path, Payload},
 };
-use casework::SealedStep;
+use casework::{SealedStep, officers_on_duty};
 use http_guard::{Answer, Refusal, whole_body};
 use seal::CaseId;
 
@@ -28,7 +28,10 @@ pub(crate) async fn take(
         return Err(Refusal::NotFound);
     }
     let sent = step.object.detached();
-    let taken = desk.rooms.cases.step(who.officer, step, today).await;
+    let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
+    let on_duty = officers_on_duty(roster, today);
+    let cases = &desk.rooms.cases;
+    let taken = cases.step(who.officer, step, (&on_duty, today)).await;
     step_told(&desk, who.officer, (case, sent), taken).await
 }
 

@@ -22,7 +22,12 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Pla
     let (trust, today) = (desk.trust(), desk.today());
     let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
     let (cases, on_duty) = (&desk.rooms.cases, officers_on_duty(roster, today));
-    let page = cases.work(who.officer, (after, WORK_ROWS), &desk.deadlines, &on_duty);
+    let page = cases.work(
+        who.officer,
+        (after, WORK_ROWS),
+        &desk.deadlines,
+        (&on_duty, today),
+    );
     let page = page.await.map_err(store_refusal)?;
     Ok(sealed_file(page.to_bytes()))
 }

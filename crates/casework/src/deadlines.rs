@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use seal::Day;
 
 use crate::period::Period;
+use crate::retention::Retention;
 use crate::status::CaseStatus;
 use crate::weekday::Weekday;
 
@@ -28,6 +29,8 @@ pub struct Deadlines {
     pub rest_days: BTreeSet<Weekday>,
     /// Other days without work.
     pub holidays: BTreeSet<Day>,
+    /// For how long closed cases are kept.
+    pub retention: Retention,
 }
 
 impl Deadlines {
@@ -127,6 +130,7 @@ impl Default for Deadlines {
             escalate: Period::days(3),
             rest_days: BTreeSet::new(),
             holidays: BTreeSet::new(),
+            retention: Retention::default(),
         }
     }
 }

@@ -58,6 +58,7 @@ mod referral_status;
 mod referral_terms;
 mod referrals;
 mod report;
+mod retention;
 mod review;
 mod rewrap;
 mod risk;
@@ -131,6 +132,7 @@ pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};
 pub use referrals::{Referral, ReferralState};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
+pub use retention::{Kept, Retention, RetentionClass, UnknownRetention};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use role::{Doing, ROLES, may};
@@ -141,5 +143,8 @@ pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
 pub use task::{KnownTask, Listing, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
 pub use weekday::{UnknownWeekday, Weekday};
-pub use work::{Due, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage, WorkPlace};
+pub use work::{
+    Due, RetentionPlace, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage,
+    WorkPlace,
+};
 pub use working::Working;

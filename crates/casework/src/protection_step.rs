@@ -209,7 +209,8 @@ impl OpenCase<'_> {
                 | StepFault::Notice
                 | StepFault::OwnProposal
                 | StepFault::Pending
-                | StepFault::Protected => NoteFault::NoSuchStep,
+                | StepFault::Protected
+                | StepFault::ProposerLeft => NoteFault::NoSuchStep,
             })?;
         if let Some((officers, text)) = named {
             let recipients: Vec<_> = officers.iter().map(|(_, key)| key.clone()).collect();

@@ -11,6 +11,7 @@ use crate::note::NoteFault;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::{Content, OpenCase};
 use crate::parts::{In, Out};
+use crate::retention::RetentionClass;
 use crate::stage::CaseStage;
 use crate::working::Working;
 
@@ -34,6 +35,8 @@ pub struct SealedStep {
     pub step: Step,
     /// What only holders read.
     pub object: SealedObject,
+    /// As what the case is kept, where this closes it.
+    pub kept_as: Option<RetentionClass>,
 }
 
 /// Where a case stands for the next step.
@@ -87,6 +90,9 @@ pub enum StepFault {
     /// Somebody in the case is protected, or waits for it.
     #[error("somebody in this case is protected or waits for protection: it is not forgotten")]
     Protected,
+    /// Who proposed that the case be forgotten is an officer no longer.
+    #[error("who proposed this is an officer no longer: refuse it and propose it anew")]
+    ProposerLeft,
     /// Something else waits for a decision.
     #[error("something else waits for a decision in this case")]
     Pending,
@@ -275,8 +281,7 @@ impl OpenCase<'_> {
             reason: reason.trim().to_owned(),
         };
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::Status, &moved)?;
-        let step = Step::Move(stage);
-        Ok(SealedStep { step, object })
+        Ok(SealedStep::of(Step::Move(stage), object))
     }
 
     /// Seals a proposal. What closes a case says what became of each allegation that stands.
@@ -298,8 +303,7 @@ impl OpenCase<'_> {
             self.check_closing()?;
         }
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::Request, proposal)?;
-        let step = Step::Propose(proposal.what);
-        Ok(SealedStep { step, object })
+        Ok(SealedStep::of(Step::Propose(proposal.what), object))
     }
 
     /// Seals what an officer decides on what waits. Whoever agrees agrees with what was signed: what the desk
@@ -329,6 +333,8 @@ impl OpenCase<'_> {
         if agrees && waits == Some(DecisionKind::Forget) && self.objects_to(on) {
             return Err(NoteFault::Objected.into());
         }
+        let closes = agrees && waits == Some(DecisionKind::Close);
+        let kept_as = closes.then(|| self.retention_class(on)).flatten();
         let vote = Vote {
             on: on.to_string(),
             agrees,
@@ -340,7 +346,10 @@ impl OpenCase<'_> {
         } else {
             Step::Refuse(on)
         };
-        Ok(SealedStep { step, object })
+        Ok(SealedStep {
+            kept_as,
+            ..SealedStep::of(step, object)
+        })
     }
 }
 
@@ -353,6 +362,16 @@ impl OpenCase<'_> {
             Err(NoteFault::AwaitsReferral)
         } else {
             Ok(())
+        }
+    }
+
+    /// As what the case is kept with the outcomes that were proposed here.
+    fn retention_class(&self, on: ObjectId) -> Option<RetentionClass> {
+        let entries = self.entries();
+        let proposed = entries.iter().find(|entry| entry.object == on)?;
+        match &proposed.content {
+            Content::Proposal(proposal) => RetentionClass::of(&proposal.outcomes),
+            _ => None,
         }
     }
 
@@ -414,11 +433,24 @@ impl SealedStep {
     /// Bytes of a step on its way, at most.
     pub const MOST_BYTES: usize = seal::REPLY_BYTES + 64;
 
+    /// A step and its object, which says nothing of how long the case is kept.
+    pub const fn of(step: Step, object: SealedObject) -> Self {
+        let kept_as = None;
+        Self {
+            step,
+            object,
+            kept_as,
+        }
+    }
+
     /// Writes it, as the officer's client hands it in.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out::default();
         match self.step {
-            Step::Agree(on) => out.0.extend([&[AGREE], on.as_bytes().as_slice()].concat()),
+            Step::Agree(on) => {
+                out.0.extend([&[AGREE], on.as_bytes().as_slice()].concat());
+                out.byte(self.kept_as.map_or(NOT_KEPT, RetentionClass::code));
+            }
             Step::Move(stage) => out.0.extend([MOVE, stage.code()]),
             Step::Propose(kind) => out.0.extend([PROPOSE, kind.code()]),
             Step::Refuse(on) => out.0.extend([&[REFUSE], on.as_bytes().as_slice()].concat()),
@@ -433,8 +465,16 @@ impl SealedStep {
     /// [`CaseBytesError`], also when the object is of another kind than the step.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
+        let mut kept_as = None;
         let step = match rest.byte()? {
-            AGREE => Step::Agree(ObjectId::from_bytes(rest.array()?)),
+            AGREE => {
+                let on = ObjectId::from_bytes(rest.array()?);
+                kept_as = match rest.byte()? {
+                    NOT_KEPT => None,
+                    code => Some(RetentionClass::from_code(code).ok_or(CaseBytesError)?),
+                };
+                Step::Agree(on)
+            }
             MOVE => Step::Move(CaseStage::from_code(rest.byte()?).ok_or(CaseBytesError)?),
             PROPOSE => Step::Propose(DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?),
             REFUSE => Step::Refuse(ObjectId::from_bytes(rest.array()?)),
@@ -444,7 +484,11 @@ impl SealedStep {
         if object.header.kind != step.kind() {
             return Err(CaseBytesError);
         }
-        rest.end(Self { step, object })
+        rest.end(Self {
+            step,
+            object,
+            kept_as,
+        })
     }
 
     /// The case that it is about.
@@ -463,6 +507,7 @@ const AGREE: u8 = 0;
 const MOVE: u8 = 1;
 const PROPOSE: u8 = 2;
 const REFUSE: u8 = 3;
+const NOT_KEPT: u8 = 0;
 
 #[cfg(test)]
 mod tests {

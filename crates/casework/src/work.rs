@@ -54,6 +54,8 @@ pub enum Work {
     OwnTask(ObjectId),
     /// A task that nobody does yet.
     FreeTask(ObjectId),
+    /// The time for which the closed case is kept is over: two officers decide whether it is deleted.
+    Retention,
 }
 
 /// Where the next page of a work list begins: behind the last that was handed out of each kind.
@@ -75,6 +77,8 @@ pub struct WorkPlace {
     pub own: Option<TaskPlace>,
     /// The last task of nobody.
     pub free: Option<TaskPlace>,
+    /// The last case that is kept no longer, by the day on which it was closed.
+    pub retention: Option<RetentionPlace>,
 }
 
 /// The place of a task among those of one officer, or of a request for protection or a referral among
@@ -87,6 +91,15 @@ pub struct TaskPlace {
     pub case: CaseId,
     /// The task, the request or the referral.
     pub task: ObjectId,
+}
+
+/// The place of a closed case among those of an officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RetentionPlace {
+    /// The day on which it was closed for the first time.
+    pub closed_on: Day,
+    /// The case.
+    pub case: CaseId,
 }
 
 /// A page of an officer's work list.
@@ -183,6 +196,7 @@ impl WorkItem {
                 out.byte(FREE_TASK);
                 out.0.extend_from_slice(task.as_bytes());
             }
+            Work::Retention => out.byte(RETENTION),
         }
         out.0.extend_from_slice(self.case.as_bytes());
     }
@@ -206,6 +220,7 @@ impl WorkItem {
                 REFERRAL => Work::Referral(ObjectId::from_bytes(rest.array()?)),
                 OWN_TASK => Work::OwnTask(ObjectId::from_bytes(rest.array()?)),
                 FREE_TASK => Work::FreeTask(ObjectId::from_bytes(rest.array()?)),
+                RETENTION => Work::Retention,
                 _ => return Err(CaseBytesError),
             },
             case: CaseId::from_bytes(rest.array()?),
@@ -213,7 +228,7 @@ impl WorkItem {
     }
 }
 
-/// As it stands in an address: eight places, each empty where nothing of its kind was handed out.
+/// As it stands in an address: nine places, each empty where nothing of its kind was handed out.
 impl fmt::Display for WorkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
@@ -228,6 +243,8 @@ impl fmt::Display for WorkPlace {
             self.referral.map(of_task),
             self.own.map(of_task),
             self.free.map(of_task),
+            self.retention
+                .map(|RetentionPlace { closed_on, case }| format!("{}_{case}", closed_on.number())),
         ];
         f.write_str(&places.map(Option::unwrap_or_default).join("~"))
     }
@@ -248,6 +265,7 @@ impl FromStr for WorkPlace {
             referral: optional(next()?, task_place)?,
             own: optional(next()?, task_place)?,
             free: optional(next()?, task_place)?,
+            retention: optional(next()?, retention_place)?,
         };
         places.next().map_or(Ok(place), |_| Err(UnknownWorkPlace))
     }
@@ -271,6 +289,12 @@ fn case_place(text: &str) -> Option<InboxPlace> {
     })
 }
 
+fn retention_place(text: &str) -> Option<RetentionPlace> {
+    let InboxPlace { received_on, case } = case_place(text)?;
+    let closed_on = received_on;
+    Some(RetentionPlace { closed_on, case })
+}
+
 fn task_place(text: &str) -> Option<TaskPlace> {
     let (day, rest) = text.split_once('_')?;
     let (case, task) = rest.split_once('_')?;
@@ -292,6 +316,7 @@ const FREE_TASK: u8 = 4;
 const PROTECT: u8 = 5;
 const REASSESS: u8 = 6;
 const REFERRAL: u8 = 7;
+const RETENTION: u8 = 8;
 
 #[cfg(test)]
 mod tests {
@@ -309,6 +334,7 @@ mod tests {
             (Due::By(day), Work::Referral(task)),
             (Due::By(day), Work::OwnTask(task)),
             (Due::Never, Work::FreeTask(task)),
+            (Due::Never, Work::Retention),
         ];
         let place = InboxPlace {
             received_on: day,
@@ -332,6 +358,10 @@ mod tests {
                     task,
                 }),
                 free: None,
+                retention: Some(RetentionPlace {
+                    closed_on: day,
+                    case,
+                }),
             }),
         }
     }
@@ -353,14 +383,15 @@ mod tests {
         let place = page().next.unwrap();
         let text = place.to_string();
         assert_eq!(text.parse(), Ok(place));
-        assert_eq!("~~~~~~~".parse(), Ok(WorkPlace::default()));
+        assert_eq!("~~~~~~~~".parse(), Ok(WorkPlace::default()));
         for wrong in [
             "",
-            "~~~~~~",
-            "~~~~~~~~",
-            "x~~~~~~~",
-            "~7~~~~~~",
-            "~~~7_~~~~",
+            "~~~~~~~",
+            "~~~~~~~~~",
+            "x~~~~~~~~",
+            "~7~~~~~~~",
+            "~~~7_~~~~~",
+            "~~~~~~~~7",
             &text[1..],
         ] {
             assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");

@@ -91,7 +91,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 108] = [
+pub const FAULTS: [&str; 109] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -150,6 +150,7 @@ pub const FAULTS: [&str; 108] = [
     "fault-desk-pending",
     "fault-desk-picture",
     "fault-desk-proof",
+    "fault-desk-proposer-left",
     "fault-desk-protected",
     "fault-desk-reason",
     "fault-desk-reason-long",

@@ -1,7 +1,7 @@
 //! How a parcel or a follow-up becomes rows: blobs first, then the case key, then everything else in
 //! one write.
 
-use casework::{ActKind, CaseStatus, StoredObject};
+use casework::{ActKind, StoredObject};
 use ledger::Code;
 use seal::{
     AcceptableFollowUp, AcceptableParcel, Day, Digest, InstanceId, Kind, LogTicket, MailboxDigest,
@@ -10,6 +10,7 @@ use seal::{
 
 use crate::act::{self, Done};
 use crate::blob::{BundleChunks, Litter, StoredBundle};
+use crate::grant::Listing;
 use crate::grant::LockedGrant;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
@@ -83,7 +84,7 @@ impl NewCase {
         parcel::record(tx, self.id, self.digest, today)?;
         case::record(tx, &self.header, self.key_number, today)?;
         for grant in &self.grants {
-            grant::record(tx, grant, (today, CaseStatus::Received))?;
+            grant::record(tx, grant, Listing::new(today))?;
         }
         for (object, place) in self.objects.iter().zip(0..) {
             object::record(tx, object, place, today)?;

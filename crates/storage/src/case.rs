@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use casework::{CaseStage, CaseStatus, InboxPlace, Priority, Standing};
+use casework::{CaseStage, CaseStatus, InboxPlace, Kept, Priority, Standing};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use seal::answer::Silence;
@@ -8,13 +8,14 @@ use seal::{BodyId, CaseId, Day, ObjectId, OfficerId, SignedCaseHeader};
 
 use crate::columns::{
     BodyIdColumn, CaseIdColumn, DayColumn, ObjectIdColumn, OfficerIdColumn, PriorityColumn,
-    StageColumn, StatusColumn,
+    RetentionClassColumn, StageColumn, StatusColumn,
 };
 use crate::connection::MultiBackend;
+use crate::grant::Listing;
 use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{grant, object, proposal, protection, referral};
+use crate::{grant, object, proposal, protection, referral, retention};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -91,6 +92,8 @@ pub struct CasePlan {
     pub due_on: Option<Day>,
     /// Requests for protection that nobody has decided on, each with the day of its arrival.
     pub undecided: Vec<(ObjectId, Day)>,
+    /// As what the closed case is kept.
+    pub kept: Option<Kept>,
 }
 
 impl CaseState {
@@ -182,13 +185,29 @@ pub(crate) fn states_of(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// When a case arrived, and where it stands.
-pub(crate) fn arrival(tx: &mut impl Reads, id: CaseId) -> Result<(Day, CaseStatus), StoreError> {
-    let (day, status): (DayColumn, StatusColumn) = cases::table
+/// What lists read of a case beside each of its grants.
+pub(crate) fn listing(tx: &mut impl Reads, id: CaseId) -> Result<Listing, StoreError> {
+    type Row = (
+        DayColumn,
+        StatusColumn,
+        Option<RetentionClassColumn>,
+        Option<DayColumn>,
+    );
+    let (received_on, status, kept_as, closed_on): Row = cases::table
         .find(CaseIdColumn(id))
-        .select((cases::received_on, cases::status))
+        .select((
+            cases::received_on,
+            cases::status,
+            cases::kept_as,
+            cases::closed_on,
+        ))
         .first(tx.connection())?;
-    Ok((day.into(), status.into()))
+    Ok(Listing {
+        received_on: received_on.into(),
+        status: status.into(),
+        kept_as,
+        closed_on,
+    })
 }
 
 /// Under which of its keys each of these cases lies; those that are gone are left out.
@@ -492,6 +511,7 @@ pub(crate) fn plan_of(tx: &mut impl Reads, id: CaseId) -> Result<CasePlan, Store
     });
     Ok(CasePlan {
         undecided: undecided.collect(),
+        kept: retention::of_case(tx, id)?,
         status: state.status,
         priority: state.priority,
         received_on: state.received_on,

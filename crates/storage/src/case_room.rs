@@ -286,8 +286,8 @@ impl CaseRoom {
         let record = move |tx: &mut WriteTx<'_>, locked: &LockedGrant| {
             grant::require(tx, officer, case)?;
             grant::check_new(tx, &granted.grant, granted.exclusions)?;
-            let arrival = case::arrival(tx, case)?;
-            grant::record(tx, locked, arrival)?;
+            let listing = case::listing(tx, case)?;
+            grant::record(tx, locked, listing)?;
             act::record(tx, instance, done, today)
         };
         let cases = vec![case];

@@ -168,6 +168,8 @@ spoken_column! {
     ProtectionStatusColumn(casework::ProtectionStatus),
     /// Where a referral stands, as its code.
     ReferralStatusColumn(casework::ReferralStatus),
+    /// As what a closed case is kept, as its word.
+    RetentionClassColumn(casework::RetentionClass),
     /// Where the work on a case stands, as its code.
     StageColumn(casework::CaseStage),
     /// What the reporter of a case is told, as its word.

@@ -4,7 +4,9 @@ use casework::{CaseStatus, Holder, InboxPlace};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
 
-use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn, StatusColumn};
+use crate::columns::{
+    CaseIdColumn, DayColumn, OfficerIdColumn, RetentionClassColumn, StatusColumn,
+};
 use crate::connection::MultiBackend;
 use crate::leaving::Anew;
 use crate::schema::main::grants;
@@ -27,6 +29,30 @@ struct GrantRow {
     /// Where the case stands: so is a list of what waits.
     #[diesel(serialize_as = StatusColumn, deserialize_as = StatusColumn)]
     status: CaseStatus,
+    /// As what it is kept, and when it was closed for the first time: so is a list of what is kept no longer.
+    kept_as: Option<RetentionClassColumn>,
+    closed_on: Option<DayColumn>,
+}
+
+/// What lists read of a case beside each of its grants.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing {
+    pub(crate) received_on: Day,
+    pub(crate) status: CaseStatus,
+    pub(crate) kept_as: Option<RetentionClassColumn>,
+    pub(crate) closed_on: Option<DayColumn>,
+}
+
+impl Listing {
+    /// Of a case that arrives on a day.
+    pub(crate) const fn new(received_on: Day) -> Self {
+        Self {
+            received_on,
+            status: CaseStatus::Received,
+            kept_as: None,
+            closed_on: None,
+        }
+    }
 }
 
 /// A grant inside the outer lock of its case, as it lies in the database.
@@ -79,19 +105,21 @@ impl TryFrom<GrantRow> for LockedGrant {
     }
 }
 
-/// Adds a grant of a case that arrived on a day and stands here. `AlreadyThere` when the grantee has one for this epoch.
+/// Adds a grant of a case, which lists have so. `AlreadyThere` when the grantee has one for this epoch.
 pub(crate) fn record(
     tx: &mut WriteTx<'_>,
     grant: &LockedGrant,
-    (received_on, status): (Day, CaseStatus),
+    listing: Listing,
 ) -> Result<(), StoreError> {
     let row = GrantRow {
         case_id: grant.case,
         epoch: grant.epoch.into(),
         grantee: grant.grantee,
         locked: grant.locked.clone(),
-        received_on,
-        status,
+        received_on: listing.received_on,
+        status: listing.status,
+        kept_as: listing.kept_as,
+        closed_on: listing.closed_on,
     };
     diesel::insert_into(grants::table)
         .values(row)

@@ -203,8 +203,8 @@ impl Shelves {
             }
             if let Way::HandingOver { grant, .. } = &leaving.way {
                 let locked = LockedGrant::new(grant, &next, instance)?;
-                let arrival = case::arrival(tx, case)?;
-                grant::record(tx, &locked, arrival)?;
+                let listing = case::listing(tx, case)?;
+                grant::record(tx, &locked, listing)?;
             }
             case::note_key(tx, case, number.saturating_add(1))?;
             Ok(Some(Left::Done))

@@ -84,6 +84,7 @@ mod recusal;
 mod referral;
 mod reply;
 mod resend;
+mod retention;
 mod rewrap;
 mod rights;
 mod row_shuffle;

@@ -82,7 +82,7 @@ const KEYSTORE: &[Rights] = &[
 const MAIN: &[Rights] = &[
     Rights {
         table: "cases",
-        desk: "DELETE, INSERT, SELECT, UPDATE (card, due_on, held_on, key_number, priority, stage, status)",
+        desk: "DELETE, INSERT, SELECT, UPDATE (card, closed_on, due_on, held_on, kept_as, key_number, priority, stage, status)",
         intake: "INSERT, SELECT",
         staff: "",
         // That nobody answered is written down at night.
@@ -90,7 +90,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "grants",
-        desk: "DELETE, INSERT, SELECT, UPDATE (locked, status)",
+        desk: "DELETE, INSERT, SELECT, UPDATE (closed_on, kept_as, locked, status)",
         intake: "INSERT",
         staff: "",
         upkeep: SHUFFLE,

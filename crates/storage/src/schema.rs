@@ -74,6 +74,8 @@ pub(crate) mod main {
             held_on -> Nullable<Integer>,
             silent_on -> Nullable<Integer>,
             review_by -> Nullable<Integer>,
+            kept_as -> Nullable<Text>,
+            closed_on -> Nullable<Integer>,
         }
     }
 
@@ -120,6 +122,8 @@ pub(crate) mod main {
             locked -> Binary,
             received_on -> Integer,
             status -> Text,
+            kept_as -> Nullable<Text>,
+            closed_on -> Nullable<Integer>,
         }
     }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use casework::{
     ActKind, CaseStage, DecisionKind, SealedStep, Standing, Step, StepFault, StoredObject,
 };
@@ -8,7 +10,7 @@ use crate::case_room::{CaseRoom, no_repetition, record_object};
 use crate::forgetting::{forget_rows, settle_objection};
 use crate::store_error::StoreError;
 use crate::transaction::WriteTx;
-use crate::{case, grant, proposal};
+use crate::{case, grant, proposal, retention};
 
 impl CaseRoom {
     /// Takes a step in a case, and keeps why. The standing is looked at in the same write, so that of two
@@ -23,14 +25,19 @@ impl CaseRoom {
         &self,
         officer: OfficerId,
         step: SealedStep,
-        today: Day,
+        (on_duty, today): (&BTreeSet<OfficerId>, Day),
     ) -> Result<Result<(), StepFault>, StoreError> {
-        let SealedStep { step, object } = step;
+        let SealedStep {
+            step,
+            object,
+            kept_as,
+        } = step;
         if object.header.kind != step.kind() || object.to_bytes().len() > REPLY_BYTES {
             return Err(StoreError::Conflict);
         }
         let (instance, case) = (self.0.instance, object.header.case);
         let object = StoredObject::from(object);
+        let on_duty = on_duty.clone();
         let take = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
             settle_objection(tx, instance, case, today)?;
@@ -39,12 +46,20 @@ impl CaseRoom {
                 Ok(after) => after,
                 Err(fault) => return Ok(Err(fault)),
             };
+            // One who has left signs nothing that cannot be undone.
+            let forgets = after.stage == CaseStage::Archived;
+            let proposer = before.pending.map(|pending| pending.by);
+            if forgets && proposer.is_some_and(|proposer| !on_duty.contains(&proposer)) {
+                return Ok(Err(StepFault::ProposerLeft));
+            }
             record_object(tx, officer, instance, &object, today)?;
             case::set_standing(tx, case, &after, today)?;
             proposal::put(tx, case, after.pending)?;
+            if after.stage.is_closed() && !before.stage.is_closed() {
+                retention::note(tx, case, kept_as, today)?;
+            }
             let done = Done::in_case(kind(step, &before, officer), officer, case);
             let done = done.about(object.digest());
-            let proposer = before.pending.map(|pending| pending.by);
             let done = match (step, proposer) {
                 (Step::Agree(_) | Step::Refuse(_), Some(proposer)) if proposer != officer => {
                     done.to(proposer)
@@ -52,7 +67,6 @@ impl CaseRoom {
                 _ => done,
             };
             act::record(tx, instance, done, today)?;
-            let forgets = after.stage == CaseStage::Archived;
             let blobs = forgets.then(|| forget_rows(tx, case)).transpose()?;
             Ok(Ok(blobs))
         };

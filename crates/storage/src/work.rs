@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, TaskPlace, Work, WorkItem, WorkPage,
-    WorkPlace,
+    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, RetentionPlace, TaskPlace, Work,
+    WorkItem, WorkPage, WorkPlace,
 };
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -18,7 +18,7 @@ use crate::inbox::Listed;
 use crate::schema::main::{grants, proposals, protections, tasks};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads};
-use crate::{case, referral, task};
+use crate::{case, referral, retention, task};
 
 /// Something of one kind, with the place from which its kind goes on.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,13 @@ enum Found {
     Referral(TaskPlace),
     Own(TaskPlace),
     Free(TaskPlace),
+    Over(RetentionPlace),
 }
 
 impl CaseRoom {
     /// A page of what waits for an officer, in cases that the officer holds a grant for, what is due first
     /// first: proposals of others, promises to reporters, tasks of the officer and tasks of nobody. A closed
-    /// case waits with nothing but a proposal.
+    /// case waits with nothing but a proposal, and with the end of the time for which it is kept.
     ///
     /// # Errors
     /// Storage that fails.
@@ -45,7 +46,7 @@ impl CaseRoom {
         officer: OfficerId,
         (after, limit): (WorkPlace, usize),
         deadlines: &Deadlines,
-        on_duty: &BTreeSet<OfficerId>,
+        (on_duty, today): (&BTreeSet<OfficerId>, Day),
     ) -> Result<WorkPage, StoreError> {
         let promises = deadlines.clone();
         let read = move |tx: &mut ReadTx<'_>| {
@@ -66,6 +67,9 @@ impl CaseRoom {
             found.extend(own.into_iter().map(Found::Own));
             let free = waiting.tasks(tx, None, after.free)?;
             found.extend(free.into_iter().map(Found::Free));
+            let over_by = deadlines.retention.over_by(today);
+            let over = retention::over(tx, officer, &over_by, after.retention, waiting.most()?)?;
+            found.extend(over.into_iter().map(Found::Over));
             // Stable: within a kind things stay in the order in which they were read.
             found.sort_by_key(|one| (one.due(deadlines), one.rank()));
             let is_last = found.len() < limit;
@@ -308,6 +312,8 @@ impl Found {
             Self::Protect(place) => Due::By(deadlines.protection_by(place.due_on)),
             Self::Reassess(place) | Self::Referral(place) => Due::By(place.due_on),
             Self::Own(place) | Self::Free(place) => by(task::day(place.due_on)),
+            // Whatever somebody waits for comes first.
+            Self::Over(_) => Due::Never,
         }
     }
 
@@ -321,6 +327,7 @@ impl Found {
             Self::Referral(_) => 5,
             Self::Own(_) => 6,
             Self::Free(_) => 7,
+            Self::Over(_) => 8,
         }
     }
 
@@ -334,6 +341,7 @@ impl Found {
             Self::Referral(place) => (Work::Referral(place.task), place.case),
             Self::Own(place) => (Work::OwnTask(place.task), place.case),
             Self::Free(place) => (Work::FreeTask(place.task), place.case),
+            Self::Over(place) => (Work::Retention, place.case),
         };
         let due = self.due(deadlines);
         WorkItem { due, what, case }
@@ -371,6 +379,10 @@ impl Found {
             },
             Self::Free(place) => WorkPlace {
                 free: Some(place),
+                ..after
+            },
+            Self::Over(place) => WorkPlace {
+                retention: Some(place),
                 ..after
             },
         }

@@ -13,6 +13,7 @@ use crate::country::Country;
 use crate::data_folder::DataFolder;
 use crate::deadlines_config::DeadlinesConfig;
 use crate::notices_config::NoticesConfig;
+use crate::retention_config::RetentionConfig;
 
 /// Everything that `tabir serve` needs to know. Relative paths begin at the file's own folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +38,9 @@ pub struct Config {
     /// What the office promises.
     #[serde(default)]
     pub deadlines: DeadlinesConfig,
+    /// For how long closed cases are kept.
+    #[serde(default)]
+    pub retention: RetentionConfig,
     /// The mail that officers get at fixed hours, where they do.
     pub notices: Option<NoticesConfig>,
 }
@@ -185,10 +189,15 @@ impl Config {
         Ok(config)
     }
 
-    /// By when the office promises what: the configuration before the country, and that before what holds anywhere.
+    /// By when the office promises what, the configuration before the country, and that before what holds anywhere;
+    /// and for how long it keeps what is closed.
     pub fn deadlines(&self) -> Deadlines {
         let country = self.country.as_ref().map(Country::deadlines);
-        self.deadlines.over(country.unwrap_or_default())
+        let retention = self.retention.retention();
+        Deadlines {
+            retention,
+            ..self.deadlines.over(country.unwrap_or_default())
+        }
     }
 
     /// The folder in which the office's files lie, unless each has a place of its own.

@@ -51,6 +51,7 @@ impl DeadlinesConfig {
             escalate: self.escalate.unwrap_or(usual.escalate),
             rest_days: self.rest_days.clone().unwrap_or(usual.rest_days),
             holidays: self.holidays.clone().unwrap_or(usual.holidays),
+            retention: usual.retention,
         }
     }
 }

@@ -11,11 +11,24 @@
     const promised = shown.querySelector("[data-promised]");
     promised.hidden = plan.promised === null;
     if (plan.promised !== null) desk.day(promised.querySelector("time"), plan.promised);
+    keeping(shown.querySelector("[data-kept]"), plan.kept);
     form.querySelector("[data-planned]").hidden = !planned;
     desk.once(form, async () => {
       await desk.ask({ act: "plan", id, priority: priority.value, was: plan.priority, due: due.value });
       await desk.show({ name: "case", id, planned: true });
     });
+  };
+
+  // For how long the closed case is kept.
+  const keeping = (shown, kept) => {
+    shown.hidden = kept === null;
+    if (kept === null) return;
+    desk.choose(shown, "group", kept.class);
+    desk.day(shown.querySelector("[data-since]"), kept.since);
+    const until = shown.querySelector("[data-until]");
+    until.hidden = kept.until === null;
+    shown.querySelector("[data-forever]").hidden = kept.until !== null;
+    if (kept.until !== null) desk.day(until.querySelector("time"), kept.until);
   };
 
   // A day is over where the officer is.

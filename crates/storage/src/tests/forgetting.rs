@@ -214,10 +214,11 @@ fn of_an_objection_and_an_agreement_at_once_one_wins() {
             let file = room.case_file(other.officer, case, OVER).await.unwrap();
             let last = room.last_object_of(other.officer, case).await.unwrap();
             let object = sealed(other, &file.case.header, last.as_ref(), step.kind());
-            let agree = casework::SealedStep { step, object };
+            let agree = casework::SealedStep::of(step, object);
+            let on_duty = [one.officer, other.officer].into();
             let (said, agreed) = join(
                 drop_box.accept_follow_up(message, None, None, OVER),
-                room.step(other.officer, agree, OVER),
+                room.step(other.officer, agree, (&on_duty, OVER)),
             )
             .await;
             let is_there = room.case_file(one.officer, case, OVER).await.is_ok();

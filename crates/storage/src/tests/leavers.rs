@@ -96,7 +96,10 @@ pub(super) async fn steps_on(
     let last = room.last_object_of(keys.officer, case).await.unwrap();
     let object = sealed(keys, &file.case.header, last.as_ref(), step.kind());
     let id = object.header.object;
-    let taken = room.step(keys.officer, SealedStep { step, object }, day);
+    let on_duty = file.pending.map(|pending| pending.by).into_iter();
+    let on_duty = on_duty.chain([keys.officer]).collect();
+    let step = SealedStep::of(step, object);
+    let taken = room.step(keys.officer, step, (&on_duty, day));
     (id, taken.await)
 }
 

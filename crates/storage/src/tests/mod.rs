@@ -26,6 +26,7 @@ mod record;
 mod recusals;
 mod referrals;
 mod replies;
+mod retention;
 mod rewraps;
 mod rights;
 mod schema;

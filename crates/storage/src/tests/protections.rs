@@ -410,7 +410,7 @@ async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<(Due, 
     let (mut found, mut after) = (vec![], WorkPlace::default());
     loop {
         let (on_duty, deadlines) = (BTreeSet::new(), Deadlines::default());
-        let page = room.work(keys.officer, (after, limit), &deadlines, &on_duty);
+        let page = room.work(keys.officer, (after, limit), &deadlines, (&on_duty, TODAY));
         let page = page.await.unwrap();
         found.extend(page.items.iter().map(|item| (item.due, item.what)));
         match page.next {

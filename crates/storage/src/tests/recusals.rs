@@ -67,11 +67,10 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         let note = sealed(leaver, &before.case.header, last.as_ref(), Kind::Note);
         assert!(is_not_found(room.note(who, noting(note), TODAY).await));
         let step = sealed(leaver, &before.case.header, last.as_ref(), Kind::Request);
-        let step = SealedStep {
-            step: Step::Propose(DecisionKind::Close),
-            object: step,
-        };
-        assert!(is_not_found(room.step(who, step, TODAY).await));
+        let step = SealedStep::of(Step::Propose(DecisionKind::Close), step);
+        assert!(is_not_found(
+            room.step(who, step, (&[who].into(), TODAY)).await
+        ));
         let chunk = ChunkAhead {
             parcel: seal::ParcelId::draw().unwrap(),
             number: 0,

@@ -88,7 +88,7 @@ async fn waits(room: &CaseRoom, keys: &OfficerKeys) -> Vec<WorkItem> {
         keys.officer,
         (WorkPlace::default(), 100),
         &deadlines,
-        &on_duty,
+        (&on_duty, TODAY),
     );
     let mut items = page.await.unwrap().items;
     items.retain(|item| matches!(item.what, Work::Referral(_)));

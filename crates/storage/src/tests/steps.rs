@@ -1,5 +1,7 @@
 //! Steps in a case, and what takes two officers.
 
+use std::collections::BTreeSet;
+
 use casework::{ActKind, CaseStage, CaseStatus, DecisionKind, Pending, Standing, Step, StepFault};
 use futures_util::future::join_all;
 use proptest::prelude::*;
@@ -210,14 +212,16 @@ fn a_step_is_refused_that_is_another_thing() {
             .header;
         let object = super::leavers::sealed(keys, &header, None, seal::Kind::Note);
         let step = Step::Move(CaseStage::Triage);
-        let other = casework::SealedStep { step, object };
-        let told = room.step(keys.officer, other, TODAY).await;
+        let other = casework::SealedStep::of(step, object);
+        let on_duty = BTreeSet::new();
+        let told = room.step(keys.officer, other, (&on_duty, TODAY)).await;
         assert!(matches!(told, Err(StoreError::Conflict)), "{told:?}");
         let stranger = &elsewhere.officers[0];
         let object = super::leavers::sealed(stranger, &header, None, seal::Kind::Status);
-        let strange = casework::SealedStep { step, object };
+        let strange = casework::SealedStep::of(step, object);
         assert!(is_not_found(
-            room.step(stranger.officer, strange, TODAY).await
+            room.step(stranger.officer, strange, (&on_duty, TODAY))
+                .await
         ));
     });
 }

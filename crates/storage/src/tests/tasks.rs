@@ -221,7 +221,7 @@ fn what_waits_is_listed_by_day_page_by_page_and_only_of_own_cases() {
                 one.officer,
                 (WorkPlace::default(), 100),
                 &deadlines,
-                &BTreeSet::new(),
+                (&BTreeSet::new(), TODAY),
             )
             .await
             .unwrap();
@@ -319,7 +319,7 @@ async fn all(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<WorkItem>
                 keys.officer,
                 (place, limit),
                 &Deadlines::default(),
-                &BTreeSet::new(),
+                (&BTreeSet::new(), TODAY),
             )
             .await
             .unwrap();

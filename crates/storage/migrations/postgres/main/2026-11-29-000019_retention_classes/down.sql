@@ -1,0 +1,5 @@
+DROP INDEX grants_of_grantee_kept;
+ALTER TABLE grants DROP COLUMN closed_on;
+ALTER TABLE grants DROP COLUMN kept_as;
+ALTER TABLE cases DROP COLUMN closed_on;
+ALTER TABLE cases DROP COLUMN kept_as;
