@@ -89,6 +89,37 @@ fn an_investigator_is_let_into_a_case_and_drawn_for_none_and_an_administrator_op
     });
 }
 
+/// Nobody can send a report there, and who may be let into it can be left out of it all the same.
+#[test]
+fn whoever_works_where_no_report_arrives_can_be_left_out_of_one() {
+    let custodian = "officer = [{ name = \"society-custodian\"";
+    assert!(DEMO.contains(custodian));
+    let field = "officer = [{ name = \"field\", label = \"Field investigator\", capability = \"investigator\" }, \
+        { name = \"society-custodian\"";
+    TestOffice::with_plan(&DEMO.replace(custodian, field), |office| {
+        let source = office.source();
+        let roster = office.trust.newest().unwrap();
+        let field = office.keys("field").officer;
+        let society = roster.officer(field).unwrap().body;
+        let form = source.opens(pages::address::REPORT).text();
+        assert!(form.contains("Field investigator"), "{form}");
+        let offered = format!("name=\"body\" value=\"{society}\"");
+        let html = source.opens(pages::address::REPORT).html;
+        assert!(!html.contains(&offered));
+        assert!(html.contains(&format!("name=\"exclude\" value=\"{field}\"")));
+        let start = source.opens(pages::address::START).text();
+        let name = &roster.body(society).unwrap().label;
+        assert!(!start.contains(name.as_str()), "{name}: {start}");
+
+        let written = source.writes("The tender was rigged.");
+        source.reports(&written.field("exclude", &field.to_string()));
+        let holder = office.a_holder();
+        let case = holder.cases().remove(0);
+        let refused = holder.is_refused(&["grant", &case, "--to", &field.to_string()]);
+        assert!(refused.contains("excluded"), "{refused}");
+    });
+}
+
 #[test]
 fn everybody_is_told_at_the_desk_what_they_are_there_for() {
     in_chromium_with(&every_role(), async |office, page| {

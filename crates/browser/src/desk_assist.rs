@@ -10,11 +10,12 @@ use crate::{
     outgoing::Outgoing,
 };
 
-/// A body that receives reports, with those who can be left out.
+/// A body that receives reports or whose officers may be let into a case, with those who can be left out.
 #[derive(Serialize)]
 struct Receiving<'r> {
     id: String,
     label: &'r str,
+    receives: bool,
     has_head: bool,
     units: Vec<UnitOf<'r>>,
 }
@@ -28,7 +29,7 @@ struct UnitOf<'r> {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Says as JSON which bodies receive reports, with the officers that can be left out. `unix_seconds` is the time
+    /// Says as JSON which bodies receive reports or have officers who may be let into a case, with the officers that can be left out. `unix_seconds` is the time
     /// of this device.
     ///
     /// # Errors
@@ -36,6 +37,8 @@ impl Desk {
     pub fn receiving(&self, office: &Office, unix_seconds: f64) -> Result<String, Fault> {
         let today = office.day(unix_seconds);
         let roster = office.trust.roster(today)?;
+        let receiving =
+            |officer: &&Officer| officer.receives_reports() && officer.is_on_duty(today);
         let may_see = |officer: &&Officer| officer.may_be_let_in() && officer.is_on_duty(today);
         let officers_of = |unit: &Unit| -> Vec<_> {
             let officers = roster.officers.iter().filter(may_see);
@@ -46,6 +49,11 @@ impl Desk {
         let bodies = roster.bodies.iter().map(|body| Receiving {
             id: body.id.to_string(),
             label: &body.label,
+            receives: roster
+                .officers
+                .iter()
+                .filter(receiving)
+                .any(|one| one.body == body.id),
             has_head: roster
                 .officers
                 .iter()

@@ -279,18 +279,15 @@ impl Intake {
         self.settings.deadlines.feedback_by(day)
     }
 
-    /// The bodies that receive reports, with the officers that can be left out.
+    /// The bodies that receive reports or whose officers may be let into a case, with the officers that can be left out.
     pub(crate) fn choices(&self, roster: &Roster, today: Day, say: &Wording) -> Vec<BodyChoice> {
         let receiving =
             |officer: &&Officer| officer.receives_reports() && officer.is_on_duty(today);
         // Also those who may be let in later.
         let may_see = |officer: &&Officer| officer.may_be_let_in() && officer.is_on_duty(today);
-        let receives = |body: &&Body| {
-            roster
-                .officers
-                .iter()
-                .filter(receiving)
-                .any(|one| one.body == body.id)
+        let of = |body: &Body, officers: &dyn Fn(&&Officer) -> bool| {
+            let mut of_body = roster.officers.iter().filter(|one| one.body == body.id);
+            of_body.any(|one| officers(&one))
         };
         let choice = |body: &Body| BodyChoice {
             id: body.id.to_string(),
@@ -298,13 +295,15 @@ impl Intake {
             protection: say
                 .text(&format!("body-{}-protection", body.kind.word()))
                 .to_string(),
+            receives: of(body, &receiving),
             has_head: roster
                 .officers
                 .iter()
                 .any(|one| one.body == body.id && one.head),
             units: units(roster, body, may_see),
         };
-        roster.bodies.iter().filter(receives).map(choice).collect()
+        let offered = roster.bodies.iter().filter(|body| of(body, &may_see));
+        offered.map(choice).collect()
     }
 }
 

@@ -30,5 +30,7 @@ fn bodies(intake: &Intake, visitor: Visitor) -> Result<Vec<BodyChoice>, Refusal>
         .trust()
         .newest()
         .map_err(|fault| Refusal::busy(TrustFault(fault)))?;
-    Ok(intake.choices(roster, intake.today(), intake.say(visitor.language)))
+    let mut bodies = intake.choices(roster, intake.today(), intake.say(visitor.language));
+    bodies.retain(|body| body.receives);
+    Ok(bodies)
 }

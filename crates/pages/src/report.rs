@@ -81,7 +81,7 @@ impl fmt::Debug for FilledReport {
     }
 }
 
-/// A body that can receive reports.
+/// A body that can receive reports, or whose officers can be let into a case.
 #[derive(Clone, Debug)]
 pub struct BodyChoice {
     /// Its id.
@@ -90,6 +90,8 @@ pub struct BodyChoice {
     pub name: String,
     /// One line on what protection reporting there gives.
     pub protection: String,
+    /// Whether reports can be sent to it. The officers of any other can still be left out.
+    pub receives: bool,
     /// Whether the list of officers marks somebody as its head.
     pub has_head: bool,
     /// Its units.
@@ -129,6 +131,11 @@ pub const URGENCIES: [(&str, &str); 3] = [
     ("soon", "report-urgency-soon"),
     ("danger", "report-urgency-danger"),
 ];
+
+/// Those of the bodies to which reports can be sent.
+pub fn receiving(bodies: &[BodyChoice]) -> Vec<&BodyChoice> {
+    bodies.iter().filter(|body| body.receives).collect()
+}
 
 /// No bodies: at the officers' desk a script puts them in, since its page is the same for everybody.
 pub const BODIES_LATER: &[BodyChoice] = &[];

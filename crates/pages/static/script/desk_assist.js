@@ -20,8 +20,8 @@
     const [receivers, excluded] = [shown.querySelector("#body"), shown.querySelector("#exclude details")];
     const [head, unit] = [shown.querySelector("[data-head]"), shown.querySelector("[data-unit]")];
     const named = (node, name, label) => node.textContent.replace(`{${name}}`, () => label);
-    for (const { id, label, has_head, units } of bodies) {
-      receivers.append(tick("radio", "body", id, label));
+    for (const { id, label, receives, has_head, units } of bodies) {
+      if (receives) receivers.append(tick("radio", "body", id, label));
       const heading = document.createElement("h2");
       heading.textContent = label;
       excluded.append(heading);
@@ -35,8 +35,9 @@
         }
       }
     }
-    if (bodies.length === 1) {
-      receivers.querySelector("input").checked = true;
+    const choices = receivers.querySelectorAll("input");
+    if (choices.length === 1) {
+      choices[0].checked = true;
       receivers.hidden = true;
     }
   };

@@ -463,6 +463,7 @@ fn bodies(pages: &Pages, language: Language) -> Vec<BodyChoice> {
             id: "b1".to_owned(),
             name: "Anti-corruption commission".to_owned(),
             protection: say.text("body-anti-corruption-protection").into_owned(),
+            receives: true,
             has_head: true,
             units: vec![
                 UnitChoice {
@@ -485,6 +486,7 @@ fn bodies(pages: &Pages, language: Language) -> Vec<BodyChoice> {
             id: "b2".to_owned(),
             name: "Human rights institution".to_owned(),
             protection: say.text("body-human-rights-protection").into_owned(),
+            receives: true,
             has_head: false,
             units: vec![UnitChoice {
                 id: "u3".to_owned(),
