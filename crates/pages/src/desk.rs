@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 44] = [
+pub const ACTS: [&str; 48] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -64,6 +64,10 @@ pub const ACTS: [&str; 44] = [
     "signed-in",
     "silent",
     "status-set",
+    "vault-approved",
+    "vault-asked",
+    "vault-opened",
+    "vault-refused",
 ];
 
 /// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.

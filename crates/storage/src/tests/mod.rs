@@ -34,5 +34,6 @@ mod staff;
 mod steps;
 mod tasks;
 mod upkeep;
+mod vaults;
 mod waiting;
 mod writers;
