@@ -82,6 +82,8 @@ impl Desk {
                 | Content::Protection(_)
                 | Content::Exclusion(_)
                 | Content::HandOver(_)
+                | Content::Vault(_)
+                | Content::VaultRequest(_)
                 | Content::Unreadable(..) => None,
             });
         let bundle = bundle.ok_or_else(refused)?;

@@ -110,7 +110,7 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `referral`, `moved`, `proposal`, `vote` or `unreadable`.
+    /// `referral`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -306,6 +306,8 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             vote: Some(vote),
             ..line.saying("vote", "")
         },
+        Content::Vault(_) => line.saying("vault", ""),
+        Content::VaultRequest(request) => line.saying("vault-request", &request.reason.reason),
         Content::Unreadable(..) => line.saying("unreadable", ""),
     }
 }

@@ -125,6 +125,16 @@ act_kinds! {
     Silent = "silent",
     /// It was said where the work goes on; about the digest of the sealed reason.
     StatusSet = "status-set",
+    /// A custodian gave the own share of an identity to the officer in `whom`, who had asked for it; about the digest of
+    /// the message by which the reporter hears of it.
+    VaultApproved = "vault-approved",
+    /// The custodians of an identity were asked for it; about the digest of the sealed request.
+    VaultAsked = "vault-asked",
+    /// The officer took what enough custodians had given, and may know who the reporter is; about the digest of the
+    /// sealed request.
+    VaultOpened = "vault-opened",
+    /// A custodian refused the officer in `whom` the own share of an identity.
+    VaultRefused = "vault-refused",
 }
 
 /// One act in the record: who did what, on which day. It says what was done and never what was written.

@@ -38,6 +38,8 @@ code_lists! {
     CountingUnit = "counting_unit",
     /// What was done with evidence.
     CustodyEvent = "custody_event",
+    /// On which ground the custodians of an identity are asked for it.
+    DisclosureBasis = "disclosure_basis",
     /// What became of an allegation.
     Disposition = "disposition",
     /// What kind of thing is evidence.

@@ -69,6 +69,8 @@ mod status;
 mod step;
 mod task;
 mod triage;
+mod vault;
+mod vault_custody;
 mod weekday;
 mod work;
 mod working;
@@ -142,6 +144,11 @@ pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
 pub use task::{KnownTask, Listing, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
+pub use vault::{
+    IdentityFault, OpenedVault, ReporterIdentity, SealedVaultRequest, StatedAnswer, VaultFault,
+    VaultReason, VaultRequest, VaultState, answers_from_bytes, answers_to_bytes,
+};
+pub use vault_custody::{SealedVaultAnswer, WaitingVault};
 pub use weekday::{UnknownWeekday, Weekday};
 pub use work::{
     Due, RetentionPlace, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage,

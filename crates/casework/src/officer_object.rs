@@ -72,6 +72,21 @@ impl<'c> OfficerChain<'c> {
         Ok(sealed)
     }
 
+    /// Seals a text that has to know the number of its object.
+    pub(crate) fn seal_naming<T: Serialize, E: From<SealingFault>>(
+        &mut self,
+        kind: Kind,
+        text: impl FnOnce(ObjectId) -> Result<T, E>,
+    ) -> Result<SealedObject, E> {
+        let header = self.next(kind).map_err(SealingFault::from)?;
+        let text = text(header.object)?;
+        let to = std::slice::from_ref(&self.case.file.case.header.recipient);
+        let sealed = SealedObject::seal_text(header, &text, to, &self.keys.signing);
+        let sealed = sealed.map_err(SealingFault::from)?;
+        self.after = Some(sealed.detached());
+        Ok(sealed)
+    }
+
     /// Seals a card.
     pub(crate) fn seal_card(&mut self, card: &Card) -> Result<SealedObject, SealingFault> {
         let header = self.next(Kind::Card)?;

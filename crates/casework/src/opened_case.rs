@@ -4,7 +4,7 @@ use std::error::Error;
 use seal::{
     BadSignature, BodyId, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
     ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, SealedObject,
-    Sender, SignedCaseHeader, TextError, Trust, VerifyingKey,
+    Sender, SignedCaseHeader, TextError, Trust, Vault, VaultError, VerifyingKey,
 };
 use thiserror::Error;
 
@@ -21,6 +21,7 @@ use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
 use crate::review::{ReviewGround, ReviewRequest};
 use crate::step::Moved;
+use crate::vault::VaultRequest;
 
 /// A case that an officer's key has opened.
 #[derive(Debug)]
@@ -80,6 +81,10 @@ pub enum Content<'c> {
     Exclusion(LaterExclusion),
     /// An officer handed the case over to a colleague and left it.
     HandOver(HandOver),
+    /// The reporter left behind who they are, for custodians to keep.
+    Vault(Vault),
+    /// An officer asks the custodians of such an identity for it.
+    VaultRequest(VaultRequest),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
 }
@@ -134,6 +139,9 @@ pub enum CaseFault {
     /// A text does not open.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// A request for an identity does not hold.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// An object of a later version.
     #[error("this version of tabir does not show objects of this kind")]
     UnknownKind,
@@ -294,14 +302,14 @@ impl<'t> OpenCase<'t> {
         checked_by_any(&signers, |signer| object.check(signer)).is_ok()
     }
 
+    /// What the officer trusts.
+    pub(crate) const fn trust(&self) -> &Trust {
+        self.trust
+    }
+
     /// Every key that the sender had.
     pub(crate) fn signers(&self, sender: Sender) -> Vec<VerifyingKey> {
         verifying_keys(self.trust, self.file.case.header.verifying, sender)
-    }
-
-    /// What everybody of the office trusts.
-    pub(crate) const fn trust(&self) -> &Trust {
-        self.trust
     }
 
     fn sender(&self, sender: Sender) -> String {
@@ -375,6 +383,14 @@ impl<'t> OpenCase<'t> {
                 let OpenedText(asked): OpenedText<ProtectionRequest> = text.open_text(identity)?;
                 Ok(Content::Protection(ProtectionEntry::Request(asked)))
             }
+            Kind::Vault if is_officers => {
+                let request = VaultRequest::open(text, identity, &signers);
+                Ok(Content::VaultRequest(request?))
+            }
+            Kind::Vault => {
+                let OpenedText(vault): OpenedText<Vault> = text.open_text(identity)?;
+                Ok(Content::Vault(vault))
+            }
             Kind::Exclusion if is_officers => {
                 let OpenedText(exclusion): OpenedText<LaterExclusion> = text.open_text(identity)?;
                 if exclusion.officers.is_empty() {
@@ -415,7 +431,6 @@ impl<'t> OpenCase<'t> {
             | Kind::Exclusion
             | Kind::Epoch
             | Kind::Incident
-            | Kind::Vault
             | Kind::Share
             | Kind::Request
             | Kind::Approval
@@ -500,7 +515,11 @@ pub(crate) fn open_grant(
 }
 
 /// Every key that the sender had in any roster: what was signed before a key was replaced stays true.
-fn verifying_keys(trust: &Trust, reporter: VerifyingKey, sender: Sender) -> Vec<VerifyingKey> {
+pub(crate) fn verifying_keys(
+    trust: &Trust,
+    reporter: VerifyingKey,
+    sender: Sender,
+) -> Vec<VerifyingKey> {
     match sender {
         Sender::Reporter => vec![reporter],
         Sender::Officer(officer) => {

@@ -19,7 +19,7 @@ pub struct DeskPage<'a> {
 }
 
 /// What the record of acts can tell, each with a text `desk-act-…`.
-pub const ACTS: [&str; 43] = [
+pub const ACTS: [&str; 47] = [
     "account-locked",
     "account-opened",
     "account-unlocked",
@@ -63,6 +63,10 @@ pub const ACTS: [&str; 43] = [
     "signed-in",
     "silent",
     "status-set",
+    "vault-approved",
+    "vault-asked",
+    "vault-opened",
+    "vault-refused",
 ];
 
 /// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.

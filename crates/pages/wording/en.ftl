@@ -1335,3 +1335,9 @@ fault-desk-no-other-body = Choose to which other body.
 fault-desk-no-risk-answer = Answer both questions about the danger.
 fault-desk-no-terms = Choose how much of who reported goes along, to whom they may pass it on, and by when they answer.
 fault-desk-too-few-there = Nothing was sent: that body has too few officers left who may see this.
+
+## Who the reporter is, kept by custodians
+desk-act-vault-approved = gave the officer who asked a share of the reporter’s name
+desk-act-vault-asked = asked the custodians for the reporter’s name
+desk-act-vault-opened = took what the custodians gave, and may know the reporter’s name
+desk-act-vault-refused = refused the officer who asked a share of the reporter’s name

@@ -1328,3 +1328,9 @@ fault-desk-no-other-body = Pilih ke badan lain yang mana.
 fault-desk-no-risk-answer = Jawab kedua pertanyaan tentang bahaya.
 fault-desk-no-terms = Pilih sejauh mana identitas pelapor ikut serta, kepada siapa boleh mereka teruskan, dan kapan mereka menjawab.
 fault-desk-too-few-there = Tidak ada yang dikirim: badan itu tidak cukup memiliki petugas yang boleh melihat ini.
+
+## Siapa pelapornya, disimpan oleh para penjaga
+desk-act-vault-approved = memberikan bagian dari nama pelapor kepada petugas yang memintanya
+desk-act-vault-asked = meminta nama pelapor kepada para penjaga
+desk-act-vault-opened = mengambil apa yang diberikan para penjaga, dan dapat mengetahui nama pelapor
+desk-act-vault-refused = menolak memberikan bagian dari nama pelapor kepada petugas yang memintanya

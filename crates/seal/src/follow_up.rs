@@ -14,6 +14,7 @@ use crate::random::NoRandomness;
 use crate::receipt_keys::{LogSecret, ReceiptKeys};
 use crate::sending::SendingError;
 use crate::ticket::LogTicket;
+use crate::vault::{Custodians, SealedShare, Vault, VaultError};
 
 /// What a reporter adds later: messages, files, a request for deletion.
 pub struct FollowUp {
@@ -73,6 +74,31 @@ impl FollowUp {
         self.chain.previous = object.digest();
         self.objects.push(object);
         Ok(())
+    }
+
+    /// Seals who the reporter is, for these custodians to keep together. What comes back is kept beside the object.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the text is too long or the random source fails.
+    pub fn write_vault<T: Serialize>(
+        &mut self,
+        identity: &T,
+        custodians: &Custodians,
+    ) -> Result<Vec<SealedShare>, VaultError> {
+        let head = self.chain.next(Kind::Vault, Digest::NONE)?;
+        let sealed = Vault::seal(
+            &self.header,
+            head.object,
+            identity,
+            custodians,
+            &self.keys.signing,
+        );
+        let (vault, shares) = sealed?;
+        let to = std::slice::from_ref(&self.header.recipient);
+        let object = SealedObject::seal_text(head, &vault, to, &self.keys.signing)?;
+        self.chain.previous = object.digest();
+        self.objects.push(object);
+        Ok(shares)
     }
 
     /// Begins a bundle; it is the last thing in a sending.

@@ -130,6 +130,31 @@ pub(crate) fn begin_away(instance: InstanceId) -> Vec<u8> {
     framed(AWAY, instance)
 }
 
+/// How what belongs to identity vaults begins, each part of it with a word of its own.
+pub(crate) fn begin_vault(instance: InstanceId, text: VaultText) -> Vec<u8> {
+    framed(text.tag(), instance)
+}
+
+/// What a text about an identity vault is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VaultText {
+    Answer,
+    Part,
+    Request,
+    Share,
+}
+
+impl VaultText {
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Answer => "tabir/v1/vault-answer",
+            Self::Part => "tabir/v1/vault-part",
+            Self::Request => "tabir/v1/vault-request",
+            Self::Share => "tabir/v1/vault-share",
+        }
+    }
+}
+
 const AWAY: &str = "tabir/v1/away";
 const CASE_BOOK: &str = "tabir/v1/case-file";
 const TOLD: &str = "tabir/v1/told";
@@ -141,6 +166,13 @@ mod tests {
 
     use super::*;
 
+    const VAULT_TEXTS: [VaultText; 4] = [
+        VaultText::Answer,
+        VaultText::Part,
+        VaultText::Request,
+        VaultText::Share,
+    ];
+
     #[test]
     fn every_tag_fits_its_length_byte() {
         assert!(Tag::ALL.iter().all(|tag| tag.text().len() < 256));
@@ -149,8 +181,11 @@ mod tests {
     #[test]
     fn no_two_purposes_share_a_tag() {
         let texts = Tag::ALL.iter().map(|tag| tag.text());
-        let texts: BTreeSet<_> = texts.chain([AWAY, TOLD, ENTERED]).collect();
-        assert_eq!(texts.len(), Tag::ALL.len() + 3);
+        let texts: BTreeSet<_> = texts
+            .chain([AWAY, TOLD, ENTERED])
+            .chain(VAULT_TEXTS.map(VaultText::tag))
+            .collect();
+        assert_eq!(texts.len(), Tag::ALL.len() + 3 + VAULT_TEXTS.len());
     }
 
     #[test]
@@ -166,7 +201,8 @@ mod tests {
                 begin_told(instance),
                 begin_entered(instance),
             ];
-            for apart in apart {
+            let of_vaults = VAULT_TEXTS.map(|text| begin_vault(instance, text));
+            for apart in apart.into_iter().chain(of_vaults) {
                 let first = one.begin(instance);
                 assert!(!first.starts_with(&apart) && !apart.starts_with(&first));
             }

@@ -67,6 +67,7 @@ mod roster;
 mod roster_line;
 mod secret_token;
 mod sending;
+mod sharing;
 mod sign_in;
 mod signing;
 mod spelling;
@@ -75,6 +76,8 @@ mod text;
 mod ticket;
 mod told;
 mod trust;
+mod vault;
+mod vault_answer;
 mod wire;
 
 pub use act_digest::{act_day_digest, act_digest};
@@ -123,6 +126,7 @@ pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
 pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
 pub use secret_token::SecretToken;
 pub use sending::{Sending, SendingError};
+pub use sharing::{SharingError, SharingScheme};
 pub use sign_in::{
     Challenge, DeskKey, ExportKey, PendingSignIn, Registering, Registration, SignInError,
     SignInRecord, SigningIn,
@@ -133,6 +137,11 @@ pub use text::{OpenedText, TextError};
 pub use ticket::{ENTRY_BYTES, LogTicket, OPENING_BYTES};
 pub use told::{check_told, sign_told};
 pub use trust::{KeyRing, Trust, TrustError};
+pub use vault::{
+    Custodians, OpeningVault, SealedShare, VAULT_TEXT_BYTES, Vault, VaultError, VaultPlace,
+    VaultShare,
+};
+pub use vault_answer::{AskedVault, OpenedAnswer, SealedRequest, VaultAnswer};
 
 /// How far the reporter's words travelled before they were sealed (PROTOCOL 10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -152,6 +152,11 @@ impl Officer {
             )
     }
 
+    /// Whether the officer keeps shares of identities.
+    pub const fn keeps_vaults(&self) -> bool {
+        matches!(self.capability, Capability::Custodian)
+    }
+
     /// Whether the officer may read the record of acts.
     pub const fn reads_record(&self) -> bool {
         matches!(self.capability, Capability::Auditor)

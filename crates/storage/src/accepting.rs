@@ -12,11 +12,14 @@ use crate::act::{self, Done};
 use crate::blob::{BundleChunks, Litter, StoredBundle};
 use crate::grant::Listing;
 use crate::grant::LockedGrant;
+use crate::locked::Locks;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
+use crate::vault::{KeptVault, LockedShare};
 use crate::{
     case, case_key, claim, grant, mailbox, object, parcel, protection, queued_entry, reply, resend,
+    vault,
 };
 
 /// What was accepted, and is durable.
@@ -193,6 +196,7 @@ impl Shelves {
             claim::record(tx, case, (Code::FollowUp, first), &ticket, today)?;
             if asks_deletion {
                 reply::forget(tx, mailbox)?;
+                vault::forget(tx, case)?;
                 mailbox::note_deletion(tx, mailbox, today)?;
             }
             resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
@@ -209,6 +213,67 @@ impl Shelves {
             .await
         {
             // The mailbox is there, of course; what is there twice is an object or a form.
+            Err(StoreError::AlreadyThere) => Err(StoreError::Conflict),
+            settled => settled,
+        }
+    }
+
+    /// Accepts who the reporter is, with what custodians keep of it inside the outer lock of the case.
+    pub(crate) async fn accept_vault(
+        &self,
+        follow_up: AcceptableFollowUp,
+        kept: KeptVault,
+        resend: Option<Digest>,
+        today: Day,
+    ) -> Result<Accepted, StoreError> {
+        let AcceptableFollowUp {
+            id,
+            mailbox,
+            case,
+            objects,
+            bundle,
+            ticket,
+            digest,
+        } = follow_up;
+        let [object] = &objects[..] else {
+            return Err(StoreError::Conflict);
+        };
+        let header = object.header.clone();
+        let is_vault = (header.kind, header.sender, header.case)
+            == (Kind::Vault, Sender::Reporter, case)
+            && bundle.is_none();
+        if !is_vault {
+            return Err(StoreError::Conflict);
+        }
+        let (instance, vault) = (self.instance, header.object);
+        let object = StoredObject::from(object.clone());
+        let needed = kept.needed;
+        let lock = |locks: &Locks| {
+            let lock = locks.of(case).ok_or(StoreError::NotFound)?;
+            let shares = kept.shares.iter();
+            let shares = shares.map(|share| LockedShare::new(case, vault, share, lock, instance));
+            shares.collect::<Result<Vec<_>, _>>()
+        };
+        let accept = move |tx: &mut WriteTx<'_>, shares: &Vec<LockedShare>| {
+            let known = mailbox::find(tx, mailbox)?.filter(|mailbox| mailbox.case == case);
+            known.ok_or(StoreError::NotFound)?;
+            parcel::record(tx, id, digest, today)?;
+            object::record_next(tx, &object, today)?;
+            vault::record(tx, case, vault, needed, today)?;
+            for share in shares {
+                vault::record_share(tx, share)?;
+            }
+            queued_entry::record(tx, &ticket, today)?;
+            claim::record(tx, case, (Code::FollowUp, object.digest()), &ticket, today)?;
+            resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
+        };
+        let accepted = self
+            .write_locked("accept vault", vec![case], lock, accept)
+            .await;
+        match self
+            .settle(accepted, id, digest, mailbox, None, today)
+            .await
+        {
             Err(StoreError::AlreadyThere) => Err(StoreError::Conflict),
             settled => settled,
         }

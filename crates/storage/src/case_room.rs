@@ -387,7 +387,7 @@ pub(crate) fn record_object(
 
 /// Whether the two copies stand at one place of the officer's chain, and neither is longer than a reply
 /// can be.
-fn are_twins(parts: &ReplyParts) -> bool {
+pub(crate) fn are_twins(parts: &ReplyParts) -> bool {
     let (case, reporter) = (&parts.to_case.header, &parts.to_reporter.header);
     let twin = ObjectHeader {
         object: case.object,

@@ -13,6 +13,7 @@ use crate::bundle_reader::BundleReader;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
+use crate::vault::KeptVault;
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{answer_page, mailbox, parcel, reply, resend};
 
@@ -96,6 +97,23 @@ impl DropBox {
                 .accept_follow_up(follow_up, bundle, resend, today)
                 .await
         };
+        tokio::spawn(accept).await?
+    }
+
+    /// Accepts who the reporter is: the object with the vault, and what each custodian keeps, inside the outer lock of
+    /// the case.
+    ///
+    /// # Errors
+    /// As [`accept_follow_up`](Self::accept_follow_up); `Conflict` also when it is no vault.
+    pub async fn accept_vault(
+        &self,
+        follow_up: AcceptableFollowUp,
+        kept: KeptVault,
+        resend: Option<Digest>,
+        today: Day,
+    ) -> Result<Accepted, StoreError> {
+        let shelves = self.0.clone();
+        let accept = async move { shelves.accept_vault(follow_up, kept, resend, today).await };
         tokio::spawn(accept).await?
     }
 

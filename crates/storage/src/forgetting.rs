@@ -11,7 +11,7 @@ use crate::transaction::{ReadTx, WriteTx};
 use crate::upkeep::{ChoreOutcome, Moment, Upkeep};
 use crate::{
     barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
-    referral, reply, resend, task,
+    referral, reply, resend, task, vault,
 };
 
 impl Upkeep {
@@ -73,6 +73,7 @@ pub(crate) fn forget_rows(tx: &mut WriteTx<'_>, case: CaseId) -> Result<Vec<Stri
     protection::forget(tx, case)?;
     task::forget(tx, case)?;
     referral::forget(tx, case)?;
+    vault::forget(tx, case)?;
     barred::forget(tx, case)?;
     case::forget(tx, case)?;
     Ok(blobs)

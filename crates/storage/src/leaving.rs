@@ -14,7 +14,9 @@ use crate::locked::MOST_LOOKS;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{barred, case, case_key, docket, grant, mailbox, proposal, reply, task};
+use crate::{
+    barred, case, case_key, docket, grant, mailbox, proposal, reply, task, vault, vault_request,
+};
 
 /// What came of it when officers were to leave a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +188,7 @@ impl Shelves {
                 docket::withdraw(tx, case, leaver)?;
                 proposal::withdraw(tx, case, leaver)?;
                 task::release(tx, case, leaver)?;
+                vault_request::withdraw(tx, case, leaver)?;
                 if !matches!(leaving.way, Way::HandingOver { .. }) {
                     barred::record(tx, case, leaver)?;
                 }
@@ -198,6 +201,8 @@ impl Shelves {
             };
             grant::lock_anew(tx, &anew)?;
             docket::lock_anew(tx, &anew)?;
+            vault::lock_anew(tx, &anew)?;
+            vault_request::lock_anew(tx, &anew)?;
             if let Some(mailbox) = mailbox::of_case(tx, case)? {
                 reply::lock_anew(tx, mailbox.digest, &anew)?;
             }

@@ -128,6 +128,35 @@ const MAIN: &[Rights] = &[
         upkeep: SHUFFLE,
     },
     Rights {
+        table: "vaults",
+        desk: "DELETE, SELECT",
+        // What a reporter wants deleted goes at once.
+        intake: "DELETE, INSERT, SELECT (case_id)",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "vault_shares",
+        desk: "DELETE, SELECT, UPDATE (locked)",
+        intake: "DELETE, INSERT, SELECT (case_id)",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "vault_requests",
+        desk: "DELETE, INSERT, SELECT, UPDATE (locked)",
+        intake: "DELETE, SELECT (case_id)",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
+        table: "vault_answers",
+        desk: "DELETE, INSERT, SELECT, UPDATE (answered_on, approves, locked)",
+        intake: "DELETE, SELECT (case_id)",
+        staff: "",
+        upkeep: "",
+    },
+    Rights {
         table: "tasks",
         desk: "DELETE, INSERT, SELECT, UPDATE (due_on, is_open, noted_in, officer)",
         intake: "",

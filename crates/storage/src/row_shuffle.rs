@@ -46,6 +46,14 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
     },
     Shuffled {
+        table: "vaults",
+        arrived: |days| format!("kept_on {days}"),
+    },
+    Shuffled {
+        table: "vault_shares",
+        arrived: |days| format!("vault_id IN (SELECT object_id FROM vaults WHERE kept_on {days})"),
+    },
+    Shuffled {
         table: "chunks",
         arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
     },

@@ -302,6 +302,46 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        vault_answers (request_id, custodian) {
+            request_id -> Binary,
+            custodian -> Binary,
+            case_id -> Binary,
+            approves -> Nullable<Bool>,
+            answered_on -> Nullable<Integer>,
+            locked -> Nullable<Binary>,
+        }
+    }
+
+    diesel::table! {
+        vault_requests (object_id) {
+            object_id -> Binary,
+            case_id -> Binary,
+            vault_id -> Binary,
+            officer -> Binary,
+            asked_on -> Integer,
+            locked -> Binary,
+        }
+    }
+
+    diesel::table! {
+        vault_shares (vault_id, custodian) {
+            vault_id -> Binary,
+            custodian -> Binary,
+            case_id -> Binary,
+            locked -> Binary,
+        }
+    }
+
+    diesel::table! {
+        vaults (object_id) {
+            object_id -> Binary,
+            case_id -> Binary,
+            needed -> Integer,
+            kept_on -> Integer,
+        }
+    }
+
+    diesel::table! {
         waiting_chunks (parcel, number) {
             parcel -> Binary,
             number -> BigInt,

@@ -97,6 +97,20 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
                 quoted(&left.text)
             )
         }
+        Content::Vault(vault) => {
+            let names = vault.custodians().iter().map(|id| case.label(*id));
+            let names: Vec<String> = names.collect();
+            format!(
+                "Left a name with custodians, of whom {} have to agree: {}\n",
+                vault.needed(),
+                harmless_line(&names.join("; "))
+            )
+        }
+        Content::VaultRequest(request) => format!(
+            "Asks the custodians for the name. Basis: {}\n{}",
+            code_label(CodeList::DisclosureBasis, &request.reason.basis),
+            quoted(&request.reason.reason)
+        ),
         Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
     };
     format!(

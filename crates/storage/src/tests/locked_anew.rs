@@ -254,7 +254,14 @@ fn everything_inside_the_outer_lock_is_locked_anew() {
     let locked: Vec<_> = locked.map(|(table, _)| table.as_str()).collect();
     assert_eq!(
         locked,
-        ["dockets", "grants", "replies"],
+        [
+            "dockets",
+            "grants",
+            "replies",
+            "vault_answers",
+            "vault_requests",
+            "vault_shares"
+        ],
         "Shelves::lock_anew"
     );
 }

@@ -35,5 +35,6 @@ mod staff;
 mod steps;
 mod tasks;
 mod upkeep;
+mod vaults;
 mod waiting;
 mod writers;

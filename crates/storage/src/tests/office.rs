@@ -21,6 +21,8 @@ pub(crate) const NOW: i64 = 20_782 * 86_400;
 pub(crate) struct Office {
     pub(crate) trust: Trust,
     pub(crate) officers: Vec<OfficerKeys>,
+    /// One in each of three other bodies.
+    pub(crate) custodians: Vec<OfficerKeys>,
     pub(crate) excluded: Exclusions,
     body: BodyId,
 }
@@ -37,6 +39,8 @@ impl Office {
         let draw =
             || OfficerKeys::draw(INSTANCE, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
         let officers: Vec<_> = (0..officers).map(|_| draw()).collect();
+        let custodians = [draw(), draw(), draw()];
+        let keepers = [(); 3].map(|()| (BodyId::draw().unwrap(), UnitId::draw().unwrap()));
         let signer = SigningKey::draw().unwrap();
         let name = NamedKey::new("registrar", signer.verifying()).unwrap();
         let manifest = Manifest {
@@ -56,7 +60,7 @@ impl Office {
             },
         };
         let (from, until) = (TODAY.plus(-1), TODAY.plus(30));
-        let roster = Roster {
+        let mut roster = Roster {
             instance: INSTANCE,
             version: 1,
             previous: Digest::NONE,
@@ -91,16 +95,42 @@ impl Office {
                 })
                 .collect(),
         };
+        for ((body, unit), keys) in keepers.into_iter().zip(&custodians) {
+            roster.bodies.push(Body {
+                id: body,
+                kind: BodyKind::CivilSociety,
+                label: "A body".to_owned(),
+            });
+            roster.units.push(Unit {
+                id: unit,
+                body,
+                label: "A unit".to_owned(),
+            });
+            roster.officers.push(Officer {
+                id: keys.officer,
+                body,
+                unit,
+                head: false,
+                capability: Capability::Custodian,
+                recipient: keys.identity.recipient().digest(),
+                verifying: keys.signing.verifying(),
+                from,
+                until,
+                label: "A custodian".to_owned(),
+            });
+        }
         let signed = |text: String| note::assemble(&text, &[note::sign(&text, &name, &signer)]);
         let manifest = VerifiedManifest::check(&signed(manifest.to_text())).unwrap();
         let keys: KeyRing = officers
             .iter()
+            .chain(&custodians)
             .map(|keys| keys.identity.recipient())
             .collect();
         let trust = Trust::new(manifest, [signed(roster.to_text()).as_str()], keys).unwrap();
         Self {
             trust,
             officers,
+            custodians: custodians.into(),
             excluded: Exclusions::none().unwrap(),
             body,
         }
