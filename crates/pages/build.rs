@@ -140,6 +140,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "report_form.js",
         "desk_assist.js",
         "desk_away.js",
+        "desk_vault.js",
     ])?;
     page = page.replace("/*traces*/ {}", &traces.part.in_script);
     let [desk, pdf] = ["desk", "pdf"].map(|name| Module::build(out, name));

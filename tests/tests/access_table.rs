@@ -9,6 +9,9 @@ enum Who {
     Anybody,
     /// An officer who is signed in and reads the record of acts. For all others there is none.
     Auditor,
+    /// An officer who is signed in and keeps shares of identities. What is told is about the own shares; for all others
+    /// there is nothing.
+    Custodian,
     /// An officer who is signed in and leads, or reads the record of acts. For all others there is none.
     LeadOrAuditor,
     /// Whoever holds the link of an invitation; an account is opened only with the invited officer's key.
@@ -22,7 +25,8 @@ enum Who {
 }
 
 use Who::{
-    Anybody, Auditor, InvitationHolder, LeadOrAuditor, Officer, OfficerWithGrant, ReceiptHolder,
+    Anybody, Auditor, Custodian, InvitationHolder, LeadOrAuditor, Officer, OfficerWithGrant,
+    ReceiptHolder,
 };
 
 /// The reporter's door. It knows no account, so there is nobody else.
@@ -48,6 +52,7 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/12", ReceiptHolder),
     ("post", "/s/13", ReceiptHolder),
     ("post", "/s/14", ReceiptHolder),
+    ("post", "/s/16", ReceiptHolder),
     ("get", "/s/15", Anybody),
     ("get", "/s/4", Anybody),
     ("get", "/s/style-{mark}.css", Anybody),
@@ -95,6 +100,15 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/step", OfficerWithGrant),
     ("post", "/api/cases/{case}/protection", OfficerWithGrant),
     ("post", "/api/cases/{case}/referral", OfficerWithGrant),
+    ("get", "/api/cases/{case}/vault", OfficerWithGrant),
+    ("post", "/api/cases/{case}/vault", OfficerWithGrant),
+    (
+        "post",
+        "/api/cases/{case}/vault/{request}",
+        OfficerWithGrant,
+    ),
+    ("get", "/api/custody", Custodian),
+    ("post", "/api/custody/{request}", Custodian),
     ("post", "/api/cases/{case}/exclude", OfficerWithGrant),
     ("post", "/api/cases/{case}/hand-over", OfficerWithGrant),
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),

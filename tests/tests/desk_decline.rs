@@ -1,10 +1,11 @@
 //! An officer leaves a case, of their own or because a holder excludes them: at the door, in the browser, and at
 //! the station.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use journeys::{Desk, InvestigatorAt, TestOffice, Told, in_chromium, press};
-use seal::{CaseId, ParcelId};
+use casework::{CaseFile, Note, SealedNote, SealedVaultRequest};
+use journeys::{Desk, InvestigatorAt, OfficerAtDesk, TestOffice, Told, in_chromium, press};
+use seal::{CaseId, Kind, ObjectHeader, ObjectId, ParcelId, SealedRequest, VaultPlace};
 use thirtyfour::prelude::*;
 
 /// How an officer leaves a case.
@@ -75,11 +76,13 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         // What the officer asks now is answered as for a case that never was.
         let nowhere = CaseId::draw().unwrap();
         let last = leaver.writes(&file, "And where?", &office.trust);
-        let note = casework::Note::Text("And another thing.".to_owned());
+        let note = Note::Text("And another thing.".to_owned());
         let note = leaver.notes(&file, &note, &office.trust);
         let step = leaver.moves(&file, casework::CaseStage::Triage, &office.trust);
         let asked = leaver.writes_down(&file, journeys::asked_protection(), &office.trust);
         let proposed = leaver.proposes_referral(&file, &office.trust);
+        let name = asks_for_a_name(&leaver, &file, &note);
+        let opens = format!("vault/{}", name.request.request);
         let grant = leaver.grants(&file, colleague, &office.trust).to_bytes();
         let again = leaver.declines(&file, "Again.", &office.trust).to_bytes();
         let bundle = bundle_of(&file);
@@ -128,6 +131,18 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
                 (
                     "/api/cases/{case}/referral",
                     leaver.hands_in(case, "referral", &proposed.to_bytes()),
+                ),
+                (
+                    "who answered",
+                    leaver.gets(&format!("/api/cases/{case}/vault")),
+                ),
+                (
+                    "/api/cases/{case}/vault",
+                    leaver.hands_in(case, "vault", &name.to_bytes()),
+                ),
+                (
+                    "/api/cases/{case}/vault/{request}",
+                    leaver.hands_in(case, &opens, &[]),
                 ),
                 ("/api/cases/{case}/reply", leaver.replies(case, &last)),
                 (
@@ -188,6 +203,29 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         let read = source.returns_with(&receipt.digits).text();
         assert!(read.contains("Thank you.") && read.contains("When?"));
     });
+}
+
+/// A request for a name that nobody left, sealed as any other.
+fn asks_for_a_name(who: &OfficerAtDesk, file: &CaseFile, note: &SealedNote) -> SealedVaultRequest {
+    let header = ObjectHeader {
+        object: ObjectId::draw().unwrap(),
+        kind: Kind::Vault,
+        ..note.note.header.clone()
+    };
+    let object = who.reseals(file, &header, &Note::Text("A name.".to_owned()));
+    let place = VaultPlace {
+        instance: header.instance,
+        case: header.case,
+        vault: ObjectId::draw().unwrap(),
+    };
+    let to = [who.keys().identity.recipient()];
+    let request = SealedRequest::seal(&place, header.object, &"court", &to, who.keys());
+    SealedVaultRequest {
+        vault: place.vault,
+        asked: BTreeSet::new(),
+        object,
+        request: request.unwrap(),
+    }
 }
 
 #[test]
@@ -337,7 +375,7 @@ fn a_case_is_declined_at_the_station_with_and_without_a_connection() {
     });
 }
 
-fn bundle_of(file: &casework::CaseFile) -> String {
+fn bundle_of(file: &CaseFile) -> String {
     let mut objects = file.objects.iter();
     let bundle = objects.find_map(|arrived| match &arrived.object {
         casework::StoredObject::Bundle(bundle) => Some(bundle.header.object.to_string()),

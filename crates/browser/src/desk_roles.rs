@@ -14,6 +14,7 @@ struct Offered {
     leads: bool,
     works: bool,
     enters: bool,
+    keeps_vaults: bool,
 }
 
 /// A body with its officers on duty.
@@ -48,6 +49,7 @@ impl Desk {
             leads: may(Doing::SeesOwnNumbers),
             works: may(Doing::WorksCases),
             enters: may(Doing::EntersReports),
+            keeps_vaults: may(Doing::KeepsVaults),
         })
     }
 

@@ -48,6 +48,8 @@ mod desk_sign_in;
 #[cfg(feature = "desk")]
 mod desk_step;
 #[cfg(feature = "desk")]
+mod desk_vault;
+#[cfg(feature = "desk")]
 mod desk_work;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]

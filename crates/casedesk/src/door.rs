@@ -6,7 +6,7 @@ use http_guard::{script_file, style_sheet};
 use crate::{
     Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
     note, overdue, overview, passkey, plan, protection, published, referral, reply, search, shell,
-    sign_in, step, work,
+    sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -60,6 +60,9 @@ http_guard::routes! {
     post "/api/cases/{case}/step" => step::take;
     post "/api/cases/{case}/protection" => protection::take;
     post "/api/cases/{case}/referral" => referral::take;
+    get "/api/cases/{case}/vault" => vault::states;
+    post "/api/cases/{case}/vault" => vault::ask;
+    post "/api/cases/{case}/vault/{request}" => vault::open;
     post "/api/cases/{case}/grant" => grant::take;
     post "/api/cases/{case}/decline" => leaving::decline;
     post "/api/cases/{case}/exclude" => leaving::exclude;
@@ -74,6 +77,9 @@ http_guard::routes! {
     post "/api/referrals/answers" => referral::answers;
     post "/api/referrals/answer" => referral::answer;
     put "/api/referrals/follow/{parcel}" => referral::follow;
+    // For custodians of identities: what waits for their own shares
+    get "/api/custody" => vault::waiting;
+    post "/api/custody/{request}" => vault::answer;
 
     // Who is away
     get "/api/away" => away::list;

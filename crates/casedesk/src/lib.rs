@@ -44,6 +44,7 @@ mod shell;
 mod sign_in;
 mod signed;
 mod step;
+mod vault;
 mod work;
 
 pub use crate::{

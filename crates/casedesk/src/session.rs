@@ -65,9 +65,10 @@ impl FromRequest for SignedIn {
                     let roster = trust.roster(today).map_err(|_| Refusal::SignedOut)?;
                     let known = roster.officer(found.officer);
                     let known = known.filter(|known| known.is_on_duty(today));
+                    let known = known.ok_or(Refusal::SignedOut)?;
                     Ok(Self {
                         officer: found.officer,
-                        capability: known.ok_or(Refusal::SignedOut)?.capability,
+                        capability: known.capability,
                         session,
                     })
                 }
@@ -94,6 +95,28 @@ impl FromRequest for Caseworker {
         Box::pin(async move {
             let who = signed_in.await?;
             who.require(Doing::WorksCases)?;
+            Ok(Self {
+                officer: who.officer,
+            })
+        })
+    }
+}
+
+/// Who is signed in and keeps shares of identities. For all others nothing waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keeper {
+    pub(crate) officer: OfficerId,
+}
+
+impl FromRequest for Keeper {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let who = signed_in.await?;
+            who.require(Doing::KeepsVaults)?;
             Ok(Self {
                 officer: who.officer,
             })

@@ -19,10 +19,13 @@ pub enum Doing {
     ReadsRecord,
     /// Sees totals of the own body.
     SeesTotals,
+    /// Keeps shares of names that reporters left, and answers whoever asks for one.
+    KeepsVaults,
 }
 
 use Doing::{
-    EntersReports, IsLetIn, ReadsRecord, ReceivesReports, SeesOwnNumbers, SeesTotals, WorksCases,
+    EntersReports, IsLetIn, KeepsVaults, ReadsRecord, ReceivesReports, SeesOwnNumbers, SeesTotals,
+    WorksCases,
 };
 
 /// Each capability once. What holds for one case (grant, exclusion, four eyes) is asked besides. A custodian keeps
@@ -31,7 +34,10 @@ pub const ROLES: [(Capability, &[Doing]); 9] = [
     (Capability::Administrator, &[]),
     (Capability::Auditor, &[ReadsRecord, SeesTotals]),
     (Capability::Contributor, &[EntersReports]),
-    (Capability::Custodian, &[WorksCases, EntersReports]),
+    (
+        Capability::Custodian,
+        &[WorksCases, EntersReports, KeepsVaults],
+    ),
     (Capability::DataCustodian, &[]),
     (
         Capability::Investigator,
@@ -83,6 +89,7 @@ mod tests {
                 (officer.receives_reports(), ReceivesReports),
                 (officer.may_be_let_in(), IsLetIn),
                 (officer.reads_record(), ReadsRecord),
+                (officer.keeps_vaults(), KeepsVaults),
             ];
             for (says, doing) in asked {
                 assert_eq!(says, may(role, doing), "{role:?} {doing:?}");

@@ -4,7 +4,7 @@ use actix_web::{ResponseError, http::StatusCode};
 use casework::{FormFault, MessageFault, ProtectionFault, ReviewFault};
 use http_guard::{LogSafe, Refusal, log_refusal, write_with_causes};
 use pages::Fault;
-use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError};
+use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError, VaultError};
 use storage::StoreError;
 
 /// Why something that was sent is not kept.
@@ -158,6 +158,18 @@ impl fmt::Display for SealFault {
 }
 
 impl LogSafe for SealFault {}
+
+/// A fault of sealing who a reporter is. Its text names the step that failed.
+#[derive(Debug)]
+pub(crate) struct VaultFault(pub(crate) VaultError);
+
+impl fmt::Display for VaultFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl LogSafe for VaultFault {}
 
 /// There is no roster to seal with.
 #[derive(Debug)]

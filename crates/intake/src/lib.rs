@@ -21,6 +21,7 @@ mod door;
 mod fault;
 mod files;
 mod follow_up;
+mod identity;
 mod intake;
 mod kept;
 mod mailbox;

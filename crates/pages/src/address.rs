@@ -23,6 +23,8 @@ pub const DELETION: &str = "/s/7";
 pub const REVIEW: &str = "/s/13";
 /// Where protection is asked for.
 pub const PROTECTION: &str = "/s/14";
+/// Where a reporter may say who they are.
+pub const IDENTITY: &str = "/s/16";
 /// What officers have signed about being away.
 pub const AWAY: &str = "/s/15";
 /// Where a parcel sealed elsewhere is handed in.

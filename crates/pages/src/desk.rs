@@ -95,7 +95,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 109] = [
+pub const FAULTS: [&str; 111] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -172,6 +172,8 @@ pub const FAULTS: [&str; 109] = [
     "fault-desk-too-few-stay",
     "fault-desk-too-few-there",
     "fault-desk-too-long",
+    "fault-desk-vault-few",
+    "fault-desk-vault-reason",
     "fault-desk-word",
     "fault-desk-words",
     "fault-exclude-too-many",

@@ -22,6 +22,7 @@ pub mod deletion;
 pub mod desk;
 mod door;
 mod fault;
+pub mod identity;
 mod language;
 mod notice;
 pub mod parcel;

@@ -241,8 +241,8 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 22] = [
-    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "number",
+const PLACES: [&str; 23] = [
+    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "names", "number",
     "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit",
     "what", "word",
 ];

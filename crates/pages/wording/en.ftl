@@ -389,7 +389,7 @@ review-ground-coding_dispute = My report was filed as something that it is not
 review-text = What else they should know
 review-send = Ask for a review
 deletion-heading = Ask for deletion
-deletion-now = The answers kept here for you are removed at once.
+deletion-now = The answers kept here for you are removed at once, and so is what custodians keep of your name.
 deletion-later = The report itself is removed only when two officers agree, after 30 days’ notice that you find here. If you change your mind in that time, write a message: your objection wins.
 # safety-critical
 deletion-limit = What officers have already read or copied cannot be called back, and the mark kept for the public list stays. It shows nobody who you are.
@@ -1341,3 +1341,72 @@ desk-act-vault-approved = gave the officer who asked a share of the reporter’s
 desk-act-vault-asked = asked the custodians for the reporter’s name
 desk-act-vault-opened = took what the custodians gave, and may know the reporter’s name
 desk-act-vault-refused = refused the officer who asked a share of the reporter’s name
+desk-vault = Who the reporter is
+desk-vault-hint = The reporter left a name behind, which custodians of different bodies keep. Neither you nor the desk can read it. You can ask for it; they decide, and the reporter is told before you read anything.
+desk-vault-kept = The reporter left a name with the custodians
+desk-vault-keepers = So many custodians have to agree: { $count }. They are: { $names }.
+desk-vault-name = Name:
+desk-vault-reach = How to reach them:
+desk-vault-open-now = This is shown once, and goes when you leave this page. Write it down nowhere that others read. The record says that you opened it.
+desk-vault-false = What these custodians gave is false: { $names }. Tell the bodies that they belong to.
+desk-vault-shut = Too little of what was given is sound, so the name stays locked.
+desk-vault-ask = Ask the custodians for the name
+desk-vault-ask-means = The custodians read who you are, the basis and your reason, and nothing of the case. As soon as one agrees, the reporter reads in the mailbox that you asked, and on which basis. What you ask stays in the case.
+desk-vault-basis = Basis
+desk-vault-why-hint = At most 2,000 letters. Say why it cannot be done without the name. Write nothing here that only holders of the case may know.
+desk-vault-ask-do = Ask for the name
+desk-vault-level = Your browser locks this for the case and the custodians.
+desk-vault-asked-own = You asked for the name
+desk-vault-asked-by = { $name } asked for the name
+desk-vault-asked-entry = Asks the custodians for the reporter’s name
+desk-vault-asked-on = asked on
+desk-vault-open = Read the name
+desk-vault-waiting = has not answered yet
+desk-vault-approved = agreed
+desk-vault-refused = refused
+desk-keeper = Names in your keeping
+desk-keeper-means = Officers who ask for the name of a reporter. You keep one part of each name, which tells you nothing. Only together with a custodian of another body does it let the officer who asks read it.
+desk-keeper-approved = Your share was handed over, and the reporter was told.
+desk-keeper-refused = Your refusal was stored. The officer who asked reads your reason.
+desk-keeper-none = Nobody asks for a name.
+desk-keeper-damaged = This is not what the officer signed. Do not answer it, and tell whoever keeps the desk.
+desk-keeper-notice = If you agree, this message goes into the reporter’s mailbox at the same moment:
+# safety-critical
+desk-keeper-told = { $name } of { $body } has asked to know who you are. Basis: { $what }. A custodian has agreed. If enough custodians agree, this officer can read the name that you left. If you fear harm, write here at once or ask for protection.
+desk-keeper-approve = Agree and hand over my share
+desk-keeper-level = This cannot be taken back. Your browser locks the share for this officer alone.
+desk-keeper-refuse = Refuse
+desk-keeper-why-hint = At most 2,000 letters. Only the officer who asked reads it.
+desk-keeper-refuse-do = Refuse
+fault-desk-vault-few = Too few custodians are left who may be asked: some are off duty, or kept out of this case.
+fault-desk-vault-reason = Choose a basis where there is one, and say why, in at most 2,000 letters.
+
+## Saying who one is
+identity-open = Say who you are, only if you wish
+identity-heading = Who you are
+identity-lead = You may stay without a name for good. If you want the officers to be able to learn it later, you can leave it here, locked.
+# safety-critical
+identity-keepers = Three custodians of three different bodies get one part of the key each. Two of them have to agree before anybody reads your name. One alone reads nothing, and none of them reads your report.
+# safety-critical
+identity-told = As soon as one of them agrees, a message here tells you who asked and on which basis. It does not stop them. So look here from time to time, and write at once if you fear harm.
+identity-for = A name can help to protect you, to hear you as a witness, or to pay what you are owed. The officers may also ask for it because a court orders it.
+# safety-critical
+identity-back = If you ask for deletion, what the custodians keep goes at once. What somebody has read by then cannot be unread.
+# safety-critical
+identity-here = On this page our server sees your name for a moment. If you can, write none here, and meet an officer instead.
+identity-name = Your name
+identity-reach = How to reach you safely
+identity-reach-hint = For example a person or a place where you can be asked for, and when.
+identity-leave-out = Leave out a custodian
+identity-leave-out-hint = Tick whom you do not trust. If custodians of fewer than three bodies are left, nothing is locked.
+identity-next = Look at it once more
+identity-check = Lock this for the custodians?
+identity-check-means = This is what the officer who asks reads once two custodians agree:
+identity-do = Lock it
+identity-change = Change it, or do not send it
+# safety-critical
+identity-none = This office does not have custodians of three bodies. So it cannot keep your name in a way that no body opens alone. Nothing was asked of you here.
+sent-identity-heading = Your name has been locked for the custodians
+fault-identity-name = Type the name that you want to leave, or go back.
+# safety-critical
+fault-identity-few = Custodians of fewer than three bodies are left. Tick fewer, or go back: nothing was locked.

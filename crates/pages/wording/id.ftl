@@ -382,7 +382,7 @@ review-ground-coding_dispute = Laporan saya dicatat sebagai hal yang bukan semes
 review-text = Hal lain yang perlu mereka ketahui
 review-send = Minta peninjauan
 deletion-heading = Minta penghapusan
-deletion-now = Jawaban yang disimpan di sini untuk Anda dihapus segera.
+deletion-now = Jawaban yang disimpan di sini untuk Anda dihapus segera, begitu pula apa yang disimpan para penjaga tentang nama Anda.
 deletion-later = Laporan itu sendiri baru dihapus jika dua petugas setuju, setelah pemberitahuan 30 hari yang dapat Anda baca di sini. Jika dalam waktu itu Anda berubah pikiran, tulis pesan: keberatan Anda yang berlaku.
 # safety-critical
 deletion-limit = Apa yang sudah dibaca atau disalin petugas tidak dapat ditarik kembali, dan tanda dalam daftar terbuka tetap ada. Tanda itu tidak menunjukkan siapa Anda.
@@ -1334,3 +1334,72 @@ desk-act-vault-approved = memberikan bagian dari nama pelapor kepada petugas yan
 desk-act-vault-asked = meminta nama pelapor kepada para penjaga
 desk-act-vault-opened = mengambil apa yang diberikan para penjaga, dan dapat mengetahui nama pelapor
 desk-act-vault-refused = menolak memberikan bagian dari nama pelapor kepada petugas yang memintanya
+desk-vault = Siapa pelapornya
+desk-vault-hint = Pelapor meninggalkan sebuah nama, yang disimpan oleh para penjaga dari lembaga yang berbeda. Anda maupun meja ini tidak dapat membacanya. Anda dapat memintanya; mereka yang memutuskan, dan pelapor diberi tahu sebelum Anda membaca apa pun.
+desk-vault-kept = Pelapor menitipkan sebuah nama kepada para penjaga
+desk-vault-keepers = Jumlah penjaga yang harus setuju: { $count }. Mereka adalah: { $names }.
+desk-vault-name = Nama:
+desk-vault-reach = Cara menghubunginya:
+desk-vault-open-now = Ini ditampilkan satu kali, dan hilang saat Anda meninggalkan halaman ini. Jangan menuliskannya di tempat yang dibaca orang lain. Catatan menyatakan bahwa Anda telah membukanya.
+desk-vault-false = Apa yang diberikan penjaga ini palsu: { $names }. Beri tahu lembaga asal mereka.
+desk-vault-shut = Terlalu sedikit yang diberikan yang utuh, jadi nama itu tetap terkunci.
+desk-vault-ask = Minta nama itu kepada para penjaga
+desk-vault-ask-means = Para penjaga membaca siapa Anda, dasarnya, dan alasan Anda, dan tidak membaca apa pun dari kasus ini. Begitu satu penjaga setuju, pelapor membaca di kotak surat bahwa Anda memintanya, dan atas dasar apa. Permintaan Anda tetap ada di dalam kasus.
+desk-vault-basis = Dasar
+desk-vault-why-hint = Paling banyak 2.000 huruf. Katakan mengapa hal itu tidak dapat dilakukan tanpa nama. Jangan menulis di sini apa yang hanya boleh diketahui pemegang kasus.
+desk-vault-ask-do = Minta nama itu
+desk-vault-level = Peramban Anda menguncinya bagi kasus ini dan para penjaga.
+desk-vault-asked-own = Anda meminta nama itu
+desk-vault-asked-by = { $name } meminta nama itu
+desk-vault-asked-entry = Meminta nama pelapor kepada para penjaga
+desk-vault-asked-on = diminta pada
+desk-vault-open = Baca nama itu
+desk-vault-waiting = belum menjawab
+desk-vault-approved = setuju
+desk-vault-refused = menolak
+desk-keeper = Nama yang Anda jaga
+desk-keeper-means = Petugas yang meminta nama seorang pelapor. Anda menyimpan satu bagian dari setiap nama, yang tidak mengatakan apa-apa kepada Anda. Hanya bersama penjaga dari lembaga lain bagian itu memungkinkan petugas yang meminta membacanya.
+desk-keeper-approved = Bagian Anda telah diserahkan, dan pelapor telah diberi tahu.
+desk-keeper-refused = Penolakan Anda telah disimpan. Petugas yang meminta membaca alasan Anda.
+desk-keeper-none = Tidak ada yang meminta nama.
+desk-keeper-damaged = Ini bukan yang ditandatangani petugas itu. Jangan menjawabnya, dan beri tahu pengelola meja ini.
+desk-keeper-notice = Jika Anda setuju, pesan ini masuk ke kotak surat pelapor pada saat yang sama:
+# safety-critical
+desk-keeper-told = { $name } dari { $body } meminta untuk mengetahui siapa Anda. Dasar: { $what }. Seorang penjaga telah setuju. Jika cukup banyak penjaga setuju, petugas ini dapat membaca nama yang Anda titipkan. Jika Anda takut akan bahaya, segera tulis di sini atau minta perlindungan.
+desk-keeper-approve = Setuju dan serahkan bagian saya
+desk-keeper-level = Ini tidak dapat ditarik kembali. Peramban Anda mengunci bagian itu hanya bagi petugas ini.
+desk-keeper-refuse = Tolak
+desk-keeper-why-hint = Paling banyak 2.000 huruf. Hanya petugas yang meminta yang membacanya.
+desk-keeper-refuse-do = Tolak
+fault-desk-vault-few = Terlalu sedikit penjaga yang masih boleh diminta: ada yang tidak bertugas, atau dijauhkan dari kasus ini.
+fault-desk-vault-reason = Pilih dasar yang memang ada, dan katakan alasannya, paling banyak 2.000 huruf.
+
+## Mengatakan siapa diri Anda
+identity-open = Katakan siapa Anda, hanya jika Anda mau
+identity-heading = Siapa Anda
+identity-lead = Anda boleh tetap tanpa nama untuk seterusnya. Jika Anda ingin petugas dapat mengetahuinya nanti, Anda dapat menitipkannya di sini, terkunci.
+# safety-critical
+identity-keepers = Tiga penjaga dari tiga lembaga yang berbeda masing-masing mendapat satu bagian kunci. Dua di antaranya harus setuju sebelum ada yang membaca nama Anda. Satu orang saja tidak membaca apa-apa, dan tak seorang pun dari mereka membaca laporan Anda.
+# safety-critical
+identity-told = Begitu salah satu dari mereka setuju, sebuah pesan di sini memberi tahu Anda siapa yang meminta dan atas dasar apa. Pesan itu tidak menghentikan mereka. Jadi lihatlah ke sini dari waktu ke waktu, dan segera tulis jika Anda takut akan bahaya.
+identity-for = Nama dapat membantu melindungi Anda, mendengar Anda sebagai saksi, atau membayar apa yang menjadi hak Anda. Petugas juga dapat memintanya karena pengadilan memerintahkannya.
+# safety-critical
+identity-back = Jika Anda meminta penghapusan, apa yang disimpan para penjaga langsung hilang. Apa yang sudah dibaca orang tidak dapat dibatalkan.
+# safety-critical
+identity-here = Di halaman ini server kami melihat nama Anda sesaat. Jika bisa, jangan tulis nama di sini, dan temuilah seorang petugas.
+identity-name = Nama Anda
+identity-reach = Cara aman untuk menghubungi Anda
+identity-reach-hint = Misalnya orang atau tempat untuk menanyakan Anda, dan kapan.
+identity-leave-out = Kecualikan seorang penjaga
+identity-leave-out-hint = Centang siapa yang tidak Anda percayai. Jika tersisa penjaga dari kurang dari tiga lembaga, tidak ada yang dikunci.
+identity-next = Periksa sekali lagi
+identity-check = Kunci ini bagi para penjaga?
+identity-check-means = Inilah yang dibaca petugas yang meminta setelah dua penjaga setuju:
+identity-do = Kunci
+identity-change = Ubah, atau jangan kirim
+# safety-critical
+identity-none = Kantor ini tidak memiliki penjaga dari tiga lembaga. Jadi kantor ini tidak dapat menyimpan nama Anda dengan cara yang tidak dapat dibuka satu lembaga sendirian. Tidak ada yang diminta dari Anda di sini.
+sent-identity-heading = Nama Anda telah dikunci bagi para penjaga
+fault-identity-name = Ketik nama yang ingin Anda titipkan, atau kembali.
+# safety-critical
+fault-identity-few = Tersisa penjaga dari kurang dari tiga lembaga. Centang lebih sedikit, atau kembali: tidak ada yang dikunci.

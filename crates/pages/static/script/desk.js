@@ -133,6 +133,7 @@
   const places = [];
   const home = () => {
     if (desk.reads_record) return { name: "record" };
+    if (desk.keeps_vaults) return { name: "keeper" };
     if (desk.works) return { name: "inbox" };
     return { name: desk.enters ? "assist" : "mine" };
   };
@@ -201,7 +202,7 @@
   // What was asked for is there: from here on the page belongs to whoever signed in.
   const opened = async (session) => {
     ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record, leads: desk.leads } = session);
-    ({ works: desk.works, enters: desk.enters } = session);
+    ({ works: desk.works, enters: desk.enters, keeps_vaults: desk.keeps_vaults } = session);
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();

@@ -4,7 +4,8 @@
   const { desk } = window;
   if (!desk) return;
 
-  desk.views.case = async ({ id, sent, granted, excluded, planned, noted, protected: done, referred }) => {
+  desk.views.case = async (view) => {
+    const { id, sent, granted, excluded, planned, noted, protected: done, referred, opened } = view;
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -43,6 +44,7 @@
     desk.working(shown, id, told, noted);
     await desk.protecting(shown, id, told, plan, done);
     await desk.referring(shown, id, told, plan, referred);
+    await desk.vaulting(shown, id, told, opened);
     desk.exhibited(one("[data-exhibited]"), told.exhibits);
     one("[data-leaving]").append(desk.template("desk-book"));
     desk.keeping(one("[data-leaving]"), id, told);

@@ -12,6 +12,7 @@
   let signing_in;
   let entering;
   let referring;
+  let kept;
   let token = "";
 
   const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -299,6 +300,35 @@
 
     async propose({ id, proposal }) {
       await send(`/api/cases/${id}/step`, unlocked.propose(office, JSON.stringify(proposal)));
+    },
+
+    async vaults({ id }) {
+      const states = await reach(`/api/cases/${id}/vault`).then(bytes);
+      return { vaults: JSON.parse(unlocked.vaults(office, states)) };
+    },
+
+    async ask_vault({ id, vault, basis, reason }) {
+      await send(`/api/cases/${id}/vault`, unlocked.ask_vault(office, vault, basis, reason, now()));
+    },
+
+    async open_vault({ id, request }) {
+      const answers = await reach(`/api/cases/${id}/vault/${request}`, { method: "POST" }).then(bytes);
+      return { opened: JSON.parse(unlocked.open_vault(office, request, answers)) };
+    },
+
+    // A custodian sees no inbox, where the list of officers is compared otherwise.
+    async custody() {
+      await recall();
+      kept = await reach("/api/custody").then(bytes);
+      return { waiting: JSON.parse(unlocked.custody(office, kept, now())) };
+    },
+
+    async approve_vault({ request, notice }) {
+      await send(`/api/custody/${request}`, unlocked.approve_vault(office, kept, request, notice, now()));
+    },
+
+    async refuse_vault({ request, reason }) {
+      await send(`/api/custody/${request}`, unlocked.refuse_vault(office, kept, request, reason, now()));
     },
 
     async ask_protection({ id, asked }) {

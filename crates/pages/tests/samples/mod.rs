@@ -10,6 +10,7 @@ use pages::{
     cleaned::CleanedFiles,
     deletion::{DeletionAskedPage, DeletionPage},
     desk::DeskPage,
+    identity::{IdentityPage, Keeper},
     parcel::{ParcelKeptPage, ParcelPage},
     receipt::{CheckPage, CheckedPage, ReceiptHerePage, ReceiptPage, ReturnPage},
     refusal::{RefusalKind, RefusalPage},
@@ -374,6 +375,57 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "identity",
+            IdentityPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                name: "Sari <b>",
+                reach: "By post.\nNever by phone.",
+                is_possible: true,
+                keepers: &keepers(),
+                faults: &[Fault::new("leave-out", "fault-identity-few")],
+                is_check: false,
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "identity_check",
+            IdentityPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                name: "Sari <b>",
+                reach: "By post.\nNever by phone.",
+                is_possible: true,
+                keepers: &keepers(),
+                faults: &[],
+                is_check: true,
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "identity_none",
+            IdentityPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                name: "",
+                reach: "",
+                is_possible: false,
+                keepers: &[],
+                faults: &[],
+                is_check: false,
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
             "add_files",
             AddFilesPage {
                 say,
@@ -512,4 +564,19 @@ fn asked_protection() -> ProtectionRequest {
         asked.take(name, value).unwrap();
     }
     asked
+}
+
+fn keepers() -> [Keeper; 3] {
+    let keeper = |(number, body): (usize, &str)| Keeper {
+        id: format!("5b9cbd5c-9b5e-4f0e-8f0b-4a1f0a3d8c1{number}"),
+        label: format!("Custodian {number}"),
+        body: body.to_owned(),
+        is_left_out: number == 1,
+    };
+    [
+        (0, "The commission"),
+        (1, "The institution"),
+        (2, "The desk"),
+    ]
+    .map(keeper)
 }

@@ -1,0 +1,214 @@
+use std::collections::BTreeSet;
+
+use actix_web::{http::StatusCode, web::Data};
+use casework::{IdentityFault, ReporterIdentity};
+use http_guard::{Answer, Refusal, Visitor, form::SmallForm, page, page_with};
+use ledger::Code;
+use pages::{
+    Fault,
+    answer::SentPage,
+    identity::{IdentityPage, Keeper},
+};
+use seal::{Custodians, Exclusions, FollowUp, Level, OfficerId, Receipt, TrustError, VaultError};
+use storage::{KeptVault, SentBefore, StoreError};
+
+use crate::{
+    Intake, answer,
+    fault::{ForeignStatus, Setback, VaultFault, trouble},
+};
+
+/// What came with the form.
+struct Sent<'f> {
+    receipt: Receipt,
+    after: &'f str,
+    name: &'f str,
+    reach: &'f str,
+    /// Custodians whom the reporter does not trust.
+    left_out: BTreeSet<OfficerId>,
+}
+
+/// Shows the form in which a reporter may say who they are, asks once more, and locks it for custodians.
+pub(crate) async fn ask(intake: Data<Intake>, visitor: Visitor, form: SmallForm) -> Answer {
+    let sent = read(&form)?;
+    let is_typed = form.field("typed") == "yes";
+    if !is_typed || form.field("change") == "yes" {
+        return shown(&intake, visitor, &sent, StatusCode::OK, &[]);
+    }
+    let checked = check(&intake, &sent);
+    if checked.is_ok() && form.field("sure") != "yes" {
+        return drawn(&intake, visitor, &sent, (StatusCode::OK, &[], true));
+    }
+    let kept = match checked {
+        Ok(chosen) => keep(&intake, &sent, &chosen).await,
+        Err(setback) => Err(setback),
+    };
+    match kept {
+        Ok(true) => page(&SentPage {
+            say: intake.say(visitor.language),
+            door: intake.door(),
+            receipt: &sent.receipt.digits(),
+            heading: "sent-identity-heading",
+            cleaned: &[],
+        }),
+        Ok(false) => answer::show(&intake, visitor, &sent.receipt, 0).await,
+        Err(Setback::Form(faults)) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            shown(&intake, visitor, &sent, status, &faults)
+        }
+        Err(Setback::OldForm) => {
+            let old = [Fault::new("name", "fault-form-old")];
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            shown(&intake, visitor, &sent, status, &old)
+        }
+        Err(Setback::Refused(refusal)) => {
+            let (status, faults) = trouble("name", &refusal);
+            shown(&intake, visitor, &sent, status, &faults)
+        }
+    }
+}
+
+fn read(form: &SmallForm) -> Result<Sent<'_>, Refusal> {
+    let left_out = form.fields("leave-out").map(str::parse);
+    Ok(Sent {
+        receipt: Receipt::parse(form.field("receipt")).map_err(|_| Refusal::BadForm)?,
+        after: form.field("after"),
+        name: form.field("name"),
+        reach: form.field("reach"),
+        left_out: left_out
+            .collect::<Result<_, _>>()
+            .map_err(|_| Refusal::BadForm)?,
+    })
+}
+
+/// Looks whether it can be locked, and draws who is to keep it.
+fn check(intake: &Intake, sent: &Sent<'_>) -> Result<(ReporterIdentity, Custodians), Setback> {
+    let identity = ReporterIdentity::parse(sent.name, sent.reach).map_err(|fault| match fault {
+        IdentityFault::NoName => Fault::new("name", "fault-identity-name"),
+        IdentityFault::TooLong { over } => Fault::with("name", "fault-text-too-long", "over", over),
+    })?;
+    let chosen = draw(intake, &sent.left_out)?;
+    Ok((
+        identity,
+        chosen.ok_or_else(|| Fault::new("leave-out", "fault-identity-few"))?,
+    ))
+}
+
+/// Draws three custodians of three bodies; nothing when too few are left. Who holds the case, and whom the reporter
+/// excluded in the sealed report, is not known here: those who ask leave out custodians who are kept out of the case, and
+/// the desk takes no answer from somebody who holds it.
+fn draw(intake: &Intake, left_out: &BTreeSet<OfficerId>) -> Result<Option<Custodians>, Setback> {
+    let left_out = Exclusions::new(left_out.iter().copied(), []).map_err(VaultError::from);
+    let drawn = left_out.and_then(|left_out| {
+        Custodians::draw(intake.trust(), &BTreeSet::new(), &left_out, intake.today())
+    });
+    match drawn {
+        Ok(chosen) => Ok(Some(chosen)),
+        Err(VaultError::TooFewCustodians | VaultError::Trust(TrustError::MissingKey(_))) => {
+            Ok(None)
+        }
+        Err(fault) => Err(unsealed(fault)),
+    }
+}
+
+/// Returns `false` when there is no such mailbox.
+async fn keep(
+    intake: &Intake,
+    sent: &Sent<'_>,
+    (identity, chosen): &(ReporterIdentity, Custodians),
+) -> Result<bool, Setback> {
+    let keys = sent.receipt.keys(intake.instance());
+    let mailbox = keys.mailbox.digest();
+    let Some(status) = intake.drop_box.status(mailbox).await? else {
+        return Ok(false);
+    };
+    status
+        .check(&keys, intake.instance())
+        .map_err(|_| Refusal::internal(ForeignStatus))?;
+    let mut resend = keys.resend.begin();
+    resend.field("after", sent.after.as_bytes());
+    resend.field("name", sent.name.as_bytes());
+    resend.field("reach", sent.reach.as_bytes());
+    let resend = resend.finish();
+    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
+    if sent_before().await? == SentBefore::ThisForm {
+        return Ok(true);
+    }
+    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
+    let shares = follow_up.write_vault(identity, chosen).map_err(unsealed)?;
+    let follow_up = follow_up.finish(None, |secret, sequence, object| {
+        intake.ticket(Code::FollowUp, sequence, secret, object)
+    })?;
+    let kept = KeptVault {
+        needed: chosen.needed(),
+        shares,
+    };
+    let kept = intake
+        .drop_box
+        .accept_vault(follow_up.made_here(), kept, Some(resend), intake.today())
+        .await;
+    match kept {
+        Ok(_) => Ok(true),
+        Err(StoreError::NotFound) => Ok(false),
+        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => Ok(true),
+        Err(StoreError::Conflict) => Err(Fault::new("name", "fault-busy").into()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn unsealed(fault: VaultError) -> Setback {
+    if matches!(fault, VaultError::TooLong) {
+        let over = ReporterIdentity::MOST_BYTES;
+        return Fault::with("name", "fault-text-too-long", "over", over).into();
+    }
+    Refusal::internal(VaultFault(fault)).into()
+}
+
+fn shown(
+    intake: &Intake,
+    visitor: Visitor,
+    sent: &Sent<'_>,
+    status: StatusCode,
+    faults: &[Fault],
+) -> Answer {
+    drawn(intake, visitor, sent, (status, faults, false))
+}
+
+fn drawn(
+    intake: &Intake,
+    visitor: Visitor,
+    sent: &Sent<'_>,
+    (status, faults, is_check): (StatusCode, &[Fault], bool),
+) -> Answer {
+    let (trust, today) = (intake.trust(), intake.today());
+    let roster = trust.roster(today).ok();
+    let officers = roster.map_or(&[][..], |roster| roster.officers.as_slice());
+    let keepers = officers
+        .iter()
+        .filter(|one| one.keeps_vaults() && one.is_on_duty(today));
+    let keepers = keepers.map(|one| {
+        let body = roster.and_then(|roster| roster.body(one.body));
+        Keeper {
+            id: one.id.to_string(),
+            label: one.label.clone(),
+            body: body.map_or_else(String::new, |body| body.label.clone()),
+            is_left_out: sent.left_out.contains(&one.id),
+        }
+    });
+    let keepers: Vec<_> = keepers.collect();
+    page_with(
+        status,
+        &IdentityPage {
+            say: intake.say(visitor.language),
+            door: intake.door(),
+            receipt: &sent.receipt.digits(),
+            after: sent.after,
+            name: sent.name,
+            reach: sent.reach,
+            is_possible: matches!(draw(intake, &BTreeSet::new()), Ok(Some(_))),
+            keepers: &keepers,
+            faults,
+            is_check,
+            files_again: false,
+        },
+    )
+}

@@ -1,0 +1,321 @@
+//! Who a reporter is: left with custodians, asked for, given by two of them, and read by who asked.
+
+use casework::{OpenCase, SealedVaultRequest, VaultReason, WaitingVault, answers_from_bytes};
+use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press};
+use pages::address;
+use seal::{CaseId, Level, ObjectId};
+use thirtyfour::prelude::*;
+
+const NAME: &str = "Sari Dewi";
+const REASON: &str = "Order 12 of 3 May names this case.";
+
+#[test]
+fn two_custodians_give_a_name_to_who_asked_and_nobody_else_finds_it() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        let receipt = source.reports(&source.writes("The tender was rigged."));
+        let page = source.returns_with(&receipt.digits);
+        assert!(page.has("tell-identity"));
+        let leaves = |fields: &[(&str, &str)]| {
+            let own = [("receipt", receipt.digits.as_str()), ("l", "en")];
+            source.posts(address::IDENTITY, &[&own, fields].concat())
+        };
+        let asked = leaves(&[]).text();
+        assert!(asked.contains("Two of them have to agree"), "{asked}");
+        let none = leaves(&[("typed", "yes"), ("name", " ")]);
+        assert_eq!(none.status, 422);
+        let name = [
+            ("typed", "yes"),
+            ("name", NAME),
+            ("reach", "At the harbour."),
+        ];
+        // The page asks twice, and keeps nothing before.
+        let check = leaves(&name);
+        assert!(check.has("identity-sure") && check.text().contains(NAME));
+        let names = ["head", "north-1", "north-2", "south-1", "south-2"];
+        let holders = names.map(|name| desk.signed_in(name));
+        let mut holders = holders.iter().filter(|one| !one.cases().is_empty());
+        let (one, other) = (holders.next().unwrap(), holders.next().unwrap());
+        let case = one.cases()[0].header.case;
+        assert!(vault_in(one, case, office).is_none());
+        // With one custodian left out there are two bodies, which is too few.
+        let out = office.keys("rights-custodian").officer.to_string();
+        let few = leaves(&[&name[..], &[("leave-out", &out), ("sure", "yes")]].concat());
+        assert_eq!(few.status, 422);
+        assert!(few.text().contains("fewer than three bodies"));
+        let sure = [&name[..], &[("sure", "yes")]].concat();
+        for _ in 0..2 {
+            assert!(leaves(&sure).text().contains("has been locked"));
+        }
+
+        let vault = vault_in(one, case, office).unwrap();
+        let at = format!("/api/cases/{case}/vault");
+        let request = asks(one, case, vault, office);
+        let bytes = request.to_bytes();
+        for place in [3, 20, 60, bytes.len() / 2, bytes.len() - 2] {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            let told = one.sends(&at, &changed).status;
+            assert!([400, 404, 409].contains(&told), "{place}: {told}");
+        }
+        assert_eq!(other.sends(&at, &bytes).status, 400, "another's");
+        assert_eq!(desk.somebody().sends(&at, &bytes).status, 401);
+        assert_eq!(one.sends(&at, &bytes).status, 204);
+        assert_eq!(one.sends(&at, &bytes).status, 204, "sent again");
+
+        let keepers = ["commission", "rights", "society"];
+        let keepers = keepers.map(|body| desk.signed_in(&format!("{body}-custodian")));
+        let [first, second, third] = &keepers;
+        let opens = format!("{at}/{}", request.request.request);
+        assert_eq!(one.sends(&opens, &[]).status, 409, "nobody agreed yet");
+        for keeper in &keepers {
+            for path in [&at, &format!("/api/cases/{case}")] {
+                assert_eq!(keeper.gets(path).status, 404, "{path}");
+            }
+            assert_eq!(keeper.sends(&opens, &[]).status, 404);
+        }
+        assert_eq!(one.gets("/api/custody").status, 404);
+        assert_eq!(desk.signed_in("auditor").gets("/api/custody").status, 404);
+
+        let answer = |who: &OfficerAtDesk| {
+            let told = who.gets("/api/custody").body;
+            let waiting = WaitingVault::list_from_bytes(&told).unwrap();
+            let [waiting] = &waiting[..] else {
+                panic!("one request")
+            };
+            let (trust, today) = (&office.trust, office.today());
+            let read = waiting.read(who.keys(), trust, today).unwrap();
+            assert_eq!(
+                (read.basis.as_str(), read.reason.as_str()),
+                ("court", REASON)
+            );
+            let notice = "The head has asked to know who you are.";
+            waiting
+                .approve(notice, today, who.keys(), trust, Level::B)
+                .unwrap()
+        };
+        let custody = format!("/api/custody/{}", request.request.request);
+        let given = answer(first).to_bytes();
+        assert_eq!(second.sends(&custody, &given).status, 400, "another's");
+        assert_eq!(other.sends(&custody, &given).status, 404);
+        let mut silent = answer(first);
+        silent.notice = None;
+        assert_eq!(first.sends(&custody, &silent.to_bytes()).status, 400);
+        assert_eq!(first.sends(&custody, &given).status, 204);
+        let read = source.returns_with(&receipt.digits).text();
+        assert!(read.contains("The head has asked"), "{read}");
+        assert_eq!(one.sends(&opens, &[]).status, 409, "one is too few");
+        assert_eq!(
+            second.sends(&custody, &answer(second).to_bytes()).status,
+            204
+        );
+        let _third_keeps_it = answer(third);
+
+        assert_eq!(other.sends(&opens, &[]).status, 404, "who did not ask");
+        let told = one.sends(&opens, &[]);
+        assert_eq!(told.status, 200);
+        let answers = answers_from_bytes(&told.body).unwrap();
+        let open = OpenCase::open(one.case(case), one.keys(), &office.trust).unwrap();
+        let opened = open.open_vault(request.request.request, &answers, one.keys());
+        let opened = opened.unwrap();
+        assert_eq!(opened.identity.unwrap().name, NAME);
+        // What came for one officer tells another one nothing, whatever the case.
+        let others = OpenCase::open(other.case(case), other.keys(), &office.trust).unwrap();
+        let tried = others.open_vault(request.request.request, &answers, other.keys());
+        assert!(tried.is_err());
+        let acts = one.gets(&format!("/api/cases/{case}/acts")).text();
+        for (act, times) in [
+            ("vault-asked", 1),
+            ("vault-approved", 2),
+            ("vault-opened", 1),
+        ] {
+            assert_eq!(acts.matches(act).count(), times, "{act}");
+        }
+        assert!(!acts.contains(NAME));
+    });
+}
+
+#[test]
+fn a_false_share_is_named_and_the_others_open_the_name() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        let receipt = source.reports(&source.writes("The tender was rigged."));
+        let leaves = |name: &str| {
+            let fields = [
+                ("receipt", receipt.digits.as_str()),
+                ("typed", "yes"),
+                ("name", name),
+                ("sure", "yes"),
+            ];
+            source.posts(address::IDENTITY, &fields)
+        };
+        leaves(NAME);
+        let names = ["head", "north-1", "north-2", "south-1", "south-2"];
+        let officers = names.map(|name| desk.signed_in(name));
+        let one = officers.iter().find(|one| !one.cases().is_empty()).unwrap();
+        let case = one.cases()[0].header.case;
+        let vault = vault_in(one, case, office).unwrap();
+        let request = asks(one, case, vault, office);
+        let at = format!("/api/cases/{case}/vault");
+        assert_eq!(one.sends(&at, &request.to_bytes()).status, 204);
+        let (trust, today) = (&office.trust, office.today());
+        let mut answers = vec![];
+        for body in ["commission", "rights", "society"] {
+            let keeper = desk.signed_in(&format!("{body}-custodian"));
+            let told = keeper.gets("/api/custody").body;
+            let waiting = WaitingVault::list_from_bytes(&told).unwrap().remove(0);
+            let given = waiting.approve("Told.", today, keeper.keys(), trust, Level::B);
+            answers.push((given.unwrap().answer, keeper));
+        }
+        let open = OpenCase::open(one.case(case), one.keys(), trust).unwrap();
+        let id = request.request.request;
+        // The first one answers with what another one gave, signed anew.
+        let liar = answers[0].1.keys().officer;
+        let lie = {
+            let asked = request.request.asked(&request.place());
+            let place = seal::VaultAnswer::refuse(
+                &asked,
+                "no",
+                &one.keys().identity.recipient(),
+                answers[0].1.keys(),
+            );
+            let mut bytes = place.unwrap().to_bytes();
+            bytes[16] = 1;
+            seal::VaultAnswer::from_bytes(&bytes).unwrap()
+        };
+        let given = [lie, answers[1].0.clone(), answers[2].0.clone()];
+        let opened = open.open_vault(id, &given, one.keys()).unwrap();
+        assert_eq!(opened.false_of, [liar]);
+        assert_eq!(opened.identity.unwrap().name, NAME);
+        let opened = open.open_vault(id, &given[..2], one.keys()).unwrap();
+        assert_eq!(opened.false_of, [liar]);
+        assert!(opened.identity.is_none());
+    });
+}
+
+#[test]
+fn a_name_is_left_asked_for_given_and_read_in_the_browser() {
+    let axe = axe();
+    for width in [360, 1_280] {
+        in_window(Make::Chromium, width, async |office, page| {
+            let looks = async |what: &str| -> anyhow::Result<()> {
+                if let Some(axe) = &axe {
+                    finds_nothing(page, axe, what).await?;
+                }
+                let wider = "return document.documentElement.scrollWidth > innerWidth";
+                assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
+                Ok(())
+            };
+            let desk = Desk::of(office);
+            let source = office.source();
+            let receipt = source.reports(&source.writes("The tender was rigged."));
+            // At level C, without a script.
+            let fields = [
+                ("receipt", receipt.digits.as_str()),
+                ("typed", "yes"),
+                ("name", NAME),
+                ("reach", "At the harbour."),
+                ("sure", "yes"),
+            ];
+            let kept = source.posts(address::IDENTITY, &fields);
+            assert!(kept.text().contains("has been locked"));
+
+            let names = ["head", "north-1", "north-2", "south-1", "south-2"];
+            let holder = names
+                .into_iter()
+                .find(|name| !desk.signed_in(name).cases().is_empty())
+                .unwrap();
+            desk.signs_in_on(page, holder).await?;
+            press(page, "ol.cases button").await?;
+            press(page, "[data-form=vault] summary").await?;
+            let fill = "document.querySelector('[data-form=vault] select').value = 'court';";
+            page.execute(fill, vec![]).await?;
+            press(page, "[data-form=vault] button.send").await?;
+            let fault = page.find(By::Id("desk-faults")).await?.text().await?;
+            assert!(fault.contains("say why"), "{fault}");
+            let why = page.find(By::Css("[data-form=vault] textarea")).await?;
+            why.send_keys(REASON).await?;
+            press(page, "[data-form=vault] button.send").await?;
+            page.find(By::Css(
+                "[data-answers] [data-answer=waiting]:not([hidden])",
+            ))
+            .await?;
+            looks("a case whose reporter left a name").await?;
+            press(page, "[data-act=lock]").await?;
+
+            for body in ["commission", "society"] {
+                desk.signs_in_on(page, &format!("{body}-custodian")).await?;
+                let shown = page.find(By::Css("ol.requests")).await?.text().await?;
+                let says = shown.contains(REASON) && shown.contains("A court ordered it");
+                assert!(says, "{shown}");
+                assert!(
+                    !shown.contains("tender") && !shown.contains(NAME),
+                    "{shown}"
+                );
+                looks("a custodian's page").await?;
+                press(page, "[data-form=approve] button.send").await?;
+                page.find(By::Css("[data-answered=approved]:not([hidden])"))
+                    .await?;
+                press(page, "[data-act=lock]").await?;
+            }
+            let read = source.returns_with(&receipt.digits).text();
+            let told = read.contains("has asked to know who you are");
+            assert!(told && read.contains("A court ordered it"), "{read}");
+
+            desk.signs_in_on(page, holder).await?;
+            press(page, "ol.cases button").await?;
+            press(page, "[data-act=open-vault]").await?;
+            let shown = page.find(By::Css("[data-identity]:not([hidden])")).await?;
+            let shown = shown.text().await?;
+            assert!(
+                shown.contains(NAME) && shown.contains("At the harbour."),
+                "{shown}"
+            );
+            looks("a name that was opened").await?;
+            press(page, "[data-acts] summary").await?;
+            page.find(By::Css(".acts-done li")).await?;
+            let done = page.find(By::Css(".acts-done")).await?.text().await?;
+            assert!(done.contains("may know the reporter’s name"), "{done}");
+            press(page, "[data-act=lock]").await?;
+
+            // The third custodian still has a request, and nothing else.
+            desk.signs_in_on(page, "rights-custodian").await?;
+            press(page, "[data-form=refuse] summary").await?;
+            let why = page.find(By::Css("[data-form=refuse] textarea")).await?;
+            why.send_keys("Two are enough.").await?;
+            press(page, "[data-form=refuse] button.send").await?;
+            page.find(By::Css("[data-answered=refused]:not([hidden])"))
+                .await?;
+            page.find(By::Css("[data-none]:not([hidden])")).await?;
+            looks("a custodian's empty page").await
+        });
+    }
+}
+
+/// The vault in a case, where there is one.
+fn vault_in(who: &OfficerAtDesk, case: CaseId, office: &TestOffice) -> Option<ObjectId> {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    let entries = open.entries();
+    let vault = entries
+        .iter()
+        .find(|entry| matches!(entry.content, casework::Content::Vault(_)));
+    vault.map(|entry| entry.object)
+}
+
+/// What a holder's client makes to ask for it.
+fn asks(
+    who: &OfficerAtDesk,
+    case: CaseId,
+    vault: ObjectId,
+    office: &TestOffice,
+) -> SealedVaultRequest {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    let reason = VaultReason {
+        basis: "court".to_owned(),
+        reason: REASON.to_owned(),
+    };
+    open.ask_vault(vault, &reason, office.today(), who.keys(), Level::B)
+        .unwrap()
+}
