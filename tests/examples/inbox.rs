@@ -7,7 +7,10 @@
 use std::fs;
 use std::time::Instant;
 
-use casework::{Docket, INBOX_ROWS, SealedDocket};
+use casework::{
+    Deadlines, DecisionKind, Docket, INBOX_ROWS, Period, Retention, RetentionClass, SealedDocket,
+    SealedStep,
+};
 use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
 use seal::{BodyId, Level, OwnLock};
 use storage::testing::TestStorage;
@@ -23,8 +26,17 @@ fn main() {
 
 /// The first page, and one far behind, of an officer with so many cases.
 fn pages(office: &TestOffice, cases: u32) {
-    let desk = Desk::of(office);
-    let officer = desk.signed_in("north-1");
+    // What one of sixteen cases is kept for is over.
+    let retention = Retention::default().keeping(RetentionClass::Out, Period::days(1));
+    let desk = Desk::keeping(
+        office,
+        Deadlines {
+            retention,
+            ..Deadlines::default()
+        },
+    );
+    // A lead, whose numbers are asked for as well.
+    let officer = desk.signed_in("head");
     let began = Instant::now();
     let fill = TestStorage::fill_inbox(&office.storage, officer.keys().officer, cases);
     office.wait(fill);
@@ -45,6 +57,9 @@ fn pages(office: &TestOffice, cases: u32) {
         "{{\"work_ms\": {work_ms:.1}, \"work_cpu_ms\": {work_cpu:.1}, \"work_bytes\": {work_bytes}, \
          \"further_ms\": {further_ms:.1}, \"further_cpu_ms\": {further_cpu:.1}}}"
     );
+    let (overview_ms, overview_cpu, _) = asks(&officer, "/api/overview");
+    println!("{{\"overview_ms\": {overview_ms:.1}, \"overview_cpu_ms\": {overview_cpu:.1}}}");
+    decisions(office, &desk);
     let auditor = desk.signed_in("auditor");
     let (overdue_ms, overdue_cpu, _) = asks(&auditor, "/api/overdue");
     let far = "/api/overdue?day=20650&after=80000000-0000-4000-8000-000000000000";
@@ -57,6 +72,36 @@ fn pages(office: &TestOffice, cases: u32) {
          \"first_page_ms\": {first_ms:.1}, \"first_page_cpu_ms\": {first_cpu:.1}, \
          \"next_pages_ms\": {:.1}}}",
         seconds * 1_000.0 / 20.0
+    );
+}
+
+/// What a proposal and its refusal cost the desk, in an office with so many cases: sealing is the client's, and not
+/// measured along.
+fn decisions(office: &TestOffice, desk: &Desk<'_>) {
+    let source = office.source();
+    source.reports(&source.writes("The tender was rigged."));
+    let names = ["north-1", "north-2", "south-1", "south-2"];
+    let mut officers = names.into_iter().map(|name| desk.signed_in(name));
+    let officer = officers
+        .find(|one| one.inbox(None).total == Some(1))
+        .expect("a holder of this case alone");
+    let case = officer.inbox(None).rows[0].case;
+    let (mut ms, mut cpu) = (0.0, 0.0);
+    let mut takes = |step: &SealedStep| {
+        let (began, before) = (Instant::now(), cpu_ms());
+        assert_eq!(officer.hands_in(case, "step", &step.to_bytes()).status, 204);
+        ms += began.elapsed().as_secs_f64() * 1_000.0;
+        cpu += cpu_ms() - before;
+    };
+    for _ in 0..50 {
+        let file = officer.case(case);
+        takes(&officer.proposes(&file, DecisionKind::Hold, &office.trust));
+        takes(&officer.votes(&officer.case(case), false, &office.trust));
+    }
+    println!(
+        "{{\"decision_ms\": {:.1}, \"decision_cpu_ms\": {:.1}}}",
+        ms / 100.0,
+        cpu / 100.0
     );
 }
 

@@ -58,6 +58,7 @@ mod referral_status;
 mod referral_terms;
 mod referrals;
 mod report;
+mod reporter_identity;
 mod retention;
 mod review;
 mod rewrap;
@@ -71,6 +72,8 @@ mod task;
 mod triage;
 mod vault;
 mod vault_custody;
+mod vault_request;
+mod vault_state;
 mod weekday;
 mod work;
 mod working;
@@ -134,6 +137,7 @@ pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};
 pub use referrals::{Referral, ReferralState};
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
+pub use reporter_identity::{IdentityFault, ReporterIdentity};
 pub use retention::{Kept, Retention, RetentionClass, UnknownRetention};
 pub use review::{ReviewFault, ReviewGround, ReviewRequest};
 pub use risk::{Likelihood, Risk, RiskLevel, Severity};
@@ -144,11 +148,10 @@ pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
 pub use task::{KnownTask, Listing, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
-pub use vault::{
-    IdentityFault, OpenedVault, ReporterIdentity, SealedVaultRequest, StatedAnswer, VaultFault,
-    VaultReason, VaultRequest, VaultState, answers_from_bytes, answers_to_bytes,
-};
+pub use vault::{OpenedVault, VaultFault};
 pub use vault_custody::{SealedVaultAnswer, WaitingVault};
+pub use vault_request::{SealedVaultRequest, VaultReason, VaultRequest};
+pub use vault_state::{StatedAnswer, VaultState, answers_from_bytes, answers_to_bytes};
 pub use weekday::{UnknownWeekday, Weekday};
 pub use work::{
     Due, RetentionPlace, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage,

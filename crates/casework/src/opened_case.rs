@@ -21,7 +21,7 @@ use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
 use crate::review::{ReviewGround, ReviewRequest};
 use crate::step::Moved;
-use crate::vault::VaultRequest;
+use crate::vault_request::VaultRequest;
 
 /// A case that an officer's key has opened.
 #[derive(Debug)]

@@ -10,7 +10,8 @@ use seal::{
 use crate::case_file::CaseBytesError;
 use crate::opened_case::verifying_keys;
 use crate::parts::{In, Out};
-use crate::vault::{VaultFault, VaultReason};
+use crate::vault::VaultFault;
+use crate::vault_request::VaultReason;
 
 /// A request that waits for a custodian.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,9 @@ use crate::random::NoRandomness;
 use crate::receipt_keys::{LogSecret, ReceiptKeys};
 use crate::sending::SendingError;
 use crate::ticket::LogTicket;
-use crate::vault::{Custodians, SealedShare, Vault, VaultError};
+use crate::vault::{Vault, VaultError};
+use crate::vault_custodians::Custodians;
+use crate::vault_share::SealedShare;
 
 /// What a reporter adds later: messages, files, a request for deletion.
 pub struct FollowUp {

@@ -78,6 +78,8 @@ mod told;
 mod trust;
 mod vault;
 mod vault_answer;
+mod vault_custodians;
+mod vault_share;
 mod wire;
 
 pub use act_digest::{act_day_digest, act_digest};
@@ -137,11 +139,10 @@ pub use text::{OpenedText, TextError};
 pub use ticket::{ENTRY_BYTES, LogTicket, OPENING_BYTES};
 pub use told::{check_told, sign_told};
 pub use trust::{KeyRing, Trust, TrustError};
-pub use vault::{
-    Custodians, OpeningVault, SealedShare, VAULT_TEXT_BYTES, Vault, VaultError, VaultPlace,
-    VaultShare,
-};
+pub use vault::{OpeningVault, VAULT_TEXT_BYTES, Vault, VaultError, VaultPlace};
 pub use vault_answer::{AskedVault, OpenedAnswer, SealedRequest, VaultAnswer};
+pub use vault_custodians::Custodians;
+pub use vault_share::{SealedShare, VaultShare};
 
 /// How far the reporter's words travelled before they were sealed (PROTOCOL 10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

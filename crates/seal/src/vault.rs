@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use data_encoding::BASE64;
@@ -9,20 +9,18 @@ use zeroize::Zeroizing;
 
 use crate::age_file::{self, OpenError, SealError};
 use crate::case::SignedCaseHeader;
-use crate::day::Day;
 use crate::digest::Digest;
-use crate::exclusion::Exclusions;
 use crate::framing::{VaultText, begin_vault};
 use crate::id::{CaseId, InstanceId, ObjectId, OfficerId};
-use crate::identity::{Identity, Recipient};
-use crate::key_file::OfficerKeys;
-use crate::random::{NoRandomness, below};
-use crate::roster_line::Officer;
-use crate::sharing::{Joining, PART_BYTES, Part, Share, SharingError, SharingScheme};
-use crate::signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey};
+use crate::identity::Identity;
+use crate::random::NoRandomness;
+use crate::sharing::{Joining, SharingError, SharingScheme};
+use crate::signing::{BadSignature, SigningKey};
 use crate::text::TextError;
-use crate::trust::{Trust, TrustError};
-use crate::wire::{Reader, Short};
+use crate::trust::TrustError;
+use crate::vault_custodians::Custodians;
+use crate::vault_share::{SealedShare, VaultShare};
+use crate::wire::Short;
 
 /// Bytes that an identity, or what is said about a request, has before sealing: what is shorter is padded.
 pub const VAULT_TEXT_BYTES: usize = 4 * 1_024;
@@ -59,29 +57,6 @@ struct WrittenVault {
     commitments: Vec<String>,
     /// The age file, in base64.
     sealed: String,
-}
-
-/// Who is to keep a vault.
-#[derive(Debug, Clone)]
-pub struct Custodians {
-    scheme: SharingScheme,
-    chosen: Vec<(OfficerId, Recipient)>,
-}
-
-/// What one custodian keeps, sealed to this custodian and signed by the reporter.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SealedShare {
-    /// To whom it is sealed.
-    pub custodian: OfficerId,
-    sealed: Vec<u8>,
-    signature: Signature,
-}
-
-/// The share of a vault that a custodian has opened.
-#[derive(Debug)]
-pub struct VaultShare {
-    pub(crate) scheme: SharingScheme,
-    pub(crate) share: Share,
 }
 
 /// Why there is no vault, or why it does not open.
@@ -134,102 +109,6 @@ impl From<Short> for VaultError {
     }
 }
 
-impl Custodians {
-    /// Draws three custodians of three bodies, of whom two will be needed, among those who are on duty, hold nothing of
-    /// the case and are not left out. Nobody who is left out can be told from somebody who was not drawn.
-    ///
-    /// # Errors
-    /// [`VaultError::TooFewCustodians`]; [`TrustError::MissingKey`] when the key of any custodian is missing, for a
-    /// server could choose them by withholding keys.
-    pub fn draw(
-        trust: &Trust,
-        panel: &BTreeSet<OfficerId>,
-        left_out: &Exclusions,
-        today: Day,
-    ) -> Result<Self, VaultError> {
-        let scheme = SharingScheme::TWO_OF_THREE;
-        let roster = trust.roster(today)?;
-        let keep = |officer: &&Officer| may_keep(officer, panel, left_out, today);
-        let mut left: Vec<&Officer> = roster.officers.iter().filter(keep).collect();
-        let without_key = left.iter().find(|one| trust.keys.of(one).is_none());
-        if let Some(officer) = without_key {
-            return Err(TrustError::MissingKey(officer.id).into());
-        }
-        let mut drawn: Vec<&Officer> = Vec::new();
-        while drawn.len() < usize::from(scheme.people()) && !left.is_empty() {
-            let next = left.swap_remove(below(left.len())?);
-            let of_body = drawn.iter().filter(|one| one.body == next.body);
-            if of_body.count() + 1 < usize::from(scheme.needed()) {
-                drawn.push(next);
-            }
-        }
-        if drawn.len() < usize::from(scheme.people()) {
-            return Err(VaultError::TooFewCustodians);
-        }
-        let drawn: Vec<_> = drawn.into_iter().map(|officer| officer.id).collect();
-        Self::appoint(trust, scheme, &drawn, panel, left_out, today)
-    }
-
-    /// Takes these custodians, in their order.
-    ///
-    /// # Errors
-    /// [`VaultError::NotForThis`] for somebody who is no custodian on duty, holds the case, is left out or stands twice;
-    /// [`VaultError::TooManyOfOneBody`] when custodians of one body would be as many as are needed;
-    /// [`VaultError::TooFewCustodians`] when they are not as many as the scheme has.
-    pub fn appoint(
-        trust: &Trust,
-        scheme: SharingScheme,
-        officers: &[OfficerId],
-        panel: &BTreeSet<OfficerId>,
-        left_out: &Exclusions,
-        today: Day,
-    ) -> Result<Self, VaultError> {
-        if officers.len() != usize::from(scheme.people()) {
-            return Err(VaultError::TooFewCustodians);
-        }
-        let roster = trust.roster(today)?;
-        let mut bodies = BTreeMap::new();
-        let mut chosen: Vec<(OfficerId, Recipient)> = Vec::with_capacity(officers.len());
-        for &id in officers {
-            let officer = roster
-                .officer(id)
-                .filter(|officer| may_keep(officer, panel, left_out, today))
-                .filter(|_| !chosen.iter().any(|(known, _)| *known == id))
-                .ok_or(VaultError::NotForThis(id))?;
-            let key = trust.keys.of(officer).ok_or(TrustError::MissingKey(id))?;
-            let of_body: &mut u8 = bodies.entry(officer.body).or_default();
-            *of_body = of_body.saturating_add(1);
-            if *of_body >= scheme.needed() {
-                return Err(VaultError::TooManyOfOneBody);
-            }
-            chosen.push((id, key.clone()));
-        }
-        Ok(Self { scheme, chosen })
-    }
-
-    /// Who they are.
-    pub fn ids(&self) -> impl Iterator<Item = OfficerId> {
-        self.chosen.iter().map(|(id, _)| *id)
-    }
-
-    /// How many of them are needed.
-    pub const fn needed(&self) -> u8 {
-        self.scheme.needed()
-    }
-}
-
-fn may_keep(
-    officer: &Officer,
-    panel: &BTreeSet<OfficerId>,
-    left_out: &Exclusions,
-    today: Day,
-) -> bool {
-    officer.keeps_vaults()
-        && officer.is_on_duty(today)
-        && !panel.contains(&officer.id)
-        && !left_out.cover(officer)
-}
-
 impl Vault {
     /// Seals an identity to a fresh key and shares that key's random seed. Text that somebody could guess is never
     /// shared itself.
@@ -259,15 +138,9 @@ impl Vault {
             .collect();
         let mut shares = Vec::with_capacity(custodians.chosen.len());
         for (person, (custodian, recipient)) in (0..).zip(&custodians.chosen) {
-            let mut plain = share_head(&place, header, scheme, person, *custodian);
-            put_parts(&mut plain, &scheme.share_of(person, &parts));
-            let sealed = age_file::seal(std::slice::from_ref(recipient), &plain)?;
-            let signature = key.sign(&share_text(&place, *custodian, &sealed));
-            shares.push(SealedShare {
-                custodian: *custodian,
-                sealed,
-                signature,
-            });
+            let share = scheme.share_of(person, &parts);
+            let to = (*custodian, recipient);
+            shares.push(SealedShare::seal(&place, header, scheme, &share, to, key)?);
         }
         let vault = Self {
             scheme,
@@ -381,67 +254,6 @@ impl fmt::Debug for OpeningVault<'_> {
     }
 }
 
-impl SealedShare {
-    /// Opens the own share. Case header and signature have to be those of the reporter who sealed it: so nobody gets a
-    /// custodian to tell somebody else that a vault is opened.
-    ///
-    /// # Errors
-    /// [`VaultError::Signature`], [`VaultError::Other`], [`VaultError::Open`].
-    pub fn open(
-        &self,
-        header: &SignedCaseHeader,
-        vault: ObjectId,
-        keys: &OfficerKeys,
-    ) -> Result<VaultShare, VaultError> {
-        let place = VaultPlace {
-            instance: header.instance,
-            case: header.case,
-            vault,
-        };
-        let text = share_text(&place, self.custodian, &self.sealed);
-        header.verifying.check(&text, &self.signature)?;
-        if self.custodian != keys.officer {
-            return Err(VaultError::Other);
-        }
-        let plain = age_file::open(&keys.identity, &self.sealed)?;
-        let bare = share_bare_head(&place, header);
-        let rest = plain.strip_prefix(bare.as_slice());
-        let mut rest = Reader::new(rest.ok_or(VaultError::Other)?);
-        let custodian = OfficerId::from_bytes(rest.array()?);
-        if custodian != keys.officer {
-            return Err(VaultError::Other);
-        }
-        read_share(rest)
-    }
-
-    /// `custodian 16 ‖ signature 64 ‖ age file`.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = self.custodian.as_bytes().to_vec();
-        bytes.extend_from_slice(&self.signature);
-        bytes.extend_from_slice(&self.sealed);
-        bytes
-    }
-
-    /// Reads what [`SealedShare::to_bytes`] wrote. The signature is not checked here.
-    ///
-    /// # Errors
-    /// [`VaultError::Damaged`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
-        let mut reader = Reader::new(bytes);
-        Ok(Self {
-            custodian: OfficerId::from_bytes(reader.array()?),
-            signature: reader.array::<SIGNATURE_BYTES>()?,
-            sealed: reader.rest().to_vec(),
-        })
-    }
-}
-
-impl fmt::Debug for SealedShare {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SealedShare(of {})", self.custodian)
-    }
-}
-
 impl VaultPlace {
     /// The fields that bind something to this vault, behind the beginning of its text.
     pub(crate) fn begin(&self, text: VaultText) -> Vec<u8> {
@@ -456,58 +268,6 @@ impl VaultPlace {
         bytes.extend_from_slice(&[scheme.needed(), scheme.people()]);
         bytes
     }
-}
-
-/// What the reporter signs of a share.
-fn share_text(place: &VaultPlace, custodian: OfficerId, sealed: &[u8]) -> Vec<u8> {
-    let mut text = place.begin(VaultText::Share);
-    text.extend_from_slice(custodian.as_bytes());
-    text.extend_from_slice(Digest::of(sealed).as_bytes());
-    text
-}
-
-fn share_bare_head(place: &VaultPlace, header: &SignedCaseHeader) -> Vec<u8> {
-    let mut head = place.begin(VaultText::Share);
-    head.extend_from_slice(header.digest().as_bytes());
-    head
-}
-
-fn share_head(
-    place: &VaultPlace,
-    header: &SignedCaseHeader,
-    scheme: SharingScheme,
-    person: u8,
-    custodian: OfficerId,
-) -> Zeroizing<Vec<u8>> {
-    // All room at once: a vector that grows would leave copies behind.
-    let mut head = Zeroizing::new(Vec::with_capacity(1_024));
-    head.extend_from_slice(&share_bare_head(place, header));
-    head.extend_from_slice(custodian.as_bytes());
-    head.extend_from_slice(&[scheme.needed(), scheme.people(), person]);
-    head
-}
-
-pub(crate) fn put_parts(plain: &mut Vec<u8>, share: &Share) {
-    for part in &share.parts {
-        plain.extend_from_slice(part.expose());
-    }
-}
-
-/// `needed 1 ‖ people 1 ‖ person 1 ‖ parts`, to the end.
-pub(crate) fn read_share(mut rest: Reader<'_>) -> Result<VaultShare, VaultError> {
-    let scheme = SharingScheme::new(rest.u8()?, rest.u8()?)?;
-    let person = rest.u8()?;
-    let mut parts = Vec::with_capacity(scheme.parts());
-    for _ in scheme.parts_of(person) {
-        parts.push(Part::from_bytes(rest.array::<PART_BYTES>()?));
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        return Err(VaultError::Damaged);
-    }
-    Ok(VaultShare {
-        scheme,
-        share: Share { person, parts },
-    })
 }
 
 /// A text as JSON, padded with spaces to [`VAULT_TEXT_BYTES`].

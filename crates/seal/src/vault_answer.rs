@@ -14,7 +14,8 @@ use crate::id::{ObjectId, OfficerId};
 use crate::identity::{Identity, Recipient};
 use crate::key_file::OfficerKeys;
 use crate::signing::{BadSignature, SIGNATURE_BYTES, Signature, VerifyingKey};
-use crate::vault::{VaultError, VaultPlace, VaultShare, padded, put_parts, read_share};
+use crate::vault::{VaultError, VaultPlace, padded};
+use crate::vault_share::{VaultShare, put_parts, read_share};
 use crate::wire::Reader;
 
 /// Which request for which vault something is about.

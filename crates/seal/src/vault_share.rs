@@ -1,0 +1,164 @@
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::age_file;
+use crate::case::SignedCaseHeader;
+use crate::digest::Digest;
+use crate::framing::VaultText;
+use crate::id::{ObjectId, OfficerId};
+use crate::identity::Recipient;
+use crate::key_file::OfficerKeys;
+use crate::sharing::{PART_BYTES, Part, Share, SharingScheme};
+use crate::signing::{SIGNATURE_BYTES, Signature, SigningKey};
+use crate::vault::{VaultError, VaultPlace};
+use crate::wire::Reader;
+
+/// What one custodian keeps, sealed to this custodian and signed by the reporter.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedShare {
+    /// To whom it is sealed.
+    pub custodian: OfficerId,
+    sealed: Vec<u8>,
+    signature: Signature,
+}
+
+/// The share of a vault that a custodian has opened.
+#[derive(Debug)]
+pub struct VaultShare {
+    pub(crate) scheme: SharingScheme,
+    pub(crate) share: Share,
+}
+
+impl SealedShare {
+    /// Seals a share to its custodian, signed with the reporter's key.
+    pub(crate) fn seal(
+        place: &VaultPlace,
+        header: &SignedCaseHeader,
+        scheme: SharingScheme,
+        share: &Share,
+        (custodian, recipient): (OfficerId, &Recipient),
+        key: &SigningKey,
+    ) -> Result<Self, VaultError> {
+        let mut plain = share_head(place, header, scheme, share.person, custodian);
+        put_parts(&mut plain, share);
+        let sealed = age_file::seal(std::slice::from_ref(recipient), &plain)?;
+        let signature = key.sign(&share_text(place, custodian, &sealed));
+        Ok(Self {
+            custodian,
+            sealed,
+            signature,
+        })
+    }
+
+    /// Opens the own share. Case header and signature have to be those of the reporter who sealed it: so nobody gets a
+    /// custodian to tell somebody else that a vault is opened.
+    ///
+    /// # Errors
+    /// [`VaultError::Signature`], [`VaultError::Other`], [`VaultError::Open`].
+    pub fn open(
+        &self,
+        header: &SignedCaseHeader,
+        vault: ObjectId,
+        keys: &OfficerKeys,
+    ) -> Result<VaultShare, VaultError> {
+        let place = VaultPlace {
+            instance: header.instance,
+            case: header.case,
+            vault,
+        };
+        let text = share_text(&place, self.custodian, &self.sealed);
+        header.verifying.check(&text, &self.signature)?;
+        if self.custodian != keys.officer {
+            return Err(VaultError::Other);
+        }
+        let plain = age_file::open(&keys.identity, &self.sealed)?;
+        let bare = share_bare_head(&place, header);
+        let rest = plain.strip_prefix(bare.as_slice());
+        let mut rest = Reader::new(rest.ok_or(VaultError::Other)?);
+        let custodian = OfficerId::from_bytes(rest.array()?);
+        if custodian != keys.officer {
+            return Err(VaultError::Other);
+        }
+        read_share(rest)
+    }
+
+    /// `custodian 16 ‖ signature 64 ‖ age file`.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.custodian.as_bytes().to_vec();
+        bytes.extend_from_slice(&self.signature);
+        bytes.extend_from_slice(&self.sealed);
+        bytes
+    }
+
+    /// Reads what [`SealedShare::to_bytes`] wrote. The signature is not checked here.
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
+        let mut reader = Reader::new(bytes);
+        Ok(Self {
+            custodian: OfficerId::from_bytes(reader.array()?),
+            signature: reader.array::<SIGNATURE_BYTES>()?,
+            sealed: reader.rest().to_vec(),
+        })
+    }
+}
+
+impl fmt::Debug for SealedShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SealedShare(of {})", self.custodian)
+    }
+}
+
+/// What the reporter signs of a share.
+fn share_text(place: &VaultPlace, custodian: OfficerId, sealed: &[u8]) -> Vec<u8> {
+    let mut text = place.begin(VaultText::Share);
+    text.extend_from_slice(custodian.as_bytes());
+    text.extend_from_slice(Digest::of(sealed).as_bytes());
+    text
+}
+
+fn share_bare_head(place: &VaultPlace, header: &SignedCaseHeader) -> Vec<u8> {
+    let mut head = place.begin(VaultText::Share);
+    head.extend_from_slice(header.digest().as_bytes());
+    head
+}
+
+fn share_head(
+    place: &VaultPlace,
+    header: &SignedCaseHeader,
+    scheme: SharingScheme,
+    person: u8,
+    custodian: OfficerId,
+) -> Zeroizing<Vec<u8>> {
+    // All room at once: a vector that grows would leave copies behind.
+    let mut head = Zeroizing::new(Vec::with_capacity(1_024));
+    head.extend_from_slice(&share_bare_head(place, header));
+    head.extend_from_slice(custodian.as_bytes());
+    head.extend_from_slice(&[scheme.needed(), scheme.people(), person]);
+    head
+}
+
+pub(crate) fn put_parts(plain: &mut Vec<u8>, share: &Share) {
+    for part in &share.parts {
+        plain.extend_from_slice(part.expose());
+    }
+}
+
+/// `needed 1 ‖ people 1 ‖ person 1 ‖ parts`, to the end.
+pub(crate) fn read_share(mut rest: Reader<'_>) -> Result<VaultShare, VaultError> {
+    let scheme = SharingScheme::new(rest.u8()?, rest.u8()?)?;
+    let person = rest.u8()?;
+    let mut parts = Vec::with_capacity(scheme.parts());
+    for _ in scheme.parts_of(person) {
+        parts.push(Part::from_bytes(rest.array::<PART_BYTES>()?));
+    }
+    if !rest.is_empty() || parts.is_empty() {
+        return Err(VaultError::Damaged);
+    }
+    Ok(VaultShare {
+        scheme,
+        share: Share { person, parts },
+    })
+}
