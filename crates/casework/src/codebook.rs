@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::codebook_whole::LabelState;
+
 macro_rules! code_lists {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
         /// A code list of the project (`crates/casework/codebook`). Codes never change their meaning.
@@ -108,15 +110,6 @@ struct Label {
     code: String,
     label: String,
     state: LabelState,
-}
-
-/// How far somebody who speaks the language has looked at a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum LabelState {
-    Draft,
-    Reviewed,
-    Approved,
 }
 
 /// A file of the codebook is broken, which tests rule out.

@@ -22,6 +22,11 @@ mod assisted;
 mod card;
 mod case_file;
 mod codebook;
+mod codebook_check;
+mod codebook_export;
+mod codebook_fault;
+mod codebook_text;
+mod codebook_whole;
 mod consent;
 mod country_packs;
 mod deadlines;
@@ -93,6 +98,14 @@ pub use case_file::{
     UnknownPriority,
 };
 pub use codebook::{Code, CodeList, CodebookError};
+pub use codebook_check::SCHEMES;
+pub use codebook_export::CodebookFile;
+pub use codebook_fault::CodebookFault;
+pub use codebook_text::{CODEBOOK_VERSION, CodebookText};
+pub use codebook_whole::{
+    CodeConfidence, CodeGroup, CodeLabel, Codebook, CodedEntry, CodedList, Crosswalk,
+    CrosswalkRelation, LabelState, Replacement,
+};
 pub use consent::Consent;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;

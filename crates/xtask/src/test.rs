@@ -23,7 +23,7 @@ pub fn run() -> Result<bool> {
 
     phases.run("Tracer for the power cut", tracer);
     phases.run("Browsers", browsers);
-    phases.run("Mail server", mail_server);
+    phases.run("Python, for tests", python);
     phases.run("Finder of barriers in pages", axe::fetch);
     phases.run("Format", || {
         shown(cargo().args(["fmt", "--all", "--check"]))
@@ -155,16 +155,30 @@ fn tracer() -> Result<Outcome> {
     Ok(Outcome::Skipped)
 }
 
-/// The tests of notices send them to a real mail server, and leave themselves out without it.
-fn mail_server() -> Result<Outcome> {
-    let is_there = || answer("/usr/bin/python3", &["-c", "import aiosmtpd"]).is_some();
-    if !is_there() && debian::may_install() {
-        debian::install(&["python3-aiosmtpd"])?;
+/// Tests that talk to programs in Python, and leave themselves out without them: notices go to a real mail server, and the
+/// codebook is read by a reader of RDF that is not ours.
+fn python() -> Result<Outcome> {
+    let packages = [
+        ("aiosmtpd", "python3-aiosmtpd"),
+        ("rdflib", "python3-rdflib"),
+    ];
+    let missing = || {
+        let is_there = |module: &str| {
+            answer("/usr/bin/python3", &["-c", &format!("import {module}")]).is_some()
+        };
+        let missing = packages.into_iter().filter(|(module, _)| !is_there(module));
+        missing.map(|(_, package)| package).collect::<Vec<_>>()
+    };
+    if !missing().is_empty() && debian::may_install() {
+        debian::install(&missing())?;
     }
-    if is_there() {
+    if missing().is_empty() {
         return Ok(Outcome::Passed);
     }
-    println!("`python3-aiosmtpd` is missing, so the tests of notices will be left out.");
+    println!(
+        "Missing: {}. Tests that need them will be left out.",
+        missing().join(", ")
+    );
     Ok(Outcome::Skipped)
 }
 

@@ -18,6 +18,7 @@ mod attachments;
 mod bundle;
 mod cases;
 mod check;
+mod codebook;
 mod decline;
 mod deliver;
 mod demo;
@@ -104,6 +105,8 @@ enum Command {
     Key(key::KeyCommand),
     /// List what files give away beside their content
     Traces(traces::Traces),
+    /// Name, check and write out the code lists of the project
+    Codebook(codebook::CodebookCommand),
     /// Draw a receipt
     Receipt(receipt::Receipt),
     /// Read answers on this machine, without showing the receipt to a server (level A)
@@ -202,6 +205,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Rewrap(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),
+        Command::Codebook(command) => command.run(),
         Command::Receipt(command) => command.run(),
         Command::Answers(command) => command.run(),
         Command::Seal(command) => command.run(),
