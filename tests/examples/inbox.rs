@@ -40,6 +40,7 @@ fn pages(office: &TestOffice, cases: u32) {
     let began = Instant::now();
     let fill = TestStorage::fill_inbox(&office.storage, officer.keys().officer, cases);
     office.wait(fill);
+    office.wait(TestStorage::close_one_in_sixteen(&office.storage));
     let filled = began.elapsed().as_secs_f64();
     note(&officer);
     let (first_ms, first_cpu, bytes) = asks(&officer, "/api/cases");

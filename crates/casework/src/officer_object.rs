@@ -78,7 +78,7 @@ impl<'c> OfficerChain<'c> {
         kind: Kind,
         text: impl FnOnce(ObjectId) -> Result<T, E>,
     ) -> Result<SealedObject, E> {
-        let header = self.next(kind).map_err(SealingFault::from)?;
+        let header = self.next(kind)?;
         let text = text(header.object)?;
         let to = std::slice::from_ref(&self.case.file.case.header.recipient);
         let sealed = SealedObject::seal_text(header, &text, to, &self.keys.signing);

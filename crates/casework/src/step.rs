@@ -369,10 +369,10 @@ impl OpenCase<'_> {
     fn retention_class(&self, on: ObjectId) -> Option<RetentionClass> {
         let entries = self.entries();
         let proposed = entries.iter().find(|entry| entry.object == on)?;
-        match &proposed.content {
-            Content::Proposal(proposal) => RetentionClass::of(&proposal.outcomes),
-            _ => None,
-        }
+        let Content::Proposal(proposal) = &proposed.content else {
+            return None;
+        };
+        RetentionClass::of(&proposal.outcomes)
     }
 
     /// Whether the reporter wrote anything after this was proposed but the wish itself to be forgotten, whatever

@@ -184,11 +184,14 @@ impl OpenCase<'_> {
         keys: &OfficerKeys,
     ) -> Result<AskedVault, VaultFault> {
         let own = Sender::Officer(keys.officer);
-        let asked = entries.iter().find_map(|entry| match &entry.content {
-            Content::VaultRequest(known) if (entry.object, entry.sender) == (request, own) => {
-                Some(known.sealed.asked(&self.vault_place(known.vault)))
-            }
-            _ => None,
+        let mut of_officer = entries
+            .iter()
+            .filter(|entry| (entry.object, entry.sender) == (request, own));
+        let asked = of_officer.find_map(|entry| {
+            let Content::VaultRequest(known) = &entry.content else {
+                return None;
+            };
+            Some(known.sealed.asked(&self.vault_place(known.vault)))
         });
         asked.ok_or(VaultFault::NotThere)
     }
@@ -223,8 +226,11 @@ impl OpenCase<'_> {
 }
 
 fn vault_of<'e>(entries: &'e [Entry<'_>], vault: ObjectId) -> Option<&'e Vault> {
-    entries.iter().find_map(|entry| match &entry.content {
-        Content::Vault(known) if entry.object == vault => Some(known),
-        _ => None,
+    let mut of_object = entries.iter().filter(|entry| entry.object == vault);
+    of_object.find_map(|entry| {
+        let Content::Vault(known) = &entry.content else {
+            return None;
+        };
+        Some(known)
     })
 }

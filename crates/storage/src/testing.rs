@@ -85,8 +85,7 @@ impl TestStorage {
         }
     }
 
-    /// Fills an inbox with cases of the usual sizes, to measure lists; they do not open. One of sixteen is
-    /// closed. On SQLite alone.
+    /// Fills an inbox with cases of the usual sizes, to measure lists; they do not open. On SQLite alone.
     pub async fn fill_inbox(storage: &Storage, officer: OfficerId, cases: u32) {
         let shelves = storage.shelves();
         let [main, keys] = [&shelves.main, &shelves.keystore].map(|one| one.dialer().clone());
@@ -113,11 +112,7 @@ impl TestStorage {
                  INSERT INTO dockets SELECT X'{officer}', id, randomblob(320) FROM fresh ORDER BY id;
                  INSERT INTO tasks SELECT id, randomblob(16), randomblob(16),
                      CASE abs(random()) % 2 WHEN 0 THEN X'{officer}' END, day + abs(random()) % 90, 1
-                     FROM fresh WHERE abs(random()) % 10 = 0;
-                 UPDATE cases SET status = 'closed', stage = 'concluded', kept_as = 'out', closed_on = received_on
-                     WHERE id < X'10' AND key_number = 0 AND body = zeroblob(16);
-                 UPDATE grants SET status = 'closed', kept_as = 'out', closed_on = received_on
-                     WHERE case_id IN (SELECT id FROM cases WHERE kept_as = 'out')"
+                     FROM fresh WHERE abs(random()) % 10 = 0"
             ))
             .expect("a table for each");
             let ids: Vec<CaseIdColumn> = crate::schema::main::cases::table
@@ -138,6 +133,24 @@ impl TestStorage {
             }
         };
         tokio::task::spawn_blocking(fill)
+            .await
+            .expect("a disk with room");
+    }
+
+    /// Closes one in sixteen of the cases that filled an inbox, on the day on which they arrived.
+    pub async fn close_one_in_sixteen(storage: &Storage) {
+        let main = storage.shelves().main.dialer().clone();
+        let close = move || {
+            let mut main = main.open().expect("a database");
+            main.batch_execute(
+                "UPDATE cases SET status = 'closed', stage = 'c70_concluded', kept_as = 'out', closed_on = received_on
+                     WHERE id < X'10' AND body = zeroblob(16);
+                 UPDATE grants SET status = 'closed', kept_as = 'out', closed_on = received_on
+                     WHERE case_id IN (SELECT id FROM cases WHERE kept_as = 'out')",
+            )
+            .expect("cases to be closed");
+        };
+        tokio::task::spawn_blocking(close)
             .await
             .expect("a disk with room");
     }
