@@ -19,7 +19,7 @@ pub struct CodebookText<'t> {
     pub lists: Vec<(&'t str, &'t str)>,
     /// What codes with the same first part have in common: `list,code,label_en`.
     pub groups: &'t str,
-    /// What codes are called in other languages, with the language: `list,code,label,state`.
+    /// What codes are called in other languages, with the language, in one file or several: `list,code,label,state`.
     pub labels: Vec<(&'t str, &'t str)>,
     /// The same things in other schemes: `list,code,scheme,scheme_code,relation,confidence`.
     pub crosswalk: &'t str,
@@ -38,7 +38,10 @@ impl CodebookText<'static> {
             version: CODEBOOK_VERSION,
             lists: LISTS.to_vec(),
             groups: include_str!("../codebook/groups.csv"),
-            labels: vec![("id", include_str!("../codebook/labels/id.csv"))],
+            labels: vec![
+                ("id", include_str!("../codebook/labels/id.csv")),
+                ("id", include_str!("../codebook/labels/id_incidents.csv")),
+            ],
             crosswalk: include_str!("../codebook/crosswalk.csv"),
             replaced: include_str!("../codebook/replaced.csv"),
             published: include_str!("../codebook/published.csv"),
