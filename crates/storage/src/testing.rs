@@ -103,8 +103,8 @@ impl TestStorage {
                  INSERT INTO cases (id, body, header, status, received_on, key_number)
                      SELECT id, zeroblob(16), randomblob(2642), 'received', day, 0 FROM fresh ORDER BY id;
                  INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'{officer}', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
-                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, randomblob(16), randomblob(2900), day, 'received' FROM fresh ORDER BY id;
-                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, randomblob(16), randomblob(2900), day, 'received' FROM fresh ORDER BY id;
+                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'01010101010101010101010101010101', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
+                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'02020202020202020202020202020202', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
                  INSERT INTO objects SELECT id, id, 'report', zeroblob(16), 0, randomblob(5700), day, 0
                      FROM fresh ORDER BY id;
                  INSERT INTO objects SELECT substr(id, 1, 15) || X'00', id, 'card', zeroblob(16), 1,
