@@ -38,7 +38,7 @@ fn grouped() -> Command {
 }
 
 /// Every command, under who uses it.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     ("To try it", &["demo"]),
     (
         "For reporters, on their own machine",
@@ -58,6 +58,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "notices",
         ],
     ),
+    ("For whoever counts and compares", &["codebook"]),
 ];
 
 #[cfg(test)]
