@@ -3,7 +3,7 @@
 use casework::{OpenCase, SealedVaultRequest, VaultReason, WaitingVault, answers_from_bytes};
 use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press};
 use pages::address;
-use seal::{CaseId, Level, ObjectId};
+use seal::{CaseId, Level, ObjectId, VaultAnswer};
 use thirtyfour::prelude::*;
 
 const NAME: &str = "Sari Dewi";
@@ -137,11 +137,15 @@ fn two_custodians_give_a_name_to_who_asked_and_nobody_else_finds_it() {
 }
 
 #[test]
-fn a_false_share_is_named_and_the_others_open_the_name() {
+fn who_signed_a_false_share_is_named_and_nobody_is_blamed_for_what_the_desk_changed() {
     TestOffice::on_each(|office| {
         let desk = Desk::of(office);
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
+        let names = ["head", "north-1", "north-2", "south-1", "south-2"];
+        let officers = names.map(|name| desk.signed_in(name));
+        let one = officers.iter().find(|one| !one.cases().is_empty()).unwrap();
+        let case = one.cases()[0].header.case;
         let leaves = |name: &str| {
             let fields = [
                 ("receipt", receipt.digits.as_str()),
@@ -152,46 +156,76 @@ fn a_false_share_is_named_and_the_others_open_the_name() {
             source.posts(address::IDENTITY, &fields)
         };
         leaves(NAME);
-        let names = ["head", "north-1", "north-2", "south-1", "south-2"];
-        let officers = names.map(|name| desk.signed_in(name));
-        let one = officers.iter().find(|one| !one.cases().is_empty()).unwrap();
-        let case = one.cases()[0].header.case;
         let vault = vault_in(one, case, office).unwrap();
-        let request = asks(one, case, vault, office);
+        leaves("Somebody else");
+        let mut vaults = vaults_in(one, case, office).into_iter();
+        let another = vaults.find(|known| *known != vault).unwrap();
         let at = format!("/api/cases/{case}/vault");
+        let request = asks(one, case, vault, office);
         assert_eq!(one.sends(&at, &request.to_bytes()).status, 204);
+        let beside = asks(one, case, another, office);
+        assert_eq!(one.sends(&at, &beside.to_bytes()).status, 204);
+
         let (trust, today) = (&office.trust, office.today());
-        let mut answers = vec![];
-        for body in ["commission", "rights", "society"] {
-            let keeper = desk.signed_in(&format!("{body}-custodian"));
-            let told = keeper.gets("/api/custody").body;
-            let waiting = WaitingVault::list_from_bytes(&told).unwrap().remove(0);
-            let given = waiting.approve("Told.", today, keeper.keys(), trust, Level::B);
-            answers.push((given.unwrap().answer, keeper));
-        }
-        let open = OpenCase::open(one.case(case), one.keys(), trust).unwrap();
-        let id = request.request.request;
-        // The first one answers with what another one gave, signed anew.
-        let liar = answers[0].1.keys().officer;
-        let lie = {
-            let asked = request.request.asked(&request.place());
-            let place = seal::VaultAnswer::refuse(
-                &asked,
-                "no",
-                &one.keys().identity.recipient(),
-                answers[0].1.keys(),
-            );
-            let mut bytes = place.unwrap().to_bytes();
-            bytes[16] = 1;
-            seal::VaultAnswer::from_bytes(&bytes).unwrap()
+        let keepers = ["commission", "rights", "society"];
+        let keepers = keepers.map(|body| desk.signed_in(&format!("{body}-custodian")));
+        let waiting = |who: &OfficerAtDesk, asked: &SealedVaultRequest| {
+            let told = who.gets("/api/custody").body;
+            let mut waiting = WaitingVault::list_from_bytes(&told).unwrap().into_iter();
+            let is_meant = |one: &WaitingVault| one.request.request == asked.request.request;
+            waiting.find(is_meant).unwrap()
         };
-        let given = [lie, answers[1].0.clone(), answers[2].0.clone()];
-        let opened = open.open_vault(id, &given, one.keys()).unwrap();
+        let gives = |who: &OfficerAtDesk, asked: &SealedVaultRequest| {
+            let given = waiting(who, asked).approve("Told.", today, who.keys(), trust, Level::B);
+            given.unwrap().answer
+        };
+        let [lies, second, third] = &keepers;
+        let sound = [gives(second, &request), gives(third, &request)];
+        let open = |answers: &[VaultAnswer]| {
+            let open = OpenCase::open(one.case(case), one.keys(), trust).unwrap();
+            let opened = open.open_vault(request.request.request, answers, one.keys());
+            opened.unwrap()
+        };
+        let (liar, honest) = (lies.keys().officer, second.keys().officer);
+
+        // A share of the other name, signed as the answer to this request.
+        let other = waiting(lies, &beside);
+        let share = other
+            .share
+            .open(&other.header, another, lies.keys())
+            .unwrap();
+        let asked = request.request.asked(&request.place());
+        let requester = one.keys().identity.recipient();
+        let lie = VaultAnswer::approve(&asked, &share, &requester, lies.keys()).unwrap();
+        let opened = open(&[lie.clone(), sound[0].clone(), sound[1].clone()]);
         assert_eq!(opened.false_of, [liar]);
+        assert!(opened.unproven_of.is_empty());
         assert_eq!(opened.identity.unwrap().name, NAME);
-        let opened = open.open_vault(id, &given[..2], one.keys()).unwrap();
+        let opened = open(&[lie, sound[0].clone()]);
         assert_eq!(opened.false_of, [liar]);
         assert!(opened.identity.is_none());
+
+        // What somebody changed on the way, or handed out for another request, accuses nobody.
+        let mut bytes = sound[0].to_bytes();
+        for place in [17, 40, bytes.len() - 2] {
+            bytes[place] ^= 1;
+            let changed = VaultAnswer::from_bytes(&bytes).unwrap();
+            bytes[place] ^= 1;
+            let opened = open(&[changed, sound[1].clone()]);
+            assert!(opened.false_of.is_empty(), "{place}");
+            assert_eq!(opened.unproven_of, [honest], "{place}");
+            assert!(opened.identity.is_none(), "{place}");
+        }
+        let opened = open(&[gives(second, &beside), sound[1].clone()]);
+        assert!(opened.false_of.is_empty() && opened.identity.is_none());
+        assert_eq!(opened.unproven_of, [honest]);
+        // A refusal that the desk calls an approval is one of these: the signature is over which of the two it is.
+        let refused = waiting(second, &request).refuse("No.", today, second.keys(), trust);
+        let mut bytes = refused.unwrap().answer.to_bytes();
+        bytes[16] = 1;
+        let opened = open(&[VaultAnswer::from_bytes(&bytes).unwrap(), sound[1].clone()]);
+        assert!(opened.false_of.is_empty());
+        assert_eq!(opened.unproven_of, [honest]);
     });
 }
 
@@ -273,6 +307,8 @@ fn a_name_is_left_asked_for_given_and_read_in_the_browser() {
                 shown.contains(NAME) && shown.contains("At the harbour."),
                 "{shown}"
             );
+            let again = page.find(By::Css("[data-act=open-vault]")).await?;
+            assert!(!again.is_displayed().await?, "it is read already");
             looks("a name that was opened").await?;
             press(page, "[data-acts] summary").await?;
             page.find(By::Css(".acts-done li")).await?;
@@ -294,14 +330,19 @@ fn a_name_is_left_asked_for_given_and_read_in_the_browser() {
     }
 }
 
-/// The vault in a case, where there is one.
+/// The first vault in a case, where there is one.
 fn vault_in(who: &OfficerAtDesk, case: CaseId, office: &TestOffice) -> Option<ObjectId> {
+    vaults_in(who, case, office).into_iter().next()
+}
+
+/// The vaults in a case.
+fn vaults_in(who: &OfficerAtDesk, case: CaseId, office: &TestOffice) -> Vec<ObjectId> {
     let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
     let entries = open.entries();
-    let vault = entries
+    let vaults = entries
         .iter()
-        .find(|entry| matches!(entry.content, casework::Content::Vault(_)));
-    vault.map(|entry| entry.object)
+        .filter(|entry| matches!(entry.content, casework::Content::Vault(_)));
+    vaults.map(|entry| entry.object).collect()
 }
 
 /// What a holder's client makes to ask for it.

@@ -57,8 +57,10 @@ struct ShownIdentity {
     reach: String,
     /// Whether it opened.
     is_open: bool,
-    /// Custodians whose shares are false.
+    /// Custodians who signed false shares.
     false_of: Vec<String>,
+    /// Custodians in whose name the desk handed out something that they did not sign.
+    unproven_of: Vec<String>,
 }
 
 /// A request that waits for a custodian.
@@ -155,11 +157,13 @@ impl Desk {
         let opened = case.open_vault(request, &answers, self.keys());
         let opened = opened.map_err(fault)?;
         let identity = opened.identity.unwrap_or_default();
+        let names = |ids: &[OfficerId]| ids.iter().map(|id| case.label(*id)).collect();
         let shown = ShownIdentity {
             is_open: !identity.name.is_empty(),
             name: identity.name.clone(),
             reach: identity.reach.clone(),
-            false_of: opened.false_of.iter().map(|id| case.label(*id)).collect(),
+            false_of: names(&opened.false_of),
+            unproven_of: names(&opened.unproven_of),
         };
         to_json(&shown)
     }

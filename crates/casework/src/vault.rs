@@ -1,11 +1,11 @@
 //! Who the reporter is, kept by custodians: how a holder asks for it, and how it opens (decision 0051).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::{
-    AskedVault, BadSignature, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, OpenedAnswer,
-    Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer, VaultError,
-    VaultPlace,
+    AskedVault, BadSignature, BodyId, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys,
+    OpenedAnswer, Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer,
+    VaultError, VaultPlace, VaultShare,
 };
 use thiserror::Error;
 
@@ -19,8 +19,21 @@ use crate::vault_request::{SealedVaultRequest, VaultReason, WrittenRequest};
 pub struct OpenedVault {
     /// Who the reporter is; nothing where too many shares were false.
     pub identity: Option<ReporterIdentity>,
-    /// Custodians whose shares are not what the reporter committed to, or who signed something else.
+    /// Custodians who signed an answer to this very request in which there is no share that the reporter committed to.
     pub false_of: Vec<OfficerId>,
+    /// Custodians in whose name something was handed out that they did not sign about this request, or that is not sealed
+    /// to this officer. Who changed it is not known, so nobody is to blame.
+    pub unproven_of: Vec<OfficerId>,
+}
+
+/// What an approval proves.
+enum Proven {
+    /// The custodian gave this.
+    Given(VaultShare),
+    /// The custodian signed something that is no share.
+    False,
+    /// Nothing.
+    Nothing,
 }
 
 /// Why a vault is not asked for, answered or opened.
@@ -62,7 +75,8 @@ impl From<BadSignature> for VaultFault {
 }
 
 impl OpenCase<'_> {
-    /// Asks the custodians of a vault for it: those of them whom nobody keeps out of the case.
+    /// Asks the custodians of a vault for it: those of them who hold nothing of the case and whom nobody keeps out of it,
+    /// and of one body fewer than are needed.
     ///
     /// # Errors
     /// [`VaultFault`].
@@ -79,12 +93,20 @@ impl OpenCase<'_> {
         let known = vault_of(&entries, vault).ok_or(VaultFault::NotThere)?;
         let roster = self.trust().roster(today).map_err(VaultError::from)?;
         let mut asked = BTreeSet::new();
+        let mut of_body: BTreeMap<BodyId, u8> = BTreeMap::new();
         let mut to: Vec<Recipient> = vec![self.file.case.header.recipient.clone()];
         for custodian in self.may_answer(known) {
             let officer = roster
                 .officer(custodian)
                 .filter(|one| one.is_on_duty(today) && one.keeps_vaults());
-            if let Some(key) = officer.and_then(|one| self.trust().keys.of(one)) {
+            let Some(officer) = officer else { continue };
+            let Some(key) = self.trust().keys.of(officer) else {
+                continue;
+            };
+            // Bodies may have changed since the vault was made: no body is asked for as many shares as open it.
+            let same = of_body.entry(officer.body).or_default();
+            if *same + 1 < known.needed() {
+                *same += 1;
                 asked.insert(custodian);
                 to.push(key.clone());
             }
@@ -111,8 +133,8 @@ impl OpenCase<'_> {
         })
     }
 
-    /// Opens a vault with what custodians answered to the own request. One whose share is false is named, and the others
-    /// open it where they are enough; who is kept out of the case by now is passed over.
+    /// Opens a vault with what custodians answered to the own request. One who signed a false share is named, and the others
+    /// open it where they are enough; who is kept out of the case by now, or holds it, is passed over.
     ///
     /// # Errors
     /// [`VaultFault`].
@@ -127,35 +149,45 @@ impl OpenCase<'_> {
         let vault = vault_of(&entries, asked.place.vault).ok_or(VaultFault::NotThere)?;
         let may_answer = self.may_answer(vault);
         let mut opening = vault.begin_opening(&asked.place)?;
-        let mut false_of = vec![];
+        let (mut false_of, mut unproven_of) = (vec![], vec![]);
         for answer in answers.iter().filter(|answer| answer.approves) {
-            if !may_answer.contains(&answer.custodian) {
+            let custodian = answer.custodian;
+            if !may_answer.contains(&custodian) {
                 continue;
             }
-            let signers = self.signers(Sender::Officer(answer.custodian));
-            let is_signed = signers
-                .iter()
-                .any(|signer| answer.check(&asked, signer).is_ok());
-            let taken = match answer.open(&asked, keys) {
-                Ok(OpenedAnswer::Share(share)) if is_signed => {
-                    opening.take(answer.custodian, share).is_ok()
+            match self.proven(answer, &asked, keys) {
+                Proven::Given(share) => {
+                    if opening.take(custodian, share).is_err() {
+                        false_of.push(custodian);
+                    }
                 }
-                Ok(_) | Err(_) => false,
-            };
-            if !taken {
-                false_of.push(answer.custodian);
+                Proven::False => false_of.push(custodian),
+                Proven::Nothing => unproven_of.push(custodian),
             }
         }
-        match opening.finish() {
-            Ok(identity) => Ok(OpenedVault {
-                identity: Some(identity),
-                false_of,
-            }),
-            Err(VaultError::Sharing(SharingError::TooFew)) => Ok(OpenedVault {
-                identity: None,
-                false_of,
-            }),
-            Err(fault) => Err(fault.into()),
+        let identity = match opening.finish() {
+            Ok(identity) => Some(identity),
+            Err(VaultError::Sharing(SharingError::TooFew)) => None,
+            Err(fault) => return Err(fault.into()),
+        };
+        Ok(OpenedVault {
+            identity,
+            false_of,
+            unproven_of,
+        })
+    }
+
+    fn proven(&self, answer: &VaultAnswer, asked: &AskedVault, keys: &OfficerKeys) -> Proven {
+        let signers = self.signers(Sender::Officer(answer.custodian));
+        let mut signers = signers.iter();
+        if !signers.any(|signer| answer.check(asked, signer).is_ok()) {
+            return Proven::Nothing;
+        }
+        match answer.open(asked, keys) {
+            Ok(OpenedAnswer::Share(share)) => Proven::Given(share),
+            // It may be sealed to a key that this officer had before.
+            Err(VaultError::Open(_)) => Proven::Nothing,
+            Ok(OpenedAnswer::Refusal(_)) | Err(_) => Proven::False,
         }
     }
 
@@ -196,14 +228,15 @@ impl OpenCase<'_> {
         asked.ok_or(VaultFault::NotThere)
     }
 
-    /// The custodians of a vault whom nobody keeps out of the case: the reporter's list is sealed, and whoever made the
-    /// vault at the door may not have known it.
+    /// The custodians of a vault who hold nothing of the case, as far as the desk says, and whom nobody keeps out of it: the
+    /// reporter's list is sealed, and whoever made the vault at the door may not have known it.
     fn may_answer(&self, vault: &Vault) -> BTreeSet<OfficerId> {
         let barred = self.barred();
         let kept_out = |id: &OfficerId| {
             let mut rosters = self.trust().rosters().iter();
             let excluded = &self.report.exclusions;
             barred.contains(id)
+                || self.file.holders.contains(id)
                 || excluded.officers().contains(id)
                 || rosters.any(|roster| {
                     roster

@@ -372,6 +372,10 @@ pub(crate) mod main {
     }
 
     diesel::allow_tables_to_appear_in_same_query!(grants, referrals);
+    diesel::allow_tables_to_appear_in_same_query!(barred, vault_requests);
+    diesel::allow_tables_to_appear_in_same_query!(grants, vault_requests);
+    diesel::allow_tables_to_appear_in_same_query!(vault_answers, vault_requests);
+    diesel::allow_tables_to_appear_in_same_query!(vault_requests, vault_shares);
     diesel::allow_tables_to_appear_in_same_query!(grants, tasks);
 }
 

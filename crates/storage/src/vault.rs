@@ -47,17 +47,60 @@ impl LockedShare {
     }
 }
 
-/// Takes the outer lock off a share.
-pub(crate) fn open_share(
+impl LockedShare {
+    /// Takes the outer lock off.
+    pub(crate) fn open(
+        &self,
+        lock: &CaseLock,
+        instance: InstanceId,
+    ) -> Result<SealedShare, StoreError> {
+        let place = place(self.vault, self.custodian);
+        let share = lock
+            .open(instance, self.case, &place, &self.locked)
+            .map_err(StoreError::broken)?;
+        SealedShare::from_bytes(&share).map_err(StoreError::broken)
+    }
+}
+
+/// What custodians keep of a case.
+pub(crate) fn locked_in(tx: &mut impl Reads, case: CaseId) -> Result<Vec<LockedShare>, StoreError> {
+    let rows: Vec<(ObjectIdColumn, OfficerIdColumn, Vec<u8>)> = vault_shares::table
+        .filter(vault_shares::case_id.eq(CaseIdColumn(case)))
+        .select((
+            vault_shares::vault_id,
+            vault_shares::custodian,
+            vault_shares::locked,
+        ))
+        .load(tx.connection())?;
+    let share =
+        |(vault, custodian, locked): (ObjectIdColumn, OfficerIdColumn, Vec<u8>)| LockedShare {
+            case,
+            vault: vault.into(),
+            custodian: custodian.into(),
+            locked,
+        };
+    Ok(rows.into_iter().map(share).collect())
+}
+
+/// The share that a custodian keeps of one vault of a case.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub(crate) fn share_of(
+    tx: &mut impl Reads,
     (case, vault, custodian): (CaseId, ObjectId, OfficerId),
-    locked: &[u8],
-    lock: &CaseLock,
-    instance: InstanceId,
-) -> Result<SealedShare, StoreError> {
-    let share = lock
-        .open(instance, case, &place(vault, custodian), locked)
-        .map_err(StoreError::broken)?;
-    SealedShare::from_bytes(&share).map_err(StoreError::broken)
+) -> Result<LockedShare, StoreError> {
+    let locked: Option<Vec<u8>> = vault_shares::table
+        .find((ObjectIdColumn(vault), OfficerIdColumn(custodian)))
+        .select(vault_shares::locked)
+        .first(tx.connection())
+        .optional()?;
+    Ok(LockedShare {
+        case,
+        vault,
+        custodian,
+        locked: locked.ok_or(StoreError::NotFound)?,
+    })
 }
 
 /// Notes that there is a vault.
@@ -120,18 +163,14 @@ pub(crate) fn keepers(
 
 /// Locks all shares of a case anew.
 pub(crate) fn lock_anew(tx: &mut WriteTx<'_>, anew: &Anew<'_>) -> Result<(), StoreError> {
-    let rows: Vec<(ObjectIdColumn, OfficerIdColumn, Vec<u8>)> = vault_shares::table
-        .filter(vault_shares::case_id.eq(CaseIdColumn(anew.case)))
-        .select((
-            vault_shares::vault_id,
-            vault_shares::custodian,
-            vault_shares::locked,
-        ))
-        .load(tx.connection())?;
-    for (vault, custodian, locked) in rows {
-        let place = place(vault.into(), custodian.into());
-        diesel::update(vault_shares::table.find((vault, custodian)))
-            .set(vault_shares::locked.eq(anew.lock(&place, &locked)?))
+    for share in locked_in(tx, anew.case)? {
+        let place = place(share.vault, share.custodian);
+        let key = (
+            ObjectIdColumn(share.vault),
+            OfficerIdColumn(share.custodian),
+        );
+        diesel::update(vault_shares::table.find(key))
+            .set(vault_shares::locked.eq(anew.lock(&place, &share.locked)?))
             .execute(tx.connection())?;
     }
     Ok(())

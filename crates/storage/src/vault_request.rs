@@ -1,15 +1,17 @@
 //! Officers who ask for an identity, and what custodians answered.
 
 use casework::{StatedAnswer, VaultState};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, InstanceId, ObjectId, OfficerId, SealedRequest, VaultAnswer};
 
 use crate::columns::{CaseIdColumn, DayColumn, ObjectIdColumn, OfficerIdColumn};
 use crate::connection::MultiBackend;
 use crate::leaving::Anew;
-use crate::schema::main::{vault_answers, vault_requests, vault_shares};
+use crate::schema::main::{barred, grants, vault_answers, vault_requests, vault_shares};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
+use crate::vault::{self, LockedShare};
 
 /// A request, as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -194,36 +196,63 @@ pub(crate) fn find(
         .optional()?)
 }
 
-/// Requests that wait for a custodian, each with the custodian's locked share, in the order of their numbers, which are
-/// random.
+/// Takes back what an officer asked for one vault and nobody answered yet: so each officer has one request with each
+/// custodian, and pushes nobody else's off a list.
+pub(crate) fn take_back(
+    tx: &mut WriteTx<'_>,
+    vault: ObjectId,
+    officer: OfficerId,
+) -> Result<(), StoreError> {
+    let own: Vec<ObjectIdColumn> = vault_requests::table
+        .filter(vault_requests::vault_id.eq(ObjectIdColumn(vault)))
+        .filter(vault_requests::officer.eq(OfficerIdColumn(officer)))
+        .select(vault_requests::object_id)
+        .load(tx.connection())?;
+    let waiting = vault_answers::table
+        .filter(vault_answers::request_id.eq_any(own))
+        .filter(vault_answers::approves.is_null());
+    diesel::delete(waiting).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Requests that wait for a custodian who may answer them, each with the custodian's locked share, the oldest first. Who
+/// holds the case or is kept out of it is asked nothing, nor by somebody who holds it no longer.
 pub(crate) fn waiting_for(
     tx: &mut impl Reads,
     custodian: OfficerId,
     limit: i64,
-) -> Result<Vec<(RequestRow, Vec<u8>)>, StoreError> {
-    let requests: Vec<ObjectIdColumn> = vault_answers::table
-        .filter(vault_answers::custodian.eq(OfficerIdColumn(custodian)))
-        .filter(vault_answers::approves.is_null())
-        .order(vault_answers::request_id)
-        .limit(limit)
-        .select(vault_answers::request_id)
-        .load(tx.connection())?;
+) -> Result<Vec<(RequestRow, LockedShare)>, StoreError> {
+    let own = OfficerIdColumn(custodian);
+    let waits = vault_answers::table
+        .filter(vault_answers::request_id.eq(vault_requests::object_id))
+        .filter(vault_answers::custodian.eq(own))
+        .filter(vault_answers::approves.is_null());
+    let own_grant = grants::table
+        .filter(grants::case_id.eq(vault_requests::case_id))
+        .filter(grants::grantee.eq(own));
+    let is_barred = barred::table
+        .filter(barred::case_id.eq(vault_requests::case_id))
+        .filter(barred::officer.eq(own));
+    let asker_holds = grants::table
+        .filter(grants::case_id.eq(vault_requests::case_id))
+        .filter(grants::grantee.eq(vault_requests::officer));
+    let own_share = vault_shares::table
+        .filter(vault_shares::vault_id.eq(vault_requests::vault_id))
+        .filter(vault_shares::custodian.eq(own));
     let rows: Vec<RequestRow> = vault_requests::table
-        .filter(vault_requests::object_id.eq_any(requests))
+        .filter(exists(waits))
+        .filter(exists(asker_holds))
+        .filter(exists(own_share))
+        .filter(not(exists(own_grant)))
+        .filter(not(exists(is_barred)))
         .order((vault_requests::asked_on, vault_requests::object_id))
+        .limit(limit)
         .select(RequestRow::as_select())
         .load(tx.connection())?;
     let mut waiting = Vec::with_capacity(rows.len());
     for row in rows {
-        let share = (ObjectIdColumn(row.vault_id), OfficerIdColumn(custodian));
-        let share: Option<Vec<u8>> = vault_shares::table
-            .find(share)
-            .select(vault_shares::locked)
-            .first(tx.connection())
-            .optional()?;
-        if let Some(share) = share {
-            waiting.push((row, share));
-        }
+        let share = vault::share_of(tx, (row.case_id, row.vault_id, custodian))?;
+        waiting.push((row, share));
     }
     Ok(waiting)
 }
@@ -244,6 +273,12 @@ pub(crate) fn answers_in(tx: &mut impl Reads, case: CaseId) -> Result<Vec<Answer
         .order((vault_answers::request_id, vault_answers::custodian))
         .select(AnswerRow::as_select())
         .load(tx.connection())?)
+}
+
+/// Those of them that were answered.
+pub(crate) fn answered_in(tx: &mut impl Reads, case: CaseId) -> Result<Vec<AnswerRow>, StoreError> {
+    let answers = answers_in(tx, case)?.into_iter();
+    Ok(answers.filter(|answer| answer.locked.is_some()).collect())
 }
 
 /// What an officer's client is told of a request. A refusal comes along for who asked; a share waits until enough are

@@ -13,8 +13,8 @@ use crate::vault_request::{AnswerRow, RequestRow};
 use crate::{barred, case, grant, mailbox, object, reply, vault, vault_request};
 
 impl CaseRoom {
-    /// Keeps an officer's request for an identity: in the case, and for the custodians who are asked. The caller has
-    /// checked the signatures.
+    /// Keeps an officer's request for an identity: in the case, and for the custodians who are asked. What the officer asked
+    /// for the same one before, and nobody has answered yet, is taken back. The caller has checked the signatures.
     ///
     /// # Errors
     /// `NotFound` without a grant, and when there is no such vault in the case; `Conflict` when somebody is asked who
@@ -51,6 +51,7 @@ impl CaseRoom {
                 return Err(StoreError::Conflict);
             }
             record_object(tx, officer, instance, &object, today)?;
+            vault_request::take_back(tx, vault, officer)?;
             vault_request::record(tx, row, &asked)?;
             let done = Done::in_case(ActKind::VaultAsked, officer, case).about(digest);
             act::record(tx, instance, done, today)
@@ -99,14 +100,9 @@ impl CaseRoom {
             let mut waiting = Vec::new();
             for (row, share) in vault_request::waiting_for(tx, custodian, AT_ONCE)? {
                 let case = row.case_id;
-                let holds = grant::require(tx, custodian, case);
-                let asks = grant::require(tx, row.officer, case);
-                let is_barred = barred::is_barred(tx, case, custodian)?;
-                if is_absent(holds)? && !is_absent(asks)? && !is_barred {
-                    let known = case::find(tx, case)?.ok_or(StoreError::NotFound)?;
-                    let last = object::last_of(tx, case, Sender::Officer(custodian))?;
-                    waiting.push((row, share, known, last));
-                }
+                let known = case::find(tx, case)?.ok_or(StoreError::NotFound)?;
+                let last = object::last_of(tx, case, Sender::Officer(custodian))?;
+                waiting.push((row, share, known, last));
             }
             let cases = waiting.iter().map(|(row, ..)| row.case_id).collect();
             Ok((waiting, cases))
@@ -118,14 +114,13 @@ impl CaseRoom {
             let Some(lock) = locks.of(row.case_id) else {
                 continue;
             };
-            let place = (row.case_id, row.vault_id, custodian);
             opened.push(WaitingVault {
                 header: known.header,
                 epoch: case::EPOCH,
                 vault: row.vault_id,
                 asked_on: row.asked_on,
                 request: row.open(lock, instance)?,
-                share: vault::open_share(place, &share, lock, instance)?,
+                share: share.open(lock, instance)?,
                 last: last.map(|last| last.object.detached()),
             });
         }

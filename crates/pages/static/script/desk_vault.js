@@ -21,15 +21,18 @@
     const own = told.requests.some(({ request }) => request === opened?.request) ? opened : undefined;
     one("[data-identity]").hidden = !own?.is_open;
     one("[data-false]").hidden = !own?.false_of.length;
+    one("[data-unproven]").hidden = !own?.unproven_of.length;
     one("[data-shut]").hidden = !own || own.is_open;
     if (own) {
       one("[data-name]").textContent = own.name;
       one("[data-reach] span").textContent = own.reach;
       one("[data-reach]").hidden = own.reach === "";
       desk.put(one("[data-false] b"), { names: own.false_of.join("; ") });
+      desk.put(one("[data-unproven] b"), { names: own.unproven_of.join("; ") });
     }
-    one("[data-requests]").append(...told.requests.map((asked) => request(asked, id)));
+    one("[data-requests]").append(...told.requests.map((asked) => request(asked, id, own)));
     desk.fill(shown);
+    one("[data-again]").hidden = !told.requests.some(({ is_own }) => is_own);
     const form = one("form");
     desk.once(form, async () => {
       const [basis, reason] = [form.querySelector("select").value, form.querySelector("textarea").value];
@@ -39,7 +42,7 @@
     return shown;
   };
 
-  const request = (told, id) => {
+  const request = (told, id, own) => {
     const shown = desk.template("desk-vault-request");
     const one = (selector) => shown.querySelector(selector);
     desk.choose(shown, "whose", told.is_own ? "own" : "other");
@@ -49,7 +52,7 @@
     one(".said").textContent = told.reason;
     one("[data-answers]").append(...told.answers.map(answer));
     const button = one("[data-act=open-vault]");
-    button.hidden = !told.may_open;
+    button.hidden = !told.may_open || (own?.is_open && own.request === told.request);
     button.addEventListener("click", () =>
       desk.attempt(async () => {
         const { opened } = await desk.ask({ act: "open_vault", id, request: told.request });

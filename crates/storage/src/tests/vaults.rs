@@ -15,7 +15,7 @@ use super::leavers::{acts_of, declines, is_not_found, opens, replies};
 use super::office::{Office, TODAY, mailbox_of, ticket};
 use crate::schema::main::{vault_answers, vault_requests, vault_shares, vaults};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::transaction::ReadTx;
+use crate::transaction::{ReadTx, WriteTx};
 use crate::{CaseRoom, KeptVault, StoreError};
 
 const NAME: &str = "Sari Dewi, at the harbour";
@@ -290,6 +290,53 @@ fn a_custodian_sees_nothing_of_the_case_and_answers_once() {
         let refused = acts.iter().find(|act| act.kind == ActKind::VaultRefused);
         assert_eq!(refused.unwrap().officer, Some(two.officer));
         assert!(!acts.iter().any(|act| act.kind == ActKind::VaultOpened));
+    });
+}
+
+#[test]
+fn an_officer_has_one_request_with_a_custodian_and_the_oldest_stands_first() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let vault = keeps(place, &office, &receipt).await;
+        let room = place.storage.case_room();
+        let [asking, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let [one, two, three] = &office.custodians[..] else {
+            panic!("three custodians")
+        };
+        let all = [one, two, three];
+        let first = asks(&room, asking, (case, vault), &all).await.unwrap();
+        let late = approval(&room, &office, two).await;
+        approves(&room, &office, one).await.unwrap();
+        let colleagues = asks(&room, other, (case, vault), &all).await.unwrap();
+        let mut last = first;
+        for _ in 0..3 {
+            last = asks(&room, asking, (case, vault), &all).await.unwrap();
+        }
+        let waiting = room.waiting_vaults(two.officer).await.unwrap();
+        let mut waiting: Vec<_> = waiting.iter().map(|one| one.request.request).collect();
+        waiting.sort_unstable();
+        let mut meant = [colleagues.request, last.request];
+        meant.sort_unstable();
+        assert_eq!(waiting, meant);
+        // What was answered before stays, and what waited no longer does.
+        let states = room.vault_states(asking.officer, case).await.unwrap();
+        let before = states.iter().find(|state| state.request == first.request);
+        let [answer] = &before.unwrap().answers[..] else {
+            panic!("one answer")
+        };
+        assert_eq!(answer.answered, Some((true, TODAY)));
+        let late = room.answer_vault(two.officer, late, TODAY).await;
+        assert!(is_not_found(late));
+
+        // Who was let into the case or is kept out of it is asked nothing any more.
+        let kept_out = three.officer;
+        let keep_out = move |tx: &mut WriteTx<'_>| crate::barred::record(tx, case, kept_out);
+        room.0.main.write("keep out", keep_out).await.unwrap();
+        assert!(room.waiting_vaults(three.officer).await.unwrap().is_empty());
+        assert_eq!(room.waiting_vaults(two.officer).await.unwrap().len(), 2);
     });
 }
 
