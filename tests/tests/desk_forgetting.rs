@@ -209,6 +209,14 @@ fn the_last_full_backup_and_every_officers_key_open_nothing_of_a_forgotten_case_
         let trust = &office.trust;
         let answer = one.writes(&one.case(gone), "Thank you.", trust);
         assert_eq!(one.replies(gone, &answer).status, 204);
+        let name = [
+            ("receipt", receipt.digits.as_str()),
+            ("typed", "yes"),
+            ("name", "Sari Dewi"),
+            ("sure", "yes"),
+        ];
+        let kept = source.posts(pages::address::IDENTITY, &name).text();
+        assert!(kept.contains("has been locked"), "{kept}");
         closes(office, [&one, &other], gone);
         let proposed = one.proposes(&one.case(gone), DecisionKind::Forget, trust);
         assert_eq!(takes(&one, gone, &proposed), "taken");
@@ -233,8 +241,8 @@ fn the_last_full_backup_and_every_officers_key_open_nothing_of_a_forgotten_case_
         let told = drills(office, &restored).unwrap();
         for said in [
             "a key in its keystore: 1. Without one, as after forgetting: 1.",
-            // A grant for each of three, and the answer in the mailbox.
-            "0 of 4 pieces opened with any key of the keystore",
+            // A grant for each of three, the answer in the mailbox, and what three custodians keep.
+            "0 of 7 pieces opened with any key of the keystore",
             "1 opened whole with the officers' keys given; 0 are held by none of them",
             "The drill succeeded.",
         ] {

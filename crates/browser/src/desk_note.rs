@@ -72,6 +72,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoOwnView) => "fault-desk-no-own-view",
         SealingFault::Note(NoteFault::NoRefusal) => "fault-desk-no-refusal",
         SealingFault::Note(NoteFault::AsksProtection) => "fault-desk-asks-protection",
+        SealingFault::Note(NoteFault::Protected) => "fault-desk-protected",
         SealingFault::Note(NoteFault::Objected) => "fault-desk-objected",
         SealingFault::Note(NoteFault::NoSuchStep) => "fault-desk-no-such-step",
         SealingFault::Note(NoteFault::NoEvidence) => "fault-desk-no-evidence",

@@ -4,7 +4,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use casework::Priority;
+use casework::{CaseStatus, Priority};
 use http_guard::{Answer, Refusal, form::SmallForm};
 use seal::{CaseId, Day};
 use serde::Serialize;
@@ -23,7 +23,9 @@ struct Told {
     protections: BTreeMap<String, i32>,
     /// By when another body is asked to answer what is referred to it today.
     referral_by: i32,
-    /// As what the closed case is kept, and since when.
+    /// Whether the case is closed.
+    is_closed: bool,
+    /// As what the closed case is kept, and since when; nothing where that was not said.
     kept: Option<ToldKept>,
 }
 
@@ -58,6 +60,7 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<Strin
             })
             .collect(),
         referral_by: desk.deadlines.referral_by(desk.today()).number(),
+        is_closed: plan.status == CaseStatus::Closed,
         kept: plan.kept.map(|kept| ToldKept {
             class: kept.class.word(),
             since: kept.since.number(),

@@ -137,6 +137,9 @@ pub enum NoteFault {
     /// The reporter wrote since it was proposed that the case be forgotten.
     #[error("the reporter wrote since this was proposed: the case is not forgotten")]
     Objected,
+    /// Somebody is protected.
+    #[error("somebody in this case is protected: it is not deleted until that has ended")]
+    Protected,
     /// Somebody asks to be protected, and nobody has decided on it.
     #[error("a request for protection waits in this case: decide on it before the case is closed")]
     AsksProtection,

@@ -116,6 +116,16 @@ impl ProtectionStatus {
         )
     }
 
+    /// Whether measures that ran before may run on: also while somebody is heard again, and once that was dismissed.
+    pub const fn may_run_on(self) -> bool {
+        self.is_running() || self.is_waiting() || matches!(self, Self::AppealDismissed)
+    }
+
+    /// Whether the case of such a request is not forgotten.
+    pub const fn keeps_case(self) -> bool {
+        self.may_run_on() || self.is_offered()
+    }
+
     /// Whether something was offered, and nobody has said yet whether it is taken.
     pub const fn is_offered(self) -> bool {
         matches!(self, Self::Offered)
@@ -475,6 +485,31 @@ mod tests {
             assert!(!reached.contains(&status), "{status:?}");
         }
         assert!(reached.contains(&EmergencyActive) && reached.contains(&NoDecision));
+    }
+
+    #[test]
+    fn a_case_goes_only_once_nobody_in_it_is_protected_or_waits_for_it() {
+        use ProtectionStatus::*;
+        let gone = ProtectionStatus::ALL.iter().filter(|one| !one.keeps_case());
+        let gone: Vec<_> = gone.copied().collect();
+        // A request that was ended, left or refused, and is not contested.
+        assert_eq!(
+            gone,
+            [
+                Refused,
+                Declined,
+                Transferred,
+                EndedSafe,
+                EndedLapse,
+                Closed
+            ]
+        );
+        // Whatever measures may run under is one in which the day of the next look stays.
+        let day = Day::from_number(20_000);
+        for status in ProtectionStatus::ALL {
+            let stays = status.review_after(Some(day), Some(day)).is_some();
+            assert!(!stays || status.may_run_on(), "{status:?}");
+        }
     }
 
     #[test]

@@ -206,6 +206,13 @@ impl OpenCase<'_> {
         Some(opened)
     }
 
+    /// Whether somebody in this case is protected, waits for it or has an offer, by what officers have signed.
+    pub fn is_protected(&self) -> bool {
+        let protections = self.protections(&self.entries());
+        let mut known = protections.iter();
+        known.any(|known| known.standing.status.keeps_case() || known.review_on.is_some())
+    }
+
     /// Whether somebody in this case waits for protection, by what officers have signed.
     pub fn asks_protection(&self) -> bool {
         let protections = self.protections(&self.entries());
@@ -234,7 +241,7 @@ impl Protection {
         self.standing = after;
         self.last = step.entry.object;
         self.review_on = to.review_after(self.review_on, review_on);
-        if !(to.is_running() || to.is_waiting()) {
+        if !to.may_run_on() {
             self.measures.clear();
         }
         let Content::Protection(ProtectionEntry::Step(sealed)) = &step.entry.content else {

@@ -299,9 +299,7 @@ impl OpenCase<'_> {
             let working = self.working(&self.entries());
             check_outcomes(&working, &proposal.outcomes)?;
         }
-        if matches!(proposal.what, DecisionKind::Close | DecisionKind::Forget) {
-            self.check_closing()?;
-        }
+        self.check_decided(proposal.what)?;
         let object = OfficerChain::of(self, keys, level)?.seal(Kind::Request, proposal)?;
         Ok(SealedStep::of(Step::Propose(proposal.what), object))
     }
@@ -327,8 +325,8 @@ impl OpenCase<'_> {
             return Err(SealingFault::OtherProposal);
         }
         let waits = self.file.pending.map(|waits| waits.kind);
-        if agrees && matches!(waits, Some(DecisionKind::Close | DecisionKind::Forget)) {
-            self.check_closing()?;
+        if let Some(waits) = waits.filter(|_| agrees) {
+            self.check_decided(waits)?;
         }
         if agrees && waits == Some(DecisionKind::Forget) && self.objects_to(on) {
             return Err(NoteFault::Objected.into());
@@ -354,10 +352,18 @@ impl OpenCase<'_> {
 }
 
 impl OpenCase<'_> {
-    /// Nobody closes a case over the head of somebody who asks to be protected, whatever the desk says.
-    fn check_closing(&self) -> Result<(), NoteFault> {
+    /// Nobody closes or forgets a case over the head of somebody who asks to be protected, and nobody forgets one in which
+    /// somebody is, whatever the desk says.
+    fn check_decided(&self, what: DecisionKind) -> Result<(), NoteFault> {
+        let forgets = match what {
+            DecisionKind::Close => false,
+            DecisionKind::Forget => true,
+            DecisionKind::Hold | DecisionKind::Release => return Ok(()),
+        };
         if self.asks_protection() {
             Err(NoteFault::AsksProtection)
+        } else if forgets && self.is_protected() {
+            Err(NoteFault::Protected)
         } else if self.awaits_referral() {
             Err(NoteFault::AwaitsReferral)
         } else {

@@ -278,7 +278,7 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
             .any(|known| known.status.awaits_answer()),
         is_protected: protections
             .iter()
-            .any(|known| known.state.status.is_running() || known.state.status.is_offered()),
+            .any(|known| known.state.status.keeps_case() || known.state.review_on.is_some()),
         pending: proposal::of_case(tx, id)?,
     })
 }
@@ -511,7 +511,10 @@ pub(crate) fn plan_of(tx: &mut impl Reads, id: CaseId) -> Result<CasePlan, Store
     });
     Ok(CasePlan {
         undecided: undecided.collect(),
-        kept: retention::of_case(tx, id)?,
+        kept: match state.status {
+            CaseStatus::Closed => retention::of_case(tx, id)?,
+            CaseStatus::Received | CaseStatus::Answered => None,
+        },
         status: state.status,
         priority: state.priority,
         received_on: state.received_on,

@@ -8,7 +8,7 @@ use seal::{CaseId, CaseLock, Day};
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::ReadTx;
-use crate::{case, case_key, docket, grant, mailbox, reply};
+use crate::{case, case_key, docket, grant, mailbox, reply, vault, vault_request};
 
 /// The door for a drill. It changes nothing.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub struct DrilledCase {
     pub case: CaseId,
     /// Whether the keystore has the key under which the case lies.
     pub has_key: bool,
-    /// How many grants, answers and index entries lie inside its outer lock.
+    /// How many grants, answers, index entries, and shares of vaults with what was asked and answered about them, lie inside its outer lock.
     pub locked: u64,
     /// How many of them open: with the key of the case where there is one, else with any key of the whole keystore.
     pub opened: u64,
@@ -50,9 +50,14 @@ impl Drill {
                 Some(mailbox) => reply::page(tx, mailbox.digest, 0, u32::MAX)?,
                 None => vec![],
             };
-            Ok(((grants, dockets, replies), vec![case]))
+            let vaults = (
+                vault::locked_in(tx, case)?,
+                vault_request::of_case(tx, case)?,
+                vault_request::answered_in(tx, case)?,
+            );
+            Ok(((grants, dockets, replies, vaults), vec![case]))
         };
-        let ((grants, dockets, replies), locks) = self.0.read_locked(look).await?;
+        let ((grants, dockets, replies, vaults), locks) = self.0.read_locked(look).await?;
         let instance = self.0.instance;
         let opened_by = |lock: &CaseLock| {
             let grants = grants.iter().filter(|one| one.open(lock, instance).is_ok());
@@ -62,17 +67,27 @@ impl Drill {
             let replies = replies
                 .iter()
                 .filter(|one| one.open(lock, instance, case).is_ok());
-            grants.count() + dockets.count() + replies.count()
+            let (shares, requests, answers) = &vaults;
+            let shares = shares.iter().filter(|one| one.open(lock, instance).is_ok());
+            let requests = requests
+                .iter()
+                .filter(|one| one.open(lock, instance).is_ok());
+            let answers = answers
+                .iter()
+                .filter(|one| one.open(case, lock, instance).is_ok());
+            let of_vaults = shares.count() + requests.count() + answers.count();
+            grants.count() + dockets.count() + replies.count() + of_vaults
         };
         let opened = match locks.of(case) {
             Some(lock) => opened_by(lock),
             None => self.with_every_key(opened_by).await?,
         };
+        let of_vaults = vaults.0.len() + vaults.1.len() + vaults.2.len();
         let count = |count: usize| u64::try_from(count).map_err(StoreError::broken);
         Ok(DrilledCase {
             case,
             has_key: locks.of(case).is_some(),
-            locked: count(grants.len() + dockets.len() + replies.len())?,
+            locked: count(grants.len() + dockets.len() + replies.len() + of_vaults)?,
             opened: count(opened)?,
         })
     }

@@ -1,15 +1,16 @@
 //! For how long closed cases are kept (PROTOCOL 7).
 
-use casework::{CaseStatus, Kept, RetentionClass, RetentionPlace};
+use casework::{CaseStatus, Kept, ProtectionStatus, RetentionClass, RetentionPlace};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use seal::{CaseId, Day, OfficerId};
 
 use crate::case;
 use crate::columns::{
-    CaseIdColumn, DayColumn, OfficerIdColumn, RetentionClassColumn, StatusColumn,
+    CaseIdColumn, DayColumn, OfficerIdColumn, ProtectionStatusColumn, RetentionClassColumn,
+    StatusColumn,
 };
-use crate::schema::main::{cases, grants, proposals, protections};
+use crate::schema::main::{cases, grants, proposals, protections, referrals};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 
@@ -32,11 +33,14 @@ pub(crate) fn note(
     class: Option<RetentionClass>,
     today: Day,
 ) -> Result<(), StoreError> {
-    let closed_on: Option<DayColumn> = cases::table
+    let (received_on, closed_on): (DayColumn, Option<DayColumn>) = cases::table
         .find(CaseIdColumn(case))
-        .select(cases::closed_on)
+        .select((cases::received_on, cases::closed_on))
         .first(tx.connection())?;
-    let closed_on = Some(closed_on.unwrap_or(today.into()));
+    // A clock that was ahead then, or is behind now, is the only way to a later or an earlier day.
+    let today = Day::from(received_on).max(today);
+    let closed_on = closed_on.map(Day::from).filter(|day| *day <= today);
+    let closed_on = Some(DayColumn::from(closed_on.unwrap_or(today)));
     let kept_as = class.map(RetentionClassColumn::from);
     diesel::update(cases::table.find(CaseIdColumn(case)))
         .set((cases::kept_as.eq(kept_as), cases::closed_on.eq(closed_on)))
@@ -48,7 +52,7 @@ pub(crate) fn note(
 }
 
 /// Closed cases of an officer whose time is over, and which nothing keeps from being deleted that is known here: no hold,
-/// nobody who is protected or waits for it, nothing that waits for a second officer. The first to be closed first; behind
+/// nobody who is protected, waits for it or has an offer, no referral without an answer, nothing that waits for a second officer. The first to be closed first; behind
 /// `after`.
 pub(crate) fn over(
     tx: &mut impl Reads,
@@ -78,13 +82,18 @@ fn over_in_class(
         .filter(cases::id.eq(grants::case_id))
         .filter(cases::held_on.is_not_null());
     let pending = proposals::table.filter(proposals::case_id.eq(grants::case_id));
+    let all = ProtectionStatus::ALL.iter();
+    let keeping = all.filter(|status| status.keeps_case());
+    let keeping = keeping.map(|status| ProtectionStatusColumn::from(*status));
     let protected = protections::table
         .filter(protections::case_id.eq(grants::case_id))
         .filter(
-            protections::decided_on
-                .is_null()
+            (protections::status.eq_any(keeping.collect::<Vec<_>>()))
                 .or(protections::review_on.is_not_null()),
         );
+    let referred = referrals::table
+        .filter(referrals::case_id.eq(grants::case_id))
+        .filter(referrals::due_on.is_not_null());
     let mut over = grants::table
         .filter(grants::grantee.eq(OfficerIdColumn(officer)))
         .filter(grants::epoch.eq(i64::from(case::EPOCH)))
@@ -94,6 +103,7 @@ fn over_in_class(
         .filter(not(exists(held)))
         .filter(not(exists(pending)))
         .filter(not(exists(protected)))
+        .filter(not(exists(referred)))
         .select((closed_on, grants::case_id))
         .order((closed_on, grants::case_id))
         .limit(most)

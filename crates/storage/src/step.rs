@@ -46,10 +46,11 @@ impl CaseRoom {
                 Ok(after) => after,
                 Err(fault) => return Ok(Err(fault)),
             };
-            // One who has left signs nothing that cannot be undone.
             let forgets = after.stage == CaseStage::Archived;
             let proposer = before.pending.map(|pending| pending.by);
-            if forgets && proposer.is_some_and(|proposer| !on_duty.contains(&proposer)) {
+            // What takes two takes two who are there.
+            let has_left = proposer.is_some_and(|proposer| !on_duty.contains(&proposer));
+            if matches!(step, Step::Agree(_)) && has_left {
                 return Ok(Err(StepFault::ProposerLeft));
             }
             record_object(tx, officer, instance, &object, today)?;
@@ -73,7 +74,12 @@ impl CaseRoom {
         let taken = self.0.main.write("step", take).await;
         match taken.map_err(no_repetition)? {
             Ok(None) => Ok(Ok(())),
-            Ok(Some(blobs)) => self.0.finish_forgetting(case, blobs).await.map(Ok),
+            Ok(Some(blobs)) => {
+                let shelves = self.0.clone();
+                // To its end, also when nobody waits for the answer any more.
+                let finish = async move { shelves.finish_forgetting(case, blobs).await };
+                tokio::spawn(finish).await?.map(Ok)
+            }
             Err(fault) => Ok(Err(fault)),
         }
     }

@@ -18,7 +18,7 @@ use crate::inbox::Listed;
 use crate::schema::main::{grants, proposals, protections, tasks};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads};
-use crate::{case, referral, retention, task};
+use crate::{case, proposal, referral, retention, task};
 
 /// Something of one kind, with the place from which its kind goes on.
 #[derive(Debug, Clone, Copy)]
@@ -108,24 +108,39 @@ impl Waiting {
     ) -> Result<Vec<Found>, StoreError> {
         let own = OfficerIdColumn(self.officer);
         // Few wait in the whole office, and each is looked up among the grants.
-        let held = grants::table
-            .filter(grants::case_id.eq(proposals::case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-            .filter(grants::grantee.eq(own));
-        let mut waiting = proposals::table
-            .filter(exists(held))
-            .filter(proposals::officer.ne(own))
-            .select((proposals::case_id, proposals::kind))
-            .order(proposals::case_id)
-            .limit(self.most()?)
-            .into_boxed();
-        if let Some(after) = after {
-            waiting = waiting.filter(proposals::case_id.gt(CaseIdColumn(after)));
+        let held = || {
+            grants::table
+                .filter(grants::case_id.eq(proposals::case_id))
+                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
+                .filter(grants::grantee.eq(own))
+        };
+        let mut found = vec![];
+        let mut after = after;
+        loop {
+            let mut waiting = proposals::table
+                .filter(exists(held()))
+                .filter(proposals::officer.ne(own))
+                .select((proposals::case_id, proposals::kind))
+                .order(proposals::case_id)
+                .limit(self.most()?)
+                .into_boxed();
+            if let Some(after) = after {
+                waiting = waiting.filter(proposals::case_id.gt(CaseIdColumn(after)));
+            }
+            let rows: Vec<(CaseIdColumn, DecisionColumn)> = waiting.load(tx.connection())?;
+            let is_last = rows.len() < self.limit;
+            for (case, kind) in rows {
+                let (case, kind) = (case.into(), kind.into());
+                after = Some(case);
+                // What the reporter objected to waits for nobody, also before the night has taken it away.
+                if kind != DecisionKind::Forget || !proposal::is_objected(tx, case)? {
+                    found.push(Found::Decide(case, kind));
+                }
+            }
+            if is_last || found.len() >= self.limit {
+                return Ok(found);
+            }
         }
-        let rows: Vec<(CaseIdColumn, DecisionColumn)> = waiting.load(tx.connection())?;
-        let found =
-            |(case, kind): (CaseIdColumn, DecisionColumn)| Found::Decide(case.into(), kind.into());
-        Ok(rows.into_iter().map(found).collect())
     }
 
     /// Cases that stand here, the first to arrive first: their promises end in this order.

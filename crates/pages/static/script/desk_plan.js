@@ -11,7 +11,11 @@
     const promised = shown.querySelector("[data-promised]");
     promised.hidden = plan.promised === null;
     if (plan.promised !== null) desk.day(promised.querySelector("time"), plan.promised);
-    keeping(shown.querySelector("[data-kept]"), plan.kept);
+    keeping(shown.querySelector("[data-kept]"), plan);
+    const early = shown.querySelector("[data-early]");
+    const until = plan.kept?.until ?? null;
+    early.hidden = until === null || until <= desk.today();
+    if (!early.hidden) desk.put(early, { date: desk.day(document.createElement("span"), until) });
     form.querySelector("[data-planned]").hidden = !planned;
     desk.once(form, async () => {
       await desk.ask({ act: "plan", id, priority: priority.value, was: plan.priority, due: due.value });
@@ -20,15 +24,16 @@
   };
 
   // For how long the closed case is kept.
-  const keeping = (shown, kept) => {
-    shown.hidden = kept === null;
+  const keeping = (shown, { is_closed, kept }) => {
+    shown.hidden = !is_closed;
+    const until = shown.querySelector("[data-until]");
+    until.hidden = kept === null || kept.until === null;
+    shown.querySelector("[data-forever]").hidden = !until.hidden;
+    shown.querySelector("[data-grouped]").hidden = kept === null;
     if (kept === null) return;
     desk.choose(shown, "group", kept.class);
     desk.day(shown.querySelector("[data-since]"), kept.since);
-    const until = shown.querySelector("[data-until]");
-    until.hidden = kept.until === null;
-    shown.querySelector("[data-forever]").hidden = kept.until !== null;
-    if (kept.until !== null) desk.day(until.querySelector("time"), kept.until);
+    if (!until.hidden) desk.day(until.querySelector("time"), kept.until);
   };
 
   // A day is over where the officer is.

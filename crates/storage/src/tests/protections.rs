@@ -17,7 +17,12 @@ use crate::testing::TestStorage;
 use crate::{CaseRoom, ChoreOutcome, StoreError};
 
 /// The reporter asks; says how the request is called.
-async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, day: Day) -> ObjectId {
+pub(super) async fn asks(
+    place: &TestStorage,
+    office: &Office,
+    receipt: &Receipt,
+    day: Day,
+) -> ObjectId {
     let kind = Kind::ProtectionRequest;
     let request = office
         .follow_up(place, receipt, kind, "They came at night.")
@@ -32,7 +37,7 @@ async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, day: Day)
 }
 
 /// A step with a request, or a new request without one.
-async fn protects(
+pub(super) async fn protects(
     room: &CaseRoom,
     keys: &OfficerKeys,
     case: CaseId,

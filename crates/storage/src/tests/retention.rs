@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseStage, Deadlines, DecisionKind, Kept, Period, Retention, RetentionClass, SealedStep, Step,
-    StepFault, Work, WorkPlace,
+    CaseStage, Deadlines, DecisionKind, Kept, Period, ProtectionStatus, Retention, RetentionClass,
+    SealedStep, Step, StepFault, Work, WorkPlace,
 };
 use seal::{CaseId, Day, ObjectId, OfficerKeys};
 
 use super::leavers::{close, holders_and_others, moves, regrant, sealed, steps, steps_on};
 use super::office::{Office, TODAY};
 use super::overdue::steps_of;
+use super::protections::{asks, protects};
 use crate::CaseRoom;
 use crate::testing::TestStorage;
 
@@ -44,6 +45,108 @@ fn a_closed_case_is_listed_once_its_time_is_over_and_nothing_keeps_it() {
         let (_, agreed) = steps_on(&room, other, case, Step::Agree(on), over).await;
         agreed.unwrap().unwrap();
         assert_eq!(over_for(&room, one, over.plus(900)).await, [], "held");
+    });
+}
+
+/// Through whatever a request for protection comes, a case is listed as kept no longer just where it can go.
+#[test]
+fn a_case_in_which_somebody_is_protected_waits_or_has_an_offer_is_neither_listed_nor_forgotten() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let review = Some(TODAY.plus(90));
+        let histories: [&[(usize, ProtectionStatus, Option<Day>)]; 4] = [
+            // What was granted in part runs on while the rest is contested, and after.
+            &[
+                (0, Assessing, None),
+                (0, ActivePartial, review),
+                (0, Appealed, None),
+                (1, AppealDismissed, None),
+                (0, Closed, None),
+            ],
+            &[
+                (0, EmergencyActive, None),
+                (0, Appealed, None),
+                (1, AppealDismissed, None),
+            ],
+            &[
+                (0, Assessing, None),
+                (0, Refused, None),
+                (0, Appealed, None),
+                (1, AppealUpheld, None),
+                (1, Offered, None),
+            ],
+            &[
+                (0, Assessing, None),
+                (0, Refused, None),
+                (1, EmergencyActive, None),
+            ],
+        ];
+        for (round, history) in (0..).zip(histories) {
+            let (receipt, case) = office.receives(place, "A report.").await;
+            close_as(&room, [one, other], case, RetentionClass::Looked, TODAY).await;
+            let over = TODAY.plus(30);
+            assert!(over_for(&room, one, over).await.contains(&case));
+            let request = asks(place, &office, &receipt, TODAY).await;
+            let mut reached = vec![Submitted];
+            for (by, to, review_on) in history {
+                let (keys, step) = (&office.officers[*by], (Some(request), *to));
+                let taken = protects(&room, keys, case, step, *review_on).await.unwrap();
+                if taken.is_err() {
+                    // Which steps there are is asked elsewhere.
+                    assert_eq!((round, *to), (1, Appealed));
+                    break;
+                }
+                reached.push(*to);
+                let is_listed = over_for(&room, one, over).await.contains(&case);
+                assert_eq!(is_listed, !to.keeps_case(), "{reached:?}");
+                let forgets = Step::Propose(DecisionKind::Forget);
+                let (on, proposed) = steps_on(&room, other, case, forgets, over).await;
+                let proposed = proposed.unwrap();
+                assert_eq!(proposed.is_ok(), !to.keeps_case(), "{reached:?}");
+                if proposed.is_ok() {
+                    let (_, refused) = steps_on(&room, one, case, Step::Refuse(on), over).await;
+                    refused.unwrap().unwrap();
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_clock_that_was_ahead_or_is_behind_moves_the_day_of_closing_only_until_it_is_right() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let since = async |case| {
+            let plan = room.plan_of(one.officer, case).await.unwrap();
+            plan.kept.unwrap().since
+        };
+        let (_, case) = office.receives(place, "A report.").await;
+        let ahead = TODAY.plus(30_000);
+        close_as(&room, [one, other], case, RetentionClass::Out, ahead).await;
+        assert_eq!(since(case).await, ahead);
+        moves(&room, one, case, CaseStage::Reopened)
+            .await
+            .unwrap()
+            .unwrap();
+        let open = room.plan_of(one.officer, case).await.unwrap().kept;
+        assert_eq!(open, None, "an open case is kept as nothing");
+        let right = TODAY.plus(1);
+        close_as(&room, [one, other], case, RetentionClass::Out, right).await;
+        assert_eq!(since(case).await, right);
+
+        let (_, case) = office.receives(place, "Another report.").await;
+        let behind = TODAY.plus(-3_000);
+        close_as(&room, [one, other], case, RetentionClass::Out, behind).await;
+        assert_eq!(since(case).await, TODAY, "not before it arrived");
     });
 }
 
@@ -137,7 +240,7 @@ fn cases_that_are_kept_no_longer_are_listed_page_by_page_and_read_from_an_index(
 }
 
 #[test]
-fn nobody_forgets_what_was_proposed_by_one_who_has_left() {
+fn nobody_agrees_to_what_was_proposed_by_one_who_has_left() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let room = place.storage.case_room();
@@ -155,6 +258,14 @@ fn nobody_forgets_what_was_proposed_by_one_who_has_left() {
         let agreed = room.step(other.officer, agrees, (&on_duty, over)).await;
         assert_eq!(agreed.unwrap(), Err(StepFault::ProposerLeft));
         assert!(room.case_file(other.officer, case, over).await.is_ok());
+        // Nor does anybody close a case or lift a hold with one who has left.
+        let (_, open) = office.receives(place, "Another report.").await;
+        let closes = Step::Propose(DecisionKind::Close);
+        let (alone, proposed) = steps(&room, one, open, closes).await;
+        proposed.unwrap().unwrap();
+        let agrees = step_of(&room, other, open, Step::Agree(alone), None).await;
+        let agreed = room.step(other.officer, agrees, (&on_duty, over)).await;
+        assert_eq!(agreed.unwrap(), Err(StepFault::ProposerLeft));
         let (_, refused) = steps_on(&room, other, case, Step::Refuse(on), over).await;
         refused.unwrap().unwrap();
         let (_, proposed) = steps_on(&room, other, case, forget, over).await;
