@@ -140,6 +140,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "report_form.js",
         "desk_assist.js",
         "desk_away.js",
+        "desk_rewrap.js",
         "desk_vault.js",
     ])?;
     page = page.replace("/*traces*/ {}", &traces.part.in_script);

@@ -78,6 +78,8 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/cases", Officer),
     ("post", "/api/cards", Officer),
     ("post", "/api/dockets", Officer),
+    ("get", "/api/rewrap", Officer),
+    ("post", "/api/rewrap", Officer),
     ("get", "/api/memory", Officer),
     ("post", "/api/memory", Officer),
     ("get", "/api/work", Officer),

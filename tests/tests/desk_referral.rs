@@ -1,8 +1,9 @@
 //! What a body passes on to another one: with consent, without danger, and with an answer.
 
 use casework::{
-    CaseFile, Consent, Note, NoteFault, OpenCase, ReferralStatus, ReferralTerms, Referred,
-    Referring, ReportForm, SealedReferral,
+    CaseFile, Consent, Likelihood, Note, NoteFault, OpenCase, ProtectionRequest, ProtectionStep,
+    ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk, RiskLevel,
+    SealedProtection, SealedReferral, Severity,
 };
 use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
 use seal::{
@@ -357,6 +358,76 @@ fn nothing_is_referred_into_danger_or_without_consent_that_stands_at_that_moment
             "{entries}"
         );
         Ok(())
+    });
+}
+
+#[test]
+fn while_somebody_in_a_case_is_in_critical_danger_nothing_is_referred_whatever_was_consented_to() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, _] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let (own, institution) = (bodies(office)[0], bodies(office)[1]);
+        consents(office, &one, case, institution);
+        let (trust, today) = (&office.trust, office.today());
+        let mut asked = Referring::default();
+        asked.body = institution.to_string();
+        asked.to = "sent".to_owned();
+        asked.identity = "unnamed".to_owned();
+        asked.sharing = "tlp_red".to_owned();
+        asked.reprisal = "acceptable".to_owned();
+        asked.exposure = "none".to_owned();
+        asked.text = "Please look at the threats.".to_owned();
+        asked.reason = "They can help.".to_owned();
+        asked.due = today.plus(30).to_string();
+        let plans = || {
+            let open = OpenCase::open(one.case(case), one.keys(), trust).unwrap();
+            open.plan_referral(&asked, own, today).unwrap().to
+        };
+        assert_eq!(plans(), ReferralStatus::Sent);
+
+        let mut request = ProtectionRequest::default();
+        request.applicant = "individual".to_owned();
+        request.basis = vec!["hrd.land_env".to_owned()];
+        request.own_view = "They come at night.".to_owned();
+        let request = one.writes_down(&one.case(case), request, trust);
+        let hands = |step: &SealedProtection| {
+            let told = one.hands_in(case, "protection", &step.to_bytes());
+            assert_eq!(told.status, 204, "{}", told.text());
+        };
+        hands(&request);
+        let assesses = |level: RiskLevel, after: &SealedProtection| {
+            let mut step = ProtectionStep::default();
+            step.request = request.told.request.to_string();
+            step.after = after.object.header.object.to_string();
+            step.to = "assessing".to_owned();
+            step.reason = "So it is.".to_owned();
+            step.risk = Some(Risk {
+                likelihood: Likelihood::Likely,
+                severity: Severity::Extreme,
+                level,
+                factors: vec![],
+                own_view: "They stay.".to_owned(),
+            });
+            let step = one.protects(&one.case(case), step, trust);
+            hands(&step);
+            step
+        };
+        assesses(RiskLevel::Critical, &request);
+        assert_eq!(plans(), ReferralStatus::RiskBlocked);
+        // What was blocked is noted, and nothing goes along.
+        let open = OpenCase::open(one.case(case), one.keys(), trust).unwrap();
+        let plan = open.plan_referral(&asked, own, today).unwrap();
+        assert!(plan.terms.is_none());
+        let blocked = open
+            .refer(&plan, &asked, None, one.keys(), Level::B)
+            .unwrap();
+        let told = one.hands_in(case, "referral", &blocked.to_bytes());
+        assert_eq!(told.status, 204, "{}", told.text());
+        assert!(office.investigator("rights-1").cases().is_empty());
+        assert!(office.investigator("rights-2").cases().is_empty());
     });
 }
 

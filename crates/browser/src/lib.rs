@@ -40,6 +40,8 @@ mod desk_referral;
 #[cfg(feature = "desk")]
 mod desk_reply;
 #[cfg(feature = "desk")]
+mod desk_rewrap;
+#[cfg(feature = "desk")]
 mod desk_roles;
 #[cfg(feature = "desk")]
 mod desk_searches;

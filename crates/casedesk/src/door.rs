@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, overview, passkey, plan, protection, published, referral, reply, search, shell,
-    sign_in, step, vault, work,
+    note, overdue, overview, passkey, plan, protection, published, referral, reply, rewrap, search,
+    shell, sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -45,6 +45,8 @@ http_guard::routes! {
     get "/api/cases" => inbox::page;
     post "/api/cards" => inbox::cards;
     post "/api/dockets" => docket::keep;
+    get "/api/rewrap" => rewrap::page;
+    post "/api/rewrap" => rewrap::take;
     get "/api/memory" => memory::recall;
     post "/api/memory" => memory::remember;
     get "/api/work" => work::page;

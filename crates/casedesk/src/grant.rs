@@ -73,25 +73,3 @@ pub(crate) fn check_grant(
         Err(NoGrant)
     }
 }
-
-/// Checks that an officer on duty sealed these grants to the own key in the newest roster.
-///
-/// # Errors
-/// [`NoGrant`].
-pub fn check_rewrapped(
-    officer: OfficerId,
-    grants: &[Grant],
-    trust: &Trust,
-    today: Day,
-) -> Result<(), NoGrant> {
-    let roster = trust.roster(today).map_err(|_| NoGrant)?;
-    let own = roster
-        .officer(officer)
-        .filter(|own| own.is_on_duty(today) && may(own.capability, Doing::WorksCases))
-        .ok_or(NoGrant)?;
-    let is_own = |grant: &Grant| {
-        let both = (grant.grantee, grant.grantor);
-        both == (officer, Sender::Officer(officer)) && grant.check(&own.verifying).is_ok()
-    };
-    grants.iter().all(is_own).then_some(()).ok_or(NoGrant)
-}

@@ -38,6 +38,7 @@ mod published;
 mod referral;
 mod remote;
 mod reply;
+mod rewrap;
 mod search;
 mod session;
 mod shell;
@@ -50,9 +51,10 @@ mod work;
 pub use crate::{
     casedesk::{Casedesk, OpenError, Rooms, Settings},
     door::{ROUTES, door},
-    grant::{NoGrant, check_granted, check_rewrapped},
+    grant::{NoGrant, check_granted},
     leaving::{NotSigned, check_exclusion, check_hand_over, check_recusal},
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
+    rewrap::check_rewrapped,
     session::{COOKIE, PAGE_TOKEN},
 };

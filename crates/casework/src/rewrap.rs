@@ -1,7 +1,26 @@
 use seal::{Grant, Officer, OfficerKeys, Trust};
 
-use crate::case_file::ListedCase;
+use crate::case_file::{CaseBytesError, ListedCase};
 use crate::opened_case::{CaseFault, open_grant};
+use crate::parts::{In, Out};
+
+/// Writes grants that an officer sealed to the own other key, on their way to the desk.
+pub fn rewrapped_to_bytes(grants: &[Grant]) -> Vec<u8> {
+    let mut out = Out::default();
+    out.several(grants, |out, grant| out.part(&grant.to_bytes()));
+    out.0
+}
+
+/// Reads what [`rewrapped_to_bytes`] wrote. No signature is checked here.
+///
+/// # Errors
+/// [`CaseBytesError`].
+pub fn rewrapped_from_bytes(bytes: &[u8]) -> Result<Vec<Grant>, CaseBytesError> {
+    let mut rest = In::new(bytes);
+    let grants =
+        rest.several(|rest| Grant::from_bytes(rest.part()?).map_err(|_| CaseBytesError))?;
+    rest.end(grants)
+}
 
 impl ListedCase {
     /// Seals the officer's own grant to the key that took the place of an older one. Nothing where the newer

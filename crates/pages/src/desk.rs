@@ -95,7 +95,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 111] = [
+pub const FAULTS: [&str; 113] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -200,6 +200,8 @@ pub const FAULTS: [&str; 111] = [
     "fault-protection-consent",
     "fault-protection-fear",
     "fault-protection-target",
+    "fault-rewrap-early",
+    "fault-rewrap-same",
     "fault-sign-in-again",
     "fault-sign-in-code",
     "fault-sign-in-code-used",

@@ -15,19 +15,20 @@ use crate::postgres::Cluster;
 use crate::program::{Program, TemporaryFolder, build, bytes_below, move_to};
 use crate::reporter::Reporter;
 
-/// Measures everything but the inbox and prints it, or the inbox alone; of PostgreSQL only what depends
+/// Measures everything but the inbox and new keys and prints it, or one of these alone; of PostgreSQL only what depends
 /// on the database.
 pub fn run(database: Option<String>) -> Result<bool> {
     match database.as_deref() {
         None => on_sqlite(),
-        Some("inbox") => inbox(),
+        Some(example @ ("inbox" | "rewrap")) => example_of_journeys(example),
         Some("postgres") => on_postgres(),
         Some(other) => bail!("there is no benchmark for `{other}`"),
     }
 }
 
-/// An officer's inbox of 100,000 cases on SQLite, and fifty cards in Chromium; each prints its JSON.
-fn inbox() -> Result<bool> {
+/// An officer's inbox of 100,000 cases and fifty cards in Chromium, or 10,000 cases that are sealed to new keys there; each prints
+/// its JSON.
+fn example_of_journeys(example: &str) -> Result<bool> {
     let outcome = shown(cargo().args([
         "run",
         "--release",
@@ -35,7 +36,7 @@ fn inbox() -> Result<bool> {
         "--package",
         "journeys",
         "--example",
-        "inbox",
+        example,
     ]))?;
     Ok(outcome == Outcome::Passed)
 }

@@ -64,6 +64,7 @@ Usage: cargo xtask CHORE
   bench [postgres]          measures the release binary on loopback, prints one JSON
   guide                     makes the pictures of docs/guide anew
   bench inbox               measures an inbox of 100,000 cases, and fifty cards in Chromium
+  bench rewrap              measures 10,000 cases that are sealed to new keys in Chromium
   soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)
   soak fuzz [MINUTES] [TARGET …]
                             lets libFuzzer try the parsers of untrusted bytes, each for so long (default: 10)";

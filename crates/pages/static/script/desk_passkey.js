@@ -50,6 +50,7 @@
       await desk.ask({ act: "passkey_remove", passkey: choice.value, code });
       await again();
     });
+    if (desk.works) desk.rewrapping(shown);
     return shown;
   };
 

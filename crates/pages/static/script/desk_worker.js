@@ -2,13 +2,14 @@
 // given what it shows, and the door what is sealed.
 (() => {
   "use strict";
-  const { Desk, Joining, Office, Record, SignIn } = desk;
+  const { Desk, Joining, Office, Record, Rewrapping, SignIn } = desk;
   const { Refused, look, named, send_files, serve, until_taken } = sending;
   let book;
   let base;
   let office;
   let unlocked;
   let joining;
+  let rewrapping;
   let signing_in;
   let entering;
   let referring;
@@ -139,6 +140,29 @@
 
     async stay() {
       await reach("/api/session", { method: "POST" });
+    },
+
+    async rewrap_begin({ file, passphrase }) {
+      await recall();
+      rewrapping?.free();
+      rewrapping = undefined;
+      rewrapping = Rewrapping.begin(unlocked, file, passphrase);
+      const searches = rewrapping.searches(unlocked, await reach("/api/searches").then(bytes));
+      if (searches !== undefined) await send("/api/searches", searches);
+    },
+
+    // A page of the own cases. What fails here is done again from its beginning, which passes over what is done.
+    async rewrap() {
+      const page = await reach(`/api/rewrap${rewrapping.next()}`).then(bytes);
+      const grants = rewrapping.take(unlocked, office, page, now());
+      if (grants.length > 0) await send("/api/rewrap", grants);
+      rewrapping.kept();
+      return { shown: JSON.parse(rewrapping.shown()) };
+    },
+
+    async rewrap_end() {
+      rewrapping?.free();
+      rewrapping = undefined;
     },
 
     // Begins the inbox anew. The list of officers is compared first with the newest that was used.
