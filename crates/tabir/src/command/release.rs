@@ -311,7 +311,8 @@ impl Sign {
         let keys = self.key.one(&self.place.folder())?.unlock()?;
         let signed = release.sign(&checked, &keys, &trust)?;
         say!("{} is signed by {signed}.", checked.document.name);
-        say_standing(&release.check(&trust)?.standing());
+        let signed = ReleaseFolder::read(&self.release)?.check(&trust)?;
+        say_standing(signed.standing().as_deref());
         Ok(())
     }
 }
@@ -364,7 +365,7 @@ impl Rehearsal {
     }
 }
 
-fn say_standing(missing: &Option<String>) {
+fn say_standing(missing: Option<&str>) {
     if let Some(missing) = missing {
         say!("It is no release yet: {missing}");
     }
