@@ -1,6 +1,7 @@
 //! How everything signed or hashed begins: `u8 length ‖ tag ‖ 16-byte instance id` (PROTOCOL 0).
 
 use crate::id::InstanceId;
+use crate::release_signature::Publication;
 
 /// What a signed or hashed text is for. Two purposes never share a tag, so a signature made for one
 /// cannot stand for another.
@@ -135,6 +136,32 @@ pub(crate) fn begin_vault(instance: InstanceId, text: VaultText) -> Vec<u8> {
     framed(text.tag(), instance)
 }
 
+/// How what is derived from a rounding key begins.
+pub(crate) fn begin_rounding(instance: InstanceId, text: RoundingText) -> Vec<u8> {
+    framed(text.tag(), instance)
+}
+
+/// How what is signed of the public figures begins.
+pub(crate) fn begin_publication(instance: InstanceId, kind: Publication) -> Vec<u8> {
+    framed(kind.tag(), instance)
+}
+
+/// What is derived from a rounding key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RoundingText {
+    Name,
+    Stream,
+}
+
+impl RoundingText {
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Name => "tabir/v1/rounding-name",
+            Self::Stream => "tabir/v1/rounding-stream",
+        }
+    }
+}
+
 /// What a text about an identity vault is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum VaultText {
@@ -173,6 +200,9 @@ mod tests {
         VaultText::Share,
     ];
 
+    const ROUNDING_TEXTS: [RoundingText; 2] = [RoundingText::Name, RoundingText::Stream];
+    const PUBLICATIONS: [Publication; 2] = [Publication::Declaration, Publication::Release];
+
     #[test]
     fn every_tag_fits_its_length_byte() {
         assert!(Tag::ALL.iter().all(|tag| tag.text().len() < 256));
@@ -184,8 +214,11 @@ mod tests {
         let texts: BTreeSet<_> = texts
             .chain([AWAY, TOLD, ENTERED])
             .chain(VAULT_TEXTS.map(VaultText::tag))
+            .chain(ROUNDING_TEXTS.map(RoundingText::tag))
+            .chain(PUBLICATIONS.map(Publication::tag))
             .collect();
-        assert_eq!(texts.len(), Tag::ALL.len() + 3 + VAULT_TEXTS.len());
+        let apart = VAULT_TEXTS.len() + ROUNDING_TEXTS.len() + PUBLICATIONS.len();
+        assert_eq!(texts.len(), Tag::ALL.len() + 3 + apart);
     }
 
     #[test]
@@ -202,7 +235,10 @@ mod tests {
                 begin_entered(instance),
             ];
             let of_vaults = VAULT_TEXTS.map(|text| begin_vault(instance, text));
-            for apart in apart.into_iter().chain(of_vaults) {
+            let of_rounding = ROUNDING_TEXTS.map(|text| begin_rounding(instance, text));
+            let of_figures = PUBLICATIONS.map(|kind| begin_publication(instance, kind));
+            let of_figures = of_rounding.into_iter().chain(of_figures);
+            for apart in apart.into_iter().chain(of_vaults).chain(of_figures) {
                 let first = one.begin(instance);
                 assert!(!first.starts_with(&apart) && !apart.starts_with(&first));
             }

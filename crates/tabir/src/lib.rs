@@ -31,6 +31,7 @@ mod officer_key;
 mod protection_form;
 mod protection_text;
 mod receipt_text;
+mod release_folder;
 pub mod retention_config;
 pub mod roster_draft;
 pub mod roster_memory;

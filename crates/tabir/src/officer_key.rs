@@ -70,6 +70,18 @@ impl KeyChoice {
         Ok(found)
     }
 
+    /// Finds the one key file that was chosen.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn one(&self, data: &DataFolder) -> Result<FoundKey> {
+        let mut keys = self.find(data)?;
+        match (keys.pop(), keys.is_empty()) {
+            (Some(key), true) => Ok(key),
+            _ => bail!("name one key with --key FILE or --as NAME"),
+        }
+    }
+
     /// Chooses one key file.
     pub fn file(path: &Path) -> Self {
         Self {

@@ -58,7 +58,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "notices",
         ],
     ),
-    ("For whoever counts and compares", &["codebook"]),
+    ("For whoever counts and compares", &["codebook", "release"]),
 ];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use seal::{Digest, OfficerId, OfficerKeys, Passphrase, Stretching};
 
 use super::Place;
 use crate::data_folder::{read_pinned_trust, replace_private_file, write_private_file};
-use crate::officer_key::{FoundKey, KeyChoice};
+use crate::officer_key::KeyChoice;
 use crate::terminal::say;
 
 /// An officer's key.
@@ -93,7 +93,7 @@ impl KeyCommand {
 
 impl Identity {
     fn run(self) -> Result<()> {
-        let key = one(&self.key, &self.place)?;
+        let key = self.key.one(&self.place.folder())?;
         let text = key.unlock()?.identity.secret_text()?;
         write_private_file(&self.out, text.as_bytes())?;
         say!(
@@ -117,7 +117,7 @@ impl New {
 impl Renew {
     fn run(self) -> Result<()> {
         // The passphrase shows that it is the officer who asks.
-        let before = one(&self.key, &self.place)?.unlock()?;
+        let before = self.key.one(&self.place.folder())?.unlock()?;
         let keys = OfficerKeys::draw(before.instance, before.manifest, before.officer)?;
         say!(
             "Keep the key file before: it opens your cases until a roster names the new keys and `tabir rewrap` has said that nothing is left.\n"
@@ -150,7 +150,7 @@ fn write_drawn(keys: &OfficerKeys, out: &Path) -> Result<()> {
 impl Pin {
     fn run(self) -> Result<()> {
         let trust = read_pinned_trust(&self.pinned.trust, &self.pinned.manifest_digest)?;
-        let key = one(&self.key, &self.place)?;
+        let key = self.key.one(&self.place.folder())?;
         let passphrase = key.passphrase()?;
         let mut keys = key.unlock_with(&passphrase)?;
         if keys.instance != trust.manifest.instance {
@@ -167,13 +167,5 @@ impl Pin {
         replace_private_file(&key.path, file.as_bytes())?;
         say!("{} trusts the new manifest and no other.", key.name);
         Ok(())
-    }
-}
-
-fn one(choice: &KeyChoice, place: &Place) -> Result<FoundKey> {
-    let mut keys = choice.find(&place.folder())?;
-    match (keys.pop(), keys.is_empty()) {
-        (Some(key), true) => Ok(key),
-        _ => bail!("name one key with --key FILE or --as NAME"),
     }
 }

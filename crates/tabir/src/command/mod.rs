@@ -37,6 +37,7 @@ mod migrate;
 mod notices;
 mod open;
 mod receipt;
+mod release;
 mod reply;
 mod rewrap;
 mod roster;
@@ -107,6 +108,8 @@ enum Command {
     Traces(traces::Traces),
     /// Name, check and write out the code lists of the project
     Codebook(codebook::CodebookCommand),
+    /// Declare, make, sign and check the public figures
+    Release(release::ReleaseCommand),
     /// Draw a receipt
     Receipt(receipt::Receipt),
     /// Read answers on this machine, without showing the receipt to a server (level A)
@@ -206,6 +209,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),
         Command::Codebook(command) => command.run(),
+        Command::Release(command) => command.run(),
         Command::Receipt(command) => command.run(),
         Command::Answers(command) => command.run(),
         Command::Seal(command) => command.run(),

@@ -1,0 +1,203 @@
+//! What was declared and what was released, line by line, each with a digest of everything before it: the book in which a second
+//! release of the same records is found.
+
+use seal::{BodyId, Digest};
+use thiserror::Error;
+
+use crate::coded_field::RecordKind;
+use crate::release_period::ReleasePeriod;
+use crate::table_declaration::CheckedDeclaration;
+
+/// The register of a deployment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReleaseRegister {
+    entries: Vec<RegisterEntry>,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct RegisterEntry {
+    released: bool,
+    period: ReleasePeriod,
+    kind: RecordKind,
+    bodies: Vec<BodyId>,
+    digest: Digest,
+}
+
+/// Why the register refuses.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RegisterFault {
+    /// A line was changed, taken out or put between.
+    #[error(
+        "line {0} of the register does not follow the one before it: put back the register as it was kept elsewhere"
+    )]
+    Broken(usize),
+    /// The records are counted by another declaration.
+    #[error(
+        "{period} {kind} is declared already for a body of these: two sets of tables over the same records tell more than either; keep the \
+         first, and declare others for a later period"
+    )]
+    Declared {
+        /// The period.
+        period: ReleasePeriod,
+        /// What is counted.
+        kind: RecordKind,
+    },
+    /// A declaration is not in the register.
+    #[error(
+        "the declaration is not in the register: what was not entered before its period began is not released"
+    )]
+    NotDeclared,
+    /// There is a release already, and it is another one.
+    #[error(
+        "{period} {kind} was released already, and this release differs from it: figures made anew over the same records tell more than \
+         either. Find out what was added to the records, and leave it for no release"
+    )]
+    Released {
+        /// The period.
+        period: ReleasePeriod,
+        /// What is counted.
+        kind: RecordKind,
+    },
+}
+
+impl ReleaseRegister {
+    /// Reads a register, and checks that each line follows the one before it. An empty text is one without entries.
+    ///
+    /// # Errors
+    /// [`RegisterFault::Broken`].
+    pub fn from_text(text: &str) -> Result<Self, RegisterFault> {
+        let (mut read, mut before) = (Self::default(), Digest::NONE);
+        for (line, number) in text.lines().zip(1..) {
+            let entry = RegisterEntry::read(line).ok_or(RegisterFault::Broken(number))?;
+            let (chained, digest) = entry.chained(before);
+            if chained != line {
+                return Err(RegisterFault::Broken(number));
+            }
+            before = digest;
+            read.entries.push(entry);
+        }
+        // A last line without its line feed, or one of another machine's kind, was not written here.
+        if read.to_text() != text {
+            return Err(RegisterFault::Broken(read.entries.len()));
+        }
+        Ok(read)
+    }
+
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
+        let (mut text, mut before) = (String::new(), Digest::NONE);
+        for entry in &self.entries {
+            let (line, digest) = entry.chained(before);
+            before = digest;
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Enters a declaration. The same one again changes nothing.
+    ///
+    /// # Errors
+    /// [`RegisterFault::Declared`] where another one counts some of the same records.
+    pub fn declare(&mut self, declared: &CheckedDeclaration) -> Result<(), RegisterFault> {
+        let entry = RegisterEntry::of(declared, false, declared.digest());
+        if self.entries.contains(&entry) {
+            return Ok(());
+        }
+        let overlaps = |known: &&RegisterEntry| !known.released && known.overlaps(&entry);
+        if self.entries.iter().find(overlaps).is_some() {
+            return Err(RegisterFault::Declared {
+                period: entry.period,
+                kind: entry.kind,
+            });
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Enters a release, by the digest of its list of digests. The same one again changes nothing.
+    ///
+    /// # Errors
+    /// [`RegisterFault::NotDeclared`], [`RegisterFault::Released`].
+    pub fn release(
+        &mut self,
+        declared: &CheckedDeclaration,
+        digest: Digest,
+    ) -> Result<(), RegisterFault> {
+        if !self
+            .entries
+            .contains(&RegisterEntry::of(declared, false, declared.digest()))
+        {
+            return Err(RegisterFault::NotDeclared);
+        }
+        let entry = RegisterEntry::of(declared, true, digest);
+        if self.entries.contains(&entry) {
+            return Ok(());
+        }
+        let (period, kind) = (entry.period, entry.kind);
+        if self
+            .entries
+            .iter()
+            .any(|known| known.released && known.overlaps(&entry))
+        {
+            return Err(RegisterFault::Released { period, kind });
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+impl RegisterEntry {
+    fn of(declared: &CheckedDeclaration, released: bool, digest: Digest) -> Self {
+        Self {
+            released,
+            period: declared.period,
+            kind: declared.kind,
+            bodies: declared.bodies.clone(),
+            digest,
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let shares = self.bodies.iter().any(|body| other.bodies.contains(body));
+        shares && (self.period, self.kind) == (other.period, other.kind)
+    }
+
+    /// Its line, which ends with the digest of everything up to it.
+    fn chained(&self, before: Digest) -> (String, Digest) {
+        let line = self.to_text();
+        let digest = Digest::of(format!("{before} {line}").as_bytes());
+        (format!("{line} {digest}"), digest)
+    }
+
+    fn to_text(&self) -> String {
+        let word = if self.released { RELEASED } else { DECLARED };
+        let bodies: Vec<String> = self.bodies.iter().map(ToString::to_string).collect();
+        let (period, kind, digest) = (self.period, self.kind, self.digest);
+        format!("{word} {period} {kind} {} {digest}", bodies.join(","))
+    }
+
+    fn read(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let released = match words.next()? {
+            RELEASED => true,
+            DECLARED => false,
+            _ => return None,
+        };
+        Some(Self {
+            released,
+            period: words.next()?.parse().ok()?,
+            kind: words.next()?.parse().ok()?,
+            bodies: words
+                .next()?
+                .split(',')
+                .map(|id| id.parse().ok())
+                .collect::<Option<_>>()?,
+            digest: Digest::from_hex(words.next()?)?,
+        })
+    }
+}
+
+const DECLARED: &str = "declared";
+const RELEASED: &str = "released";

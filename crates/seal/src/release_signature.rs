@@ -1,0 +1,130 @@
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use thiserror::Error;
+
+use crate::digest::Digest;
+use crate::framing::begin_publication;
+use crate::id::{InstanceId, OfficerId};
+use crate::key_file::OfficerKeys;
+use crate::signing::{BadSignature, Signature, VerifyingKey};
+
+/// What of the public figures an officer signs. A signature over one kind never stands for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    /// Which tables a period will have.
+    Declaration,
+    /// The list of digests of everything in a release.
+    Release,
+}
+
+/// Who signed, and the signature; on a line of its own: `officer base64`.
+///
+/// The signature is over tag `tabir/v1/table-declaration` or `tabir/v1/release`, the instance, and SHA-256 of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReleaseSignature {
+    /// Who says to have signed.
+    pub officer: OfficerId,
+    signature: Signature,
+}
+
+/// The line is no officer and signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("this is no line of an officer and a signature")]
+pub struct ReleaseSignatureError;
+
+impl Publication {
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Declaration => "tabir/v1/table-declaration",
+            Self::Release => "tabir/v1/release",
+        }
+    }
+
+    /// Signs a text with an officer's keys.
+    pub fn sign(self, keys: &OfficerKeys, text: &[u8]) -> ReleaseSignature {
+        ReleaseSignature {
+            officer: keys.officer,
+            signature: keys.signing.sign(&self.bound(keys.instance, text)),
+        }
+    }
+
+    fn bound(self, instance: InstanceId, text: &[u8]) -> Vec<u8> {
+        let mut bound = begin_publication(instance, self);
+        bound.extend_from_slice(Digest::of(text).as_bytes());
+        bound
+    }
+}
+
+impl ReleaseSignature {
+    /// Checks that this officer's key signed the text for this purpose in this deployment.
+    ///
+    /// # Errors
+    /// [`BadSignature`].
+    pub fn check(
+        &self,
+        kind: Publication,
+        instance: InstanceId,
+        signer: &VerifyingKey,
+        text: &[u8],
+    ) -> Result<(), BadSignature> {
+        signer.check(&kind.bound(instance, text), &self.signature)
+    }
+}
+
+impl fmt::Display for ReleaseSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signature = BASE64_STANDARD.encode(self.signature);
+        write!(f, "{} {signature}", self.officer)
+    }
+}
+
+impl FromStr for ReleaseSignature {
+    type Err = ReleaseSignatureError;
+
+    fn from_str(line: &str) -> Result<Self, ReleaseSignatureError> {
+        let read = || {
+            let (officer, signature) = line.split_once(' ')?;
+            Some(Self {
+                officer: officer.parse().ok()?,
+                signature: BASE64_STANDARD.decode(signature).ok()?.try_into().ok()?,
+            })
+        };
+        read().ok_or(ReleaseSignatureError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Publication::{Declaration, Release};
+    use super::*;
+
+    #[test]
+    fn a_signature_holds_for_its_text_its_purpose_its_office_and_its_officer_alone() {
+        let instance = InstanceId::draw().unwrap();
+        let draw =
+            || OfficerKeys::draw(instance, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
+        let (keys, other) = (draw(), draw());
+        let signed = Release.sign(&keys, b"sums");
+        let read: ReleaseSignature = signed.to_string().parse().unwrap();
+        assert_eq!(read, signed);
+        let check = |kind, instance, keys: &OfficerKeys, text: &[u8]| {
+            read.check(kind, instance, &keys.signing.verifying(), text)
+        };
+        assert_eq!(check(Release, instance, &keys, b"sums"), Ok(()));
+        let elsewhere = InstanceId::draw().unwrap();
+        for wrong in [
+            check(Declaration, instance, &keys, b"sums"),
+            check(Release, elsewhere, &keys, b"sums"),
+            check(Release, instance, &other, b"sums"),
+            check(Release, instance, &keys, b"sumS"),
+        ] {
+            assert_eq!(wrong, Err(BadSignature));
+        }
+        for line in ["", "x y", &format!("{} AAAA", keys.officer)] {
+            assert!(line.parse::<ReleaseSignature>().is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! A release and a declaration as files: what is in them, who signed them, and whether that holds.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use casework::{RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
+use seal::{Capability, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
+
+use crate::data_folder::read_text;
+use crate::terminal::harmless_line;
+
+/// A declaration with the signatures beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedDeclaration {
+    pub(crate) declaration: TableDeclaration,
+    text: String,
+    signatures: String,
+}
+
+/// The files of a release.
+#[derive(Debug)]
+pub(crate) struct ReleaseFolder {
+    folder: PathBuf,
+    files: BTreeMap<String, String>,
+}
+
+/// A release whose content holds, and who signed it.
+#[derive(Debug)]
+pub(crate) struct CheckedRelease {
+    pub(crate) document: ReleaseDocument,
+    /// The labels of those who signed it.
+    pub(crate) signers: Vec<String>,
+    signed_by: Vec<(seal::OfficerId, Capability)>,
+}
+
+impl SignedDeclaration {
+    /// Signs a declaration.
+    pub(crate) fn sign(
+        declaration: TableDeclaration,
+        keys: &OfficerKeys,
+        trust: &Trust,
+    ) -> Result<Self> {
+        check_signer(keys, trust, &[Capability::DataCustodian])?;
+        let text = declaration.to_text();
+        let signature = Publication::Declaration.sign(keys, text.as_bytes());
+        Ok(Self {
+            declaration,
+            text,
+            signatures: format!("{signature}\n"),
+        })
+    }
+
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("`{}` cannot be made", folder.display()))?;
+        }
+        write_new(path, &self.text)?;
+        write_new(&signed_path(path), &self.signatures)
+    }
+
+    /// Reads one, and checks that a data custodian signed it.
+    pub(crate) fn read(path: &Path, trust: &Trust) -> Result<Self> {
+        let signatures = read_text(&signed_path(path)).context("the declaration is not signed")?;
+        Self::checked(read_text(path)?, signatures, trust)
+            .with_context(|| format!("`{}`", path.display()))
+    }
+
+    fn checked(text: String, signatures: String, trust: &Trust) -> Result<Self> {
+        let declaration = TableDeclaration::from_text(&text)?;
+        declaration.check_days()?;
+        if declaration.instance != trust.manifest.instance.to_string() {
+            bail!("the declaration is another office's");
+        }
+        let signers = signers(Publication::Declaration, &text, &signatures, trust)?;
+        if !signers
+            .iter()
+            .any(|signer| signer.capability == Capability::DataCustodian)
+        {
+            bail!("no data custodian of a roster signed the declaration");
+        }
+        Ok(Self {
+            declaration,
+            text,
+            signatures,
+        })
+    }
+}
+
+impl ReleaseFolder {
+    /// Puts a release together.
+    pub(crate) fn of(document: &ReleaseDocument, declared: &SignedDeclaration) -> Self {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for ReleaseFile { name, text } in document.files() {
+            files.insert(name, text);
+        }
+        files.insert(DECLARATION.to_owned(), declared.text.clone());
+        files.insert(DECLARATION_SIGNED.to_owned(), declared.signatures.clone());
+        let sums = sums(&files);
+        files.insert(SUMS.to_owned(), sums);
+        Self {
+            folder: PathBuf::new(),
+            files,
+        }
+    }
+
+    /// Writes it into a folder that is not there yet.
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
+        fs::create_dir(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+        for (name, text) in &self.files {
+            write_new(&folder.join(name), text)?;
+        }
+        Ok(())
+    }
+
+    /// Reads every file of a folder. It says nothing yet.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let mut files = BTreeMap::new();
+        let entries = fs::read_dir(folder)
+            .with_context(|| format!("`{}` cannot be read", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            files.insert(name.unwrap_or_default(), read_text(&path)?);
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            files,
+        })
+    }
+
+    /// The names of its files.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// What the register has of it: SHA-256 of its list of digests.
+    pub(crate) fn digest(&self) -> Digest {
+        Digest::of(self.text(SUMS).as_bytes())
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.files.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Checks everything but that enough have signed.
+    pub(crate) fn check(&self, trust: &Trust) -> Result<CheckedRelease> {
+        let listed: BTreeMap<String, String> = self
+            .files
+            .iter()
+            .filter(|(name, _)| ![SUMS, SUMS_SIGNED].contains(&name.as_str()))
+            .map(|(name, text)| (name.clone(), text.clone()))
+            .collect();
+        let wanted = sums(&listed);
+        if self.text(SUMS) != wanted {
+            let have: Vec<&str> = self.text(SUMS).lines().collect();
+            let odd = wanted
+                .lines()
+                .find(|line| !have.contains(line))
+                .or_else(|| {
+                    let want: Vec<&str> = wanted.lines().collect();
+                    have.iter().copied().find(|line| !want.contains(line))
+                });
+            let name = odd.and_then(|line| line.split("  ").nth(1)).unwrap_or(SUMS);
+            bail!(
+                "`{}` is not as it was released, or is missing: get the release anew",
+                harmless_line(name)
+            );
+        }
+        let document = ReleaseDocument::from_text(self.text(ReleaseDocument::FILE))?;
+        for ReleaseFile { name, text } in document.files() {
+            if self.text(&name) != text {
+                bail!("`{name}` does not show what {} says", ReleaseDocument::FILE);
+            }
+        }
+        let [text, signatures] =
+            [DECLARATION, DECLARATION_SIGNED].map(|name| self.text(name).to_owned());
+        let digest = Digest::of(text.as_bytes()).to_string();
+        let declared = SignedDeclaration::checked(text, signatures, trust)?;
+        if declared.declaration != document.declaration || digest != document.declaration_digest {
+            bail!("the release is of another declaration than the one in it");
+        }
+        let signers = match self.files.get(SUMS_SIGNED) {
+            Some(lines) => signers(Publication::Release, &wanted, lines, trust)?,
+            None => vec![],
+        };
+        Ok(CheckedRelease {
+            document,
+            signed_by: signers
+                .iter()
+                .map(|one| (one.officer, one.capability))
+                .collect(),
+            signers: signers.into_iter().map(|one| one.label).collect(),
+        })
+    }
+
+    /// Signs a release that was checked, and says as whom.
+    pub(crate) fn sign(
+        &self,
+        checked: &CheckedRelease,
+        keys: &OfficerKeys,
+        trust: &Trust,
+    ) -> Result<String> {
+        let may: &[Capability] = if checked.needs_two() {
+            &[Capability::DataCustodian, Capability::Lead]
+        } else {
+            &[Capability::DataCustodian]
+        };
+        let label = check_signer(keys, trust, may)?;
+        if checked
+            .signed_by
+            .iter()
+            .any(|(officer, _)| *officer == keys.officer)
+        {
+            bail!("{label} has signed it already: the second signature is another officer's");
+        }
+        let signature = Publication::Release.sign(keys, self.text(SUMS).as_bytes());
+        let lines = format!("{}{signature}\n", self.text(SUMS_SIGNED));
+        let path = self.folder.join(SUMS_SIGNED);
+        fs::write(&path, lines)
+            .with_context(|| format!("`{}` cannot be written", path.display()))?;
+        Ok(label)
+    }
+}
+
+impl CheckedRelease {
+    fn needs_two(&self) -> bool {
+        self.document.declaration.kind == RecordKind::Person.word()
+    }
+
+    /// Whose signature is missing.
+    pub(crate) fn standing(&self) -> Option<String> {
+        let has_custodian = self
+            .signed_by
+            .iter()
+            .any(|(_, capability)| *capability == Capability::DataCustodian);
+        if !has_custodian {
+            return Some("a data custodian has still to sign it".to_owned());
+        }
+        if self.needs_two() && self.signed_by.len() < 2 {
+            return Some(
+                "a second officer has still to sign it, a lead or another data custodian"
+                    .to_owned(),
+            );
+        }
+        None
+    }
+}
+
+/// Somebody who signed.
+struct Signer {
+    officer: seal::OfficerId,
+    capability: Capability,
+    label: String,
+}
+
+/// Those who signed a text, each once. Whoever stands in no roster counts for nothing.
+fn signers(kind: Publication, text: &str, lines: &str, trust: &Trust) -> Result<Vec<Signer>> {
+    let mut signers: Vec<Signer> = vec![];
+    for line in lines.lines() {
+        let signature: ReleaseSignature = line.parse()?;
+        for roster in trust.rosters() {
+            let Some(officer) = roster.officer(signature.officer) else {
+                continue;
+            };
+            let instance = trust.manifest.instance;
+            let holds = signature.check(kind, instance, &officer.verifying, text.as_bytes());
+            if holds.is_ok() && !signers.iter().any(|known| known.officer == officer.id) {
+                signers.push(Signer {
+                    officer: officer.id,
+                    capability: officer.capability,
+                    label: harmless_line(&officer.label),
+                });
+            }
+        }
+    }
+    Ok(signers)
+}
+
+/// The label of an officer of the newest roster who may sign.
+fn check_signer(keys: &OfficerKeys, trust: &Trust, may: &[Capability]) -> Result<String> {
+    if keys.manifest != trust.manifest.digest() {
+        bail!(
+            "the key trusts another manifest than the one of this office: name the right folder with --data"
+        );
+    }
+    let officer = trust.newest()?.officer(keys.officer);
+    let fits = officer.filter(|officer| {
+        may.contains(&officer.capability) && officer.verifying == keys.signing.verifying()
+    });
+    match fits {
+        Some(officer) => Ok(harmless_line(&officer.label)),
+        None => {
+            let words: Vec<&str> = may.iter().map(|one| one.word()).collect();
+            bail!(
+                "this is not the key of an officer with the capability {} in the newest roster",
+                words.join(" or ")
+            )
+        }
+    }
+}
+
+/// A list of digests in the format of `sha256sum`.
+fn sums(files: &BTreeMap<String, String>) -> String {
+    let line =
+        |(name, text): (&String, &String)| format!("{}  {name}\n", Digest::of(text.as_bytes()));
+    files.iter().map(line).collect()
+}
+
+fn signed_path(path: &Path) -> PathBuf {
+    let mut signed = path.as_os_str().to_owned();
+    signed.push(".signed");
+    PathBuf::from(signed)
+}
+
+fn write_new(path: &Path, text: &str) -> Result<()> {
+    use std::io::Write as _;
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path);
+    file.and_then(|mut file| {
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.sync_all())
+    })
+    .with_context(|| format!("`{}` cannot be made", path.display()))
+}
+
+const DECLARATION: &str = "declaration.json";
+const DECLARATION_SIGNED: &str = "declaration.json.signed";
+const SUMS: &str = "SHA256SUMS";
+const SUMS_SIGNED: &str = "SHA256SUMS.signed";
