@@ -215,7 +215,7 @@ fn the_last_full_backup_and_every_officers_key_open_nothing_of_a_forgotten_case_
             ("name", "Sari Dewi"),
             ("sure", "yes"),
         ];
-        let kept = source.posts(pages::address::IDENTITY, &name).text();
+        let kept = source.posts(address::IDENTITY, &name).text();
         assert!(kept.contains("has been locked"), "{kept}");
         closes(office, [&one, &other], gone);
         let proposed = one.proposes(&one.case(gone), DecisionKind::Forget, trust);
