@@ -107,7 +107,8 @@ impl<'a> Drawing<'a> {
     ) -> Result<(), OpenError> {
         let (say, door, groups, version) = (self.say, self.door, self.groups, self.book.version);
         let lists = &self.book.lists;
-        let codes = lists.iter().map(|list| list.codes.len()).sum();
+        let codes: usize = lists.iter().map(|list| list.codes.len()).sum();
+        let codes = u32::try_from(codes).unwrap_or(u32::MAX);
         let at = self.at("index.html");
         let start = StartPage {
             say,

@@ -21,7 +21,7 @@ pub struct StartPage<'a> {
     /// How many code lists there are.
     pub lists: usize,
     /// How many codes they have together.
-    pub codes: usize,
+    pub codes: u32,
 }
 
 /// Every list, in groups, and what the marks beside codes mean.
@@ -37,7 +37,7 @@ pub struct CodebookPage<'a> {
     /// The version of the codebook.
     pub version: u16,
     /// How many codes there are.
-    pub codes: usize,
+    pub codes: u32,
     /// The lists.
     pub groups: &'a [ListGroup],
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use casework::{CodeGroup, CodedEntry, CodedList, LabelState, SCHEMES};
+use casework::{CodeGroup, CodedEntry, CodedList, LabelState};
 
 use crate::Language;
 use crate::observatory::{confidence_key, relation_key, state_key};
@@ -141,33 +141,26 @@ pub struct SpokenLabel {
 pub struct OtherScheme<'a> {
     /// The scheme.
     pub name: &'a str,
-    /// What it is and who publishes it.
-    pub published: &'static str,
-    /// Its codes, each with the key of how it is related.
-    pub codes: Vec<(&'a str, &'static str)>,
+    /// Its codes, each with the key of how it is related, and the mark of how sure that is.
+    pub codes: Vec<(&'a str, &'static str, &'a str)>,
 }
 
 impl<'a> OtherScheme<'a> {
     fn of(entry: &'a CodedEntry) -> Vec<Self> {
         let mut schemes: Vec<Self> = vec![];
         for other in &entry.crosswalks {
-            let code = (other.code.as_str(), relation_key(other.relation));
+            let relation = relation_key(other.relation);
+            let code = (other.code.as_str(), relation, other.confidence.as_str());
             match schemes.iter_mut().find(|known| known.name == other.scheme) {
                 Some(known) => known.codes.push(code),
                 None => schemes.push(Self {
                     name: &other.scheme,
-                    published: published(&other.scheme),
                     codes: vec![code],
                 }),
             }
         }
         schemes
     }
-}
-
-fn published(scheme: &str) -> &'static str {
-    let known = SCHEMES.iter().find(|(name, _)| *name == scheme);
-    known.map_or("", |(_, published)| published)
 }
 
 fn own_name(code: &str) -> String {

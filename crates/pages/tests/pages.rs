@@ -82,6 +82,7 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "answer-newer",
         "cleaned-unchanged-",
         "list-",
+        "observatory-dataset-",
         "observatory-group-",
         "observatory-relation-",
         "observatory-state-",

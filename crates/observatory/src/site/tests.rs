@@ -53,7 +53,7 @@ fn what_a_code_says_of_itself_is_shown_as_far_as_it_is_known() {
         "SDG 16.10.1",
         "Bahasa Indonesia",
         "<span class=\"state\">draft</span>",
-        "<code dir=\"ltr\">010101000000</code> wider",
+        "<code dir=\"ltr\">010101000000</code> wider <span dir=\"ltr\">[V]</span>",
     ] {
         assert!(killing.contains(told), "{told}: {killing}");
     }
