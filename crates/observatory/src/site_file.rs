@@ -135,7 +135,7 @@ pub(crate) async fn refuse(request: HttpRequest, observatory: Data<Observatory>)
 }
 
 fn packed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut packing = GzEncoder::new(Vec::new(), Compression::best());
+    let mut packing = GzEncoder::new(Vec::new(), Compression::default());
     packing.write_all(plain)?;
     packing.finish()
 }
