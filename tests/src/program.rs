@@ -110,7 +110,7 @@ impl Door {
         Self::run(&[], config, log)
     }
 
-    /// The same for one of the two doors: `intake` or `desk`.
+    /// The same for one of the doors: `intake`, `desk` or `observatory`.
     pub fn serve_only(door: &str, config: &Path, log: &Path) -> Self {
         Self::run(&["--only", door], config, log)
     }

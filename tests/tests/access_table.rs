@@ -131,6 +131,14 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/s/list", Anybody),
 ];
 
+/// The public's door. It hands out files and takes nothing.
+const OBSERVATORY: &[(&str, &str, Who)] = &[("get", "/{file:.*}", Anybody)];
+
+#[test]
+fn every_route_of_the_publics_door_says_who_may_use_it() {
+    says_who_may_use_it(OBSERVATORY, observatory::ROUTES);
+}
+
 #[test]
 fn every_route_of_the_reporters_door_says_who_may_use_it() {
     says_who_may_use_it(INTAKE, intake::ROUTES);

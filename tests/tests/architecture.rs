@@ -39,6 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "storage",
         ],
     ),
+    ("observatory", &["casework", "http_guard", "pages"]),
     (
         "tabir",
         &[
@@ -47,6 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "http_guard",
             "intake",
             "ledger",
+            "observatory",
             "pages",
             "seal",
             "storage",
@@ -78,7 +80,7 @@ const WALLS: &[(&[&str], &[&str])] = &[
     (&["awc"], &["casedesk"]),
     (
         &["actix-multipart", "actix-web"],
-        &["casedesk", "http_guard", "intake", "tabir"],
+        &["casedesk", "http_guard", "intake", "observatory", "tabir"],
     ),
     // Cryptography
     (

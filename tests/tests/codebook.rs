@@ -18,11 +18,13 @@ fn every_list_is_written_out_and_read_by_others() {
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(files.len(), book.lists.len() * 4 + 1);
+    assert_eq!(files.len(), book.lists.len() * 4 + 5);
     assert!(
         told.contains(&format!("{} files of version", files.len())),
         "{told}"
     );
+    let together = fs::read_to_string(out.join("codebook.csv")).unwrap();
+    let mut rows = together.lines();
     for list in &book.lists {
         let read = |end: &str| fs::read_to_string(out.join(format!("{}{end}", list.name))).unwrap();
         let json: Value = serde_json::from_str(&read(".json")).unwrap();
@@ -41,7 +43,21 @@ fn every_list_is_written_out_and_read_by_others() {
             list.name
         );
         assert_eq!(described["url"], format!("{}.csv", list.name));
+        // The same rows stand in the file with all lists, behind the name of the list.
+        for row in csv.lines() {
+            let head = row.starts_with("code,parent,");
+            let whole = if head {
+                format!("list,{row}")
+            } else {
+                format!("{},{row}", list.name)
+            };
+            let is_first = list.name == book.lists[0].name;
+            if !head || is_first {
+                assert_eq!(rows.next(), Some(whole.as_str()));
+            }
+        }
     }
+    assert_eq!(rows.next(), None);
     // Twice the same bytes, and nothing is written over.
     let again = run(&["codebook", "export", out.to_str().unwrap()]).unwrap_err();
     assert!(again.contains("cannot be made"), "{again}");
@@ -111,10 +127,13 @@ base = "https://example.org/codebook/"
 schemes = Graph().parse(folder / "schemes.ttl", format="turtle", publicID=base + "schemes.ttl")
 known = {str(one) for one in schemes.subjects(RDF.type, SKOS.ConceptScheme)}
 lists = codes = 0
+together = set(Graph().parse(folder / "codebook.ttl", format="turtle", publicID=base + "codebook.ttl"))
+single = set()
 for path in sorted(folder.glob("*.ttl")):
-    if path.name == "schemes.ttl":
+    if path.name in ("codebook.ttl", "schemes.ttl"):
         continue
     graph = Graph().parse(path, format="turtle", publicID=base + path.name)
+    single |= set(graph)
     scheme = URIRef(base + path.name)
     assert (scheme, RDF.type, SKOS.ConceptScheme) in graph, path
     rows = list(csv.DictReader(open(path.with_suffix(".csv"), newline="")))
@@ -138,5 +157,6 @@ for path in sorted(folder.glob("*.ttl")):
         assert members and members <= concepts, group
     lists += 1
     codes += len(rows)
+assert together == single, together ^ single
 print(f"{lists} lists, {codes} codes")
 "##;

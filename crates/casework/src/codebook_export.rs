@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::codebook_check::SCHEMES;
 use crate::codebook_whole::{Codebook, CodedEntry, CodedList, CrosswalkRelation, LabelState};
@@ -19,13 +19,14 @@ pub struct CodebookFile {
 }
 
 impl Codebook {
-    /// Every file: four for each list, and `schemes.ttl` for the schemes that codes refer to. The same codebook always makes
-    /// the same bytes.
+    /// Every file: four for all lists together, four for each list, and `schemes.ttl` for the schemes that codes refer to. The
+    /// same codebook always makes the same bytes.
     pub fn files(&self) -> Vec<CodebookFile> {
-        let mut files = vec![CodebookFile {
+        let mut files = self.together();
+        files.push(CodebookFile {
             name: "schemes.ttl".to_owned(),
             text: schemes(),
-        }];
+        });
         for list in &self.lists {
             let kinds = [
                 (".csv", self.csv(list)),
@@ -52,7 +53,7 @@ impl Codebook {
         languages
     }
 
-    fn columns(&self) -> Vec<(String, &'static str)> {
+    pub(crate) fn columns(&self) -> Vec<(String, &'static str)> {
         let mut columns = vec![
             ("code".to_owned(), "string"),
             ("parent".to_owned(), "string"),
@@ -82,37 +83,41 @@ impl Codebook {
         let head: Vec<_> = self.columns().into_iter().map(|(name, _)| name).collect();
         row(&mut out, head.iter().map(String::as_str));
         for entry in &list.codes {
-            let since = entry.since.to_string();
-            let mut fields = vec![
-                entry.code.as_str(),
-                entry.parent.as_deref().unwrap_or_default(),
-                &entry.label,
-            ];
-            for language in self.languages() {
-                let label = entry.labels.get(language);
-                fields.push(label.map_or("", |label| &label.text));
-                fields.push(label.map_or("", |label| word(label.state)));
-            }
-            fields.extend([
-                entry.definition.as_str(),
-                &entry.source,
-                confidence(entry),
-                &since,
-                entry.replaced.as_ref().map_or("", |one| &one.by),
-                entry.country.as_deref().unwrap_or_default(),
-            ]);
-            row(&mut out, fields.into_iter());
+            let fields = self.fields(entry);
+            row(&mut out, fields.iter().map(String::as_str));
         }
         out
     }
 
+    /// What stands in the columns for one code.
+    pub(crate) fn fields(&self, entry: &CodedEntry) -> Vec<String> {
+        let mut fields = vec![
+            entry.code.clone(),
+            entry.parent.clone().unwrap_or_default(),
+            entry.label.clone(),
+        ];
+        for language in self.languages() {
+            let label = entry.labels.get(language);
+            fields.push(label.map_or_else(String::new, |label| label.text.clone()));
+            fields.push(label.map_or("", |label| label.state.word()).to_owned());
+        }
+        fields.extend([
+            entry.definition.clone(),
+            entry.source.clone(),
+            entry.confidence.word().to_owned(),
+            entry.since.to_string(),
+            entry
+                .replaced
+                .as_ref()
+                .map_or_else(String::new, |one| one.by.clone()),
+            entry.country.clone().unwrap_or_default(),
+        ]);
+        fields
+    }
+
     /// What the columns of [`Codebook::csv`] are, after the W3C's metadata vocabulary for tabular data.
     pub fn csvw(&self, list: &CodedList) -> String {
-        let columns: Vec<_> = self
-            .columns()
-            .into_iter()
-            .map(|(name, kind)| json!({"name": name, "titles": name, "datatype": kind, "required": name == "code"}))
-            .collect();
+        let columns: Vec<_> = self.columns().iter().map(described).collect();
         text(&json!({
             "@context": "http://www.w3.org/ns/csvw",
             "url": format!("{}.csv", list.name),
@@ -138,37 +143,48 @@ impl Codebook {
     /// wants them finds them, with their state, in the other files.
     pub fn turtle(&self, list: &CodedList) -> String {
         let mut out = String::from(PREFIXES);
+        self.scheme(&mut out, list, "");
+        out
+    }
+
+    /// A list as it stands in a file beside `at`, the file with this list alone; empty where this is that file.
+    pub(crate) fn scheme(&self, out: &mut String, list: &CodedList, at: &str) {
         let _infallible = write!(
             out,
-            "<> a skos:ConceptScheme ;\n  dct:title {}@en ;\n  owl:versionInfo \"{}\" .\n",
+            "<{at}> a skos:ConceptScheme ;\n  dct:title {}@en ;\n  owl:versionInfo \"{}\" .\n",
             quoted(&list.name),
             self.version
         );
         for entry in &list.codes {
-            concept(&mut out, list, entry);
+            concept(out, list, entry, at);
         }
         for group in &list.groups {
             let of_group = list.codes.iter();
             let members: Vec<_> = of_group
                 .filter(|entry| entry.parent.as_deref() == Some(&group.code))
-                .map(|entry| format!("<#{}>", entry.code))
+                .map(|entry| format!("<{at}#{}>", entry.code))
                 .collect();
             let _infallible = write!(
                 out,
-                "\n<#{}> a skos:Collection ;\n  skos:prefLabel {}@en ;\n  skos:member {} .\n",
+                "\n<{at}#{}> a skos:Collection ;\n  skos:prefLabel {}@en ;\n  skos:member {} .\n",
                 group.code,
                 quoted(&group.label),
                 members.join(", ")
             );
         }
-        out
     }
 }
 
-fn concept(out: &mut String, list: &CodedList, entry: &CodedEntry) {
+/// A column, as the metadata vocabulary has it.
+pub(crate) fn described((name, kind): &(String, &'static str)) -> Value {
+    let required = ["code", "list"].contains(&name.as_str());
+    json!({"name": name, "titles": name, "datatype": kind, "required": required})
+}
+
+fn concept(out: &mut String, list: &CodedList, entry: &CodedEntry, at: &str) {
     let mut says = vec![
         "a skos:Concept".to_owned(),
-        "skos:inScheme <>".to_owned(),
+        format!("skos:inScheme <{at}>"),
         format!("skos:notation {}", quoted(&entry.code)),
         format!("skos:prefLabel {}@en", quoted(&entry.label)),
         format!("skos:definition {}@en", quoted(&entry.definition)),
@@ -184,8 +200,8 @@ fn concept(out: &mut String, list: &CodedList, entry: &CodedEntry) {
         .as_deref()
         .filter(|parent| list.code(parent).is_some())
     {
-        Some(parent) => says.push(format!("skos:broader <#{parent}>")),
-        None => says.push("skos:topConceptOf <>".to_owned()),
+        Some(parent) => says.push(format!("skos:broader <{at}#{parent}>")),
+        None => says.push(format!("skos:topConceptOf <{at}>")),
     }
     for other in &entry.crosswalks {
         let relation = match other.relation {
@@ -202,7 +218,7 @@ fn concept(out: &mut String, list: &CodedList, entry: &CodedEntry) {
     }
     if let Some(replaced) = &entry.replaced {
         says.push("owl:deprecated true".to_owned());
-        says.push(format!("dct:isReplacedBy <#{}>", replaced.by));
+        says.push(format!("dct:isReplacedBy <{at}#{}>", replaced.by));
     }
     if let Some(country) = &entry.country {
         says.push(format!(
@@ -210,7 +226,7 @@ fn concept(out: &mut String, list: &CodedList, entry: &CodedEntry) {
             quoted(&format!("In {country} alone."))
         ));
     }
-    let _infallible = write!(out, "\n<#{}> {} .\n", entry.code, says.join(" ;\n  "));
+    let _infallible = write!(out, "\n<{at}#{}> {} .\n", entry.code, says.join(" ;\n  "));
 }
 
 /// The schemes, each with where it is published. Their codes are named and no text of theirs is passed on.
@@ -228,13 +244,13 @@ fn schemes() -> String {
     out
 }
 
-const PREFIXES: &str = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+pub(crate) const PREFIXES: &str = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
     @prefix dct: <http://purl.org/dc/terms/> .\n\
     @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\n";
 
 /// Fields of CSV, as RFC 4180 has it but for the end of the line. What a spreadsheet would take for a formula cannot
 /// begin a field: codes, labels and definitions begin with letters.
-fn row<'f>(out: &mut String, fields: impl Iterator<Item = &'f str>) {
+pub(crate) fn row<'f>(out: &mut String, fields: impl Iterator<Item = &'f str>) {
     let fields: Vec<_> = fields
         .map(|field| {
             if field.contains(['"', ',', '\n', '\r']) {
@@ -277,27 +293,8 @@ fn fragment(text: &str) -> String {
     out
 }
 
-fn text(value: &impl Serialize) -> String {
+pub(crate) fn text(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
-}
-
-const fn word(state: LabelState) -> &'static str {
-    match state {
-        LabelState::Draft => "draft",
-        LabelState::Reviewed => "reviewed",
-        LabelState::Approved => "approved",
-    }
-}
-
-fn confidence(entry: &CodedEntry) -> &'static str {
-    use crate::codebook_whole::CodeConfidence as Sure;
-    match entry.confidence {
-        Sure::Own => "own",
-        Sure::Low => "low",
-        Sure::Medium => "medium",
-        Sure::High => "high",
-        Sure::Read => "read",
-    }
 }

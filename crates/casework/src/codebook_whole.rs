@@ -81,6 +81,17 @@ pub enum LabelState {
     Approved,
 }
 
+impl LabelState {
+    /// The word for it in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::Approved => "approved",
+        }
+    }
+}
+
 /// How sure it is that a code is what its source says. The least sure part counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -98,6 +109,20 @@ pub enum CodeConfidence {
 }
 
 impl CodeConfidence {
+    /// From the least sure to the surest, with this project's own first: no standard says those.
+    pub const ALL: [Self; 5] = [Self::Own, Self::Low, Self::Medium, Self::High, Self::Read];
+
+    /// The word for it in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Read => "read",
+        }
+    }
+
     /// By the marks in the column `source`: `[V]` read, `[M-h]`, `[M-m]` and `[M-l]` recalled, `OWN` this project's.
     pub fn of(source: &str) -> Self {
         let has = |mark: &str| source.contains(mark);
@@ -146,6 +171,20 @@ pub enum CrosswalkRelation {
     Related,
     /// Somebody has still to look.
     Candidate,
+}
+
+impl CrosswalkRelation {
+    /// The word for it in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Close => "close",
+            Self::Broad => "broad",
+            Self::Narrow => "narrow",
+            Self::Related => "related",
+            Self::Candidate => "candidate",
+        }
+    }
 }
 
 /// What takes the place of a code that is used no longer.

@@ -26,6 +26,7 @@ mod codebook_check;
 mod codebook_export;
 mod codebook_fault;
 mod codebook_text;
+mod codebook_together;
 mod codebook_whole;
 mod coded_fault;
 mod coded_field;

@@ -2,7 +2,9 @@ use actix_web::{
     Error, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, RETRY_AFTER},
+    http::header::{
+        ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, RETRY_AFTER,
+    },
     middleware::Next,
     web::Data,
 };
@@ -19,20 +21,23 @@ pub async fn guard(
         .app_data::<Data<Look>>()
         .is_some_and(|look| look.scripts.is_some());
     let mut answer = next.call(request).await?.map_into_boxed_body();
-    let answer_is_crowded = matches!(refusal_of(&answer), Some(Refusal::Crowded));
+    let told = refusal_of(&answer).and_then(more_to_say);
     if needs_page(&answer) {
         let page = refusal_page(&answer);
         answer = answer.into_response(page);
     }
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        // What is public may be found by search engines and read by pages elsewhere: its door says so.
+        if !headers.contains_key(name) {
+            headers.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
     }
-    if answer_is_crowded {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(A_MINUTE));
+    if let Some((name, value)) = told {
+        headers.insert(name, HeaderValue::from_static(value));
     }
     let policy = if may_lock { LOCKING } else { PLAIN };
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
@@ -42,8 +47,20 @@ pub async fn guard(
     Ok(answer)
 }
 
+/// What stands in a header of its own beside a refusal.
+fn more_to_say(refusal: &Refusal) -> Option<(HeaderName, &'static str)> {
+    if matches!(refusal, Refusal::Crowded) {
+        Some((RETRY_AFTER, A_MINUTE))
+    } else if matches!(refusal, Refusal::Method) {
+        Some((ALLOW, READING))
+    } else {
+        None
+    }
+}
+
 fn needs_page(answer: &ServiceResponse<BoxBody>) -> bool {
-    answer.response().error().is_some() || !answer.status().is_success() && is_empty(answer)
+    let is_fault = answer.status().is_client_error() || answer.status().is_server_error();
+    answer.response().error().is_some() || is_fault && is_empty(answer)
 }
 
 fn is_empty(answer: &ServiceResponse<BoxBody>) -> bool {
@@ -90,6 +107,8 @@ fn refusal_page(answer: &ServiceResponse<BoxBody>) -> HttpResponse {
 
 /// Seconds after which there may be room for files again.
 const A_MINUTE: &str = "60";
+/// What a door that only hands out takes.
+const READING: &str = "GET, HEAD";
 
 /// Only our own style sheet loads; nothing runs, frames or refers.
 const PLAIN: &str = "default-src 'none'; style-src 'self'; form-action 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";

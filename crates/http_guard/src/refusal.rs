@@ -26,6 +26,9 @@ pub enum Refusal {
     /// A fault of our own.
     #[error("internal fault")]
     Internal(#[source] BoxFault),
+    /// A method that is answered nowhere at this door.
+    #[error("the method is not allowed")]
+    Method,
     /// No such page, or nothing there that this visitor may see.
     #[error("not found")]
     NotFound,
@@ -78,6 +81,7 @@ impl Refusal {
             Self::Crowded => RefusalKind::Crowded,
             Self::Incomplete => RefusalKind::Incomplete,
             Self::Internal(_) => RefusalKind::Internal,
+            Self::Method => RefusalKind::Method,
             Self::NotFound => RefusalKind::NotFound,
             Self::ParcelDamaged => RefusalKind::ParcelDamaged,
             Self::ParcelForeign => RefusalKind::ParcelForeign,
@@ -99,6 +103,7 @@ impl Refusal {
             | Self::Conflict
             | Self::Crowded
             | Self::Incomplete
+            | Self::Method
             | Self::NotFound
             | Self::ParcelDamaged
             | Self::ParcelForeign
@@ -121,6 +126,7 @@ impl ResponseError for Refusal {
             Self::Incomplete => StatusCode::PRECONDITION_FAILED,
             Self::Conflict | Self::Stale => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::ParcelDamaged
             | Self::ParcelForeign

@@ -36,6 +36,26 @@ async fn every_answer_carries_the_headers() {
 }
 
 #[actix_web::test]
+async fn what_a_door_says_itself_stands_and_what_has_not_changed_is_no_fault() {
+    let answer = ask("/public", "").await;
+    assert_eq!(answer.status(), 304);
+    assert_eq!(text(answer.headers(), "x-robots-tag"), "all");
+    assert_eq!(
+        text(answer.headers(), "cross-origin-resource-policy"),
+        "same-origin"
+    );
+    assert!(body(answer).await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_method_that_is_not_taken_is_refused_with_those_that_are() {
+    let answer = ask("/method", "").await;
+    assert_eq!(answer.status(), 405);
+    assert_eq!(text(answer.headers(), "allow"), "GET, HEAD");
+    assert!(body(answer).await.contains("This cannot be done here"));
+}
+
+#[actix_web::test]
 async fn the_style_sheet_may_be_kept() {
     let pages = Pages::load().unwrap();
     let answer = ask(pages.style().address(), "").await;
@@ -164,6 +184,17 @@ async fn send(
         .route(
             "/broken",
             get().to(|| async { Answer::Err(Refusal::internal(DiskFault)) }),
+        )
+        .route(
+            "/public",
+            get().to(|| async {
+                let mut answer = HttpResponse::NotModified();
+                answer.insert_header(("x-robots-tag", "all")).finish()
+            }),
+        )
+        .route(
+            "/method",
+            get().to(|| async { Answer::Err(Refusal::Method) }),
         )
         .route("/late", get().to(|| async { Answer::Err(Refusal::Slow) }))
         .default_service(to(|| async { Answer::Err(Refusal::NotFound) }))

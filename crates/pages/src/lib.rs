@@ -25,6 +25,9 @@ mod fault;
 pub mod identity;
 mod language;
 mod notice;
+pub mod observatory;
+mod observatory_codes;
+mod observatory_place;
 pub mod parcel;
 mod pseudo;
 pub mod receipt;
@@ -45,7 +48,7 @@ pub use crate::{
     fault::Fault,
     language::Language,
     notice::NoticeText,
-    script::{Scripts, StaticFile},
+    script::{Scripts, StaticFile, fingerprint},
     style::Style,
     wording::{Wording, WordingError},
 };
@@ -58,6 +61,7 @@ pub struct Pages {
     pseudo: Wording,
     style: Style,
     desk_style: Style,
+    observatory_style: Style,
 }
 
 impl Pages {
@@ -69,6 +73,7 @@ impl Pages {
             pseudo: Wording::load(Language::Pseudo)?,
             style: Style::load(),
             desk_style: Style::for_desk(),
+            observatory_style: Style::for_observatory(),
         })
     }
 
@@ -91,12 +96,16 @@ impl Pages {
         &self.desk_style
     }
 
+    /// Returns the style sheet of the public's door, which is also printed.
+    pub fn observatory_style(&self) -> &Style {
+        &self.observatory_style
+    }
+
     /// Returns the style sheet that a door's pages name.
     pub fn style_of(&self, door: &Door) -> &Style {
-        if door.style == self.desk_style.address() {
-            &self.desk_style
-        } else {
-            &self.style
-        }
+        [&self.desk_style, &self.observatory_style]
+            .into_iter()
+            .find(|style| door.style == style.address())
+            .unwrap_or(&self.style)
     }
 }

@@ -61,6 +61,8 @@ refusal_kinds! {
     Incomplete = "incomplete",
     /// A fault of our own.
     Internal = "internal",
+    /// A method that is answered nowhere at this door.
+    Method = "method",
     /// No such page, or nothing there that this visitor may see.
     NotFound = "not-found",
     /// A parcel whose shape or signatures are wrong.

@@ -162,7 +162,7 @@ fn named_for(script: &str, manifest: &str) -> StaticFile {
 }
 
 /// FNV-1a. It only has to change when the content changes.
-pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

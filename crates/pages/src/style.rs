@@ -18,6 +18,11 @@ impl Style {
         Self::of(tightened(SOURCE) + &tightened(DESK))
     }
 
+    /// Prepares that of the public's door, which is read on wide screens and on paper as well.
+    pub(crate) fn for_observatory() -> Self {
+        Self::of(tightened(SOURCE) + &tightened(OBSERVATORY))
+    }
+
     fn of(text: String) -> Self {
         let address = format!("/s/style-{:016x}.css", fingerprint(text.as_bytes()));
         Self { text, address }
@@ -57,6 +62,7 @@ fn tightened(source: &str) -> String {
 
 const SOURCE: &str = include_str!("../static/style.css");
 const DESK: &str = include_str!("../static/desk.css");
+const OBSERVATORY: &str = include_str!("../static/observatory.css");
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use casework::{CodeList, CodebookError};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, LanguageIdentifierError};
 
+use crate::observatory::Labels;
 use crate::{Date, Fault, Language, Span, pseudo};
 
 /// Why the compiled-in wording could not be read. A test makes sure that none of these happens.
@@ -168,6 +169,19 @@ impl Wording {
                 )
             }
         }
+    }
+
+    /// Returns how far the labels of a language have come in a list.
+    pub fn with_labels(&self, labels: &Labels) -> String {
+        self.with_all(
+            "observatory-labels",
+            &[
+                ("language", labels.language.clone()),
+                ("labelled", labels.labelled.to_string()),
+                ("codes", labels.codes.to_string()),
+                ("state", self.text(labels.state).into_owned()),
+            ],
+        )
     }
 
     /// Returns what is to be said about a fault.

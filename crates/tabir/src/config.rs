@@ -35,6 +35,8 @@ pub struct Config {
     pub intake: IntakeConfig,
     /// The officers' door, where there is one.
     pub desk: Option<DeskConfig>,
+    /// The public's door, where there is one.
+    pub observatory: Option<ObservatoryConfig>,
     /// What the office promises.
     #[serde(default)]
     pub deadlines: DeadlinesConfig,
@@ -124,6 +126,21 @@ pub struct DeskConfig {
     pub listen: SocketAddr,
     /// How officers' browsers reach it, such as `https://desk.example.org`. Passkeys are bound to it, and links of invitations begin with it.
     pub origin: Option<String>,
+    /// The certificate chain (PEM). Together with `key`, or neither.
+    pub certificate: Option<PathBuf>,
+    /// The certificate's key (PEM).
+    pub key: Option<PathBuf>,
+    /// How many threads answer; 0 means one for each processor.
+    #[serde(default)]
+    pub workers: usize,
+}
+
+/// `[observatory]`: what is published, for everybody to read. It needs no database and no secret.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObservatoryConfig {
+    /// The address to listen on.
+    pub listen: SocketAddr,
     /// The certificate chain (PEM). Together with `key`, or neither.
     pub certificate: Option<PathBuf>,
     /// The certificate's key (PEM).
@@ -234,6 +251,9 @@ impl Config {
         ];
         if let Some(desk) = &mut self.desk {
             others.extend([&mut desk.certificate, &mut desk.key]);
+        }
+        if let Some(observatory) = &mut self.observatory {
+            others.extend([&mut observatory.certificate, &mut observatory.key]);
         }
         if let Some(notices) = &mut self.notices {
             resolve(&mut notices.addresses_file);

@@ -16,6 +16,7 @@ impl Config {
             keystore,
             intake,
             desk,
+            observatory,
             notices,
             ..
         } = self;
@@ -45,13 +46,16 @@ impl Config {
                      or http://localhost with a port",
                 )
             }));
-            let is_taken = desk.listen == intake.listen && desk.listen.port() != 0;
-            faults.push(is_taken.then(|| {
-                Fault::new(
-                    format!("[desk] listens on {}, as [intake] does", desk.listen),
-                    "give it another port or address",
-                )
-            }));
+            faults.push(taken("[desk]", desk.listen, "[intake]", intake.listen));
+        }
+        if let Some(observatory) = observatory {
+            let section = "[observatory]";
+            let listen = observatory.listen;
+            let tls = (&observatory.certificate, &observatory.key);
+            faults.push(listening(section, listen, tls.0, tls.1));
+            faults.push(taken(section, listen, "[intake]", intake.listen));
+            let desk = desk.as_ref();
+            faults.push(desk.and_then(|desk| taken(section, listen, "[desk]", desk.listen)));
         }
         let notices = notices.iter().flat_map(NoticesConfig::faults);
         faults.into_iter().flatten().chain(notices).collect()
@@ -94,6 +98,16 @@ fn listening(
     })
 }
 
+/// Two doors have one address.
+fn taken(section: &str, listen: SocketAddr, other: &str, by: SocketAddr) -> Option<Fault> {
+    (listen == by && listen.port() != 0).then(|| {
+        Fault::new(
+            format!("{section} listens on {listen}, as {other} does"),
+            "give it another port or address",
+        )
+    })
+}
+
 /// Browsers let pages at these places alone use what the desk needs.
 fn is_origin(origin: &str) -> bool {
     let local = origin.strip_prefix("http://localhost");
@@ -126,6 +140,7 @@ mod tests {
             )
             .replace("127.0.0.1:8080", "0.0.0.0:443");
         let text = format!("{text}\n[desk]\nlisten = \"0.0.0.0:443\"\nkey = \"k\"");
+        let text = format!("{text}\n[observatory]\nlisten = \"0.0.0.0:443\"");
         let told = format!("{:#}", Config::parse(&text).unwrap_err());
         for expected in [
             "[database] names two databases",
@@ -133,6 +148,9 @@ mod tests {
             "[desk] has only one of `certificate` and `key`",
             "[desk] needs `desk_key_file`",
             "[desk] listens on 0.0.0.0:443, as [intake] does",
+            "[observatory] listens on 0.0.0.0:443 without a certificate",
+            "[observatory] listens on 0.0.0.0:443, as [intake] does",
+            "[observatory] listens on 0.0.0.0:443, as [desk] does",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
         }

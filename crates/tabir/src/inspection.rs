@@ -150,6 +150,17 @@ impl<'f> Inspection<'f> {
                 .findings
                 .nothing("desk", "none; officers work at the station"),
         }
+        match &self.config.observatory {
+            Some(observatory) => doors.push((
+                "observatory",
+                observatory.listen,
+                observatory.certificate.clone(),
+                observatory.key.clone(),
+            )),
+            None => self
+                .findings
+                .nothing("observatory", "none; nothing is published from here"),
+        }
         for (door, listen, certificate, key) in doors {
             let (Some(certificate), Some(key)) = (certificate, key) else {
                 let reach = "without TLS: from this machine only, or through an onion service";

@@ -1,5 +1,7 @@
 //! One filled example of every page.
 
+mod observatory;
+
 use casework::ProtectionRequest;
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
@@ -501,6 +503,7 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
     rendered
         .into_iter()
         .map(|(name, html)| (name, html.unwrap()))
+        .chain(observatory::pages(pages, language))
         .collect()
 }
 

@@ -29,7 +29,7 @@ use crate::terminal::say;
 /// lie beside the server.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// The port of the reporter's door; the officers' desk has the next one
+    /// The port of the reporter's door; the officers' desk has the next one, and the public's observatory the one after
     #[arg(long, value_name = "N", default_value_t = USUAL_PORTS)]
     port_base: u16,
     /// The folder of the demonstration; it is made when it is not there
@@ -45,7 +45,7 @@ impl Demo {
         let data = DataFolder::at(&self.data);
         let there = data.path().exists();
         let mut working = there.then(|| FolderLock::alone(&data)).transpose()?;
-        let [intake, desk] = self.listen()?;
+        let [intake, desk, observatory] = self.listen()?;
         if working.is_none() {
             make_private_folder(data.path())?;
             working = Some(FolderLock::alone(&data)?);
@@ -72,7 +72,7 @@ impl Demo {
         )];
         let mut sockets = Sockets {
             intake: Some(socket),
-            desk: None,
+            ..Sockets::default()
         };
         // A folder from before there was a desk has none.
         if let Some(config) = &mut config.desk {
@@ -87,17 +87,25 @@ impl Demo {
             }
             sockets.desk = Some(socket);
         }
+        if let Some(config) = &config.observatory {
+            let socket = Socket::observatory_on(observatory, config)?;
+            moved.push((
+                setting("listen", config.listen),
+                setting("listen", socket.address()),
+            ));
+            sockets.observatory = Some(socket);
+        }
         note_addresses(&data, &moved)?;
         let served = serve(office, sockets, |sockets| greet(&data, sockets));
         drop(working);
         served
     }
 
-    /// Takes both ports before anything is founded or emptied.
-    fn listen(&self) -> Result<[TcpListener; 2]> {
-        let next = match self.port_base {
-            0 => 0,
-            base => base.checked_add(1).context("there is no next port")?,
+    /// Takes every port before anything is founded or emptied.
+    fn listen(&self) -> Result<[TcpListener; 3]> {
+        let next = |more: u16| match self.port_base {
+            0 => Ok(0),
+            base => base.checked_add(more).context("there is no next port"),
         };
         let other = if self.port_base == OTHER_PORTS {
             USUAL_PORTS
@@ -108,11 +116,15 @@ impl Demo {
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
             TcpListener::bind(address).with_context(|| {
                 format!(
-                    "{address} is taken or not allowed; choose another pair of ports, such as --port-base {other}"
+                    "{address} is taken or not allowed; choose three others, such as --port-base {other}"
                 )
             })
         };
-        Ok([listen(self.port_base)?, listen(next)?])
+        Ok([
+            listen(self.port_base)?,
+            listen(next(1)?)?,
+            listen(next(2)?)?,
+        ])
     }
 }
 
@@ -161,7 +173,8 @@ fn found(data: &DataFolder, clock: &Clock) -> Result<()> {
     plan.training = true;
     let today = Day::at(clock.unix_seconds(), plan.offset_minutes);
     let founded = plan.found(data, today, Passphrases::Kept)?;
-    let config = config_text("127.0.0.1:8080", Some("127.0.0.1:8081"));
+    let mut config = config_text("127.0.0.1:8080", Some("127.0.0.1:8081"));
+    config.push_str("\n[observatory]\nlisten = \"127.0.0.1:8082\"\n");
     write_private_file(&data.config(), config.as_bytes())?;
     make_tables(data, clock.clone())?;
     open_accounts(data, &founded, clock.clone())

@@ -9,14 +9,15 @@ use anyhow::{Context, Result};
 use casedesk::{Casedesk, Rooms};
 use http_guard::Serving;
 use intake::Intake;
+use observatory::Observatory;
 use seal::{Trust, TrustError};
 use storage::Door;
 
-use crate::config::{DeskConfig, IntakeConfig};
+use crate::config::{Config, DeskConfig, IntakeConfig, ObservatoryConfig};
 use crate::data_folder::{read_desk_key, read_form_key};
 use crate::office::Office;
 
-/// What is served: one door or both.
+/// What is served and follows the roster: one door or both. That of the public knows no roster.
 #[derive(Debug, Default)]
 pub(super) struct Doors {
     pub(super) reporters: Option<Arc<Intake>>,
@@ -108,6 +109,21 @@ impl Socket {
         Self::desk_on(listener, config)
     }
 
+    /// Listens for everybody.
+    pub(super) fn of_observatory(config: &ObservatoryConfig) -> Result<Self> {
+        let listener = listen(config.listen).context("[observatory]")?;
+        Self::observatory_on(listener, config)
+    }
+
+    /// The same on an address that is listened on already.
+    pub(super) fn observatory_on(
+        listener: TcpListener,
+        config: &ObservatoryConfig,
+    ) -> Result<Self> {
+        let tls = (&config.certificate, &config.key);
+        Self::on(listener, tls, config.workers).context("[observatory]")
+    }
+
     /// The same on an address that is listened on already.
     pub(super) fn desk_on(listener: TcpListener, config: &DeskConfig) -> Result<Self> {
         let tls = (&config.certificate, &config.key);
@@ -152,6 +168,15 @@ impl Socket {
     pub(super) fn into_serving(self) -> Serving {
         self.serving
     }
+}
+
+/// Makes everything that the public reads.
+pub(super) fn open_for_the_public(config: &Config, trust: &Trust) -> Result<Arc<Observatory>> {
+    let settings = observatory::Settings {
+        leave: config.intake.leave.clone(),
+        training: trust.manifest.instance.is_for_training(),
+    };
+    Ok(Arc::new(Observatory::open(settings)?))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener> {

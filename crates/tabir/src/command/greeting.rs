@@ -23,14 +23,17 @@ pub(super) fn greet(data: &DataFolder, sockets: &Sockets) -> Result<()> {
     );
     let door = |socket: &Socket| format!("http://localhost:{}", socket.address().port());
     let reporters = sockets.intake.as_ref().map(door).unwrap_or_default();
-    let desk = match &sockets.desk {
-        Some(desk) => door(desk) + "/",
-        None => "none: this folder is older than the desk; --fresh begins anew".to_owned(),
+    let other = |socket: &Option<Socket>, name: &str| match socket {
+        Some(socket) => door(socket) + "/",
+        None => format!("none: this folder is older than the {name}; --fresh begins anew"),
     };
+    let desk = other(&sockets.desk, "desk");
+    let public = other(&sockets.observatory, "observatory");
     say!(
         "
 The reporter's door          {reporters}/
 The officers' desk           {desk}
+The public's observatory     {public}
 The officers' keys           {officers}/  (each passphrase beside its key: for trying only)
 The manifest's digest        {digest}
 

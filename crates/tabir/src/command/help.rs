@@ -26,7 +26,7 @@ fn grouped() -> Command {
                 .filter_map(|name| command.find_subcommand(name));
             let lines = lines.map(|one| {
                 let about = one.get_about().map(ToString::to_string).unwrap_or_default();
-                format!("  {:<8}  {about}\n", one.get_name())
+                format!("  {:<11}  {about}\n", one.get_name())
             });
             format!("{heading}:\n{}\n", lines.collect::<String>())
         })
@@ -58,7 +58,10 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "notices",
         ],
     ),
-    ("For whoever counts and compares", &["codebook", "release"]),
+    (
+        "For whoever counts and compares",
+        &["codebook", "observatory", "release"],
+    ),
 ];
 
 #[cfg(test)]
@@ -76,7 +79,7 @@ mod tests {
         let help = grouped().render_help().to_string();
         assert!(help.starts_with("Takes in sealed reports"), "{help}");
         assert!(
-            help.contains("For officers, at the station:\n  cases     List the cases"),
+            help.contains("For officers, at the station:\n  cases        List the cases"),
             "{help}"
         );
     }

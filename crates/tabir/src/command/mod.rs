@@ -35,6 +35,7 @@ mod help;
 mod key;
 mod migrate;
 mod notices;
+mod observatory;
 mod open;
 mod receipt;
 mod release;
@@ -68,7 +69,7 @@ enum Command {
     Check(check::Check),
     /// Make or update the tables
     Migrate(migrate::Migrate),
-    /// Run the reporter's door, and the officers' desk where there is one
+    /// Run the doors: the reporter's, the officers' desk, the public's observatory
     Serve(serve::Serve),
     /// Open and lock officers' accounts at the web desk
     Desk(desk::DeskCommand),
@@ -110,6 +111,8 @@ enum Command {
     Codebook(codebook::CodebookCommand),
     /// Declare, make, sign and check the public figures
     Release(release::ReleaseCommand),
+    /// Write what is published into a folder
+    Observatory(observatory::ObservatoryCommand),
     /// Draw a receipt
     Receipt(receipt::Receipt),
     /// Read answers on this machine, without showing the receipt to a server (level A)
@@ -210,6 +213,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Traces(command) => command.run(),
         Command::Codebook(command) => command.run(),
         Command::Release(command) => command.run(),
+        Command::Observatory(command) => command.run(),
         Command::Receipt(command) => command.run(),
         Command::Answers(command) => command.run(),
         Command::Seal(command) => command.run(),

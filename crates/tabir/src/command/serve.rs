@@ -15,21 +15,22 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
-use super::doors::{Doors, Socket};
+use super::doors::{Doors, Socket, open_for_the_public};
 use crate::allocator::give_back_large_buffers;
+use crate::config::Config;
 use crate::data_folder::read_trust;
 use crate::folder_lock::FolderLock;
 use crate::notices::Notices;
 use crate::office::Office;
 use crate::terminal::say;
 
-/// Runs the reporter's door, and the officers' desk if the configuration has one, until it is told to
-/// stop.
+/// Runs the reporter's door, and the officers' desk and the public's observatory if the configuration has
+/// them, until it is told to stop.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     #[command(flatten)]
     place: Place,
-    /// Run one of the two alone, so that each has a process, or a machine, of its own
+    /// Run one of them alone, so that each has a process, or a machine, of its own
     #[arg(long, value_enum, value_name = "DOOR")]
     only: Option<Only>,
 }
@@ -41,6 +42,8 @@ enum Only {
     Desk,
     /// The reporter's door
     Intake,
+    /// The public's observatory. It opens no database
+    Observatory,
 }
 
 /// The sockets of the doors that are to be opened.
@@ -48,22 +51,32 @@ enum Only {
 pub(super) struct Sockets {
     pub(super) intake: Option<Socket>,
     pub(super) desk: Option<Socket>,
+    pub(super) observatory: Option<Socket>,
 }
 
 impl Serve {
     pub(super) fn run(self) -> Result<()> {
         give_back_large_buffers();
+        if self.only == Some(Only::Observatory) {
+            return self.serve_the_public();
+        }
         let office = self.place.open()?;
         let config = &office.config;
         let _working = FolderLock::beside_others(&config.data_folder())?;
         let mut sockets = Sockets::default();
-        if self.only != Some(Only::Desk) {
+        let runs = |door| self.only.is_none_or(|only| only == door);
+        if runs(Only::Intake) {
             sockets.intake = Some(Socket::of_intake(&config.intake)?);
         }
-        match (&config.desk, self.only) {
-            (_, Some(Only::Intake)) | (None, None) => {}
-            (Some(desk), _) => sockets.desk = Some(Socket::of_desk(desk)?),
-            (None, Some(Only::Desk)) => bail!("the configuration has no section [desk]"),
+        match (&config.desk, runs(Only::Desk)) {
+            (Some(desk), true) => sockets.desk = Some(Socket::of_desk(desk)?),
+            (None, true) if self.only.is_some() => {
+                bail!("the configuration has no section [desk]")
+            }
+            (_, true | false) => {}
+        }
+        if let (Some(observatory), true) = (&config.observatory, runs(Only::Observatory)) {
+            sockets.observatory = Some(Socket::of_observatory(observatory)?);
         }
         serve(office, sockets, |sockets| {
             if let Some(intake) = &sockets.intake {
@@ -72,9 +85,35 @@ impl Serve {
             if let Some(desk) = &sockets.desk {
                 say!("The officers' desk is open at {}", desk.url());
             }
+            if let Some(observatory) = &sockets.observatory {
+                say_public(observatory);
+            }
             Ok(())
         })
     }
+
+    /// What is public needs no database and no secret: a process that has none can lose none.
+    fn serve_the_public(&self) -> Result<()> {
+        self.place.require_config()?;
+        let config = Config::read(&self.place.config())?;
+        let section = config.observatory.as_ref();
+        let section = section.context("the configuration has no section [observatory]")?;
+        let trust = read_trust(&config.trust.folder)?;
+        let _working = FolderLock::beside_others(&config.data_folder())?;
+        log_quietly();
+        keep_memory_private();
+        let door = open_for_the_public(&config, &trust)?;
+        let socket = Socket::of_observatory(section)?;
+        actix_web::rt::System::new().block_on(async move {
+            say_public(&socket);
+            let server = http_guard::serve(socket.into_serving(), observatory::door(door))?;
+            server.await.context("the server stopped")
+        })
+    }
+}
+
+fn say_public(socket: &Socket) {
+    say!("The public's observatory is open at {}", socket.url());
 }
 
 /// Serves the doors that have a socket. `opened` is told the sockets before the first visitor comes.
@@ -96,6 +135,10 @@ pub(super) fn serve(
             Some(_) => Some(doors.open_for_officers(&office).await?),
             None => None,
         };
+        let public = match &sockets.observatory {
+            Some(_) => Some(open_for_the_public(&office.config, &office.trust)?),
+            None => None,
+        };
         opened(&sockets)?;
         if let (Some(door), Some(socket)) = (intake, sockets.intake) {
             servers.push(http_guard::serve(
@@ -107,6 +150,12 @@ pub(super) fn serve(
             servers.push(http_guard::serve(
                 socket.into_serving(),
                 casedesk::door(door),
+            )?);
+        }
+        if let (Some(door), Some(socket)) = (public, sockets.observatory) {
+            servers.push(http_guard::serve(
+                socket.into_serving(),
+                observatory::door(door),
             )?);
         }
         let told = signal(SignalKind::hangup()).context("signals cannot be heard")?;
