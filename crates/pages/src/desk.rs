@@ -69,6 +69,11 @@ pub const ACTS: [&str; 47] = [
     "vault-refused",
 ];
 
+/// What is said about an incident in a case beside its codes, each with a text `desk-incident-…`.
+pub const SAID_OF_INCIDENTS: [&str; 8] = [
+    "about", "abroad", "earlier", "lost", "neither", "online", "open", "unsure",
+];
+
 /// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.
 pub const ROLES: [&str; 9] = [
     "administrator",

@@ -64,10 +64,13 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
     let elsewhere = [
         "body-",
         "desk-act-",
+        "desk-incident-",
         "desk-role-",
         "desk-identity-",
         "desk-referred-",
         "fault-",
+        "incident-for-",
+        "incident-kind-",
         "refusal-",
         "protection-as-",
         "protection-for-",
@@ -209,7 +212,7 @@ fn the_sentence_of_the_level_stands_in_every_button_that_sends() {
     let say = pages.wording(Language::English);
     assert_eq!(say.text("level-c"), openly);
     assert!(say.text("level-b").starts_with(locked));
-    let sends = ["report-form", "message-form", "files-form"];
+    let sends = ["report-form", "message-form", "files-form", "incident-form"];
     for (name, html) in every_page(&pages, Language::English) {
         for form in sends {
             if let Some((before, after)) = html.split_once(&format!("id=\"{form}\"")) {

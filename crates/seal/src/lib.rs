@@ -120,7 +120,7 @@ pub use parcel::{AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundl
 pub use parcel_reader::{Acceptable, Asked, PARCEL_HEAD_BYTES, ParcelReader};
 pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
-pub use receipt::{Receipt, ReceiptError};
+pub use receipt::{Receipt, ReceiptError, digit};
 pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
 pub use recovery_code::RecoveryCode;
 pub use reply::{REPLY_BYTES, Reply, ReplyError, ReplyFiles, ReplyParts, Replying};

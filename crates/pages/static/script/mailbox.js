@@ -92,7 +92,8 @@
       });
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
-    one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
+    one("#ask-protection").addEventListener("click", () => open_form("answer-protection", told.last));
+    one("#log-incident").addEventListener("click", () => open_form("answer-incident", told.last));
     seal.present([main, hold]);
   };
 
@@ -114,15 +115,16 @@
     const sent_as = form.id.replace("-form", "");
     const needs_files = sent_as === "files";
     const text = form.elements.message.value;
+    let number;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("sealing");
     if (sent_as === "review") {
       await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
     } else if (sent_as === "protection") {
-      // Tabulators and form feeds part the fields, so none of them stands in one.
-      const fields = [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t"));
-      await seal.sending({ act: "ask_protection", fields: fields.join("\f") });
+      await seal.sending({ act: "ask_protection", fields: fields_of(form) });
+    } else if (sent_as === "incident") {
+      ({ number } = await seal.sending({ act: "log_incident", fields: fields_of(form) }));
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
@@ -132,13 +134,23 @@
     for (const heading of sent.querySelectorAll("[data-sent]")) {
       heading.hidden = heading.dataset.sent !== sent_as;
     }
+    const numbered = sent.querySelector("[data-number]");
+    numbered.hidden = number === undefined;
+    put(numbered, { number });
     seal.present([sent, hold]);
   };
 
-  const ask_protection = (last) => {
-    const asked = framed("answer-protection");
+  // Tabulators and form feeds part the fields, so none of them stands in one.
+  const fields_of = (form) =>
+    [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
+
+  // A form with a page of its own. Lists that stand in it several times are in the page once.
+  const open_form = (name, last) => {
+    const asked = framed(name);
     const form = asked.querySelector("form");
     form.elements.after.value = last;
+    const [whole, ...others] = asked.querySelectorAll("select[name^=act-]");
+    for (const list of others) list.replaceChildren(...whole.cloneNode(true).childNodes);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       unless_busy(() => write(form));
