@@ -87,11 +87,16 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
 }
 
 async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
-    // What the form lacks is said before anything is looked up, whoever asks.
-    checked(intake, sent, u32::MAX)?;
     let keys = sent.receipt.keys(intake.instance());
     let mailbox = keys.mailbox.digest();
-    let Some(status) = intake.drop_box.status(mailbox).await? else {
+    let status = intake.drop_box.status(mailbox).await?;
+    let last = status
+        .as_ref()
+        .map_or(u32::MAX, |status| status.last.header.sequence);
+    let number = last.saturating_add(1);
+    // What the form lacks is said whether there is a report or not.
+    let incident = checked(intake, sent, number)?;
+    let Some(status) = status else {
         return Ok(Outcome::UnknownMailbox);
     };
     status
@@ -102,7 +107,6 @@ async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
     resend.field("incident", &sent.typed.to_text());
     let resend = resend.finish();
     let sent_before = || intake.drop_box.sent_before(mailbox, resend);
-    let last = status.last.header.sequence;
     if sent_before().await? == SentBefore::ThisForm {
         // It is the last thing only where nothing else was sent since the form was shown.
         let is_last = sent.after.parse() == Ok(last.saturating_sub(1));
@@ -112,8 +116,6 @@ async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
             number: is_sure.then_some(last),
         });
     }
-    let number = last.saturating_add(1);
-    let incident = checked(intake, sent, number)?;
     let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
     follow_up.write(Kind::Incident, &incident)?;
     let follow_up = follow_up.finish(None, |secret, sequence, object| {
