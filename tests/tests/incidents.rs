@@ -8,7 +8,7 @@ use journeys::{
     in_chromium, in_window, press, run, send,
 };
 use pages::address;
-use seal::Sender;
+use seal::{Level, Sender};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -200,14 +200,66 @@ fn an_entry_that_was_changed_is_marked_and_the_others_are_read() {
         let kinds: Vec<_> = open
             .entries()
             .into_iter()
-            .filter_map(|entry| match entry.content {
-                Content::Incident(_) => Some("read"),
-                Content::Unreadable(seal::Kind::Incident, _) => Some("damaged"),
-                _ => None,
+            .filter_map(|entry| {
+                if matches!(entry.content, Content::Unreadable(seal::Kind::Incident, _)) {
+                    return Some("damaged");
+                }
+                matches!(entry.content, Content::Incident(_)).then_some("read")
             })
             .collect();
         assert_eq!(kinds, ["damaged", "read"]);
         assert_eq!(open.gaps(), [Sender::Reporter]);
+    });
+}
+
+#[test]
+fn an_officer_logs_what_was_said_by_word_of_mouth_and_who_holds_the_case_reads_it() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let everybody = office.everybody().into_iter();
+        let mut holders = everybody.filter(|one| !one.cases().is_empty());
+        let [one, other] = [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name));
+        let case = one.inbox(None).rows[0].case;
+        let seals = |fields: &str| {
+            let mut typed = casework::IncidentForm::default();
+            typed.take_all(fields);
+            let open = OpenCase::open(one.case(case), one.keys(), &office.trust).unwrap();
+            open.log_incident(&typed, office.today(), one.keys(), Level::B)
+        };
+        let told = seals("act-1\tharass.smear\u{c}done-1\tongoing\u{c}unit\tfamily").unwrap_err();
+        let told = told.to_string();
+        assert!(
+            told.contains("size: choose at least one code of the list `group_size_band`"),
+            "{told}"
+        );
+        let fields = "act-1\tharass.smear\u{c}done-1\tongoing\u{c}unit\tfamily\u{c}size\tn2_9\u{c}activity\tunknown";
+        let bytes = seals(fields).unwrap().to_bytes();
+        let somebody = desk.somebody();
+        assert_eq!(somebody.hands_in(case, "note", &bytes).status, 401);
+        assert_eq!(other.hands_in(case, "note", &bytes).status, 400);
+        for _ in 0..2 {
+            assert_eq!(one.hands_in(case, "note", &bytes).status, 204);
+        }
+        let again = seals(&format!("{fields}\u{c}number\t0\u{c}relation\tfollows")).unwrap();
+        assert_eq!(one.hands_in(case, "note", &again.to_bytes()).status, 204);
+
+        let open = OpenCase::open(other.case(case), other.keys(), &office.trust).unwrap();
+        let logged: Vec<_> = open
+            .entries()
+            .into_iter()
+            .filter_map(|entry| {
+                let Content::Incident(incident) = entry.content else {
+                    return None;
+                };
+                Some((entry.sender, incident))
+            })
+            .collect();
+        let by = Sender::Officer(one.keys().officer);
+        assert!(logged.iter().all(|(sender, _)| *sender == by));
+        assert_eq!(logged.len(), 2);
+        assert_eq!(logged[1].1.follows[0].on, Some(office.today()));
     });
 }
 
@@ -332,6 +384,28 @@ fn a_reporter_whose_browser_locks_logs_an_incident_and_an_officer_reads_it_in_wo
             if let Some(axe) = &barriers {
                 finds_nothing(page, axe, "a case with incidents").await?;
             }
+            fits(page).await?;
+
+            // The officer adds what somebody told by word of mouth.
+            press(page, "[data-form=incident] summary").await?;
+            press(page, "[data-form=incident] button").await?;
+            let told = page.find(By::Css("#desk-faults")).await?.text().await?;
+            assert!(told.contains("Choose what was done."), "{told}");
+            page.execute(
+                "for (const [name, value] of [['act-1','harass.smear'],['done-1','ongoing'],['size','n2_9']]) document.querySelector(`[data-form=incident] [name='${name}']`).value = value;",
+                vec![],
+            )
+            .await?;
+            press(page, "[data-form=incident] [value=family]").await?;
+            press(page, "[data-form=incident] [value=perceived]").await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "the form of an officer").await?;
+            }
+            press(page, "[data-form=incident] button").await?;
+            page.find(By::Css("[data-noted]:not([hidden])")).await?;
+            let shown = page.find(By::Css(".entries")).await?.text().await?;
+            let said = "Smear or disinformation campaign (Ongoing): Family or household (2-9)";
+            assert!(shown.contains(said), "{shown}");
             fits(page).await
         });
     }
@@ -415,14 +489,13 @@ fn entries(office: &TestOffice) -> Vec<IncidentEntry> {
         .wait(room.case_file(keys.officer, case, office.today()))
         .unwrap();
     let open = OpenCase::open(file, &keys, &office.trust).unwrap();
-    let read = open
-        .entries()
-        .into_iter()
-        .filter_map(|entry| match entry.content {
-            Content::Incident(incident) => Some(incident),
-            Content::Unreadable(kind, why) => panic!("{kind:?}: {why}"),
-            _ => None,
-        });
+    let read = open.entries().into_iter().filter_map(|entry| {
+        assert!(!matches!(entry.content, Content::Unreadable(..)));
+        let Content::Incident(incident) = entry.content else {
+            return None;
+        };
+        Some(incident)
+    });
     read.collect()
 }
 

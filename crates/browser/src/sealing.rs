@@ -125,10 +125,7 @@ impl Office {
     ) -> Result<Outgoing, Fault> {
         let fields = Zeroizing::new(fields);
         let mut typed = IncidentForm::default();
-        let fields = fields.split('\u{c}');
-        for (name, value) in fields.filter_map(|field| field.split_once('\t')) {
-            typed.take(name, value);
-        }
+        typed.take_all(&fields);
         let mut follow_up = self.begin_follow_up(receipt, page)?;
         let parsed = typed.parse_chosen(self.day(unix_seconds), follow_up.next_sequence());
         let incident = parsed.map_err(|faults| Fault::of_incident(&faults))?;

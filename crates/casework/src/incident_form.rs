@@ -119,6 +119,14 @@ impl IncidentForm {
         }
     }
 
+    /// Takes all fields, each as its name, a tabulator and what was chosen or typed, parted by form feeds.
+    pub fn take_all(&mut self, fields: &str) {
+        let fields = fields.split('\u{c}');
+        for (name, value) in fields.filter_map(|field| field.split_once('\t')) {
+            self.take(name, value);
+        }
+    }
+
     /// Makes the incident of it. `today` is the day where it is logged, `before` the place that its object will have
     /// among those of its sender.
     ///
@@ -382,6 +390,20 @@ mod tests {
         assert!(incident.is_online && !incident.crosses_border);
         assert_eq!(incident.follows[0].number, 3);
         assert_eq!(incident.when, "");
+    }
+
+    #[test]
+    fn fields_in_one_text_are_taken_like_single_ones() {
+        let text: Vec<_> = WHOLE
+            .iter()
+            .map(|(name, value)| format!("{name}\t{value}"))
+            .collect();
+        let (mut one, mut other) = (IncidentForm::default(), IncidentForm::default());
+        one.take_all(&(text.join("\u{c}") + "\u{c}unnamed"));
+        WHOLE
+            .iter()
+            .for_each(|(name, value)| other.take(name, value));
+        assert!(one == other);
     }
 
     #[test]

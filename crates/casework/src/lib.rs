@@ -132,7 +132,7 @@ pub use inbox_search::{InboxCase, InboxOrder, InboxSearch, count_due};
 pub use incident::{
     FollowedIncident, Incident, IncidentAct, IncidentFault, IncidentField, IncidentTarget,
 };
-pub use incident_entry::{FollowedEntry, IncidentEntry};
+pub use incident_entry::{FollowedEntry, IncidentEntry, IncidentSealingFault};
 pub use incident_form::{IncidentForm, TypedAct, TypedDay};
 pub use later_exclusion::{LaterExclusion, OfficerExclusion};
 pub use leaving::LeavingFault;

@@ -36,6 +36,7 @@ http_guard::routes! {
     post address::REVIEW => follow_up::review;
     post address::PROTECTION => protection::ask;
     post address::IDENTITY => identity::ask;
+    get address::INCIDENT => incident::blank_form;
     post address::INCIDENT => incident::log;
     post address::DELETION => deletion::ask;
     post address::WHOLE_ANSWER => whole_answer::show;

@@ -33,6 +33,19 @@ enum Outcome {
     UnknownMailbox,
 }
 
+/// Shows the empty form to whoever locks it in the browser: the receipt stays there.
+pub(crate) async fn blank_form(intake: Data<Intake>, visitor: Visitor) -> Answer {
+    page(&IncidentPage {
+        say: intake.say(visitor.language),
+        door: intake.door(),
+        receipt: "",
+        after: "",
+        typed: &IncidentForm::default(),
+        faults: &[],
+        files_again: false,
+    })
+}
+
 /// Shows the form to log what was done to somebody, and takes what was written in it.
 pub(crate) async fn log(intake: Data<Intake>, visitor: Visitor, mut upload: Upload) -> Answer {
     let sent = read(&mut upload).await;

@@ -100,7 +100,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 111] = [
+pub const FAULTS: [&str; 127] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -185,6 +185,22 @@ pub const FAULTS: [&str; 111] = [
     "fault-exclude-unknown",
     "fault-file-unreadable",
     "fault-files-too-many",
+    "fault-incident-act",
+    "fault-incident-activity",
+    "fault-incident-ahead",
+    "fault-incident-backwards",
+    "fault-incident-calendar",
+    "fault-incident-code",
+    "fault-incident-completion",
+    "fault-incident-date",
+    "fault-incident-many",
+    "fault-incident-number",
+    "fault-incident-old",
+    "fault-incident-one",
+    "fault-incident-relation",
+    "fault-incident-size",
+    "fault-incident-unit",
+    "fault-incident-year",
     "fault-invitation-expired",
     "fault-invitation-file",
     "fault-invitation-gone",

@@ -13,7 +13,7 @@ pub struct IncidentPage<'a> {
     pub say: &'a Wording,
     /// The office.
     pub door: &'a Door,
-    /// The receipt as a hidden value.
+    /// The receipt as a hidden value; empty where the form is locked in the browser.
     pub receipt: &'a str,
     /// What was sent last.
     pub after: &'a str,

@@ -92,8 +92,8 @@
       });
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
-    one("#ask-protection").addEventListener("click", () => open_form("answer-protection", told.last));
-    one("#log-incident").addEventListener("click", () => open_form("answer-incident", told.last));
+    one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
+    one("#log-incident").addEventListener("click", () => unless_busy(() => log_incident(told.last)));
     seal.present([main, hold]);
   };
 
@@ -144,13 +144,22 @@
   const fields_of = (form) =>
     [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
 
-  // A form with a page of its own. Lists that stand in it several times are in the page once.
-  const open_form = (name, last) => {
-    const asked = framed(name);
+  // A long form, which few need: it is fetched without the receipt, and says that it is locked here.
+  const log_incident = async (last) => {
+    const shown = framed("answer-incident");
+    const place = shown.querySelector("[data-form]");
+    const drawn = await seal.drawn(place.dataset.form);
+    const whole = drawn.querySelector("#incident-whole");
+    whole.querySelector("button.send span").textContent = place.textContent;
+    place.replaceWith(whole);
+    present_form(shown, last);
+  };
+
+  const ask_protection = (last) => present_form(framed("answer-protection"), last);
+
+  const present_form = (asked, last) => {
     const form = asked.querySelector("form");
     form.elements.after.value = last;
-    const [whole, ...others] = asked.querySelectorAll("select[name^=act-]");
-    for (const list of others) list.replaceChildren(...whole.cloneNode(true).childNodes);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       unless_busy(() => write(form));

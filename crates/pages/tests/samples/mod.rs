@@ -392,6 +392,19 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "incident_blank",
+            IncidentPage {
+                say,
+                door,
+                receipt: "",
+                after: "",
+                typed: &IncidentForm::default(),
+                faults: &[],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
             "incident_kept",
             IncidentKeptPage {
                 say,
