@@ -500,7 +500,11 @@ fn entries(office: &TestOffice) -> Vec<IncidentEntry> {
 }
 
 async fn fits(page: &WebDriver) -> anyhow::Result<()> {
-    let wider = "return document.documentElement.scrollWidth > innerWidth";
-    assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
+    let wider = "const wide = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= wide) return [];
+        const is_out = (node) => { const box = node.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1; };
+        return [...document.querySelectorAll('body *')].filter(is_out).map((node) => node.outerHTML.slice(0, 120));";
+    let wider: Vec<String> = page.execute(wider, vec![]).await?.convert()?;
+    assert!(wider.is_empty(), "{wider:#?}");
     Ok(())
 }
