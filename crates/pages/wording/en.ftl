@@ -490,6 +490,7 @@ incident-kind-relatives = Against relatives
 incident-kind-impunity = By looking away
 incident-kind-other = Other
 incident-unit = To whom?
+incident-to-person = Me, or one other person
 incident-size-hint = One person counts as one without an answer here.
 incident-for-report-external_acc = Reporting to an anti-corruption body
 incident-for-report-internal = Reporting inside an organisation

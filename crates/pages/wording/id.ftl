@@ -483,6 +483,7 @@ incident-kind-relatives = Terhadap keluarga
 incident-kind-impunity = Dengan pembiaran
 incident-kind-other = Lainnya
 incident-unit = Terhadap siapa?
+incident-to-person = Saya, atau satu orang lain
 incident-size-hint = Satu orang dihitung satu tanpa jawaban di sini.
 incident-for-report-external_acc = Melapor ke lembaga antikorupsi
 incident-for-report-internal = Melapor di dalam organisasi
