@@ -53,6 +53,8 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/13", ReceiptHolder),
     ("post", "/s/14", ReceiptHolder),
     ("post", "/s/16", ReceiptHolder),
+    ("get", "/s/17", Anybody),
+    ("post", "/s/17", ReceiptHolder),
     ("get", "/s/15", Anybody),
     ("get", "/s/4", Anybody),
     ("get", "/s/style-{mark}.css", Anybody),

@@ -125,6 +125,20 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
             .status,
         422
     );
+    let logged = hidden
+        .clone()
+        .field("logged", "yes")
+        .field("act-1", "threat.death")
+        .field("done-1", "threatened")
+        .field("unit", "indigenous_people")
+        .field("activity", "hrd.land_environment")
+        .field("by", "ng.organised_crime")
+        .field("year-began", "2019")
+        .field("place", canary)
+        .field("message", canary);
+    assert_eq!(source.sends(address::INCIDENT, &logged).status, 422);
+    let logged = logged.field("size", "n250_999");
+    assert_eq!(source.sends(address::INCIDENT, &logged).status, 200);
     assert!(back.has("messages"));
     source.returns_with(canary);
     source.opens(&format!("/{canary}?{canary}"));
@@ -136,6 +150,11 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
         &tight,
         &receipt.words,
         &words.join("-"),
+        "threat.death",
+        "indigenous_people",
+        "hrd.land_environment",
+        "ng.organised_crime",
+        "n250_999",
         "127.0.0.1:",
         "ureq/",
     ];

@@ -73,6 +73,7 @@ impl Desk {
                 | Content::Text(_)
                 | Content::Reply(..)
                 | Content::Deletion(_)
+                | Content::Incident(_)
                 | Content::Recusal(_)
                 | Content::Note(_)
                 | Content::Moved(_)

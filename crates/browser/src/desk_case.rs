@@ -1,10 +1,11 @@
 //! What the page shows of cases, as JSON. Days are counted from 1970-01-01; words are keys of the wording.
 
 use casework::{
-    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Listing, Moved, NamedFiles, Note,
-    OpenCase, Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency, Vote,
+    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Incident, IncidentEntry, Listing, Moved,
+    NamedFiles, Note, OpenCase, Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency,
+    Vote,
 };
-use seal::{OfficerId, OfficerKeys, Sender};
+use seal::{Day, Kind, OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
 
 use crate::{
@@ -101,6 +102,15 @@ struct ShownStep<'e> {
     reason: &'e str,
 }
 
+/// What was done to somebody, with the earlier ones that it names.
+#[derive(Serialize)]
+struct ShownIncident<'e> {
+    number: u32,
+    logged: &'e Incident,
+    /// Each with how it hangs together with that one, its number, and the day on which it was logged.
+    follows: Vec<(&'e str, u32, Option<i32>)>,
+}
+
 /// Something that was sent.
 #[derive(Default, Serialize)]
 struct Line<'e> {
@@ -110,7 +120,7 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `referral`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
+    /// `referral`, `incident`, `incident-unreadable`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -129,6 +139,7 @@ struct Line<'e> {
     proposal: Option<&'e Proposal>,
     vote: Option<&'e Vote>,
     protection: Option<&'e ProtectionEntry>,
+    incident: Option<ShownIncident<'e>>,
     /// The part of it that is for some officers alone.
     named: Option<NamedPart>,
 }
@@ -254,6 +265,10 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             protection: Some(entry),
             ..line.saying("protection", "")
         },
+        Content::Incident(entry) => Line {
+            incident: Some(shown_incident(entry)),
+            ..line.saying("incident", &entry.incident.narrative)
+        },
         Content::Recusal(reason) => line.saying("recusal", reason),
         Content::Exclusion(excluded) => Line {
             about: names(&mut excluded.officers.iter().copied()),
@@ -308,7 +323,21 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         },
         Content::Vault(_) => line.saying("vault", ""),
         Content::VaultRequest(request) => line.saying("vault-request", &request.reason.reason),
+        Content::Unreadable(Kind::Incident, _) => line.saying("incident-unreadable", ""),
         Content::Unreadable(..) => line.saying("unreadable", ""),
+    }
+}
+
+fn shown_incident(entry: &IncidentEntry) -> ShownIncident<'_> {
+    let follows = entry.follows.iter();
+    let follows = follows.map(|followed| {
+        let on = followed.on.map(Day::number);
+        (followed.relation.as_str(), followed.number, on)
+    });
+    ShownIncident {
+        number: entry.number,
+        logged: &entry.incident,
+        follows: follows.collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
 #[cfg(any(feature = "desk", feature = "sealing"))]
-use casework::FormFault;
+use casework::{FormFault, IncidentFault};
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -38,6 +38,22 @@ impl Fault {
             FormFault::UnknownWord => Self::new("fault-word-unknown"),
         };
         Self(faults.into_iter().flat_map(|fault| name(fault).0).collect())
+    }
+
+    #[cfg(any(feature = "desk", feature = "sealing"))]
+    pub(crate) fn of_incident(faults: &[IncidentFault]) -> Self {
+        let name = |fault: &IncidentFault| match fault {
+            IncidentFault::UnknownCode { code, .. } => Self::with(fault.key(), code),
+            IncidentFault::OldCode { by, .. } => Self::with(fault.key(), by),
+            IncidentFault::TooLong { over } => Self::with(fault.key(), over),
+            IncidentFault::Missing(_)
+            | IncidentFault::TooMany(_)
+            | IncidentFault::OneIsSeveral
+            | IncidentFault::When(_)
+            | IncidentFault::Ahead
+            | IncidentFault::Number => Self::new(fault.key()),
+        };
+        Self(faults.iter().flat_map(|fault| name(fault).0).collect())
     }
 
     /// The keys as JSON: `[{"key":"fault-…","value":"…"}]`.

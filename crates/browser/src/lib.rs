@@ -26,6 +26,8 @@ mod desk_hand_over;
 #[cfg(feature = "desk")]
 mod desk_inbox;
 #[cfg(feature = "desk")]
+mod desk_incident;
+#[cfg(feature = "desk")]
 mod desk_invitation;
 #[cfg(feature = "desk")]
 mod desk_memory;

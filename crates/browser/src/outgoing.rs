@@ -29,6 +29,14 @@ impl Outgoing {
         }
     }
 
+    /// The place that what is added has among what was sent under its receipt.
+    pub fn number(&self) -> Option<u32> {
+        match &self.parcel {
+            Parcel::FollowUp(follow_up) => follow_up.next_sequence().checked_sub(1),
+            Parcel::Report(_) => None,
+        }
+    }
+
     /// The receipt of a first report. To be shown only once everything was taken.
     pub fn slip(&mut self) -> Option<Slip> {
         self.receipt.take().map(Slip::of)

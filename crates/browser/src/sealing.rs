@@ -1,6 +1,6 @@
 use casework::{
-    DeletionRequest, Message, MessageFault, ProtectionFault, ProtectionRequest, ReviewFault,
-    ReviewRequest,
+    DeletionRequest, IncidentForm, Message, MessageFault, ProtectionFault, ProtectionRequest,
+    ReviewFault, ReviewRequest,
 };
 use seal::{FollowUp, Kind, Level, Receipt, answer::Answer};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -108,6 +108,28 @@ impl Office {
             })?;
         let mut follow_up = self.begin_follow_up(receipt, page)?;
         follow_up.write(Kind::ProtectionRequest, &asked)?;
+        Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+
+    /// Seals what was done to somebody. `fields` are those of the form, each as its name, a tabulator and what was
+    /// chosen or typed, parted by form feeds; `unix_seconds` is the time of this device.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it; `fault-locking` when the page is of another receipt.
+    pub fn incident(
+        &self,
+        receipt: String,
+        page: &[u8],
+        fields: String,
+        unix_seconds: f64,
+    ) -> Result<Outgoing, Fault> {
+        let fields = Zeroizing::new(fields);
+        let mut typed = IncidentForm::default();
+        typed.take_all(&fields);
+        let mut follow_up = self.begin_follow_up(receipt, page)?;
+        let parsed = typed.parse_chosen(self.day(unix_seconds), follow_up.next_sequence());
+        let incident = parsed.map_err(|faults| Fault::of_incident(&faults))?;
+        follow_up.write(Kind::Incident, &incident)?;
         Ok(Outgoing::follow_up(follow_up, self.origin()))
     }
 

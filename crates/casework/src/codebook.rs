@@ -30,10 +30,14 @@ macro_rules! code_lists {
 }
 
 code_lists! {
+    /// How far an act went: threatened, attempted, carried out.
+    ActCompletion = "act_completion",
     /// How one case is linked to another.
     CaseLink = "case_link",
     /// Where the work on a case stands inside the body.
     CaseStatus = "case_status",
+    /// How an incident hangs together with another one.
+    ChainRelation = "chain_relation",
     /// To what somebody agrees.
     ConsentScope = "consent_scope",
     /// Who is counted as one: a person or a group.
@@ -48,6 +52,12 @@ code_lists! {
     EvidenceType = "evidence_type",
     /// How many a group is.
     GroupSizeBand = "group_size_band",
+    /// What was done to somebody.
+    IncidentType = "incident_type",
+    /// Who did it, by what they are.
+    PerpetratorType = "perpetrator_type",
+    /// What somebody did that made them a target.
+    ProtectedActivity = "protected_activity",
     /// What protects.
     ProtectionMeasure = "protection_measure",
     /// Why protection is refused.
@@ -112,6 +122,28 @@ struct Label {
     state: LabelState,
 }
 
+/// Whether a code may be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeState {
+    /// It may.
+    InUse,
+    /// Another one is used instead.
+    Replaced {
+        /// Which.
+        by: String,
+    },
+    /// The list does not have it.
+    Unknown,
+}
+
+/// A code that is used no longer.
+#[derive(Deserialize)]
+struct Replaced {
+    list: String,
+    code: String,
+    replaced_by: String,
+}
+
 /// A file of the codebook is broken, which tests rule out.
 #[derive(Debug, Error)]
 #[error("the code list `{list}` is broken")]
@@ -141,24 +173,53 @@ impl CodeList {
     pub fn labels(self, language: &str) -> Result<BTreeMap<String, String>, CodebookError> {
         let codes = self.codes()?.into_iter();
         let mut labels: BTreeMap<_, _> = codes.map(|code| (code.code, code.label_en)).collect();
-        let known = LABELS.iter().find(|(known, _)| *known == language);
-        let Some((_, text)) = known else {
-            return Ok(labels);
-        };
-        for label in csv::Reader::from_reader(text.as_bytes()).deserialize() {
-            let label: Label = label.map_err(|fault| CodebookError {
-                list: "labels",
-                fault,
-            })?;
-            if label.list == self.name() && labels.contains_key(&label.code) {
-                labels.insert(label.code, label.label);
+        for (_, text) in LABELS.iter().filter(|(known, _)| *known == language) {
+            for label in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+                let label: Label = label.map_err(|fault| CodebookError {
+                    list: "labels",
+                    fault,
+                })?;
+                if label.list == self.name() && labels.contains_key(&label.code) {
+                    labels.insert(label.code, label.label);
+                }
             }
         }
         Ok(labels)
     }
+
+    /// Whether one of its codes may be used.
+    ///
+    /// # Errors
+    /// [`CodebookError`].
+    pub fn state(self, code: &str) -> Result<CodeState, CodebookError> {
+        self.state_beside(code, REPLACED)
+    }
+
+    fn state_beside(self, code: &str, replaced: &str) -> Result<CodeState, CodebookError> {
+        if !self.codes()?.iter().any(|known| known.code == code) {
+            return Ok(CodeState::Unknown);
+        }
+        for row in csv::Reader::from_reader(replaced.as_bytes()).deserialize() {
+            let row: Replaced = row.map_err(|fault| CodebookError {
+                list: "replaced",
+                fault,
+            })?;
+            if (row.list.as_str(), row.code.as_str()) == (self.name(), code) {
+                return Ok(CodeState::Replaced {
+                    by: row.replaced_by,
+                });
+            }
+        }
+        Ok(CodeState::InUse)
+    }
 }
 
-const LABELS: [(&str, &str); 1] = [("id", include_str!("../codebook/labels/id.csv"))];
+const LABELS: [(&str, &str); 2] = [
+    ("id", include_str!("../codebook/labels/id.csv")),
+    ("id", include_str!("../codebook/labels/id_incidents.csv")),
+];
+
+const REPLACED: &str = include_str!("../codebook/replaced.csv");
 
 #[cfg(test)]
 mod tests {
@@ -199,30 +260,46 @@ mod tests {
 
     #[test]
     fn every_label_belongs_to_a_code_and_every_code_has_one() {
+        let mut missing: BTreeSet<_> = CodeList::ALL
+            .iter()
+            .flat_map(|list| {
+                let codes = list.codes().unwrap().into_iter();
+                codes.map(|code| (list.name().to_owned(), code.code))
+            })
+            .collect();
+        // Whether labels of lists that no form uses belong to codes is looked at where the codebook is read whole.
+        let is_used = |label: &Label| CodeList::ALL.iter().any(|list| list.name() == label.list);
         for (language, text) in LABELS {
+            assert_eq!(language, "id");
             let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
             let labels: Vec<Label> = rows.map(Result::unwrap).collect();
-            let mut missing: BTreeSet<_> = CodeList::ALL
-                .iter()
-                .flat_map(|list| {
-                    let codes = list.codes().unwrap().into_iter();
-                    codes.map(|code| (list.name().to_owned(), code.code))
-                })
-                .collect();
-            for label in labels {
+            for label in labels.into_iter().filter(is_used) {
                 assert!(!label.label.trim().is_empty(), "{label:?}");
                 assert!(
                     missing.remove(&(label.list.clone(), label.code.clone())),
                     "{label:?}"
                 );
             }
-            assert!(missing.is_empty(), "{language}: {missing:?}");
         }
+        assert!(missing.is_empty(), "{missing:?}");
         let labels = CodeList::Disposition.labels("id").unwrap();
         assert_eq!(labels["sub.unsubstantiated"], "Tidak terbukti");
         assert_eq!(
             CodeList::Disposition.labels("xx").unwrap()["act.none"],
             "No further action"
         );
+    }
+
+    #[test]
+    fn a_code_is_in_use_replaced_or_unknown() {
+        let list = CodeList::IncidentType;
+        let replaced = "list,code,replaced_by,since\nincident_type,threat.legal,legal.slapp,2\n";
+        let state = |code: &str| list.state_beside(code, replaced).unwrap();
+        assert_eq!(state("threat.death"), CodeState::InUse);
+        assert_eq!(state("threat"), CodeState::Unknown);
+        let by = "legal.slapp".to_owned();
+        assert_eq!(state("threat.legal"), CodeState::Replaced { by });
+        assert_eq!(list.state("threat.legal").unwrap(), CodeState::InUse);
+        assert_eq!(list.state("").unwrap(), CodeState::Unknown);
     }
 }

@@ -46,6 +46,9 @@ mod hand_over;
 mod holders;
 mod inbox;
 mod inbox_search;
+mod incident;
+mod incident_entry;
+mod incident_form;
 mod later_exclusion;
 mod leaving;
 mod message;
@@ -55,6 +58,7 @@ mod officer_answer;
 mod officer_grant;
 mod officer_object;
 mod opened_case;
+mod partial_date;
 mod parts;
 mod period;
 mod protection;
@@ -115,7 +119,7 @@ pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,
     UnknownPriority,
 };
-pub use codebook::{Code, CodeList, CodebookError};
+pub use codebook::{Code, CodeList, CodeState, CodebookError};
 pub use codebook_check::SCHEMES;
 pub use codebook_export::CodebookFile;
 pub use codebook_fault::CodebookFault;
@@ -148,6 +152,11 @@ pub use inbox::{
     case_ids_to_bytes,
 };
 pub use inbox_search::{InboxCase, InboxOrder, InboxSearch, count_due};
+pub use incident::{
+    FollowedIncident, Incident, IncidentAct, IncidentFault, IncidentField, IncidentTarget,
+};
+pub use incident_entry::{FollowedEntry, IncidentEntry, IncidentSealingFault};
+pub use incident_form::{IncidentForm, TypedAct, TypedDay};
 pub use later_exclusion::{LaterExclusion, OfficerExclusion};
 pub use leaving::LeavingFault;
 pub use message::{DeletionRequest, Message, MessageFault};
@@ -157,6 +166,7 @@ pub use officer_answer::OfficerAnswer;
 pub use officer_grant::OfficerGrant;
 pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
+pub use partial_date::{PartialDate, PartialDateFault};
 pub use period::{Period, PeriodError};
 pub use protection::{ProtectionFault, ProtectionRequest};
 pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};

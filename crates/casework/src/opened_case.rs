@@ -13,6 +13,8 @@ use crate::card::Card;
 use crate::case_file::{ArrivedObject, CaseFile, ListedCase, StoredObject};
 use crate::decision::{Proposal, Vote};
 use crate::hand_over::HandOver;
+use crate::incident::Incident;
+use crate::incident_entry::IncidentEntry;
 use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
@@ -67,6 +69,8 @@ pub enum Content<'c> {
     Review(ReviewGround, String),
     /// Somebody asks to be protected, or an officer took a step with such a request.
     Protection(ProtectionEntry),
+    /// Somebody logged what was done to a person or a group.
+    Incident(IncidentEntry),
     /// An officer declined the case because of a conflict, and why.
     Recusal(String),
     /// What an officer noted.
@@ -383,6 +387,10 @@ impl<'t> OpenCase<'t> {
                 let OpenedText(asked): OpenedText<ProtectionRequest> = text.open_text(identity)?;
                 Ok(Content::Protection(ProtectionEntry::Request(asked)))
             }
+            Kind::Incident => {
+                let OpenedText(incident): OpenedText<Incident> = text.open_text(identity)?;
+                Ok(Content::Incident(self.incident_entry(header, incident)))
+            }
             Kind::Vault if is_officers => {
                 let request = VaultRequest::open(text, identity, &signers);
                 Ok(Content::VaultRequest(request?))
@@ -430,7 +438,6 @@ impl<'t> OpenCase<'t> {
             | Kind::KeyHistory
             | Kind::Exclusion
             | Kind::Epoch
-            | Kind::Incident
             | Kind::Share
             | Kind::Request
             | Kind::Approval

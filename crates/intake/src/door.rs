@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 use pages::address;
 
 use crate::{
-    Intake, ahead, answer, deletion, follow_up, identity, mailbox, parcel, protection, published,
-    receipt, reply_part, report, start, whole_answer,
+    Intake, ahead, answer, deletion, follow_up, identity, incident, mailbox, parcel, protection,
+    published, receipt, reply_part, report, start, whole_answer,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -36,6 +36,8 @@ http_guard::routes! {
     post address::REVIEW => follow_up::review;
     post address::PROTECTION => protection::ask;
     post address::IDENTITY => identity::ask;
+    get address::INCIDENT => incident::blank_form;
+    post address::INCIDENT => incident::log;
     post address::DELETION => deletion::ask;
     post address::WHOLE_ANSWER => whole_answer::show;
     post address::ANSWER_FILE => whole_answer::save;

@@ -1,7 +1,10 @@
 use std::fmt;
 
 use actix_web::{ResponseError, http::StatusCode};
-use casework::{FormFault, MessageFault, ProtectionFault, ReviewFault};
+use casework::{
+    CodebookError, FormFault, IncidentFault, IncidentField, MessageFault, PartialDateFault,
+    ProtectionFault, ReviewFault,
+};
 use http_guard::{LogSafe, Refusal, log_refusal, write_with_causes};
 use pages::Fault;
 use seal::{NoRandomness, PanelError, SendingError, TextError, TrustError, VaultError};
@@ -130,6 +133,47 @@ pub(crate) fn protection_fault(fault: ProtectionFault) -> Fault {
     }
 }
 
+/// Says what is wrong with an incident.
+pub(crate) fn incident_faults(faults: &[IncidentFault]) -> Vec<Fault> {
+    faults.iter().map(incident_fault).collect()
+}
+
+fn incident_fault(fault: &IncidentFault) -> Fault {
+    let key = fault.key();
+    match fault {
+        IncidentFault::Missing(field) | IncidentFault::TooMany(field) => {
+            Fault::new(incident_field(*field), key)
+        }
+        IncidentFault::UnknownCode { field, code } => {
+            Fault::with(incident_field(*field), key, "word", code)
+        }
+        IncidentFault::OldCode { field, by, .. } => {
+            Fault::with(incident_field(*field), key, "word", by)
+        }
+        IncidentFault::OneIsSeveral => Fault::new("incident-size", key),
+        IncidentFault::When(PartialDateFault::Backwards) => Fault::new("incident-ended", key),
+        IncidentFault::When(_) | IncidentFault::Ahead => Fault::new("incident-began", key),
+        IncidentFault::Number => Fault::new("incident-number", key),
+        IncidentFault::TooLong { over } => Fault::with("incident-narrative", key, "over", over),
+    }
+}
+
+const fn incident_field(field: IncidentField) -> &'static str {
+    match field {
+        IncidentField::Act | IncidentField::Completion => "incident-act",
+        IncidentField::Unit => "incident-unit",
+        IncidentField::Size => "incident-size",
+        IncidentField::Activity => "incident-activity",
+        IncidentField::By => "incident-by",
+        IncidentField::Relation => "incident-relation",
+    }
+}
+
+/// Turns a broken code list into a refusal.
+pub(crate) fn codebook_refusal(fault: CodebookError) -> Refusal {
+    Refusal::internal(CodebookFault(fault))
+}
+
 fn too_long(over: usize) -> Fault {
     Fault::with("account", "fault-text-too-long", "over", over)
 }
@@ -182,6 +226,18 @@ impl fmt::Display for TrustFault {
 }
 
 impl LogSafe for TrustFault {}
+
+/// A code list is broken. Its text names the list.
+#[derive(Debug)]
+struct CodebookFault(CodebookError);
+
+impl fmt::Display for CodebookFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_with_causes(&self.0, f)
+    }
+}
+
+impl LogSafe for CodebookFault {}
 
 /// A mailbox holds what its reporter did not sign.
 #[derive(Debug)]
@@ -261,6 +317,39 @@ mod tests {
             protection_fault(ProtectionFault::TooLong { over: 3 }),
             protection_fault(ProtectionFault::Word),
         ]);
+        let code = "st.king".to_owned();
+        let by = code.clone();
+        let field = IncidentField::By;
+        let fields = [
+            IncidentField::Act,
+            IncidentField::Completion,
+            IncidentField::Unit,
+            IncidentField::Size,
+            IncidentField::Activity,
+            IncidentField::By,
+            IncidentField::Relation,
+        ];
+        let dates = [
+            PartialDateFault::Backwards,
+            PartialDateFault::NoSuchDay,
+            PartialDateFault::Shape,
+            PartialDateFault::Year,
+        ];
+        let mut of_incidents = vec![
+            IncidentFault::UnknownCode {
+                field,
+                code: code.clone(),
+            },
+            IncidentFault::OldCode { field, code, by },
+            IncidentFault::TooMany(field),
+            IncidentFault::OneIsSeveral,
+            IncidentFault::Ahead,
+            IncidentFault::Number,
+            IncidentFault::TooLong { over: 3 },
+        ];
+        of_incidents.extend(fields.map(IncidentFault::Missing));
+        of_incidents.extend(dates.map(IncidentFault::When));
+        faults.extend(incident_faults(&of_incidents));
         faults.push(review_fault(ReviewFault::Ground));
         faults.push(review_fault(ReviewFault::TooLong { over: 3 }));
         for key in [

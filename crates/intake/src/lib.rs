@@ -22,6 +22,7 @@ mod fault;
 mod files;
 mod follow_up;
 mod identity;
+mod incident;
 mod intake;
 mod kept;
 mod mailbox;

@@ -25,6 +25,8 @@ pub const REVIEW: &str = "/s/13";
 pub const PROTECTION: &str = "/s/14";
 /// Where a reporter may say who they are.
 pub const IDENTITY: &str = "/s/16";
+/// Where is logged what was done to somebody.
+pub const INCIDENT: &str = "/s/17";
 /// What officers have signed about being away.
 pub const AWAY: &str = "/s/15";
 /// Where a parcel sealed elsewhere is handed in.

@@ -69,6 +69,11 @@ pub const ACTS: [&str; 47] = [
     "vault-refused",
 ];
 
+/// What is said about an incident in a case beside its codes, each with a text `desk-incident-…`.
+pub const SAID_OF_INCIDENTS: [&str; 8] = [
+    "about", "abroad", "earlier", "lost", "neither", "online", "open", "unsure",
+];
+
 /// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.
 pub const ROLES: [&str; 9] = [
     "administrator",
@@ -95,7 +100,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 113] = [
+pub const FAULTS: [&str; 129] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -180,6 +185,22 @@ pub const FAULTS: [&str; 113] = [
     "fault-exclude-unknown",
     "fault-file-unreadable",
     "fault-files-too-many",
+    "fault-incident-act",
+    "fault-incident-activity",
+    "fault-incident-ahead",
+    "fault-incident-backwards",
+    "fault-incident-calendar",
+    "fault-incident-code",
+    "fault-incident-completion",
+    "fault-incident-date",
+    "fault-incident-many",
+    "fault-incident-number",
+    "fault-incident-old",
+    "fault-incident-one",
+    "fault-incident-relation",
+    "fault-incident-size",
+    "fault-incident-unit",
+    "fault-incident-year",
     "fault-invitation-expired",
     "fault-invitation-file",
     "fault-invitation-gone",

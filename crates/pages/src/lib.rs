@@ -23,6 +23,7 @@ pub mod desk;
 mod door;
 mod fault;
 pub mod identity;
+pub mod incident;
 mod language;
 mod notice;
 pub mod observatory;

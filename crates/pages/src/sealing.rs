@@ -34,7 +34,7 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
 ];
 
 /// The same for somebody who comes back, and writes again.
-pub const RETURN_FAULTS: [(&str, &str); 21] = [
+pub const RETURN_FAULTS: [(&str, &str); 37] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
@@ -52,6 +52,22 @@ pub const RETURN_FAULTS: [(&str, &str); 21] = [
     ("fault-protection-target", "target"),
     ("fault-word-unknown", "wish"),
     ("fault-review-ground", "ground"),
+    ("fault-incident-act", "incident-act"),
+    ("fault-incident-completion", "incident-act"),
+    ("fault-incident-unit", "incident-unit"),
+    ("fault-incident-size", "incident-size"),
+    ("fault-incident-activity", "incident-activity"),
+    ("fault-incident-relation", "incident-relation"),
+    ("fault-incident-code", "incident-act"),
+    ("fault-incident-old", "incident-act"),
+    ("fault-incident-many", "incident-act"),
+    ("fault-incident-one", "incident-size"),
+    ("fault-incident-date", "incident-began"),
+    ("fault-incident-calendar", "incident-began"),
+    ("fault-incident-year", "incident-began"),
+    ("fault-incident-backwards", "incident-ended"),
+    ("fault-incident-ahead", "incident-began"),
+    ("fault-incident-number", "incident-number"),
     ("fault-list", "hold"),
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),

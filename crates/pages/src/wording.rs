@@ -87,6 +87,18 @@ impl Wording {
         &self.codes
     }
 
+    /// Returns what the codes of one list are called.
+    pub fn list(&self, name: &str) -> &[CodeLabel] {
+        let known = self.codes.iter().find(|known| known.list == name);
+        known.map_or(&[], |known| known.codes.as_slice())
+    }
+
+    /// Returns what a code is called; one that the list does not have stands for itself.
+    pub fn label<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
+        let known = self.list(list).iter().find(|known| known.code == code);
+        known.map_or(code, |known| known.label.as_str())
+    }
+
     /// Says whether these words include `key`.
     pub fn knows(&self, key: &str) -> bool {
         self.bundle.has_message(key)

@@ -65,6 +65,11 @@ impl FollowUp {
         self.id
     }
 
+    /// The place that the next object will have among those of this reporter.
+    pub const fn next_sequence(&self) -> u32 {
+        self.chain.sequence
+    }
+
     /// Seals a text: a message, or a request for deletion or for a review.
     ///
     /// # Errors

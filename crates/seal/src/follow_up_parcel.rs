@@ -166,7 +166,7 @@ impl ClaimedFollowUp {
                 {
                     let stands_alone = matches!(
                         header.kind,
-                        Kind::Deletion | Kind::ProtectionRequest | Kind::Request
+                        Kind::Deletion | Kind::Incident | Kind::ProtectionRequest | Kind::Request
                     );
                     header.kind == Kind::Message || stands_alone && all.len() == 1
                 }

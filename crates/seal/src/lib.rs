@@ -122,7 +122,7 @@ pub use parcel::{AcceptableParcel, Parcel, ParcelError, ParcelHead, sealed_bundl
 pub use parcel_reader::{Acceptable, Asked, PARCEL_HEAD_BYTES, ParcelReader};
 pub use passphrase::{Passphrase, PassphraseError};
 pub use random::{NoRandomness, random_bytes};
-pub use receipt::{Receipt, ReceiptError};
+pub use receipt::{Receipt, ReceiptError, digit};
 pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
 pub use recovery_code::RecoveryCode;
 pub use release_signature::{Publication, ReleaseSignature, ReleaseSignatureError};

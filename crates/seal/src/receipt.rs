@@ -207,7 +207,8 @@ pub(crate) fn word_number(word: &str) -> Option<u128> {
 }
 
 /// The value of a decimal digit in the scripts people here type with.
-fn digit(one: char) -> Option<u8> {
+/// The value of a digit of the Latin, Arabic, Thai, Lao, Khmer and Myanmar scripts.
+pub fn digit(one: char) -> Option<u8> {
     let zeros = ['0', '٠', '۰', '๐', '໐', '០', '၀', '႐', '０'];
     zeros.into_iter().find_map(|zero| {
         let value = u32::from(one).checked_sub(u32::from(zero))?;

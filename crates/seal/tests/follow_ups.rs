@@ -134,6 +134,9 @@ fn only_messages_files_and_wishes_that_stand_alone_are_taken() {
     assert_eq!(outcome(&[protection], None), Ok(()));
     assert_eq!(outcome(&[protection], Some(b"a")), refused);
     assert_eq!(outcome(&[Kind::Message, protection], None), refused);
+    assert_eq!(outcome(&[Kind::Incident], None), Ok(()));
+    assert_eq!(outcome(&[Kind::Incident], Some(b"a")), refused);
+    assert_eq!(outcome(&[Kind::Incident, Kind::Message], None), refused);
     for kind in [
         Kind::Report,
         Kind::Card,

@@ -27,7 +27,11 @@ impl CaseRoom {
         };
         let case = note.case();
         let is_card = |card: &SealedObject| fits(card, Kind::Card) && card.header.case == case;
-        if !fits(&note.note, Kind::Note) || !note.card.as_ref().is_none_or(is_card) {
+        // What an officer logs of an incident goes the same way.
+        let is_noted = [Kind::Note, Kind::Incident]
+            .into_iter()
+            .any(|kind| fits(&note.note, kind));
+        if !is_noted || !note.card.as_ref().is_none_or(is_card) {
             return Err(StoreError::Conflict);
         }
         let (instance, digest) = (self.0.instance, note.note.digest());

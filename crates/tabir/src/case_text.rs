@@ -9,6 +9,7 @@ use casework::{
 };
 use seal::OfficerId;
 
+use crate::incident_text::incident_text;
 use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
 use crate::protection_text::protection_text;
 use crate::terminal::{harmless_line, quoted};
@@ -72,6 +73,7 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             quoted(words)
         ),
         Content::Protection(entry) => protection_text(case, entry),
+        Content::Incident(entry) => incident_text(entry),
         Content::Recusal(reason) => format!(
             "Declined the case because of a conflict, and cannot be let in again.\n{}",
             quoted(reason)

@@ -107,6 +107,52 @@
     return `${named}${desk.code("disposition", disposition)}${proof && ` (${proof})`}`;
   };
 
+  const said_as = (name, values) => desk.put(document.querySelector("#desk-said")
+    .content.querySelector(`[data-said="${name}"]`).cloneNode(true), values).textContent;
+
+  // A day, month or year, with what stands behind it when it is not sure.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const known_day = (written) => {
+    const [, date, sign] = /^([\d-]+)([?~%]?)$/.exec(written) ?? [];
+    if (date === undefined) return written;
+    const [year, month, day] = date.split("-").map(Number);
+    const at = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
+    const how = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
+    const shown = at.toLocaleDateString(language, how);
+    return sign ? said_as(DOUBTS[sign], { date: shown }) : shown;
+  };
+  const DOUBTS = { "?": "unsure", "~": "about", "%": "neither" };
+
+  const known_time = (written) => {
+    const [began, ended] = written.split("/");
+    if (written === "") return "";
+    if (ended === "..") return said_as("open", { date: known_day(began) });
+    return ended === undefined ? known_day(began) : `${known_day(began)} – ${known_day(ended)}`;
+  };
+
+  const act = ({ kind, completion, target: { unit, size } }) =>
+    `${desk.code("incident_type", kind)} (${desk.code("act_completion", completion)}): ` +
+    `${desk.code("counting_unit", unit)} (${desk.code("group_size_band", size)})`;
+
+  const followed = ([relation, number, on]) => {
+    const date = on === null ? undefined : desk.day(document.createElement("span"), on);
+    const earlier = date === undefined ? said_as("lost", { number }) : said_as("earlier", { number, date });
+    return `${desk.code("chain_relation", relation)}: ${earlier}`;
+  };
+
+  const logging = ({ number, logged, follows }) => ({
+    incident: number,
+    acts: logged.acts.map(act).join("; "),
+    activity: coded("protected_activity", [...new Set(logged.acts.flatMap(({ target }) => target.activities))]),
+    when: known_time(logged.when),
+    where: logged.place,
+    ways: [logged.is_online && said_as("online", {}), logged.crosses_border && said_as("abroad", {})]
+      .filter(Boolean).join("; "),
+    perpetrator: coded("perpetrator_type", logged.by),
+    follows: follows.map(followed).join("; "),
+    said: logged.narrative,
+  });
+
   // Puts into an entry what its content says.
   desk.describing = (shown, told, allegations) => {
     const [said, place] = [shown.querySelector(".said"), shown.querySelector("[data-parts]")];
@@ -126,6 +172,8 @@
     } else if (told.protection) {
       desk.choose(shown, "protects", told.protection.step ? "step" : "asked");
       values = told.protection.step ? protecting(told.protection.step, told.named) : asking(told.protection.request);
+    } else if (told.incident) {
+      values = logging(told.incident);
     } else if (told.vote) {
       desk.choose(shown, "vote", told.vote.agrees ? "agreed" : "refused");
       values = { said: told.vote.reason };

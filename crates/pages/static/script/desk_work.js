@@ -21,6 +21,12 @@
     };
 
     form("text", () => note({ text: value("note-text") }));
+    form("incident", () => {
+      // Tabulators and form feeds part the fields, so none of them stands in one.
+      const typed = [...new FormData(shown_at.querySelector("[data-form=incident] form"))];
+      const fields = typed.map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t"));
+      return step({ act: "log_incident", fields: fields.join("\f") });
+    });
     form("naming", () => note({ naming: { title: value("title"), register: value("register") } }));
     form("labels", () => note({ labels: value("labels").split(",") }));
     form("link", () => note({ link: { relation: value("relation"), to: value("linked") } }));

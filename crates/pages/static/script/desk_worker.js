@@ -314,6 +314,10 @@
       return shown;
     },
 
+    async log_incident({ id, fields }) {
+      await send(`/api/cases/${id}/note`, unlocked.log_incident(office, fields, Date.now() / 1000));
+    },
+
     async note({ id, note }) {
       await send(`/api/cases/${id}/note`, unlocked.note(office, JSON.stringify(note)));
     },

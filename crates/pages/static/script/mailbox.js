@@ -93,6 +93,7 @@
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
     one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
+    one("#log-incident").addEventListener("click", () => unless_busy(() => log_incident(told.last)));
     seal.present([main, hold]);
   };
 
@@ -114,15 +115,16 @@
     const sent_as = form.id.replace("-form", "");
     const needs_files = sent_as === "files";
     const text = form.elements.message.value;
+    let number;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("sealing");
     if (sent_as === "review") {
       await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
     } else if (sent_as === "protection") {
-      // Tabulators and form feeds part the fields, so none of them stands in one.
-      const fields = [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t"));
-      await seal.sending({ act: "ask_protection", fields: fields.join("\f") });
+      await seal.sending({ act: "ask_protection", fields: fields_of(form) });
+    } else if (sent_as === "incident") {
+      ({ number } = await seal.sending({ act: "log_incident", fields: fields_of(form) }));
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
@@ -132,11 +134,30 @@
     for (const heading of sent.querySelectorAll("[data-sent]")) {
       heading.hidden = heading.dataset.sent !== sent_as;
     }
+    const numbered = sent.querySelector("[data-number]");
+    numbered.hidden = number === undefined;
+    put(numbered, { number });
     seal.present([sent, hold]);
   };
 
-  const ask_protection = (last) => {
-    const asked = framed("answer-protection");
+  // Tabulators and form feeds part the fields, so none of them stands in one.
+  const fields_of = (form) =>
+    [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
+
+  // A long form, which few need: it is fetched without the receipt, and says that it is locked here.
+  const log_incident = async (last) => {
+    const shown = framed("answer-incident");
+    const place = shown.querySelector("[data-form]");
+    const drawn = await seal.drawn(place.dataset.form);
+    const whole = drawn.querySelector("#incident-whole");
+    whole.querySelector("button.send span").textContent = place.textContent;
+    place.replaceWith(whole);
+    present_form(shown, last);
+  };
+
+  const ask_protection = (last) => present_form(framed("answer-protection"), last);
+
+  const present_form = (asked, last) => {
     const form = asked.querySelector("form");
     form.elements.after.value = last;
     form.addEventListener("submit", (event) => {

@@ -117,6 +117,15 @@
       await add(offices.sealing.protection(kept.receipt(), page, fields), []);
     },
 
+    async log_incident({ fields }) {
+      const page = await answer_page(0);
+      const now = Date.now() / 1000;
+      const outgoing = offices.sealing.incident(kept.receipt(), page, fields, now);
+      const number = outgoing.number();
+      await add(outgoing, []);
+      return { number };
+    },
+
     async ask_deletion() {
       const page = await answer_page(0);
       await add(offices.sealing.deletion(kept.receipt(), page), []);

@@ -2,7 +2,7 @@
 
 mod observatory;
 
-use casework::ProtectionRequest;
+use casework::{IncidentForm, ProtectionRequest};
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
     answer::{
@@ -13,6 +13,7 @@ use pages::{
     deletion::{DeletionAskedPage, DeletionPage},
     desk::DeskPage,
     identity::{IdentityPage, Keeper},
+    incident::{IncidentKeptPage, IncidentPage},
     parcel::{ParcelKeptPage, ParcelPage},
     receipt::{CheckPage, CheckedPage, ReceiptHerePage, ReceiptPage, ReturnPage},
     refusal::{RefusalKind, RefusalPage},
@@ -377,6 +378,46 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "incident",
+            IncidentPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                typed: &typed_incident(),
+                faults: &[
+                    Fault::new("incident-size", "fault-incident-size"),
+                    Fault::with("incident-act", "fault-incident-code", "word", "threat.<b>"),
+                ],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "incident_blank",
+            IncidentPage {
+                say,
+                door,
+                receipt: "",
+                after: "",
+                typed: &IncidentForm::default(),
+                faults: &[],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "incident_kept",
+            IncidentKeptPage {
+                say,
+                door,
+                receipt,
+                after: "4",
+                number: Some(4),
+            }
+            .render(),
+        ),
+        (
             "identity",
             IdentityPage {
                 say,
@@ -554,6 +595,30 @@ fn bodies(pages: &Pages, language: Language) -> Vec<BodyChoice> {
             }],
         },
     ]
+}
+
+fn typed_incident() -> IncidentForm {
+    let mut typed = IncidentForm::default();
+    for (name, value) in [
+        ("act-1", "threat.death"),
+        ("done-1", "threatened"),
+        ("act-2", "legal.civil_suit"),
+        ("done-2", "attempted"),
+        ("unit", "community"),
+        ("activity", "hrd.land_environment"),
+        ("by", "st.police"),
+        ("year-began", "2026"),
+        ("month-began", "3"),
+        ("sure", "~"),
+        ("place", "The \"old\" mill"),
+        ("online", "yes"),
+        ("message", "Men with <guns> came."),
+        ("number", "2"),
+        ("relation", "escalates"),
+    ] {
+        typed.take(name, value);
+    }
+    typed
 }
 
 fn asked_protection() -> ProtectionRequest {
