@@ -267,7 +267,7 @@ mod tests {
         // 1900-01-01 to 2999-12-31, in days since 1970-01-01.
         (-25_567_i32..376_200, 0_usize..3, signs).prop_map(|(number, precision, sign)| {
             let day = Day::from_number(number).to_string();
-            let written = &day[..[4, 7, 10][precision]];
+            let written: String = day.chars().take([4, 7, 10][precision]).collect();
             format!("{written}{sign}")
         })
     }
