@@ -205,6 +205,11 @@ fn who_signed_a_false_share_is_named_and_nobody_is_blamed_for_what_the_desk_chan
         assert_eq!(opened.false_of, [liar]);
         assert!(opened.identity.is_none());
 
+        // The same answer handed out twice.
+        let opened = open(&[sound[0].clone(), sound[0].clone(), sound[1].clone()]);
+        assert!(opened.false_of.is_empty() && opened.unproven_of.is_empty());
+        assert_eq!(opened.identity.unwrap().name, NAME);
+
         // What somebody changed on the way, or handed out for another request, accuses nobody.
         let mut bytes = sound[0].to_bytes();
         for place in [17, 40, bytes.len() - 2] {

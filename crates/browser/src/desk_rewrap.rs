@@ -53,14 +53,14 @@ impl Rewrapping {
     /// What is wrong with what was chosen and typed: `fault-invitation-file`, `fault-invitation-key`,
     /// `fault-invitation-passphrase`, `fault-rewrap-same`.
     pub fn begin(desk: &Desk, key_file: String, passphrase: String) -> Result<Self, Fault> {
-        let key_file = Zeroizing::new(key_file);
+        let (key_file, passphrase) = (Zeroizing::new(key_file), Zeroizing::new(passphrase));
         let own = desk.keys();
         let owner = OfficerKeys::owner_of_file(&key_file)
             .map_err(|_| Fault::new("fault-invitation-file"))?;
         if owner != (own.instance, own.officer) {
             return Err(Fault::new("fault-invitation-key"));
         }
-        let passphrase = passphrase_of(passphrase)?;
+        let passphrase = passphrase_of(passphrase.to_string())?;
         let older = OfficerKeys::from_file(&key_file, &passphrase).map_err(|fault| {
             Fault::new(match fault {
                 KeyFileError::WrongPassphrase => "fault-invitation-passphrase",
@@ -123,6 +123,15 @@ impl Rewrapping {
     ) -> Result<Vec<u8>, Fault> {
         desk.memory.require()?;
         let page = ListedCase::list_from_bytes(page).map_err(|_| Fault::new(DAMAGED))?;
+        // A desk that hands out the same cases again and again would be asked for ever.
+        let mut before = self.after;
+        for case in &page {
+            let id = case.header.case;
+            if before.is_some_and(|before| before >= id) {
+                return Err(Fault::new(DAMAGED));
+            }
+            before = Some(id);
+        }
         let (keys, early) = (desk.keys(), || Fault::new("fault-rewrap-early"));
         let roster = office.trust.roster(office.day(unix_seconds));
         let own = roster.map_err(|_| early())?.officer(keys.officer);

@@ -26,10 +26,18 @@ pub struct OpenedVault {
     pub unproven_of: Vec<OfficerId>,
 }
 
+/// Whom it speaks against when an answer is false.
+#[derive(Clone, Copy)]
+enum Blame {
+    Custodian,
+    /// It was signed with a key that the custodian has no longer: somebody else may have it.
+    Nobody,
+}
+
 /// What an approval proves.
 enum Proven {
     /// The custodian gave this.
-    Given(VaultShare),
+    Given(VaultShare, Blame),
     /// The custodian signed something that is no share.
     False,
     /// Nothing.
@@ -156,14 +164,19 @@ impl OpenCase<'_> {
                 continue;
             }
             match self.proven(answer, &asked, keys) {
-                Proven::Given(share) => {
-                    if opening.take(custodian, share).is_err() {
-                        false_of.push(custodian);
-                    }
-                }
+                Proven::Given(share, blame) => match (opening.take(custodian, share), blame) {
+                    // The desk may hand out the same answer twice.
+                    (Ok(()) | Err(SharingError::NoPlace), _) => {}
+                    (Err(_), Blame::Custodian) => false_of.push(custodian),
+                    (Err(_), Blame::Nobody) => unproven_of.push(custodian),
+                },
                 Proven::False => false_of.push(custodian),
                 Proven::Nothing => unproven_of.push(custodian),
             }
+        }
+        for named in [&mut false_of, &mut unproven_of] {
+            named.sort_unstable();
+            named.dedup();
         }
         let identity = match opening.finish() {
             Ok(identity) => Some(identity),
@@ -180,14 +193,20 @@ impl OpenCase<'_> {
     fn proven(&self, answer: &VaultAnswer, asked: &AskedVault, keys: &OfficerKeys) -> Proven {
         let signers = self.signers(Sender::Officer(answer.custodian));
         let mut signers = signers.iter();
-        if !signers.any(|signer| answer.check(asked, signer).is_ok()) {
+        let Some(signer) = signers.find(|signer| answer.check(asked, signer).is_ok()) else {
             return Proven::Nothing;
-        }
-        match answer.open(asked, keys) {
-            Ok(OpenedAnswer::Share(share)) => Proven::Given(share),
+        };
+        let newest = self.trust().newest().ok();
+        let known = newest.and_then(|roster| roster.officer(answer.custodian));
+        let blame = match known {
+            Some(known) if known.verifying == *signer => Blame::Custodian,
+            Some(_) | None => Blame::Nobody,
+        };
+        match (answer.open(asked, keys), blame) {
+            (Ok(OpenedAnswer::Share(share)), blame) => Proven::Given(share, blame),
             // It may be sealed to a key that this officer had before.
-            Err(VaultError::Open(_)) => Proven::Nothing,
-            Ok(OpenedAnswer::Refusal(_)) | Err(_) => Proven::False,
+            (Err(VaultError::Open(_)), _) | (_, Blame::Nobody) => Proven::Nothing,
+            (Ok(OpenedAnswer::Refusal(_)) | Err(_), Blame::Custodian) => Proven::False,
         }
     }
 

@@ -44,7 +44,7 @@ pub struct SealedVaultAnswer {
 }
 
 impl WaitingVault {
-    /// Opens what is asked, of an officer who is on duty and receives reports.
+    /// Opens what is asked, of an officer who is on duty and may hold cases.
     ///
     /// # Errors
     /// [`VaultFault::Other`] when the officer who is said to ask has not signed it.
@@ -113,7 +113,7 @@ impl WaitingVault {
     }
 
     /// Which request it is, and the key of the officer who asks. It is signed with a key that some roster named for that
-    /// officer, who is on duty and receives reports by the roster of today.
+    /// officer, who is on duty and may hold cases by the roster of today.
     fn asked(&self, trust: &Trust, today: Day) -> Result<(AskedVault, Recipient), VaultFault> {
         let place = VaultPlace {
             instance: self.header.instance,
@@ -132,7 +132,7 @@ impl WaitingVault {
         let roster = trust.roster(today).map_err(VaultError::from)?;
         let officer = roster
             .officer(requester)
-            .filter(|one| one.is_on_duty(today) && one.receives_reports())
+            .filter(|one| one.is_on_duty(today) && one.may_be_let_in())
             .ok_or(VaultFault::Other)?;
         let key = trust.keys.of(officer).ok_or(VaultFault::Other)?;
         Ok((asked, key.clone()))

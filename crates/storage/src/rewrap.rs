@@ -58,7 +58,12 @@ impl CaseRoom {
             if !fits {
                 return Err(StoreError::Conflict);
             }
-            anew.push(grant);
+            // What is kept already is nothing to write down, and a case stands once in a page.
+            let is_new =
+                *before != grant && !anew.iter().any(|known: &Grant| known.case == grant.case);
+            if is_new {
+                anew.push(grant);
+            }
         }
         let count = anew.len();
         let lock = |locks: &Locks| -> Result<Vec<(LockedGrant, Digest)>, StoreError> {

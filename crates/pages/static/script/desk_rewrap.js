@@ -19,14 +19,23 @@
       over.hidden = !told.is_over || told.closed.length > 0;
       return told;
     };
+    const run = async () => {
+      let told;
+      do {
+        told = tell((await desk.ask({ act: "rewrap" })).shown);
+      } while (!told.is_over && form.isConnected);
+      return told;
+    };
     desk.once(form, async () => {
       const [file] = form.querySelector("[type=file]").files;
       const passphrase = form.querySelector("[type=password]");
-      await desk.ask({ act: "rewrap_begin", file: file ? await file.text() : "", passphrase: passphrase.value });
+      const typed = passphrase.value;
       passphrase.value = "";
       try {
+        await desk.ask({ act: "rewrap_begin", file: file ? await file.text() : "", passphrase: typed });
         // Whoever leaves the page stops it; what was done stays done.
-        while (form.isConnected && !tell((await desk.ask({ act: "rewrap" })).shown).is_over);
+        await run();
+        await desk.ask({ act: "rewrap_searches" });
       } finally {
         await desk.ask({ act: "rewrap_end" });
       }

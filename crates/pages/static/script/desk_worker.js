@@ -147,6 +147,10 @@
       rewrapping?.free();
       rewrapping = undefined;
       rewrapping = Rewrapping.begin(unlocked, file, passphrase);
+    },
+
+    // Searches that another device saved meanwhile stand in the way of nothing else.
+    async rewrap_searches() {
       const searches = rewrapping.searches(unlocked, await reach("/api/searches").then(bytes));
       if (searches !== undefined) await send("/api/searches", searches);
     },
