@@ -7,7 +7,7 @@ use std::process::Command;
 
 use casework::{CodebookText, RecordBatch, RecordKind, RecordLists, ReleasePeriod};
 use journeys::{DEMO, TestOffice, run};
-use seal::BodyId;
+use seal::{BodyId, Digest};
 use tabir::data_folder::{DataFolder, read_trust};
 use tempfile::TempDir;
 
@@ -345,6 +345,31 @@ fn exact_figures_are_released_only_where_they_may_be() {
     );
     fs::rename(office.path("out"), office.path("cases")).unwrap();
 
+    // Whoever can write there makes it say something else, with digests that fit: nobody signs that.
+    office.forges(
+        "cases",
+        &[
+            ("release.json", "\"received\": 31", "\"received\": 41"),
+            ("cases.csv", "received,31", "received,41"),
+        ],
+    );
+    let refused = office.signs("cases", "numbers").unwrap_err();
+    assert!(
+        refused.contains("no release with the digest"),
+        "{refused}"
+    );
+    office.forges(
+        "cases",
+        &[
+            ("release.json", "\"received\": 41", "\"received\": 31"),
+            ("cases.csv", "received,41", "received,31"),
+        ],
+    );
+    let told = office.signs("cases", "numbers").unwrap();
+    let digest = told.lines().find(|line| line.contains("Digest of")).unwrap();
+    let told = office.verifies("cases").unwrap();
+    assert!(told.contains(digest), "{told}");
+
     let persons = "period = \"2027\"\nkind = \"person\"\nbodies = [\"BODY\"]\n";
     let declaration = office.declares(persons, "2026-12-20").unwrap();
     let person = |token, verification| {
@@ -544,11 +569,37 @@ impl Office {
             "release",
             "sign",
             &self.path(release),
+            "--register",
+            &self.path("register"),
             "--as",
             officer,
             "--data",
             &self.data(),
         ])
+    }
+
+    /// Changes a text in files of a release, and writes the list of digests anew, as whoever can write there might.
+    fn forges(&self, release: &str, changes: &[(&str, &str, &str)]) {
+        let folder = self.path(release);
+        let path = |name: &str| Path::new(&folder).join(name);
+        for (name, from, to) in changes {
+            let text = fs::read_to_string(path(name)).unwrap();
+            assert!(text.contains(from), "{name} has no {from}");
+            fs::write(path(name), text.replacen(from, to, 1)).unwrap();
+        }
+        self.lists_digests(release);
+    }
+
+    fn lists_digests(&self, release: &str) {
+        let folder = self.path(release);
+        let mut sums = String::new();
+        for name in names_in(&folder) {
+            if !name.starts_with("SHA256SUMS") {
+                let bytes = fs::read(Path::new(&folder).join(&name)).unwrap();
+                sums.push_str(&format!("{}  {name}\n", Digest::of(&bytes)));
+            }
+        }
+        fs::write(Path::new(&folder).join("SHA256SUMS"), sums).unwrap();
     }
 
     fn verifies(&self, release: &str) -> Result<String, String> {

@@ -146,6 +146,12 @@ impl ReleaseRegister {
         self.entries.push(entry);
         Ok(())
     }
+
+    /// Whether a release was entered whose list of digests has this digest.
+    pub fn has_released(&self, digest: Digest) -> bool {
+        let is_it = |entry: &RegisterEntry| entry.released && entry.digest == digest;
+        self.entries.iter().any(is_it)
+    }
 }
 
 impl RegisterEntry {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use casework::{CodebookText, RecordKind, RecordLists, ReleaseRegister, TableDeclaration, Tally};
 use clap::{Args, Subcommand};
-use seal::{Day, RoundingKey};
+use seal::{Day, Digest, RoundingKey};
 use serde::Deserialize;
 
 use super::Place;
@@ -108,6 +108,8 @@ struct Sign {
     /// The folder of the release
     #[arg(value_name = "DIR")]
     release: PathBuf,
+    #[command(flatten)]
+    register: Register,
     #[command(flatten)]
     key: KeyChoice,
     #[command(flatten)]
@@ -297,7 +299,7 @@ impl Make {
             "{delivered} of {} bodies handed in records; {passed_over} records of other periods were passed over.",
             declared.bodies.len()
         );
-        say!("Digest of its list of digests: {}", release.digest());
+        say_digest(release.digest());
         say_rehearsal(rehearsal);
         Ok(())
     }
@@ -308,9 +310,17 @@ impl Sign {
         let trust = read_trust(&self.place.folder().trust())?;
         let release = ReleaseFolder::read(&self.release)?;
         let checked = release.check(&trust)?;
+        let digest = release.digest();
+        if !self.register.read()?.has_released(digest) {
+            bail!(
+                "no release with the digest {digest} is in the register: sign only what `tabir release make` made and entered there, and \
+                 make it again from the records if this is not it"
+            );
+        }
         let keys = self.key.one(&self.place.folder())?.unlock()?;
         let signed = release.sign(&checked, &keys, &trust)?;
         say!("{} is signed by {signed}.", checked.document.name);
+        say_digest(digest);
         let signed = ReleaseFolder::read(&self.release)?.check(&trust)?;
         say_standing(signed.standing().as_deref());
         Ok(())
@@ -333,6 +343,7 @@ impl Verify {
             checked.signers.join(" and ")
         );
         say!("Its digests, its tables and their sums are as they were signed.");
+        say_digest(release.digest());
         say_rehearsal(declaration.rehearsal);
         Ok(())
     }
@@ -369,6 +380,11 @@ fn say_standing(missing: Option<&str>) {
     if let Some(missing) = missing {
         say!("It is no release yet: {missing}");
     }
+}
+
+/// What tells one release from every other, to be compared over the telephone.
+fn say_digest(digest: Digest) {
+    say!("Digest of its list of digests: {digest}");
 }
 
 fn say_rehearsal(rehearsal: bool) {
