@@ -137,6 +137,18 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         assert!(office.verifies("first").is_err(), "{name}");
         fs::write(&path, before).unwrap();
     }
+    // So is what was put beside it, with digests that fit.
+    let sums = fs::read(Path::new(&office.path("first")).join("SHA256SUMS")).unwrap();
+    let beside = Path::new(&office.path("first")).join("villages.csv");
+    fs::write(&beside, "village,count\nNong Bua,1\n").unwrap();
+    office.lists_digests("first");
+    let refused = office.verifies("first").unwrap_err();
+    assert!(
+        refused.contains("`villages.csv` is no file of this release"),
+        "{refused}"
+    );
+    fs::remove_file(&beside).unwrap();
+    fs::write(Path::new(&office.path("first")).join("SHA256SUMS"), sums).unwrap();
     let path = Path::new(&office.path("first")).join("sex.csv");
     let before = fs::read(&path).unwrap();
     fs::remove_file(&path).unwrap();

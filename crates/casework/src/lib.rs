@@ -75,6 +75,7 @@ mod referral_status;
 mod referral_terms;
 mod referrals;
 mod release;
+mod release_check;
 mod release_document;
 mod release_files;
 mod release_period;

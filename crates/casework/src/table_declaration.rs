@@ -95,11 +95,30 @@ impl TableDeclaration {
         Ok(read)
     }
 
-    /// Looks whether it keeps the rules.
+    /// Looks whether it keeps the rules, with this version of the codebook.
     ///
     /// # Errors
     /// [`CodedFault`] names the field or table, and what to do.
     pub fn check(&self, book: &Codebook) -> Result<CheckedDeclaration, CodedFault> {
+        if self.codebook != book.version {
+            let known = book.version;
+            return Err(refuse(
+                "codebook",
+                format!("this program has version {known}: declare tables of that version"),
+            ));
+        }
+        self.check_rules(Some(book))
+    }
+
+    /// The same for a declaration of any version of the codebook: every rule that needs no list.
+    ///
+    /// # Errors
+    /// As [`TableDeclaration::check`].
+    pub fn check_without_codebook(&self) -> Result<CheckedDeclaration, CodedFault> {
+        self.check_rules(None)
+    }
+
+    fn check_rules(&self, book: Option<&Codebook>) -> Result<CheckedDeclaration, CodedFault> {
         if self.format != Self::FORMAT {
             return Err(refuse("format", "is of another program: declare it anew"));
         }
@@ -120,13 +139,6 @@ impl TableDeclaration {
                 } else {
                     "rounded tables are of a quarter: write one such as 2027-Q1"
                 },
-            ));
-        }
-        if self.codebook != book.version {
-            let known = book.version;
-            return Err(refuse(
-                "codebook",
-                format!("this program has version {known}: declare tables of that version"),
             ));
         }
         self.check_days()?;

@@ -171,7 +171,7 @@ impl<'d> Tally<'d> {
 }
 
 impl Side {
-    fn of(dimension: &Dimension, declared: &CheckedDeclaration, lists: &RecordLists) -> Self {
+    pub(crate) fn of(dimension: &Dimension, declared: &CheckedDeclaration, lists: &RecordLists) -> Self {
         let mut codes: Vec<String> = vec![];
         let mut of_place = vec![];
         match dimension.field {

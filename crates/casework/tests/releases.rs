@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use casework::{
     CheckedDeclaration, Codebook, CodebookText, CodedFault, RecordBatch, RecordKind, RecordLists,
-    ReleaseDocument, ReleasePeriod, ReleaseRegister, TableDeclaration, Tally,
+    ReleaseDocument, ReleasePeriod, ReleaseRegister, ReleasedDimension, TableDeclaration, Tally,
 };
 use proptest::prelude::*;
 use seal::{BodyId, InstanceId, RoundingKey, RoundingStream};
@@ -936,6 +936,101 @@ fn the_exact_series_counts_a_person_once_for_a_harm() {
     assert!(ReleaseDocument::from_text(&text).is_ok());
 }
 
+/// What was not declared is not in a release, whatever its sums: no exact figure of persons, which two sign, beside rounded ones,
+/// no table by the way, and no text of anybody's own.
+#[test]
+fn a_release_has_the_fields_of_its_kind_and_nothing_undeclared() {
+    let book = book();
+    let json = |document: &ReleaseDocument| {
+        let files = document.files().into_iter();
+        let own = files.filter(|file| file.name == ReleaseDocument::FILE);
+        own.map(|file| file.text).next().unwrap()
+    };
+    let says = |document: &ReleaseDocument| {
+        let read = ReleaseDocument::from_text(&json(document));
+        match read.and_then(|read| read.check_codes(book)) {
+            Ok(()) => String::new(),
+            Err(fault) => fault.to_string(),
+        }
+    };
+    let made = |kind: RecordKind, tables: &[&[&str]], rows: &[Vec<(&str, &str)>]| {
+        let lists = RecordLists::of(kind, book);
+        let period = if kind.is_exact() { "2027" } else { "2027-Q1" };
+        let declared = declaration(kind, period, tables).check(book).unwrap();
+        let mut batch = RecordBatch::begin(body(1), &lists);
+        for row in rows {
+            batch.add(period.parse().unwrap(), row).unwrap();
+        }
+        let mut tally = Tally::begin(&declared, &lists);
+        tally.take_file(batch.to_text().as_bytes()).unwrap();
+        tally.release(Some(&key(1))).unwrap()
+    };
+    let act = vec![
+        ("country", "th"),
+        ("act", "threat.death"),
+        ("completion", "carried_out"),
+        ("verification", "verified"),
+        ("unit", "individual"),
+        ("role", "hrd.defender"),
+        ("perpetrator", "st.police"),
+        ("online", "no"),
+        ("cross_border", "no"),
+    ];
+    let acts = made(
+        RecordKind::Act,
+        &[&["online", "sex"], &["body"], &["country"]],
+        &vec![act; 60],
+    );
+    let person = vec![
+        ("person", "00000000000000aa"),
+        ("act", "life.killing"),
+        ("role", "hrd.defender"),
+        ("verification", "verified"),
+        ("shown_because", "public"),
+    ];
+    let persons = made(RecordKind::Person, &[], &[person]);
+    let cases = made(RecordKind::Case, &[], &vec![vec![("event", "received")]; 12]);
+    for sound in [&acts, &persons, &cases] {
+        assert_eq!(says(sound), "");
+    }
+    let other = |document: &ReleaseDocument, change: &dyn Fn(&mut ReleaseDocument)| {
+        let mut changed = document.clone();
+        change(&mut changed);
+        says(&changed)
+    };
+    let no_kind = "no figures of the kind";
+    let series = persons.figures.series.clone();
+    let extra = ReleasedDimension {
+        name: "age".to_owned(),
+        codes: vec!["unknown".to_owned()],
+        counts: vec![60],
+    };
+    for (told, expected) in [
+        (other(&acts, &|it| it.figures.series.clone_from(&series)), no_kind),
+        (other(&acts, &|it| it.figures.base = None), no_kind),
+        (other(&acts, &|it| it.figures.dimensions.push(extra.clone())), "dimensions are not those"),
+        (other(&acts, &|it| it.figures.dimensions.reverse()), "dimensions are not those"),
+        (other(&acts, &|it| drop(it.figures.dimensions.remove(0))), "dimensions are not those"),
+        (other(&acts, &|it| it.figures.dimensions[0].codes[0] = body(2).to_string()), "categories of body"),
+        (other(&acts, &|it| it.figures.dimensions[2].codes[0] = "=cmd(),1".to_owned()), "categories of online"),
+        (other(&acts, &|it| it.figures.dimensions[2].codes[0] = "maybe".to_owned()), "categories of online"),
+        (other(&acts, &|it| it.figures.dimensions[2].codes.swap(0, 1)), "categories of online"),
+        (other(&acts, &|it| it.figures.dimensions[1].codes[0] = "atlantis".to_owned()), "categories of country"),
+        (other(&cases, &|it| it.figures.total = Some(99)), no_kind),
+        (other(&cases, &|it| it.figures.dimensions.push(extra.clone())), no_kind),
+        (other(&cases, &|it| it.figures.persons = Some(1)), no_kind),
+        (other(&persons, &|it| it.figures.total = Some(99)), no_kind),
+        (other(&persons, &|it| it.figures.dimensions.push(extra.clone())), no_kind),
+        (other(&persons, &|it| it.figures.series[0].harm = "Somchai".to_owned()), "not those of the series"),
+        (other(&persons, &|it| it.figures.series.swap(0, 1)), "not those of the series"),
+        (other(&persons, &|it| drop(it.figures.series.pop())), "not those of the series"),
+        (other(&persons, &|it| it.figures.persons = Some(2)), "2 persons cannot be"),
+        (other(&persons, &|it| it.figures.persons = Some(0)), "0 persons cannot be"),
+    ] {
+        assert!(told.contains(expected), "{told}\n{expected}");
+    }
+}
+
 #[test]
 fn a_release_that_was_touched_is_none() {
     let (book, key) = (book(), key(4));
@@ -974,11 +1069,13 @@ fn a_release_that_was_touched_is_none() {
             .contains("not those that were declared")
     );
     assert!(refused(|it| drop(it.figures.tables.pop())).contains("not those that were declared"));
-    assert!(refused(|it| drop(it.figures.dimensions.remove(0))).contains("is not described"));
+    let other_dimensions = "dimensions are not those";
+    assert!(refused(|it| drop(it.figures.dimensions.remove(0))).contains(other_dimensions));
     assert!(
         refused(|it| it.figures.dimensions[0].counts = vec![u64::MAX / 3 * 3; 3])
             .contains("add up")
     );
     assert!(refused(|it| it.figures.persons = Some(1)).contains("no figures of the kind"));
+    assert!(refused(|it| it.name = "2027-Q2-act".to_owned()).contains("is called otherwise"));
     assert!(ReleaseDocument::from_text(&json(&document).replace(':', " :")).is_err());
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use casework::{RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
+use casework::{Codebook, RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
 use seal::{Capability, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
 
 use crate::data_folder::read_text;
@@ -148,7 +148,7 @@ impl ReleaseFolder {
     }
 
     /// Checks everything but that enough have signed.
-    pub(crate) fn check(&self, trust: &Trust) -> Result<CheckedRelease> {
+    pub(crate) fn check(&self, trust: &Trust, book: &Codebook) -> Result<CheckedRelease> {
         let listed: BTreeMap<String, String> = self
             .files
             .iter()
@@ -172,7 +172,20 @@ impl ReleaseFolder {
             );
         }
         let document = ReleaseDocument::from_text(self.text(ReleaseDocument::FILE))?;
-        for ReleaseFile { name, text } in document.files() {
+        document.check_codes(book)?;
+        let own = document.files();
+        let known: Vec<&str> = own
+            .iter()
+            .map(|file| file.name.as_str())
+            .chain([DECLARATION, DECLARATION_SIGNED, SUMS, SUMS_SIGNED])
+            .collect();
+        if let Some(more) = self.files().find(|name| !known.contains(name)) {
+            bail!(
+                "`{}` is no file of this release: take it out, since nothing but what was declared is published",
+                harmless_line(more)
+            );
+        }
+        for ReleaseFile { name, text } in own {
             if self.text(&name) != text {
                 bail!("`{name}` does not show what {} says", ReleaseDocument::FILE);
             }

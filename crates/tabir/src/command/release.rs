@@ -309,7 +309,7 @@ impl Sign {
     fn run(self) -> Result<()> {
         let trust = read_trust(&self.place.folder().trust())?;
         let release = ReleaseFolder::read(&self.release)?;
-        let checked = release.check(&trust)?;
+        let checked = release.check(&trust, &book()?)?;
         let digest = release.digest();
         if !self.register.read()?.has_released(digest) {
             bail!(
@@ -321,7 +321,7 @@ impl Sign {
         let signed = release.sign(&checked, &keys, &trust)?;
         say!("{} is signed by {signed}.", checked.document.name);
         say_digest(digest);
-        let signed = ReleaseFolder::read(&self.release)?.check(&trust)?;
+        let signed = ReleaseFolder::read(&self.release)?.check(&trust, &book()?)?;
         say_standing(signed.standing().as_deref());
         Ok(())
     }
@@ -331,7 +331,7 @@ impl Verify {
     fn run(self) -> Result<()> {
         let trust = read_pinned_trust(&self.trust, &self.manifest_digest)?;
         let release = ReleaseFolder::read(&self.release)?;
-        let checked = release.check(&trust)?;
+        let checked = release.check(&trust, &book()?)?;
         if let Some(missing) = checked.standing() {
             bail!("{} is no release yet: {missing}", checked.document.name);
         }
