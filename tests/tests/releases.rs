@@ -429,6 +429,27 @@ fn exact_figures_are_released_only_where_they_may_be() {
     );
 }
 
+/// A custodian whose term has ended declares and signs nothing, though the key is still there.
+#[test]
+fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
+    let office = Office::founded();
+    let cases = "period = \"2027\"\nkind = \"case\"\nbodies = [\"BODY\"]\n";
+    let declaration = office.declares(cases, "2026-12-20").unwrap();
+    let received = vec![vec![("event", "received")]; 31];
+    let text = batch(RecordKind::Case, "2027", office.body, &received);
+    office.writes("cases.csv", &text);
+    let day = ["--rehearse-on", "2028-01-01"];
+    office.tries_to_make(&declaration, "cases.csv", &day).unwrap();
+    office.publishes(&[], &[&["end", "--officer", "Keeper of numbers"]]);
+    let ended = "Keeper of numbers is on duty from";
+    let refused = office.signs("out", "numbers").unwrap_err();
+    assert!(refused.contains(ended), "{refused}");
+    let later = cases.replace("2027", "2028");
+    let refused = office.declares(&later, "2026-12-20").unwrap_err();
+    assert!(refused.contains(ended), "{refused}");
+    assert!(!fs::read_to_string(office.path("register")).unwrap().contains("2028"));
+}
+
 const ACTS: &str = r#"
 period = "2027-Q1"
 kind = "act"
@@ -510,6 +531,19 @@ impl Office {
             .find(|line| line.contains("is declared: "))
             .unwrap();
         Ok(line.split_once("is declared: ").unwrap().1.to_owned())
+    }
+
+    /// Publishes the next roster, with changes; `begins` may name its first day.
+    fn publishes(&self, begins: &[&str], changes: &[&[&str]]) {
+        let (draft, data) = (self.path("draft"), self.data());
+        self.says(&[&["roster", "draft", &draft, "--data", &data], begins].concat());
+        for change in changes {
+            self.says(&[&["roster", change[0], &draft], &change[1..]].concat());
+        }
+        let key = self.path("office/roster-keys/demo-signer.key");
+        self.says(&["roster", "sign", &draft, "--key", &key]);
+        self.says(&["roster", "publish", &draft, "--data", &data]);
+        fs::remove_dir_all(draft).unwrap();
     }
 
     fn makes(

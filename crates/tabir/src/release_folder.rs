@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use casework::{Codebook, RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
-use seal::{Capability, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
+use seal::{Capability, Day, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
 
 use crate::data_folder::read_text;
 use crate::terminal::harmless_line;
@@ -41,8 +41,9 @@ impl SignedDeclaration {
         declaration: TableDeclaration,
         keys: &OfficerKeys,
         trust: &Trust,
+        today: Day,
     ) -> Result<Self> {
-        check_signer(keys, trust, &[Capability::DataCustodian])?;
+        check_signer(keys, trust, &[Capability::DataCustodian], today)?;
         let text = declaration.to_text();
         let signature = Publication::Declaration.sign(keys, text.as_bytes());
         Ok(Self {
@@ -217,13 +218,14 @@ impl ReleaseFolder {
         checked: &CheckedRelease,
         keys: &OfficerKeys,
         trust: &Trust,
+        today: Day,
     ) -> Result<String> {
         let may: &[Capability] = if checked.needs_two() {
             &[Capability::DataCustodian, Capability::Lead]
         } else {
             &[Capability::DataCustodian]
         };
-        let label = check_signer(keys, trust, may)?;
+        let label = check_signer(keys, trust, may, today)?;
         if checked
             .signed_by
             .iter()
@@ -294,8 +296,13 @@ fn signers(kind: Publication, text: &str, lines: &str, trust: &Trust) -> Result<
     Ok(signers)
 }
 
-/// The label of an officer of the newest roster who may sign.
-fn check_signer(keys: &OfficerKeys, trust: &Trust, may: &[Capability]) -> Result<String> {
+/// The label of an officer of the newest roster who may sign on a day.
+fn check_signer(
+    keys: &OfficerKeys,
+    trust: &Trust,
+    may: &[Capability],
+    today: Day,
+) -> Result<String> {
     if keys.manifest != trust.manifest.digest() {
         bail!(
             "the key trusts another manifest than the one of this office: name the right folder with --data"
@@ -306,6 +313,12 @@ fn check_signer(keys: &OfficerKeys, trust: &Trust, may: &[Capability]) -> Result
         may.contains(&officer.capability) && officer.verifying == keys.signing.verifying()
     });
     match fits {
+        Some(officer) if !officer.is_on_duty(today) => bail!(
+            "{} is on duty from {} until {}, and signs nothing on {today}: have a roster published in which the duty goes on",
+            harmless_line(&officer.label),
+            officer.from,
+            officer.until
+        ),
         Some(officer) => Ok(harmless_line(&officer.label)),
         None => {
             let words: Vec<&str> = may.iter().map(|one| one.word()).collect();

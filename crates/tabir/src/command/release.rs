@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use casework::{CodebookText, RecordKind, RecordLists, ReleaseRegister, TableDeclaration, Tally};
 use clap::{Args, Subcommand};
-use seal::{Day, Digest, RoundingKey};
+use seal::{Day, Digest, RoundingKey, Trust};
 use serde::Deserialize;
 
 use super::Place;
@@ -195,7 +195,7 @@ impl Declare {
             .as_deref()
             .map(read_rounding_key)
             .transpose()?;
-        let (today, rehearsal) = self.rehearsal.day(trust.manifest.offset_minutes);
+        let (today, rehearsal) = self.rehearsal.day(&trust);
         let declaration = TableDeclaration {
             format: TableDeclaration::FORMAT.to_owned(),
             instance: trust.manifest.instance.to_string(),
@@ -218,7 +218,7 @@ impl Declare {
         {
             bail!("bodies: {body} is no body of the roster: `tabir roster show` names them");
         }
-        let signed = SignedDeclaration::sign(declaration, &keys, &trust)?;
+        let signed = SignedDeclaration::sign(declaration, &keys, &trust, real_today(&trust))?;
         let mut register = self.register.read()?;
         register.declare(&declared)?;
         let path = self.out.join(format!("{}.json", declared.name()));
@@ -256,7 +256,7 @@ impl Make {
         let book = book()?;
         let signed = SignedDeclaration::read(&self.declaration, &trust)?;
         let declared = signed.declaration.check(&book)?;
-        let (today, rehearsal) = self.rehearsal.day(trust.manifest.offset_minutes);
+        let (today, rehearsal) = self.rehearsal.day(&trust);
         if rehearsal != declared.declaration.rehearsal {
             bail!(
                 "what was declared in a rehearsal is released in a rehearsal, and nothing else is: declare and make both with --rehearse-on, or both without"
@@ -318,7 +318,7 @@ impl Sign {
             );
         }
         let keys = self.key.one(&self.place.folder())?.unlock()?;
-        let signed = release.sign(&checked, &keys, &trust)?;
+        let signed = release.sign(&checked, &keys, &trust, real_today(&trust))?;
         say!("{} is signed by {signed}.", checked.document.name);
         say_digest(digest);
         let signed = ReleaseFolder::read(&self.release)?.check(&trust, &book()?)?;
@@ -365,15 +365,18 @@ impl Register {
 
 impl Rehearsal {
     /// The day, and whether it is only practised.
-    fn day(&self, offset_minutes: i32) -> (Day, bool) {
+    fn day(&self, trust: &Trust) -> (Day, bool) {
         match self.rehearse_on {
             Some(day) => (day, true),
-            None => {
-                let clock = http_guard::Clock::system();
-                (Day::at(clock.unix_seconds(), offset_minutes), false)
-            }
+            None => (real_today(trust), false),
         }
     }
+}
+
+/// The day that it is at the office, also where another one is practised: who may sign goes by it.
+fn real_today(trust: &Trust) -> Day {
+    let now = http_guard::Clock::system().unix_seconds();
+    Day::at(now, trust.manifest.offset_minutes)
 }
 
 fn say_standing(missing: Option<&str>) {
