@@ -7,7 +7,7 @@ use std::process::Command;
 
 use casework::{CodebookText, RecordBatch, RecordKind, RecordLists, ReleasePeriod};
 use journeys::{DEMO, TestOffice, run};
-use seal::{BodyId, Digest};
+use seal::{BodyId, Digest, OfficerKeys, Passphrase, Publication, Trust};
 use tabir::data_folder::{DataFolder, read_trust};
 use tempfile::TempDir;
 
@@ -450,6 +450,50 @@ fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
     assert!(!fs::read_to_string(office.path("register")).unwrap().contains("2028"));
 }
 
+/// What somebody was there for on the day of a signature counts for good: no later roster undoes a release, and none makes one
+/// of what was signed before.
+#[test]
+fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
+    let office = Office::founded();
+    let cases = "period = \"2027\"\nkind = \"case\"\nbodies = [\"BODY\"]\n";
+    let declaration = office.declares(cases, "2026-12-20").unwrap();
+    let received = vec![vec![("event", "received")]; 31];
+    let text = batch(RecordKind::Case, "2027", office.body, &received);
+    office.writes("cases.csv", &text);
+    let day = ["--rehearse-on", "2028-01-01"];
+    office.tries_to_make(&declaration, "cases.csv", &day).unwrap();
+    // Somebody who may not, with a program of their own.
+    let sums = fs::read(Path::new(&office.path("out")).join("SHA256SUMS")).unwrap();
+    let file = |name: &str| fs::read_to_string(office.path(&format!("office/officers/{name}")));
+    let passphrase = Passphrase::parse(&file("north-1.passphrase").unwrap()).unwrap();
+    let keys = OfficerKeys::from_file(&file("north-1.key").unwrap(), &passphrase).unwrap();
+    let today = office.trust().newest().unwrap().from;
+    let signed = Publication::Release.sign(&keys, today, &sums);
+    let signatures = Path::new(&office.path("out")).join("SHA256SUMS.signed");
+    fs::write(&signatures, format!("{signed}\n")).unwrap();
+    assert!(office.verifies("out").is_err());
+
+    let tomorrow = today.plus(1).to_string();
+    let promotes = ["change", "--officer", "Investigator, north", "--capability", "data-custodian"];
+    let demotes = ["change", "--officer", "Keeper of numbers", "--capability", "auditor"];
+    let signs = || office.signs("out", "numbers").unwrap();
+    let told = signs();
+    assert!(told.contains("signed by Keeper of numbers"), "{told}");
+    let both = fs::read_to_string(&signatures).unwrap();
+    office.publishes(&["--from", &tomorrow], &[&promotes, &demotes]);
+    let told = office.verifies("out").unwrap();
+    assert!(told.contains("Keeper of numbers on"), "{told}");
+    fs::write(&signatures, format!("{signed}\n")).unwrap();
+    let refused = office.verifies("out").unwrap_err();
+    assert!(refused.contains("a data custodian has still to sign"), "{refused}");
+    // Nor does another day: it is signed with the rest.
+    let moved = both.replace(&today.to_string(), &tomorrow);
+    fs::write(&signatures, moved).unwrap();
+    assert!(office.verifies("out").is_err());
+    fs::write(&signatures, both).unwrap();
+    office.verifies("out").unwrap();
+}
+
 const ACTS: &str = r#"
 period = "2027-Q1"
 kind = "act"
@@ -481,6 +525,10 @@ impl Office {
 
     fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn trust(&self) -> Trust {
+        read_trust(&DataFolder::at(Path::new(&self.data())).trust()).unwrap()
     }
 
     fn data(&self) -> String {
@@ -649,8 +697,7 @@ impl Office {
     }
 
     fn verifies(&self, release: &str) -> Result<String, String> {
-        let trust = read_trust(&DataFolder::at(Path::new(&self.data())).trust()).unwrap();
-        self.verifies_with(release, &trust.manifest.digest().to_string())
+        self.verifies_with(release, &self.trust().manifest.digest().to_string())
     }
 
     fn verifies_with(&self, release: &str, digest: &str) -> Result<String, String> {

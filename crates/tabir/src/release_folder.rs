@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use casework::{Codebook, RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
-use seal::{Capability, Day, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
+use seal::{
+    Capability, Day, Digest, OfficerKeys, Publication, ReleaseSignature, RosterStanding, Trust,
+    VerifiedRoster,
+};
 
 use crate::data_folder::read_text;
 use crate::terminal::harmless_line;
@@ -30,9 +33,9 @@ pub(crate) struct ReleaseFolder {
 #[derive(Debug)]
 pub(crate) struct CheckedRelease {
     pub(crate) document: ReleaseDocument,
-    /// The labels of those who signed it.
+    /// Those who signed it, with the day.
     pub(crate) signers: Vec<String>,
-    signed_by: Vec<(seal::OfficerId, Capability)>,
+    signed_by: Vec<Signer>,
 }
 
 impl SignedDeclaration {
@@ -45,7 +48,7 @@ impl SignedDeclaration {
     ) -> Result<Self> {
         check_signer(keys, trust, &[Capability::DataCustodian], today)?;
         let text = declaration.to_text();
-        let signature = Publication::Declaration.sign(keys, text.as_bytes());
+        let signature = Publication::Declaration.sign(keys, today, text.as_bytes());
         Ok(Self {
             declaration,
             text,
@@ -76,11 +79,17 @@ impl SignedDeclaration {
             bail!("the declaration is another office's");
         }
         let signers = signers(Publication::Declaration, &text, &signatures, trust)?;
+        // In a rehearsal the day of the declaration is none of the calendar.
+        let on_its_day = |signer: &Signer| {
+            declaration.rehearsal || signer.day.to_string() == declaration.declared
+        };
         if !signers
             .iter()
-            .any(|signer| signer.capability == Capability::DataCustodian)
+            .any(|signer| signer.may(Capability::DataCustodian) && on_its_day(signer))
         {
-            bail!("no data custodian of a roster signed the declaration");
+            bail!(
+                "no data custodian of a roster signed the declaration, on the day that it says and while on duty"
+            );
         }
         Ok(Self {
             declaration,
@@ -204,11 +213,11 @@ impl ReleaseFolder {
         };
         Ok(CheckedRelease {
             document,
-            signed_by: signers
+            signers: signers
                 .iter()
-                .map(|one| (one.officer, one.capability))
+                .map(|one| format!("{} on {}", one.label, one.day))
                 .collect(),
-            signers: signers.into_iter().map(|one| one.label).collect(),
+            signed_by: signers,
         })
     }
 
@@ -229,11 +238,11 @@ impl ReleaseFolder {
         if checked
             .signed_by
             .iter()
-            .any(|(officer, _)| *officer == keys.officer)
+            .any(|known| known.officer == keys.officer)
         {
             bail!("{label} has signed it already: the second signature is another officer's");
         }
-        let signature = Publication::Release.sign(keys, self.text(SUMS).as_bytes());
+        let signature = Publication::Release.sign(keys, today, self.text(SUMS).as_bytes());
         let lines = format!("{}{signature}\n", self.text(SUMS_SIGNED));
         let path = self.folder.join(SUMS_SIGNED);
         fs::write(&path, lines)
@@ -252,7 +261,7 @@ impl CheckedRelease {
         let has_custodian = self
             .signed_by
             .iter()
-            .any(|(_, capability)| *capability == Capability::DataCustodian);
+            .any(|signer| signer.may(Capability::DataCustodian));
         if !has_custodian {
             return Some("a data custodian has still to sign it".to_owned());
         }
@@ -267,36 +276,68 @@ impl CheckedRelease {
 }
 
 /// Somebody who signed.
+#[derive(Debug)]
 struct Signer {
     officer: seal::OfficerId,
-    capability: Capability,
+    day: Day,
+    /// What the officer was there for on that day.
+    capabilities: Vec<Capability>,
     label: String,
 }
 
-/// Those who signed a text, each once. Whoever stands in no roster counts for nothing.
+impl Signer {
+    fn may(&self, capability: Capability) -> bool {
+        self.capabilities.contains(&capability)
+    }
+}
+
+/// The rosters that were in force at some time of a day: those that begin on it, and the newest of those that began before.
+/// What later ones say changes nothing about that day.
+fn in_force(trust: &Trust, day: Day) -> impl Iterator<Item = &VerifiedRoster> {
+    let rosters = trust.rosters().iter();
+    let before = rosters.clone().find(|roster| roster.from < day);
+    let usable = move |roster: &&VerifiedRoster| match roster.standing(day) {
+        RosterStanding::Current | RosterStanding::Stale => true,
+        RosterStanding::Early | RosterStanding::Expired => false,
+    };
+    let that_day = rosters.filter(move |roster| roster.from == day);
+    that_day.chain(before).filter(usable)
+}
+
+/// Those who signed a text, each once, by the rosters of the day of the signature. Whoever stands in none of them, or was not
+/// on duty, counts for nothing.
 fn signers(kind: Publication, text: &str, lines: &str, trust: &Trust) -> Result<Vec<Signer>> {
     let mut signers: Vec<Signer> = vec![];
     for line in lines.lines() {
         let signature: ReleaseSignature = line.parse()?;
-        for roster in trust.rosters() {
-            let Some(officer) = roster.officer(signature.officer) else {
+        for roster in in_force(trust, signature.day) {
+            let officer = roster.officer(signature.officer);
+            let Some(officer) = officer.filter(|one| one.is_on_duty(signature.day)) else {
                 continue;
             };
             let instance = trust.manifest.instance;
             let holds = signature.check(kind, instance, &officer.verifying, text.as_bytes());
-            if holds.is_ok() && !signers.iter().any(|known| known.officer == officer.id) {
-                signers.push(Signer {
+            if holds.is_err() {
+                continue;
+            }
+            match signers.iter_mut().find(|known| known.officer == officer.id) {
+                Some(known) if known.day == signature.day => {
+                    known.capabilities.push(officer.capability);
+                }
+                Some(_) => {}
+                None => signers.push(Signer {
                     officer: officer.id,
-                    capability: officer.capability,
+                    day: signature.day,
+                    capabilities: vec![officer.capability],
                     label: harmless_line(&officer.label),
-                });
+                }),
             }
         }
     }
     Ok(signers)
 }
 
-/// The label of an officer of the newest roster who may sign on a day.
+/// The label of an officer who may sign on a day, by the roster of that day.
 fn check_signer(
     keys: &OfficerKeys,
     trust: &Trust,
@@ -308,7 +349,10 @@ fn check_signer(
             "the key trusts another manifest than the one of this office: name the right folder with --data"
         );
     }
-    let officer = trust.newest()?.officer(keys.officer);
+    let officer = in_force(trust, today)
+        .next()
+        .context("no roster is in force today: have one published")?
+        .officer(keys.officer);
     let fits = officer.filter(|officer| {
         may.contains(&officer.capability) && officer.verifying == keys.signing.verifying()
     });
@@ -323,7 +367,7 @@ fn check_signer(
         None => {
             let words: Vec<&str> = may.iter().map(|one| one.word()).collect();
             bail!(
-                "this is not the key of an officer with the capability {} in the newest roster",
+                "this is not the key of an officer with the capability {} in the roster of {today}",
                 words.join(" or ")
             )
         }
