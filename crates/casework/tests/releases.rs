@@ -244,6 +244,32 @@ proptest! {
     }
 }
 
+/// What is published beside the figures promises no more than the rounding keeps: further out a 0 may hide 3 or more.
+#[test]
+fn what_is_said_of_a_zero_is_true_of_every_figure_it_is_said_of() {
+    let book = book();
+    let lists = RecordLists::of(RecordKind::Act, book);
+    let (mut further, mut said) = (0, String::new());
+    for seed in 0..200 {
+        let key = key(seed);
+        let declared = with_key(declaration(RecordKind::Act, "2027-Q1", TABLES), &key);
+        let text = acts(&lists, "2027-Q1", 60, &mut chance(seed));
+        let document = release(&declared, &lists, &text, &key).unwrap();
+        for (name, shown, true_count) in figures(&document, &truth(&text, TABLES)) {
+            let hides_more = shown == 0 && true_count > 2;
+            let of_root = name.is_empty() || name.contains(&ROOT.to_owned());
+            assert!(!(hides_more && of_root), "{name:?}: {true_count}");
+            further += u32::from(hides_more);
+        }
+        said = document.method;
+    }
+    assert!(further > 0, "nothing lies further off: say so");
+    assert!(
+        said.contains("there a 0 means 0, 1 or 2") && said.contains("may lie further off"),
+        "{said}"
+    );
+}
+
 /// The mean of every figure over many keys is what it truly is, further out in the tree of tables too.
 #[test]
 fn rounding_leaves_every_mean_where_it_was() {
