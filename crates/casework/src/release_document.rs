@@ -21,8 +21,6 @@ pub struct ReleaseDocument {
     pub declaration: TableDeclaration,
     /// SHA-256 of the declaration as it was signed.
     pub declaration_digest: String,
-    /// How many of the declared bodies handed in records.
-    pub bodies_delivered: u64,
     /// How the figures were made, and what they are not.
     pub method: String,
     /// The figures.

@@ -130,7 +130,8 @@ impl<'d> Tally<'d> {
         self.passed_over
     }
 
-    /// How many bodies of the declaration handed in a file.
+    /// How many bodies of the declaration handed in a file. It is for whoever makes the release, and stands in none: no count is
+    /// published that is not rounded.
     pub fn bodies_delivered(&self) -> usize {
         self.delivered.len()
     }

@@ -1057,6 +1057,27 @@ fn a_release_has_the_fields_of_its_kind_and_nothing_undeclared() {
     }
 }
 
+/// Files that bring no record of the period change no byte: neither how many bodies handed in something is published, nor what
+/// they handed in for other periods.
+#[test]
+fn files_of_other_periods_change_no_byte() {
+    let (book, key) = (book(), key(8));
+    let lists = RecordLists::of(RecordKind::Act, book);
+    let mut declared = declaration(RecordKind::Act, "2027-Q1", TABLES);
+    declared.bodies.push(body(2).to_string());
+    let declared = with_key(declared, &key);
+    let of_first = acts(&lists, "2027-Q1", 60, &mut chance(8));
+    let of_second = acts(&lists, "2027-Q2", 3, &mut chance(9));
+    let of_second = of_second.replace(&body(1).to_string(), &body(2).to_string());
+    let mut tally = Tally::begin(&declared, &lists);
+    tally.take_file(of_first.as_bytes()).unwrap();
+    tally.take_file(of_second.as_bytes()).unwrap();
+    assert_eq!(tally.bodies_delivered(), 2);
+    let both = tally.release(Some(&key)).unwrap();
+    let one = release(&declared, &lists, &of_first, &key).unwrap();
+    assert_eq!(both.files(), one.files());
+}
+
 #[test]
 fn a_release_that_was_touched_is_none() {
     let (book, key) = (book(), key(4));
