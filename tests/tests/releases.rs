@@ -299,6 +299,9 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let register = fs::read_to_string(office.path("register")).unwrap();
     fs::remove_file(office.path("register")).unwrap();
     let refused = makes("sound.csv").unwrap_err();
+    assert!(refused.contains("the register is missing"), "{refused}");
+    office.writes("register", "");
+    let refused = makes("sound.csv").unwrap_err();
     assert!(refused.contains("is not in the register"), "{refused}");
     fs::write(
         office.path("register"),
@@ -308,7 +311,33 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let refused = makes("sound.csv").unwrap_err();
     assert!(refused.contains("line 1 of the register"), "{refused}");
     fs::write(office.path("register"), register).unwrap();
+    // One writes at a time; what was entered is there before the folder is, and entering it again changes nothing.
+    let lock = fs::File::create(office.path("register.lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = makes("sound.csv").unwrap_err();
+    assert!(refused.contains("somebody else works with the register"), "{refused}");
+    drop(lock);
+    let told = makes("sound.csv").unwrap();
+    let end = told.lines().find(|line| line.contains("The register ends with")).unwrap();
+    let entered = fs::read_to_string(office.path("register")).unwrap();
+    let last = entered.trim_end().rsplit(' ').next().unwrap();
+    assert!(end.contains(last), "{end}");
+    fs::remove_dir_all(office.path("out")).unwrap();
     makes("sound.csv").unwrap();
+    assert_eq!(fs::read_to_string(office.path("register")).unwrap(), entered);
+    // The next declaration holds fast where the register ended.
+    let later = ACTS.replace("2027-Q1", "2027-Q2");
+    let next = office.declares(&later, "2026-12-22").unwrap();
+    assert!(fs::read_to_string(&next).unwrap().contains(last));
+    // The same again, when its file was lost: the same file, and no new line.
+    let (text, entered) = (
+        fs::read_to_string(&next).unwrap(),
+        fs::read_to_string(office.path("register")).unwrap(),
+    );
+    fs::remove_file(&next).unwrap();
+    office.declares(&later, "2026-12-22").unwrap();
+    assert_eq!(fs::read_to_string(&next).unwrap(), text);
+    assert_eq!(fs::read_to_string(office.path("register")).unwrap(), entered);
     let checked = run(&[
         "release",
         "check",

@@ -48,6 +48,11 @@ pub enum RegisterFault {
         "the declaration is not in the register: what was not entered before its period began is not released"
     )]
     NotDeclared,
+    /// The declaration followed another line than the one that stands here.
+    #[error(
+        "the register is not the one that the declaration was entered in, or it was cut: put back the register as it was kept elsewhere"
+    )]
+    OtherRegister,
     /// There is a release already, and it is another one.
     #[error(
         "{period} {kind} was released already, and this release differs from it: figures made anew over the same records tell more than \
@@ -99,7 +104,8 @@ impl ReleaseRegister {
     /// Enters a declaration. The same one again changes nothing.
     ///
     /// # Errors
-    /// [`RegisterFault::Declared`] where another one counts some of the same records.
+    /// [`RegisterFault::Declared`] where another one counts some of the same records; [`RegisterFault::OtherRegister`] where it does
+    /// not follow the last line.
     pub fn declare(&mut self, declared: &CheckedDeclaration) -> Result<(), RegisterFault> {
         let entry = RegisterEntry::of(declared, false, declared.digest());
         if self.entries.contains(&entry) {
@@ -112,6 +118,9 @@ impl ReleaseRegister {
                 kind: entry.kind,
             });
         }
+        if declared.register != self.end() {
+            return Err(RegisterFault::OtherRegister);
+        }
         self.entries.push(entry);
         Ok(())
     }
@@ -119,17 +128,18 @@ impl ReleaseRegister {
     /// Enters a release, by the digest of its list of digests. The same one again changes nothing.
     ///
     /// # Errors
-    /// [`RegisterFault::NotDeclared`], [`RegisterFault::Released`].
+    /// [`RegisterFault::NotDeclared`], [`RegisterFault::OtherRegister`], [`RegisterFault::Released`].
     pub fn release(
         &mut self,
         declared: &CheckedDeclaration,
         digest: Digest,
     ) -> Result<(), RegisterFault> {
-        if !self
-            .entries
-            .contains(&RegisterEntry::of(declared, false, declared.digest()))
-        {
+        let declaration = RegisterEntry::of(declared, false, declared.digest());
+        let Some(before) = self.end_before(|entry| *entry == declaration) else {
             return Err(RegisterFault::NotDeclared);
+        };
+        if before != declared.register {
+            return Err(RegisterFault::OtherRegister);
         }
         let entry = RegisterEntry::of(declared, true, digest);
         if self.entries.contains(&entry) {
@@ -145,6 +155,34 @@ impl ReleaseRegister {
         }
         self.entries.push(entry);
         Ok(())
+    }
+
+    /// The digest of its last line, with which everything before is held fast; [`Digest::NONE`] without any line.
+    pub fn end(&self) -> Digest {
+        let next = |before, entry: &RegisterEntry| entry.chained(before).1;
+        self.entries.iter().fold(Digest::NONE, next)
+    }
+
+    /// What a declaration has to say with which digest the register ended before it: the last line, or, where these bodies, kind and
+    /// period are declared already, the line before that.
+    pub fn end_for(&self, declared: &CheckedDeclaration) -> Digest {
+        let known = |entry: &RegisterEntry| {
+            !entry.released
+                && (entry.period, entry.kind) == (declared.period, declared.kind)
+                && entry.bodies == declared.bodies
+        };
+        self.end_before(known).unwrap_or_else(|| self.end())
+    }
+
+    fn end_before(&self, is_it: impl Fn(&RegisterEntry) -> bool) -> Option<Digest> {
+        let mut before = Digest::NONE;
+        for entry in &self.entries {
+            if is_it(entry) {
+                return Some(before);
+            }
+            before = entry.chained(before).1;
+        }
+        None
     }
 
     /// Whether a release was entered whose list of digests has this digest.

@@ -35,6 +35,8 @@ pub struct TableDeclaration {
     pub tables: Vec<Vec<String>>,
     /// What names the rounding key. None for exact figures.
     pub rounding_key: Option<String>,
+    /// The digest with which the register ended before: declarations that are published hold fast what was entered until then.
+    pub register: String,
     /// The day on which it was declared.
     pub declared: String,
     /// Whether somebody only practised, with a day that was not that day.
@@ -56,6 +58,8 @@ pub struct CheckedDeclaration {
     pub bodies: Vec<BodyId>,
     /// The rounding key's name.
     pub rounding_key: Option<Digest>,
+    /// The digest with which the register ended before.
+    pub register: Digest,
     /// Every dimension that a table has, each once, by name.
     pub dimensions: Vec<Dimension>,
     /// The tables of two dimensions, as places in `dimensions`; and, not to be published, a field beside its groups where
@@ -144,6 +148,9 @@ impl TableDeclaration {
         self.check_days()?;
         let bodies = self.read_bodies(kind)?;
         let rounding_key = self.check_rounding(kind)?;
+        let register = Digest::from_hex(&self.register).ok_or_else(|| {
+            refuse("register", "is no digest of a register: declare it anew")
+        })?;
         let (dimensions, edges) = read_tables(&self.tables, kind, book)?;
         Ok(CheckedDeclaration {
             declaration: self.clone(),
@@ -152,6 +159,7 @@ impl TableDeclaration {
             kind,
             bodies,
             rounding_key,
+            register,
             dimensions,
             edges,
         })

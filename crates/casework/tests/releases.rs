@@ -52,6 +52,7 @@ fn declaration(kind: RecordKind, period: &str, tables: &[&[&str]]) -> TableDecla
         minimum_total: if exact { 0 } else { 30 },
         tables: tables.iter().map(own).collect(),
         rounding_key: (!exact).then(|| key(1).name().to_string()),
+        register: seal::Digest::NONE.to_string(),
         declared: "2026-11-29".to_owned(),
         rehearsal: false,
     }
@@ -723,6 +724,10 @@ fn declarations_that_would_tell_too_much_are_refused() {
             "minimum_total: is less than 30",
         ),
         (
+            changed(|it| it.register = "none".to_owned()),
+            "register: is no digest of a register",
+        ),
+        (
             changed(|it| it.rounding_key = None),
             "rounding_key: names none: draw one",
         ),
@@ -752,7 +757,8 @@ fn the_register_refuses_a_second_set_of_tables_over_the_same_records() {
     let check = |declared: TableDeclaration| declared.check(book()).unwrap();
     let first = check(declaration(RecordKind::Act, "2027-Q1", TABLES));
     let other_tables = check(declaration(RecordKind::Act, "2027-Q1", &[&["act", "unit"]]));
-    let later = check(declaration(RecordKind::Act, "2027-Q2", TABLES));
+    let mut later = declaration(RecordKind::Act, "2027-Q2", TABLES);
+    let unchained = check(later.clone());
     let mut wider = declaration(RecordKind::Act, "2027-Q1", TABLES);
     wider.bodies.push(body(2).to_string());
     let wider = check(wider);
@@ -771,7 +777,17 @@ fn the_register_refuses_a_second_set_of_tables_over_the_same_records() {
         let told = register.declare(overlapping).unwrap_err().to_string();
         assert!(told.contains("2027-Q1 act is declared already"), "{told}");
     }
+    // A later declaration holds fast what stands in the register, so that no line before it can be left out.
+    let told = register.declare(&unchained).unwrap_err().to_string();
+    assert!(told.contains("or it was cut"), "{told}");
+    later.register = register.end().to_string();
+    let later = check(later);
+    assert_eq!(register.end_for(&later), register.end());
     register.declare(&later).unwrap();
+    assert_eq!(register.end_for(&first), seal::Digest::NONE);
+    let mut other = ReleaseRegister::default();
+    let told = other.declare(&later).unwrap_err().to_string();
+    assert!(told.contains("or it was cut"), "{told}");
     register.release(&first, digest("a")).unwrap();
     register.release(&first, digest("a")).unwrap();
     let told = register

@@ -61,8 +61,22 @@ impl SignedDeclaration {
             fs::create_dir_all(folder)
                 .with_context(|| format!("`{}` cannot be made", folder.display()))?;
         }
-        write_new(path, &self.text)?;
-        write_new(&signed_path(path), &self.signatures)
+        if !path.exists() {
+            write_new(path, &self.text)?;
+        }
+        let signed = signed_path(path);
+        if signed.exists() {
+            return Ok(());
+        }
+        write_new(&signed, &self.signatures)
+    }
+
+    /// Looks whether it can be written there: where the same one lies, nothing is left to do.
+    pub(crate) fn check_place(&self, path: &Path) -> Result<()> {
+        if fs::symlink_metadata(path).is_ok() && read_text(path)? != self.text {
+            bail!("`{}` is there already, and is another declaration", path.display());
+        }
+        Ok(())
     }
 
     /// Reads one, and checks that a data custodian signed it.

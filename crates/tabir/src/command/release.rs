@@ -5,17 +5,16 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use casework::{CodebookText, RecordKind, RecordLists, ReleaseRegister, TableDeclaration, Tally};
+use casework::{CodebookText, RecordKind, RecordLists, TableDeclaration, Tally};
 use clap::{Args, Subcommand};
 use seal::{Day, Digest, RoundingKey, Trust};
 use serde::Deserialize;
 
 use super::Place;
-use crate::data_folder::{
-    read_pinned_trust, read_text, read_trust, replace_private_file, write_private_file,
-};
+use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private_file};
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
+use crate::release_register::{HeldRegister, read_register};
 use crate::terminal::say;
 
 /// Public figures, from coded records alone: no command here opens a case.
@@ -196,7 +195,7 @@ impl Declare {
             .map(read_rounding_key)
             .transpose()?;
         let (today, rehearsal) = self.rehearsal.day(&trust);
-        let declaration = TableDeclaration {
+        let mut declaration = TableDeclaration {
             format: TableDeclaration::FORMAT.to_owned(),
             instance: trust.manifest.instance.to_string(),
             period: plan.period,
@@ -206,9 +205,13 @@ impl Declare {
             minimum_total: plan.minimum_total,
             tables: plan.tables,
             rounding_key: key.map(|key| key.name().to_string()),
+            register: Digest::NONE.to_string(),
             declared: today.to_string(),
             rehearsal,
         };
+        let mut held = HeldRegister::take_or_begin(&self.register.register)?;
+        let end = held.register.end_for(&declaration.check(&book)?);
+        declaration.register = end.to_string();
         let declared = declaration.check(&book)?;
         let newest = trust.newest()?;
         if let Some(body) = declared
@@ -219,12 +222,19 @@ impl Declare {
             bail!("bodies: {body} is no body of the roster: `tabir roster show` names them");
         }
         let signed = SignedDeclaration::sign(declaration, &keys, &trust, real_today(&trust))?;
-        let mut register = self.register.read()?;
-        register.declare(&declared)?;
+        held.register.declare(&declared)?;
         let path = self.out.join(format!("{}.json", declared.name()));
+        signed.check_place(&path)?;
+        let end = held.write()?;
         signed.write(&path)?;
-        self.register.write(&register)?;
         say!("{} is declared: {}", declared.name(), path.display());
+        if held.is_new {
+            say!(
+                "A register was begun: `{}`. If there was one already, put it back and declare again.",
+                self.register.register.display()
+            );
+        }
+        say_end(end);
         say!(
             "Publish it now: that others have seen it before {} is what proves that it was not made up later.",
             declared.period.first_day()
@@ -285,10 +295,13 @@ impl Make {
         let (passed_over, delivered) = (tally.passed_over(), tally.bodies_delivered());
         let document = tally.release(key.as_ref())?;
         let release = ReleaseFolder::of(&document, &signed);
-        let mut register = self.register.read()?;
-        register.release(&declared, release.digest())?;
+        let mut held = HeldRegister::take(&self.register.register)?;
+        held.register.release(&declared, release.digest())?;
+        if fs::symlink_metadata(&self.out).is_ok() {
+            bail!("`{}` is there already: name a new folder", self.out.display());
+        }
+        let end = held.write()?;
         release.write(&self.out)?;
-        self.register.write(&register)?;
         say!(
             "{} is made: {} files in {}",
             document.name,
@@ -300,6 +313,7 @@ impl Make {
             declared.bodies.len()
         );
         say_digest(release.digest());
+        say_end(end);
         say_rehearsal(rehearsal);
         Ok(())
     }
@@ -311,7 +325,7 @@ impl Sign {
         let release = ReleaseFolder::read(&self.release)?;
         let checked = release.check(&trust, &book()?)?;
         let digest = release.digest();
-        if !self.register.read()?.has_released(digest) {
+        if !read_register(&self.register.register)?.has_released(digest) {
             bail!(
                 "no release with the digest {digest} is in the register: sign only what `tabir release make` made and entered there, and \
                  make it again from the records if this is not it"
@@ -349,20 +363,6 @@ impl Verify {
     }
 }
 
-impl Register {
-    fn read(&self) -> Result<ReleaseRegister> {
-        if !self.register.exists() {
-            return Ok(ReleaseRegister::default());
-        }
-        let read = ReleaseRegister::from_text(&read_text(&self.register)?);
-        read.with_context(|| format!("`{}`", self.register.display()))
-    }
-
-    fn write(&self, register: &ReleaseRegister) -> Result<()> {
-        replace_private_file(&self.register, register.to_text().as_bytes())
-    }
-}
-
 impl Rehearsal {
     /// The day, and whether it is only practised.
     fn day(&self, trust: &Trust) -> (Day, bool) {
@@ -388,6 +388,10 @@ fn say_standing(missing: Option<&str>) {
 /// What tells one release from every other, to be compared over the telephone.
 fn say_digest(digest: Digest) {
     say!("Digest of its list of digests: {digest}");
+}
+
+fn say_end(end: Digest) {
+    say!("The register ends with {end}: keep this with a copy of it elsewhere, by which a line that is cut off is missed.");
 }
 
 fn say_rehearsal(rehearsal: bool) {
