@@ -447,6 +447,20 @@ fn exact_figures_are_released_only_where_they_may_be() {
         refused.contains("a second officer has still to sign"),
         "{refused}"
     );
+    // Somebody else's signature, by a program of their own, is no second one.
+    let (sums, signed) = ["SHA256SUMS", "SHA256SUMS.signed"]
+        .map(|name| Path::new(&office.path("out")).join(name))
+        .into();
+    let before = fs::read_to_string(&signed).unwrap();
+    let today = office.trust().newest().unwrap().from;
+    let third = Publication::Release.sign(&office.keys("north-1"), today, &fs::read(sums).unwrap());
+    fs::write(&signed, format!("{before}{third}\n")).unwrap();
+    let refused = office.verifies("out").unwrap_err();
+    assert!(
+        refused.contains("a second officer has still to sign"),
+        "{refused}"
+    );
+    fs::write(&signed, before).unwrap();
     office.signs("out", "head").unwrap();
     let told = office.verifies("out").unwrap();
     assert!(told.contains("Keeper of numbers and "), "{told}");
@@ -493,9 +507,7 @@ fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
     office.tries_to_make(&declaration, "cases.csv", &day).unwrap();
     // Somebody who may not, with a program of their own.
     let sums = fs::read(Path::new(&office.path("out")).join("SHA256SUMS")).unwrap();
-    let file = |name: &str| fs::read_to_string(office.path(&format!("office/officers/{name}")));
-    let passphrase = Passphrase::parse(&file("north-1.passphrase").unwrap()).unwrap();
-    let keys = OfficerKeys::from_file(&file("north-1.key").unwrap(), &passphrase).unwrap();
+    let keys = office.keys("north-1");
     let today = office.trust().newest().unwrap().from;
     let signed = Publication::Release.sign(&keys, today, &sums);
     let signatures = Path::new(&office.path("out")).join("SHA256SUMS.signed");
@@ -554,6 +566,15 @@ impl Office {
 
     fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn keys(&self, name: &str) -> OfficerKeys {
+        let file = |end: &str| {
+            let path = self.path(&format!("office/officers/{name}.{end}"));
+            fs::read_to_string(path).unwrap()
+        };
+        let passphrase = Passphrase::parse(&file("passphrase")).unwrap();
+        OfficerKeys::from_file(&file("key"), &passphrase).unwrap()
     }
 
     fn trust(&self) -> Trust {

@@ -1040,6 +1040,22 @@ fn a_release_has_the_fields_of_its_kind_and_nothing_undeclared() {
         change(&mut changed);
         says(&changed)
     };
+    // The rules of the declaration hold in a release too, also of another version of the codebook.
+    for (told, expected) in [
+        (other(&acts, &|it| it.declaration.minimum_total = 3), "minimum_total: is less than 30"),
+        (other(&acts, &|it| it.declaration.tables.push(vec!["sex".to_owned(), "age".to_owned()])), "table 4: crosses sex and age"),
+        (other(&acts, &|it| {
+            it.declaration.codebook = 9;
+            it.declaration.tables.push(vec!["village".to_owned()]);
+        }), "table 4: there is no dimension `village`"),
+        (other(&acts, &|it| it.declaration.declared = "2027-01-01".to_owned()), "declared: tables of 2027-Q1"),
+        (other(&persons, &|it| it.declaration.period = "2027-Q1".to_owned()), "period: exact figures"),
+        (other(&persons, &|it| it.declaration.instance = "x".to_owned()), "instance: "),
+        (other(&acts, &|it| it.declaration.codebook = 9), ""),
+    ] {
+        assert!(told.starts_with(expected), "{told}\n{expected}");
+        assert!(!expected.is_empty() || told.is_empty(), "{told}");
+    }
     let no_kind = "no figures of the kind";
     let series = persons.figures.series.clone();
     let extra = ReleasedDimension {
