@@ -273,6 +273,17 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
         .unwrap_err();
         assert!(checked.contains(expected), "{checked}");
     }
+    // What strangers wrote does not command the terminal.
+    for (from, to) in [("carried_out", "\u{1b}[2Jgone"), ("2027-Q1", "\u{1b}]0;x\u{7}")] {
+        office.writes("wrong.csv", &sound.replace(from, to));
+        for refused in [
+            makes("wrong.csv").unwrap_err(),
+            run(&["release", "check", "--kind", "act", &office.path("wrong.csv")]).unwrap_err(),
+        ] {
+            let text = refused.trim_end();
+            assert!(text.contains("row 1, ") && !text.contains(char::is_control), "{text:?}");
+        }
+    }
     office.writes("few.csv", &acts("2027-Q1", office.body, 20));
     let refused = makes("few.csv").unwrap_err();
     assert!(refused.contains("fewer records than the 30"), "{refused}");

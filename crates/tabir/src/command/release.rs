@@ -15,7 +15,7 @@ use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
 use crate::release_register::{HeldRegister, read_register};
-use crate::terminal::say;
+use crate::terminal::{harmless_line, say};
 
 /// Public figures, from coded records alone: no command here opens a case.
 #[derive(Debug, Args)]
@@ -157,14 +157,16 @@ struct Plan {
 
 impl ReleaseCommand {
     pub(super) fn run(self) -> Result<()> {
-        match self.what {
+        let done = match self.what {
             What::Key(command) => command.run(),
             What::Declare(command) => command.run(),
             What::Check(command) => command.run(),
             What::Make(command) => command.run(),
             What::Sign(command) => command.run(),
             What::Verify(command) => command.run(),
-        }
+        };
+        // Faults name codes, keys and files of strangers.
+        done.map_err(|fault| anyhow::anyhow!("{}", harmless_line(&format!("{fault:#}"))))
     }
 }
 
