@@ -56,6 +56,13 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         let read = |folder: &str| fs::read(Path::new(&office.path(folder)).join(name)).unwrap();
         assert_eq!(read("first"), read("second"), "{name}");
     }
+    // A rehearsal says so in its name, wherever its files get to.
+    for name in names.iter().filter(|name| name.ends_with(".csv-metadata.json")) {
+        let text = fs::read_to_string(Path::new(&office.path("first")).join(name)).unwrap();
+        assert!(text.contains("\"dc:title\": \"rehearsal-2027-Q1-act"), "{text}");
+        assert!(text.contains("THIS IS A REHEARSAL"), "{text}");
+    }
+    assert!(declaration.ends_with("rehearsal-2027-Q1-act.json"), "{declaration}");
     for wanted in [
         "release.json",
         "act__group.perpetrator__group.csv",
@@ -340,6 +347,27 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let later = ACTS.replace("2027-Q1", "2027-Q2");
     let next = office.declares(&later, "2026-12-22").unwrap();
     assert!(fs::read_to_string(&next).unwrap().contains(last));
+    // Nothing real gets into the register of a rehearsal.
+    let plan = ACTS.replace("BODY", &office.body.to_string());
+    office.writes("real.toml", &plan.replace("2027-Q1", "2999-Q1"));
+    let real = [
+        "release",
+        "declare",
+        "--plan",
+        &office.path("real.toml"),
+        "--register",
+        &office.path("register"),
+        "--out",
+        &office.path("real"),
+        "--as",
+        "numbers",
+        "--data",
+        &office.data(),
+        "--rounding-key",
+        &office.path("rounding.key"),
+    ];
+    let refused = run(&real).unwrap_err();
+    assert!(refused.contains("name another register"), "{refused}");
     // The same again, when its file was lost: the same file, and no new line.
     let (text, entered) = (
         fs::read_to_string(&next).unwrap(),

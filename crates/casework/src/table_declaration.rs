@@ -244,11 +244,12 @@ impl TableDeclaration {
 }
 
 impl CheckedDeclaration {
-    /// What it is called: period and kind, and for cases the body.
+    /// What it is called: period and kind, and for cases the body. A rehearsal says so before anything else.
     pub fn name(&self) -> String {
+        let practised = if self.declaration.rehearsal { "rehearsal-" } else { "" };
         match (self.kind, self.bodies.first()) {
-            (RecordKind::Case, Some(body)) => format!("{}-case-{body}", self.period),
-            _ => format!("{}-{}", self.period, self.kind),
+            (RecordKind::Case, Some(body)) => format!("{practised}{}-case-{body}", self.period),
+            _ => format!("{practised}{}-{}", self.period, self.kind),
         }
     }
 

@@ -783,6 +783,12 @@ fn the_register_refuses_a_second_set_of_tables_over_the_same_records() {
     later.register = register.end().to_string();
     let later = check(later);
     assert_eq!(register.end_for(&later), register.end());
+    let mut practised = later.declaration.clone();
+    practised.rehearsal = true;
+    let practised = check(practised);
+    assert_eq!(practised.name(), "rehearsal-2027-Q2-act");
+    let told = register.declare(&practised).unwrap_err().to_string();
+    assert!(told.contains("name another register"), "{told}");
     register.declare(&later).unwrap();
     assert_eq!(register.end_for(&first), seal::Digest::NONE);
     let mut other = ReleaseRegister::default();
