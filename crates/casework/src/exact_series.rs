@@ -85,7 +85,8 @@ impl SdgHarm {
 
     /// Harm and group of every figure of the series, in its order.
     pub(crate) fn figures() -> impl Iterator<Item = (String, String)> {
-        let groups = |harm: Self| GROUPS.map(|(_, group)| (harm.word().to_owned(), group.to_owned()));
+        let groups =
+            |harm: Self| GROUPS.map(|(_, group)| (harm.word().to_owned(), group.to_owned()));
         Self::ALL.into_iter().flat_map(groups)
     }
 

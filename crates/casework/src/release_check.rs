@@ -28,10 +28,7 @@ impl ReleaseDocument {
             return Err(wrong(format!("these are no figures of the kind {kind}")));
         }
         match kind {
-            RecordKind::Case => self
-                .figures
-                .cases
-                .map_or(Ok(()), |year| year.check())?,
+            RecordKind::Case => self.figures.cases.map_or(Ok(()), |year| year.check())?,
             RecordKind::Person => check_series(&self.figures)?,
             RecordKind::Act | RecordKind::Proceeding | RecordKind::Protection => {
                 check_multiples(&self.figures)?;
@@ -168,7 +165,10 @@ fn check_multiples(figures: &ReleasedFigures) -> Result<(), CodedFault> {
     let sides = figures.dimensions.iter().map(|one| &one.counts);
     let cells = figures.tables.iter().map(|one| &one.counts);
     let every = sides.chain(cells).flatten().chain(&figures.total);
-    match every.into_iter().find(|count| !count.is_multiple_of(ROUNDING_BASE)) {
+    match every
+        .into_iter()
+        .find(|count| !count.is_multiple_of(ROUNDING_BASE))
+    {
         Some(count) => Err(wrong(format!("{count} is no multiple of {ROUNDING_BASE}"))),
         None => Ok(()),
     }

@@ -148,9 +148,8 @@ impl TableDeclaration {
         self.check_days()?;
         let bodies = self.read_bodies(kind)?;
         let rounding_key = self.check_rounding(kind)?;
-        let register = Digest::from_hex(&self.register).ok_or_else(|| {
-            refuse("register", "is no digest of a register: declare it anew")
-        })?;
+        let register = Digest::from_hex(&self.register)
+            .ok_or_else(|| refuse("register", "is no digest of a register: declare it anew"))?;
         let (dimensions, edges) = read_tables(&self.tables, kind, book)?;
         Ok(CheckedDeclaration {
             declaration: self.clone(),
@@ -246,7 +245,11 @@ impl TableDeclaration {
 impl CheckedDeclaration {
     /// What it is called: period and kind, and for cases the body. A rehearsal says so before anything else.
     pub fn name(&self) -> String {
-        let practised = if self.declaration.rehearsal { "rehearsal-" } else { "" };
+        let practised = if self.declaration.rehearsal {
+            "rehearsal-"
+        } else {
+            ""
+        };
         match (self.kind, self.bodies.first()) {
             (RecordKind::Case, Some(body)) => format!("{practised}{}-case-{body}", self.period),
             _ => format!("{practised}{}-{}", self.period, self.kind),

@@ -42,7 +42,12 @@ impl Dimension {
                 names.join(", ")
             ));
         };
-        let has_groups = |book| known.codes(book, true).iter().any(|code| code.contains('.'));
+        let has_groups = |book| {
+            known
+                .codes(book, true)
+                .iter()
+                .any(|code| code.contains('.'))
+        };
         if grouped && !book.is_none_or(has_groups) {
             return Err(format!(
                 "the codes of `{field}` have no groups: take `{field}`"

@@ -140,7 +140,12 @@ mod tests {
             Err(BadSignature)
         );
         let without_day = signed.to_string().replace(" 2027-04-02", "");
-        for line in ["", "x y z", &format!("{} {day} AAAA", keys.officer), &without_day] {
+        for line in [
+            "",
+            "x y z",
+            &format!("{} {day} AAAA", keys.officer),
+            &without_day,
+        ] {
             assert!(line.parse::<ReleaseSignature>().is_err(), "{line}");
         }
     }

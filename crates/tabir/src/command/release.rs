@@ -300,7 +300,10 @@ impl Make {
         let mut held = HeldRegister::take(&self.register.register)?;
         held.register.release(&declared, release.digest())?;
         if fs::symlink_metadata(&self.out).is_ok() {
-            bail!("`{}` is there already: name a new folder", self.out.display());
+            bail!(
+                "`{}` is there already: name a new folder",
+                self.out.display()
+            );
         }
         let end = held.write()?;
         release.write(&self.out)?;
@@ -393,7 +396,9 @@ fn say_digest(digest: Digest) {
 }
 
 fn say_end(end: Digest) {
-    say!("The register ends with {end}: keep this with a copy of it elsewhere, by which a line that is cut off is missed.");
+    say!(
+        "The register ends with {end}: keep this with a copy of it elsewhere, by which a line that is cut off is missed."
+    );
 }
 
 fn say_rehearsal(rehearsal: bool) {
