@@ -7,7 +7,7 @@ use std::process::Command;
 
 use casework::{CodebookText, RecordBatch, RecordKind, RecordLists, ReleasePeriod};
 use journeys::{DEMO, TestOffice, run};
-use seal::{BodyId, Digest, OfficerKeys, Passphrase, Publication, Trust};
+use seal::{BodyId, Digest, OfficerKeys, Passphrase, Publication, Trust, note};
 use tabir::data_folder::{DataFolder, read_trust};
 use tempfile::TempDir;
 
@@ -57,12 +57,21 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         assert_eq!(read("first"), read("second"), "{name}");
     }
     // A rehearsal says so in its name, wherever its files get to.
-    for name in names.iter().filter(|name| name.ends_with(".csv-metadata.json")) {
+    for name in names
+        .iter()
+        .filter(|name| name.ends_with(".csv-metadata.json"))
+    {
         let text = fs::read_to_string(Path::new(&office.path("first")).join(name)).unwrap();
-        assert!(text.contains("\"dc:title\": \"rehearsal-2027-Q1-act"), "{text}");
+        assert!(
+            text.contains("\"dc:title\": \"rehearsal-2027-Q1-act"),
+            "{text}"
+        );
         assert!(text.contains("THIS IS A REHEARSAL"), "{text}");
     }
-    assert!(declaration.ends_with("rehearsal-2027-Q1-act.json"), "{declaration}");
+    assert!(
+        declaration.ends_with("rehearsal-2027-Q1-act.json"),
+        "{declaration}"
+    );
     for wanted in [
         "release.json",
         "act__group.perpetrator__group.csv",
@@ -154,6 +163,15 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         refused.contains("`villages.csv` is no file of this release"),
         "{refused}"
     );
+    // Nor is anything read that a link points to, or that is larger than a release can be.
+    fs::remove_file(&beside).unwrap();
+    std::os::unix::fs::symlink(office.path("rounding.key"), &beside).unwrap();
+    let refused = office.verifies("first").unwrap_err();
+    assert!(refused.contains("is no plain file"), "{refused}");
+    fs::remove_file(&beside).unwrap();
+    fs::write(&beside, vec![b'x'; (16 << 20) + 1]).unwrap();
+    let refused = office.verifies("first").unwrap_err();
+    assert!(refused.contains("is larger than any file"), "{refused}");
     fs::remove_file(&beside).unwrap();
     fs::write(Path::new(&office.path("first")).join("SHA256SUMS"), sums).unwrap();
     let path = Path::new(&office.path("first")).join("sex.csv");
@@ -281,14 +299,27 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
         assert!(checked.contains(expected), "{checked}");
     }
     // What strangers wrote does not command the terminal.
-    for (from, to) in [("carried_out", "\u{1b}[2Jgone"), ("2027-Q1", "\u{1b}]0;x\u{7}")] {
+    for (from, to) in [
+        ("carried_out", "\u{1b}[2Jgone"),
+        ("2027-Q1", "\u{1b}]0;x\u{7}"),
+    ] {
         office.writes("wrong.csv", &sound.replace(from, to));
         for refused in [
             makes("wrong.csv").unwrap_err(),
-            run(&["release", "check", "--kind", "act", &office.path("wrong.csv")]).unwrap_err(),
+            run(&[
+                "release",
+                "check",
+                "--kind",
+                "act",
+                &office.path("wrong.csv"),
+            ])
+            .unwrap_err(),
         ] {
             let text = refused.trim_end();
-            assert!(text.contains("row 1, ") && !text.contains(char::is_control), "{text:?}");
+            assert!(
+                text.contains("row 1, ") && !text.contains(char::is_control),
+                "{text:?}"
+            );
         }
     }
     office.writes("few.csv", &acts("2027-Q1", office.body, 20));
@@ -333,16 +364,25 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let lock = fs::File::create(office.path("register.lock")).unwrap();
     lock.lock().unwrap();
     let refused = makes("sound.csv").unwrap_err();
-    assert!(refused.contains("somebody else works with the register"), "{refused}");
+    assert!(
+        refused.contains("somebody else works with the register"),
+        "{refused}"
+    );
     drop(lock);
     let told = makes("sound.csv").unwrap();
-    let end = told.lines().find(|line| line.contains("The register ends with")).unwrap();
+    let end = told
+        .lines()
+        .find(|line| line.contains("The register ends with"))
+        .unwrap();
     let entered = fs::read_to_string(office.path("register")).unwrap();
     let last = entered.trim_end().rsplit(' ').next().unwrap();
     assert!(end.contains(last), "{end}");
     fs::remove_dir_all(office.path("out")).unwrap();
     makes("sound.csv").unwrap();
-    assert_eq!(fs::read_to_string(office.path("register")).unwrap(), entered);
+    assert_eq!(
+        fs::read_to_string(office.path("register")).unwrap(),
+        entered
+    );
     // The next declaration holds fast where the register ended.
     let later = ACTS.replace("2027-Q1", "2027-Q2");
     let next = office.declares(&later, "2026-12-22").unwrap();
@@ -376,7 +416,10 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     fs::remove_file(&next).unwrap();
     office.declares(&later, "2026-12-22").unwrap();
     assert_eq!(fs::read_to_string(&next).unwrap(), text);
-    assert_eq!(fs::read_to_string(office.path("register")).unwrap(), entered);
+    assert_eq!(
+        fs::read_to_string(office.path("register")).unwrap(),
+        entered
+    );
     let checked = run(&[
         "release",
         "check",
@@ -434,10 +477,7 @@ fn exact_figures_are_released_only_where_they_may_be() {
         ],
     );
     let refused = office.signs("cases", "numbers").unwrap_err();
-    assert!(
-        refused.contains("no release with the digest"),
-        "{refused}"
-    );
+    assert!(refused.contains("no release with the digest"), "{refused}");
     office.forges(
         "cases",
         &[
@@ -446,7 +486,10 @@ fn exact_figures_are_released_only_where_they_may_be() {
         ],
     );
     let told = office.signs("cases", "numbers").unwrap();
-    let digest = told.lines().find(|line| line.contains("Digest of")).unwrap();
+    let digest = told
+        .lines()
+        .find(|line| line.contains("Digest of"))
+        .unwrap();
     let told = office.verifies("cases").unwrap();
     assert!(told.contains(digest), "{told}");
 
@@ -502,7 +545,8 @@ fn exact_figures_are_released_only_where_they_may_be() {
     fs::write(&signed, before).unwrap();
     office.signs("out", "head").unwrap();
     let told = office.verifies("out").unwrap();
-    assert!(told.contains("Keeper of numbers and "), "{told}");
+    assert!(told.contains("Keeper of numbers on "), "{told}");
+    assert!(told.contains(" and Head of the commission on "), "{told}");
     let series =
         fs::read_to_string(Path::new(&office.path("out")).join("sdg-16-10-1.csv")).unwrap();
     assert!(
@@ -521,7 +565,9 @@ fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
     let text = batch(RecordKind::Case, "2027", office.body, &received);
     office.writes("cases.csv", &text);
     let day = ["--rehearse-on", "2028-01-01"];
-    office.tries_to_make(&declaration, "cases.csv", &day).unwrap();
+    office
+        .tries_to_make(&declaration, "cases.csv", &day)
+        .unwrap();
     office.publishes(&[], &[&["end", "--officer", "Keeper of numbers"]]);
     let ended = "Keeper of numbers is on duty from";
     let refused = office.signs("out", "numbers").unwrap_err();
@@ -529,7 +575,11 @@ fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
     let later = cases.replace("2027", "2028");
     let refused = office.declares(&later, "2026-12-20").unwrap_err();
     assert!(refused.contains(ended), "{refused}");
-    assert!(!fs::read_to_string(office.path("register")).unwrap().contains("2028"));
+    assert!(
+        !fs::read_to_string(office.path("register"))
+            .unwrap()
+            .contains("2028")
+    );
 }
 
 /// What somebody was there for on the day of a signature counts for good: no later roster undoes a release, and none makes one
@@ -543,7 +593,9 @@ fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
     let text = batch(RecordKind::Case, "2027", office.body, &received);
     office.writes("cases.csv", &text);
     let day = ["--rehearse-on", "2028-01-01"];
-    office.tries_to_make(&declaration, "cases.csv", &day).unwrap();
+    office
+        .tries_to_make(&declaration, "cases.csv", &day)
+        .unwrap();
     // Somebody who may not, with a program of their own.
     let sums = fs::read(Path::new(&office.path("out")).join("SHA256SUMS")).unwrap();
     let keys = office.keys("north-1");
@@ -554,8 +606,20 @@ fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
     assert!(office.verifies("out").is_err());
 
     let tomorrow = today.plus(1).to_string();
-    let promotes = ["change", "--officer", "Investigator, north", "--capability", "data-custodian"];
-    let demotes = ["change", "--officer", "Keeper of numbers", "--capability", "auditor"];
+    let promotes = [
+        "change",
+        "--officer",
+        "Investigator, north",
+        "--capability",
+        "data-custodian",
+    ];
+    let demotes = [
+        "change",
+        "--officer",
+        "Keeper of numbers",
+        "--capability",
+        "auditor",
+    ];
     let signs = || office.signs("out", "numbers").unwrap();
     let told = signs();
     assert!(told.contains("signed by Keeper of numbers"), "{told}");
@@ -565,7 +629,10 @@ fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
     assert!(told.contains("Keeper of numbers on"), "{told}");
     fs::write(&signatures, format!("{signed}\n")).unwrap();
     let refused = office.verifies("out").unwrap_err();
-    assert!(refused.contains("a data custodian has still to sign"), "{refused}");
+    assert!(
+        refused.contains("a data custodian has still to sign"),
+        "{refused}"
+    );
     // Nor does another day: it is signed with the rest.
     let moved = both.replace(&today.to_string(), &tomorrow);
     fs::write(&signatures, moved).unwrap();
@@ -670,7 +737,7 @@ impl Office {
         Ok(line.split_once("is declared: ").unwrap().1.to_owned())
     }
 
-    /// Publishes the next roster, with changes; `begins` may name its first day.
+    /// Publishes the next roster, with changes. One with a first day, which has not come yet, is put where it will lie then.
     fn publishes(&self, begins: &[&str], changes: &[&[&str]]) {
         let (draft, data) = (self.path("draft"), self.data());
         self.says(&[&["roster", "draft", &draft, "--data", &data], begins].concat());
@@ -679,7 +746,14 @@ impl Office {
         }
         let key = self.path("office/roster-keys/demo-signer.key");
         self.says(&["roster", "sign", &draft, "--key", &key]);
-        self.says(&["roster", "publish", &draft, "--data", &data]);
+        if begins.is_empty() {
+            self.says(&["roster", "publish", &draft, "--data", &data]);
+        } else {
+            let place = self.path("office/trust/rosters/000002");
+            let read = |name: &str| fs::read_to_string(Path::new(&draft).join(name)).unwrap();
+            let line = read("signatures/demo-signer");
+            fs::write(place, note::assemble(&read("roster"), &[line])).unwrap();
+        }
         fs::remove_dir_all(draft).unwrap();
     }
 

@@ -88,6 +88,7 @@ mod rewrap;
 mod risk;
 mod role;
 mod rounding;
+mod row_limit;
 mod saved_searches;
 mod stage;
 mod status;

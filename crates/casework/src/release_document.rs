@@ -127,7 +127,7 @@ const ROUNDED: &str = "Counts are recorded cases and not how often something hap
     than 3 off: there a 0 means 0, 1 or 2. All other counts may lie further off, and a 0 there may be more than 2. The cells of a table add \
     up to the counts of its sides, and the same count is the same in every table of the period. Sums of several counts are better taken from \
     a coarser table.";
-const CASES: &str = "Exact. Cases are counted in the year in which they were received or closed; a case that was opened again is counted once. A table \
+const CASES: &str = "Exact. Cases are counted in the year in which they were received or closed, and again where one was opened and closed again. A table \
     with a figure between 1 and 9 is not published.";
 const PERSONS: &str = "Exact. Persons are counted once for each harm in a year, among journalists, trade unionists and human rights defenders in this \
     order, where an independent body verified the case and the person, or those who speak for the person, agreed, or the case was public \

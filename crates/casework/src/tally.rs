@@ -100,7 +100,7 @@ impl<'d> Tally<'d> {
             self.keys.push(record.key);
             self.total += 1;
             match self.declared.kind {
-                RecordKind::Case => self.year.take(self.lists, &record),
+                RecordKind::Case => self.year.take(self.lists, &record)?,
                 RecordKind::Person => self.series.take(self.lists, file.body, &record),
                 RecordKind::Act | RecordKind::Proceeding | RecordKind::Protection => {
                     self.count(&record, body, &fields, &mut places);
@@ -172,7 +172,11 @@ impl<'d> Tally<'d> {
 }
 
 impl Side {
-    pub(crate) fn of(dimension: &Dimension, declared: &CheckedDeclaration, lists: &RecordLists) -> Self {
+    pub(crate) fn of(
+        dimension: &Dimension,
+        declared: &CheckedDeclaration,
+        lists: &RecordLists,
+    ) -> Self {
         let mut codes: Vec<String> = vec![];
         let mut of_place = vec![];
         match dimension.field {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -11,7 +12,6 @@ use seal::{
     VerifiedRoster,
 };
 
-use crate::data_folder::read_text;
 use crate::terminal::harmless_line;
 
 /// A declaration with the signatures beside it.
@@ -73,16 +73,19 @@ impl SignedDeclaration {
 
     /// Looks whether it can be written there: where the same one lies, nothing is left to do.
     pub(crate) fn check_place(&self, path: &Path) -> Result<()> {
-        if fs::symlink_metadata(path).is_ok() && read_text(path)? != self.text {
-            bail!("`{}` is there already, and is another declaration", path.display());
+        if fs::symlink_metadata(path).is_ok() && read_plain(path)? != self.text {
+            bail!(
+                "`{}` is there already, and is another declaration",
+                path.display()
+            );
         }
         Ok(())
     }
 
     /// Reads one, and checks that a data custodian signed it.
     pub(crate) fn read(path: &Path, trust: &Trust) -> Result<Self> {
-        let signatures = read_text(&signed_path(path)).context("the declaration is not signed")?;
-        Self::checked(read_text(path)?, signatures, trust)
+        let signatures = read_plain(&signed_path(path)).context("the declaration is not signed")?;
+        Self::checked(read_plain(path)?, signatures, trust)
             .with_context(|| format!("`{}`", path.display()))
     }
 
@@ -147,10 +150,13 @@ impl ReleaseFolder {
             .with_context(|| format!("`{}` cannot be read", folder.display()))?;
         for entry in entries {
             let path = entry?.path();
+            if files.len() == MOST_FILES {
+                bail!("`{}` has more files than any release", folder.display());
+            }
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
-            files.insert(name.unwrap_or_default(), read_text(&path)?);
+            files.insert(name.unwrap_or_default(), read_plain(&path)?);
         }
         Ok(Self {
             folder: folder.to_owned(),
@@ -406,6 +412,23 @@ fn signed_path(path: &Path) -> PathBuf {
     PathBuf::from(signed)
 }
 
+/// Reads a file that came from elsewhere: itself and not where it points to, and none that is larger than any of a release.
+fn read_plain(path: &Path) -> Result<String> {
+    let about = fs::symlink_metadata(path)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    if !about.is_file() {
+        bail!("`{}` is no plain file: take it out", path.display());
+    }
+    let mut text = String::new();
+    let read = fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text))
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > MOST_BYTES {
+        bail!("`{}` is larger than any file of a release", path.display());
+    }
+    Ok(text)
+}
+
 fn write_new(path: &Path, text: &str) -> Result<()> {
     use std::io::Write as _;
     let file = fs::OpenOptions::new()
@@ -419,6 +442,10 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
     .with_context(|| format!("`{}` cannot be made", path.display()))
 }
 
+/// More than any release has: a table and its description for each of the dimensions and tables that may be declared.
+const MOST_FILES: usize = 1_000;
+/// More than any file of a release has, in bytes.
+const MOST_BYTES: u64 = 16 << 20;
 const DECLARATION: &str = "declaration.json";
 const DECLARATION_SIGNED: &str = "declaration.json.signed";
 const SUMS: &str = "SHA256SUMS";
