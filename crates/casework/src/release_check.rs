@@ -194,7 +194,10 @@ fn check_dimensions(
     for (dimension, shown) in declared.dimensions.iter().zip(&figures.dimensions) {
         let once: BTreeSet<&String> = shown.codes.iter().collect();
         let are_bodies = dimension.field.is_some() || shown.codes == declared.declaration.bodies;
-        if once.len() != shown.codes.len() || !shown.codes.iter().all(is_plain) || !are_bodies {
+        if once.len() != shown.codes.len()
+            || !shown.codes.iter().all(|code| is_plain(code))
+            || !are_bodies
+        {
             return Err(wrong(format!(
                 "the categories of {dimension} are not those of its list"
             )));
@@ -207,7 +210,7 @@ fn check_dimensions(
 }
 
 /// What every code of every list is: nothing that a CSV or a terminal would take for something else.
-fn is_plain(code: &String) -> bool {
+fn is_plain(code: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
     (1..=MOST_CODE).contains(&code.len()) && code.bytes().all(fits)
 }

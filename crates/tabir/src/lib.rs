@@ -34,6 +34,7 @@ mod protection_text;
 mod receipt_text;
 mod release_folder;
 mod release_register;
+mod release_signers;
 pub mod retention_config;
 pub mod roster_draft;
 pub mod roster_memory;
