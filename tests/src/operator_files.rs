@@ -170,6 +170,7 @@ fn declaration(kind: RecordKind) -> TableDeclaration {
         minimum_total: if kind.is_exact() { 0 } else { 30 },
         tables: tables.into_iter().map(own).collect(),
         rounding_key: (!kind.is_exact()).then(|| key().name().to_string()),
+        register: seal::Digest::NONE.to_string(),
         declared: "2026-11-29".to_owned(),
         rehearsal: false,
     }
@@ -192,7 +193,9 @@ fn release(kind: RecordKind) -> String {
 fn register() -> ReleaseRegister {
     let mut register = ReleaseRegister::default();
     for kind in RecordKind::ALL {
-        let declared = declaration(kind).check(book()).unwrap();
+        let mut declared = declaration(kind);
+        declared.register = register.end().to_string();
+        let declared = declared.check(book()).unwrap();
         register.declare(&declared).unwrap();
         register
             .release(&declared, seal::Digest::of(kind.word().as_bytes()))

@@ -340,11 +340,13 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         desk.signs_in_on(page, &other).await?;
         set(page, "find", "kpk/2026").await?;
         press(page, "form[role=search] button").await?;
-        let row = page
-            .query(By::Css(".cases button bdi:not(:empty)"))
-            .first()
-            .await?;
-        let row = row.parent().await?.text().await?;
+        page.find(By::XPath(
+            "//ol[contains(@class,'cases')]//button[contains(.,'The village fund')]",
+        ))
+        .await?;
+        // In one step: the list may be drawn anew at any moment.
+        let row = "return document.querySelector('.cases button').innerText";
+        let row: String = page.execute(row, vec![]).await?.convert()?;
         for said in [
             "The village fund",
             "KPK/2026/17",

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use casework::{CodebookText, RecordBatch, RecordKind, RecordLists, ReleasePeriod};
 use journeys::{DEMO, TestOffice, run};
-use seal::BodyId;
+use seal::{BodyId, Digest, OfficerKeys, Passphrase, Publication, Trust, note};
 use tabir::data_folder::{DataFolder, read_trust};
 use tempfile::TempDir;
 
@@ -56,6 +56,22 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         let read = |folder: &str| fs::read(Path::new(&office.path(folder)).join(name)).unwrap();
         assert_eq!(read("first"), read("second"), "{name}");
     }
+    // A rehearsal says so in its name, wherever its files get to.
+    for name in names
+        .iter()
+        .filter(|name| name.ends_with(".csv-metadata.json"))
+    {
+        let text = fs::read_to_string(Path::new(&office.path("first")).join(name)).unwrap();
+        assert!(
+            text.contains("\"dc:title\": \"rehearsal-2027-Q1-act"),
+            "{text}"
+        );
+        assert!(text.contains("THIS IS A REHEARSAL"), "{text}");
+    }
+    assert!(
+        declaration.ends_with("rehearsal-2027-Q1-act.json"),
+        "{declaration}"
+    );
     for wanted in [
         "release.json",
         "act__group.perpetrator__group.csv",
@@ -137,6 +153,27 @@ fn tables_are_declared_made_twice_signed_and_checked() {
         assert!(office.verifies("first").is_err(), "{name}");
         fs::write(&path, before).unwrap();
     }
+    // So is what was put beside it, with digests that fit.
+    let sums = fs::read(Path::new(&office.path("first")).join("SHA256SUMS")).unwrap();
+    let beside = Path::new(&office.path("first")).join("villages.csv");
+    fs::write(&beside, "village,count\nNong Bua,1\n").unwrap();
+    office.lists_digests("first");
+    let refused = office.verifies("first").unwrap_err();
+    assert!(
+        refused.contains("`villages.csv` is no file of this release"),
+        "{refused}"
+    );
+    // Nor is anything read that a link points to, or that is larger than a release can be.
+    fs::remove_file(&beside).unwrap();
+    std::os::unix::fs::symlink(office.path("rounding.key"), &beside).unwrap();
+    let refused = office.verifies("first").unwrap_err();
+    assert!(refused.contains("is no plain file"), "{refused}");
+    fs::remove_file(&beside).unwrap();
+    fs::write(&beside, vec![b'x'; (16 << 20) + 1]).unwrap();
+    let refused = office.verifies("first").unwrap_err();
+    assert!(refused.contains("is larger than any file"), "{refused}");
+    fs::remove_file(&beside).unwrap();
+    fs::write(Path::new(&office.path("first")).join("SHA256SUMS"), sums).unwrap();
     let path = Path::new(&office.path("first")).join("sex.csv");
     let before = fs::read(&path).unwrap();
     fs::remove_file(&path).unwrap();
@@ -261,6 +298,30 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
         .unwrap_err();
         assert!(checked.contains(expected), "{checked}");
     }
+    // What strangers wrote does not command the terminal.
+    for (from, to) in [
+        ("carried_out", "\u{1b}[2Jgone"),
+        ("2027-Q1", "\u{1b}]0;x\u{7}"),
+    ] {
+        office.writes("wrong.csv", &sound.replace(from, to));
+        for refused in [
+            makes("wrong.csv").unwrap_err(),
+            run(&[
+                "release",
+                "check",
+                "--kind",
+                "act",
+                &office.path("wrong.csv"),
+            ])
+            .unwrap_err(),
+        ] {
+            let text = refused.trim_end();
+            assert!(
+                text.contains("row 1, ") && !text.contains(char::is_control),
+                "{text:?}"
+            );
+        }
+    }
     office.writes("few.csv", &acts("2027-Q1", office.body, 20));
     let refused = makes("few.csv").unwrap_err();
     assert!(refused.contains("fewer records than the 30"), "{refused}");
@@ -287,6 +348,9 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let register = fs::read_to_string(office.path("register")).unwrap();
     fs::remove_file(office.path("register")).unwrap();
     let refused = makes("sound.csv").unwrap_err();
+    assert!(refused.contains("the register is missing"), "{refused}");
+    office.writes("register", "");
+    let refused = makes("sound.csv").unwrap_err();
     assert!(refused.contains("is not in the register"), "{refused}");
     fs::write(
         office.path("register"),
@@ -296,7 +360,66 @@ fn what_would_tell_too_much_is_refused_with_its_remedy() {
     let refused = makes("sound.csv").unwrap_err();
     assert!(refused.contains("line 1 of the register"), "{refused}");
     fs::write(office.path("register"), register).unwrap();
+    // One writes at a time; what was entered is there before the folder is, and entering it again changes nothing.
+    let lock = fs::File::create(office.path("register.lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = makes("sound.csv").unwrap_err();
+    assert!(
+        refused.contains("somebody else works with the register"),
+        "{refused}"
+    );
+    drop(lock);
+    let told = makes("sound.csv").unwrap();
+    let end = told
+        .lines()
+        .find(|line| line.contains("The register ends with"))
+        .unwrap();
+    let entered = fs::read_to_string(office.path("register")).unwrap();
+    let last = entered.trim_end().rsplit(' ').next().unwrap();
+    assert!(end.contains(last), "{end}");
+    fs::remove_dir_all(office.path("out")).unwrap();
     makes("sound.csv").unwrap();
+    assert_eq!(
+        fs::read_to_string(office.path("register")).unwrap(),
+        entered
+    );
+    // The next declaration holds fast where the register ended.
+    let later = ACTS.replace("2027-Q1", "2027-Q2");
+    let next = office.declares(&later, "2026-12-22").unwrap();
+    assert!(fs::read_to_string(&next).unwrap().contains(last));
+    // Nothing real gets into the register of a rehearsal.
+    let plan = ACTS.replace("BODY", &office.body.to_string());
+    office.writes("real.toml", &plan.replace("2027-Q1", "2999-Q1"));
+    let real = [
+        "release",
+        "declare",
+        "--plan",
+        &office.path("real.toml"),
+        "--register",
+        &office.path("register"),
+        "--out",
+        &office.path("real"),
+        "--as",
+        "numbers",
+        "--data",
+        &office.data(),
+        "--rounding-key",
+        &office.path("rounding.key"),
+    ];
+    let refused = run(&real).unwrap_err();
+    assert!(refused.contains("name another register"), "{refused}");
+    // The same again, when its file was lost: the same file, and no new line.
+    let (text, entered) = (
+        fs::read_to_string(&next).unwrap(),
+        fs::read_to_string(office.path("register")).unwrap(),
+    );
+    fs::remove_file(&next).unwrap();
+    office.declares(&later, "2026-12-22").unwrap();
+    assert_eq!(fs::read_to_string(&next).unwrap(), text);
+    assert_eq!(
+        fs::read_to_string(office.path("register")).unwrap(),
+        entered
+    );
     let checked = run(&[
         "release",
         "check",
@@ -345,6 +468,31 @@ fn exact_figures_are_released_only_where_they_may_be() {
     );
     fs::rename(office.path("out"), office.path("cases")).unwrap();
 
+    // Whoever can write there makes it say something else, with digests that fit: nobody signs that.
+    office.forges(
+        "cases",
+        &[
+            ("release.json", "\"received\": 31", "\"received\": 41"),
+            ("cases.csv", "received,31", "received,41"),
+        ],
+    );
+    let refused = office.signs("cases", "numbers").unwrap_err();
+    assert!(refused.contains("no release with the digest"), "{refused}");
+    office.forges(
+        "cases",
+        &[
+            ("release.json", "\"received\": 41", "\"received\": 31"),
+            ("cases.csv", "received,41", "received,31"),
+        ],
+    );
+    let told = office.signs("cases", "numbers").unwrap();
+    let digest = told
+        .lines()
+        .find(|line| line.contains("Digest of"))
+        .unwrap();
+    let told = office.verifies("cases").unwrap();
+    assert!(told.contains(digest), "{told}");
+
     let persons = "period = \"2027\"\nkind = \"person\"\nbodies = [\"BODY\"]\n";
     let declaration = office.declares(persons, "2026-12-20").unwrap();
     let person = |token, verification| {
@@ -381,15 +529,116 @@ fn exact_figures_are_released_only_where_they_may_be() {
         refused.contains("a second officer has still to sign"),
         "{refused}"
     );
+    // Somebody else's signature, by a program of their own, is no second one.
+    let (sums, signed) = ["SHA256SUMS", "SHA256SUMS.signed"]
+        .map(|name| Path::new(&office.path("out")).join(name))
+        .into();
+    let before = fs::read_to_string(&signed).unwrap();
+    let today = office.trust().newest().unwrap().from;
+    let third = Publication::Release.sign(&office.keys("north-1"), today, &fs::read(sums).unwrap());
+    fs::write(&signed, format!("{before}{third}\n")).unwrap();
+    let refused = office.verifies("out").unwrap_err();
+    assert!(
+        refused.contains("a second officer has still to sign"),
+        "{refused}"
+    );
+    fs::write(&signed, before).unwrap();
     office.signs("out", "head").unwrap();
     let told = office.verifies("out").unwrap();
-    assert!(told.contains("Keeper of numbers and "), "{told}");
+    assert!(told.contains("Keeper of numbers on "), "{told}");
+    assert!(told.contains(" and Head of the commission on "), "{told}");
     let series =
         fs::read_to_string(Path::new(&office.path("out")).join("sdg-16-10-1.csv")).unwrap();
     assert!(
         series.contains("killing,human_rights_defender,1\n"),
         "{series}"
     );
+}
+
+/// A custodian whose term has ended declares and signs nothing, though the key is still there.
+#[test]
+fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
+    let office = Office::founded();
+    let cases = "period = \"2027\"\nkind = \"case\"\nbodies = [\"BODY\"]\n";
+    let declaration = office.declares(cases, "2026-12-20").unwrap();
+    let received = vec![vec![("event", "received")]; 31];
+    let text = batch(RecordKind::Case, "2027", office.body, &received);
+    office.writes("cases.csv", &text);
+    let day = ["--rehearse-on", "2028-01-01"];
+    office
+        .tries_to_make(&declaration, "cases.csv", &day)
+        .unwrap();
+    office.publishes(&[], &[&["end", "--officer", "Keeper of numbers"]]);
+    let ended = "Keeper of numbers is on duty from";
+    let refused = office.signs("out", "numbers").unwrap_err();
+    assert!(refused.contains(ended), "{refused}");
+    let later = cases.replace("2027", "2028");
+    let refused = office.declares(&later, "2026-12-20").unwrap_err();
+    assert!(refused.contains(ended), "{refused}");
+    assert!(
+        !fs::read_to_string(office.path("register"))
+            .unwrap()
+            .contains("2028")
+    );
+}
+
+/// What somebody was there for on the day of a signature counts for good: no later roster undoes a release, and none makes one
+/// of what was signed before.
+#[test]
+fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
+    let office = Office::founded();
+    let cases = "period = \"2027\"\nkind = \"case\"\nbodies = [\"BODY\"]\n";
+    let declaration = office.declares(cases, "2026-12-20").unwrap();
+    let received = vec![vec![("event", "received")]; 31];
+    let text = batch(RecordKind::Case, "2027", office.body, &received);
+    office.writes("cases.csv", &text);
+    let day = ["--rehearse-on", "2028-01-01"];
+    office
+        .tries_to_make(&declaration, "cases.csv", &day)
+        .unwrap();
+    // Somebody who may not, with a program of their own.
+    let sums = fs::read(Path::new(&office.path("out")).join("SHA256SUMS")).unwrap();
+    let keys = office.keys("north-1");
+    let today = office.trust().newest().unwrap().from;
+    let signed = Publication::Release.sign(&keys, today, &sums);
+    let signatures = Path::new(&office.path("out")).join("SHA256SUMS.signed");
+    fs::write(&signatures, format!("{signed}\n")).unwrap();
+    assert!(office.verifies("out").is_err());
+
+    let tomorrow = today.plus(1).to_string();
+    let promotes = [
+        "change",
+        "--officer",
+        "Investigator, north",
+        "--capability",
+        "data-custodian",
+    ];
+    let demotes = [
+        "change",
+        "--officer",
+        "Keeper of numbers",
+        "--capability",
+        "auditor",
+    ];
+    let signs = || office.signs("out", "numbers").unwrap();
+    let told = signs();
+    assert!(told.contains("signed by Keeper of numbers"), "{told}");
+    let both = fs::read_to_string(&signatures).unwrap();
+    office.publishes(&["--from", &tomorrow], &[&promotes, &demotes]);
+    let told = office.verifies("out").unwrap();
+    assert!(told.contains("Keeper of numbers on"), "{told}");
+    fs::write(&signatures, format!("{signed}\n")).unwrap();
+    let refused = office.verifies("out").unwrap_err();
+    assert!(
+        refused.contains("a data custodian has still to sign"),
+        "{refused}"
+    );
+    // Nor does another day: it is signed with the rest.
+    let moved = both.replace(&today.to_string(), &tomorrow);
+    fs::write(&signatures, moved).unwrap();
+    assert!(office.verifies("out").is_err());
+    fs::write(&signatures, both).unwrap();
+    office.verifies("out").unwrap();
 }
 
 const ACTS: &str = r#"
@@ -423,6 +672,19 @@ impl Office {
 
     fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn keys(&self, name: &str) -> OfficerKeys {
+        let file = |end: &str| {
+            let path = self.path(&format!("office/officers/{name}.{end}"));
+            fs::read_to_string(path).unwrap()
+        };
+        let passphrase = Passphrase::parse(&file("passphrase")).unwrap();
+        OfficerKeys::from_file(&file("key"), &passphrase).unwrap()
+    }
+
+    fn trust(&self) -> Trust {
+        read_trust(&DataFolder::at(Path::new(&self.data())).trust()).unwrap()
     }
 
     fn data(&self) -> String {
@@ -473,6 +735,26 @@ impl Office {
             .find(|line| line.contains("is declared: "))
             .unwrap();
         Ok(line.split_once("is declared: ").unwrap().1.to_owned())
+    }
+
+    /// Publishes the next roster, with changes. One with a first day, which has not come yet, is put where it will lie then.
+    fn publishes(&self, begins: &[&str], changes: &[&[&str]]) {
+        let (draft, data) = (self.path("draft"), self.data());
+        self.says(&[&["roster", "draft", &draft, "--data", &data], begins].concat());
+        for change in changes {
+            self.says(&[&["roster", change[0], &draft], &change[1..]].concat());
+        }
+        let key = self.path("office/roster-keys/demo-signer.key");
+        self.says(&["roster", "sign", &draft, "--key", &key]);
+        if begins.is_empty() {
+            self.says(&["roster", "publish", &draft, "--data", &data]);
+        } else {
+            let place = self.path("office/trust/rosters/000002");
+            let read = |name: &str| fs::read_to_string(Path::new(&draft).join(name)).unwrap();
+            let line = read("signatures/demo-signer");
+            fs::write(place, note::assemble(&read("roster"), &[line])).unwrap();
+        }
+        fs::remove_dir_all(draft).unwrap();
     }
 
     fn makes(
@@ -544,6 +826,8 @@ impl Office {
             "release",
             "sign",
             &self.path(release),
+            "--register",
+            &self.path("register"),
             "--as",
             officer,
             "--data",
@@ -551,9 +835,32 @@ impl Office {
         ])
     }
 
+    /// Changes a text in files of a release, and writes the list of digests anew, as whoever can write there might.
+    fn forges(&self, release: &str, changes: &[(&str, &str, &str)]) {
+        let folder = self.path(release);
+        let path = |name: &str| Path::new(&folder).join(name);
+        for (name, from, to) in changes {
+            let text = fs::read_to_string(path(name)).unwrap();
+            assert!(text.contains(from), "{name} has no {from}");
+            fs::write(path(name), text.replacen(from, to, 1)).unwrap();
+        }
+        self.lists_digests(release);
+    }
+
+    fn lists_digests(&self, release: &str) {
+        let folder = self.path(release);
+        let mut sums = String::new();
+        for name in names_in(&folder) {
+            if !name.starts_with("SHA256SUMS") {
+                let bytes = fs::read(Path::new(&folder).join(&name)).unwrap();
+                sums.push_str(&format!("{}  {name}\n", Digest::of(&bytes)));
+            }
+        }
+        fs::write(Path::new(&folder).join("SHA256SUMS"), sums).unwrap();
+    }
+
     fn verifies(&self, release: &str) -> Result<String, String> {
-        let trust = read_trust(&DataFolder::at(Path::new(&self.data())).trust()).unwrap();
-        self.verifies_with(release, &trust.manifest.digest().to_string())
+        self.verifies_with(release, &self.trust().manifest.digest().to_string())
     }
 
     fn verifies_with(&self, release: &str, digest: &str) -> Result<String, String> {

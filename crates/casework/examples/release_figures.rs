@@ -68,6 +68,7 @@ fn main() {
         minimum_total: 30,
         tables,
         rounding_key: Some(key.name().to_string()),
+        register: seal::Digest::NONE.to_string(),
         declared: "2026-12-01".to_owned(),
         rehearsal: true,
     };

@@ -8,6 +8,7 @@ use crate::coded_fault::CodedFault;
 use crate::coded_field::RecordKind;
 use crate::record_lists::RecordLists;
 use crate::release_period::ReleasePeriod;
+use crate::row_limit::LimitedRows;
 
 /// One record, as places in the lists of its kind. It is used again for each row.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub struct RecordFile<'l, R> {
     /// The body that coded them.
     pub body: BodyId,
     lists: &'l RecordLists,
-    rows: csv::Reader<R>,
+    rows: csv::Reader<LimitedRows<R>>,
     row: csv::StringRecord,
     number: u64,
     last: Option<u128>,
@@ -91,7 +92,9 @@ impl<'l, R: BufRead> RecordFile<'l, R> {
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .from_reader(input);
+            // No code has a comma or a quotation mark, so a row ends where its line does.
+            .quoting(false)
+            .from_reader(LimitedRows::new(input));
         Ok(Self {
             body,
             lists,

@@ -83,6 +83,13 @@ impl SdgHarm {
         }
     }
 
+    /// Harm and group of every figure of the series, in its order.
+    pub(crate) fn figures() -> impl Iterator<Item = (String, String)> {
+        let groups =
+            |harm: Self| GROUPS.map(|(_, group)| (harm.word().to_owned(), group.to_owned()));
+        Self::ALL.into_iter().flat_map(groups)
+    }
+
     /// The group of a role, in the order in which somebody with several roles is counted.
     pub(crate) fn group_of(role: &str) -> Option<u8> {
         let first = role.split('.').next().unwrap_or_default();

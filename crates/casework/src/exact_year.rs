@@ -24,7 +24,10 @@ impl ExactYear {
     pub const LEAST: u64 = 10;
 
     /// Counts a record.
-    pub fn take(&mut self, lists: &RecordLists, record: &CodedRecord) {
+    ///
+    /// # Errors
+    /// [`CodedFault::NotCounted`] where an outcome is of no class: it would be missing from a table that says it is exact.
+    pub fn take(&mut self, lists: &RecordLists, record: &CodedRecord) -> Result<(), CodedFault> {
         let code = |field| lists.code(record, field).unwrap_or_default();
         let figure = if code("event") == "received" {
             &mut self.received
@@ -34,10 +37,18 @@ impl ExactYear {
                 Ok(RetentionClass::Out) => &mut self.closed_out,
                 Ok(RetentionClass::Looked) => &mut self.closed_sub,
                 Ok(RetentionClass::Acted) => &mut self.closed_act,
-                Err(UnknownRetention) => return,
+                Err(UnknownRetention) => {
+                    return Err(CodedFault::NotCounted {
+                        row: record.row,
+                        field: "disposition",
+                        why: "is of no class that the exact table has",
+                        remedy: "code the record anew with an outcome that begins with out, sub or act",
+                    });
+                }
             }
         };
         *figure += 1;
+        Ok(())
     }
 
     /// The figures with their names.

@@ -41,7 +41,6 @@ impl Tally<'_> {
             name: self.declared.name(),
             declaration: self.declared.declaration.clone(),
             declaration_digest: self.declared.digest().to_string(),
-            bodies_delivered: u64::try_from(self.bodies_delivered()).unwrap_or(u64::MAX),
             method: ReleaseDocument::method_of(self.declared.kind).to_owned(),
             figures,
         })

@@ -112,7 +112,11 @@ impl ReleaseDocument {
             "@context": "http://www.w3.org/ns/csvw",
             "url": format!("{}.csv", table.name),
             "dc:title": format!("{} {}", self.name, table.name),
-            "dc:description": self.method,
+            "dc:description": if self.declaration.rehearsal {
+                format!("{REHEARSAL} {}", self.method)
+            } else {
+                self.method.clone()
+            },
             "dc:temporal": self.declaration.period,
             "dc:hasVersion": self.declaration.codebook.to_string(),
             "tableSchema": {"columns": columns, "primaryKey": table.keys},
@@ -146,5 +150,7 @@ impl Csv {
     }
 }
 
+/// What stands before the description of every table of a rehearsal.
+const REHEARSAL: &str = "THIS IS A REHEARSAL: the figures are of nothing that is published.";
 /// The category of all records.
 const TOTAL: &str = "_T";

@@ -18,6 +18,7 @@ pub struct ReleaseRegister {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct RegisterEntry {
     released: bool,
+    rehearsal: bool,
     period: ReleasePeriod,
     kind: RecordKind,
     bodies: Vec<BodyId>,
@@ -48,6 +49,16 @@ pub enum RegisterFault {
         "the declaration is not in the register: what was not entered before its period began is not released"
     )]
     NotDeclared,
+    /// The declaration followed another line than the one that stands here.
+    #[error(
+        "the register is not the one that the declaration was entered in, or it was cut: put back the register as it was kept elsewhere"
+    )]
+    OtherRegister,
+    /// A rehearsal and the real thing would stand in one register.
+    #[error(
+        "a register is of rehearsals or of what is real, and this one is of the other: name another register"
+    )]
+    Mixed,
     /// There is a release already, and it is another one.
     #[error(
         "{period} {kind} was released already, and this release differs from it: figures made anew over the same records tell more than \
@@ -65,7 +76,7 @@ impl ReleaseRegister {
     /// Reads a register, and checks that each line follows the one before it. An empty text is one without entries.
     ///
     /// # Errors
-    /// [`RegisterFault::Broken`].
+    /// [`RegisterFault::Broken`], [`RegisterFault::Mixed`].
     pub fn from_text(text: &str) -> Result<Self, RegisterFault> {
         let (mut read, mut before) = (Self::default(), Digest::NONE);
         for (line, number) in text.lines().zip(1..) {
@@ -75,6 +86,7 @@ impl ReleaseRegister {
                 return Err(RegisterFault::Broken(number));
             }
             before = digest;
+            read.check_like(&entry)?;
             read.entries.push(entry);
         }
         // A last line without its line feed, or one of another machine's kind, was not written here.
@@ -99,18 +111,23 @@ impl ReleaseRegister {
     /// Enters a declaration. The same one again changes nothing.
     ///
     /// # Errors
-    /// [`RegisterFault::Declared`] where another one counts some of the same records.
+    /// [`RegisterFault::Declared`] where another one counts some of the same records; [`RegisterFault::OtherRegister`] where it does
+    /// not follow the last line; [`RegisterFault::Mixed`].
     pub fn declare(&mut self, declared: &CheckedDeclaration) -> Result<(), RegisterFault> {
         let entry = RegisterEntry::of(declared, false, declared.digest());
         if self.entries.contains(&entry) {
             return Ok(());
         }
+        self.check_like(&entry)?;
         let overlaps = |known: &&RegisterEntry| !known.released && known.overlaps(&entry);
         if self.entries.iter().find(overlaps).is_some() {
             return Err(RegisterFault::Declared {
                 period: entry.period,
                 kind: entry.kind,
             });
+        }
+        if declared.register != self.end() {
+            return Err(RegisterFault::OtherRegister);
         }
         self.entries.push(entry);
         Ok(())
@@ -119,17 +136,18 @@ impl ReleaseRegister {
     /// Enters a release, by the digest of its list of digests. The same one again changes nothing.
     ///
     /// # Errors
-    /// [`RegisterFault::NotDeclared`], [`RegisterFault::Released`].
+    /// [`RegisterFault::NotDeclared`], [`RegisterFault::OtherRegister`], [`RegisterFault::Released`].
     pub fn release(
         &mut self,
         declared: &CheckedDeclaration,
         digest: Digest,
     ) -> Result<(), RegisterFault> {
-        if !self
-            .entries
-            .contains(&RegisterEntry::of(declared, false, declared.digest()))
-        {
+        let declaration = RegisterEntry::of(declared, false, declared.digest());
+        let Some(before) = self.end_before(|entry| *entry == declaration) else {
             return Err(RegisterFault::NotDeclared);
+        };
+        if before != declared.register {
+            return Err(RegisterFault::OtherRegister);
         }
         let entry = RegisterEntry::of(declared, true, digest);
         if self.entries.contains(&entry) {
@@ -146,12 +164,55 @@ impl ReleaseRegister {
         self.entries.push(entry);
         Ok(())
     }
+
+    /// The digest of its last line, with which everything before is held fast; [`Digest::NONE`] without any line.
+    pub fn end(&self) -> Digest {
+        let next = |before, entry: &RegisterEntry| entry.chained(before).1;
+        self.entries.iter().fold(Digest::NONE, next)
+    }
+
+    /// What a declaration has to say with which digest the register ended before it: the last line, or, where these bodies, kind and
+    /// period are declared already, the line before that.
+    pub fn end_for(&self, declared: &CheckedDeclaration) -> Digest {
+        let known = |entry: &RegisterEntry| {
+            !entry.released
+                && (entry.period, entry.kind) == (declared.period, declared.kind)
+                && entry.bodies == declared.bodies
+        };
+        self.end_before(known).unwrap_or_else(|| self.end())
+    }
+
+    fn check_like(&self, entry: &RegisterEntry) -> Result<(), RegisterFault> {
+        let is_other = |known: &RegisterEntry| known.rehearsal != entry.rehearsal;
+        if self.entries.iter().any(is_other) {
+            return Err(RegisterFault::Mixed);
+        }
+        Ok(())
+    }
+
+    fn end_before(&self, is_it: impl Fn(&RegisterEntry) -> bool) -> Option<Digest> {
+        let mut before = Digest::NONE;
+        for entry in &self.entries {
+            if is_it(entry) {
+                return Some(before);
+            }
+            before = entry.chained(before).1;
+        }
+        None
+    }
+
+    /// Whether a release was entered whose list of digests has this digest.
+    pub fn has_released(&self, digest: Digest) -> bool {
+        let is_it = |entry: &RegisterEntry| entry.released && entry.digest == digest;
+        self.entries.iter().any(is_it)
+    }
 }
 
 impl RegisterEntry {
     fn of(declared: &CheckedDeclaration, released: bool, digest: Digest) -> Self {
         Self {
             released,
+            rehearsal: declared.declaration.rehearsal,
             period: declared.period,
             kind: declared.kind,
             bodies: declared.bodies.clone(),
@@ -172,7 +233,12 @@ impl RegisterEntry {
     }
 
     fn to_text(&self) -> String {
-        let word = if self.released { RELEASED } else { DECLARED };
+        let word = match (self.rehearsal, self.released) {
+            (false, false) => DECLARED,
+            (false, true) => RELEASED,
+            (true, false) => DECLARED_IN_REHEARSAL,
+            (true, true) => RELEASED_IN_REHEARSAL,
+        };
         let bodies: Vec<String> = self.bodies.iter().map(ToString::to_string).collect();
         let (period, kind, digest) = (self.period, self.kind, self.digest);
         format!("{word} {period} {kind} {} {digest}", bodies.join(","))
@@ -180,13 +246,16 @@ impl RegisterEntry {
 
     fn read(line: &str) -> Option<Self> {
         let mut words = line.split(' ');
-        let released = match words.next()? {
-            RELEASED => true,
-            DECLARED => false,
+        let (rehearsal, released) = match words.next()? {
+            DECLARED => (false, false),
+            RELEASED => (false, true),
+            DECLARED_IN_REHEARSAL => (true, false),
+            RELEASED_IN_REHEARSAL => (true, true),
             _ => return None,
         };
         Some(Self {
             released,
+            rehearsal,
             period: words.next()?.parse().ok()?,
             kind: words.next()?.parse().ok()?,
             bodies: words
@@ -201,3 +270,5 @@ impl RegisterEntry {
 
 const DECLARED: &str = "declared";
 const RELEASED: &str = "released";
+const DECLARED_IN_REHEARSAL: &str = "declared-in-rehearsal";
+const RELEASED_IN_REHEARSAL: &str = "released-in-rehearsal";

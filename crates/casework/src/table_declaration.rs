@@ -35,6 +35,8 @@ pub struct TableDeclaration {
     pub tables: Vec<Vec<String>>,
     /// What names the rounding key. None for exact figures.
     pub rounding_key: Option<String>,
+    /// The digest with which the register ended before: declarations that are published hold fast what was entered until then.
+    pub register: String,
     /// The day on which it was declared.
     pub declared: String,
     /// Whether somebody only practised, with a day that was not that day.
@@ -56,6 +58,8 @@ pub struct CheckedDeclaration {
     pub bodies: Vec<BodyId>,
     /// The rounding key's name.
     pub rounding_key: Option<Digest>,
+    /// The digest with which the register ended before.
+    pub register: Digest,
     /// Every dimension that a table has, each once, by name.
     pub dimensions: Vec<Dimension>,
     /// The tables of two dimensions, as places in `dimensions`; and, not to be published, a field beside its groups where
@@ -95,11 +99,30 @@ impl TableDeclaration {
         Ok(read)
     }
 
-    /// Looks whether it keeps the rules.
+    /// Looks whether it keeps the rules, with this version of the codebook.
     ///
     /// # Errors
     /// [`CodedFault`] names the field or table, and what to do.
     pub fn check(&self, book: &Codebook) -> Result<CheckedDeclaration, CodedFault> {
+        if self.codebook != book.version {
+            let known = book.version;
+            return Err(refuse(
+                "codebook",
+                format!("this program has version {known}: declare tables of that version"),
+            ));
+        }
+        self.check_rules(Some(book))
+    }
+
+    /// The same for a declaration of any version of the codebook: every rule that needs no list.
+    ///
+    /// # Errors
+    /// As [`TableDeclaration::check`].
+    pub fn check_without_codebook(&self) -> Result<CheckedDeclaration, CodedFault> {
+        self.check_rules(None)
+    }
+
+    fn check_rules(&self, book: Option<&Codebook>) -> Result<CheckedDeclaration, CodedFault> {
         if self.format != Self::FORMAT {
             return Err(refuse("format", "is of another program: declare it anew"));
         }
@@ -122,16 +145,11 @@ impl TableDeclaration {
                 },
             ));
         }
-        if self.codebook != book.version {
-            let known = book.version;
-            return Err(refuse(
-                "codebook",
-                format!("this program has version {known}: declare tables of that version"),
-            ));
-        }
         self.check_days()?;
         let bodies = self.read_bodies(kind)?;
         let rounding_key = self.check_rounding(kind)?;
+        let register = Digest::from_hex(&self.register)
+            .ok_or_else(|| refuse("register", "is no digest of a register: declare it anew"))?;
         let (dimensions, edges) = read_tables(&self.tables, kind, book)?;
         Ok(CheckedDeclaration {
             declaration: self.clone(),
@@ -140,6 +158,7 @@ impl TableDeclaration {
             kind,
             bodies,
             rounding_key,
+            register,
             dimensions,
             edges,
         })
@@ -224,11 +243,16 @@ impl TableDeclaration {
 }
 
 impl CheckedDeclaration {
-    /// What it is called: period and kind, and for cases the body.
+    /// What it is called: period and kind, and for cases the body. A rehearsal says so before anything else.
     pub fn name(&self) -> String {
+        let practised = if self.declaration.rehearsal {
+            "rehearsal-"
+        } else {
+            ""
+        };
         match (self.kind, self.bodies.first()) {
-            (RecordKind::Case, Some(body)) => format!("{}-case-{body}", self.period),
-            _ => format!("{}-{}", self.period, self.kind),
+            (RecordKind::Case, Some(body)) => format!("{practised}{}-case-{body}", self.period),
+            _ => format!("{practised}{}-{}", self.period, self.kind),
         }
     }
 

@@ -13,7 +13,12 @@ pub struct Dimension {
 }
 
 impl Dimension {
-    pub(crate) fn read(name: &str, kind: RecordKind, book: &Codebook) -> Result<Self, String> {
+    /// Without the codebook nothing is said about whether the codes have groups.
+    pub(crate) fn read(
+        name: &str,
+        kind: RecordKind,
+        book: Option<&Codebook>,
+    ) -> Result<Self, String> {
         let (field, grouped) = match name.strip_suffix(GROUPED) {
             Some(field) => (field, true),
             None => (name, false),
@@ -37,12 +42,13 @@ impl Dimension {
                 names.join(", ")
             ));
         };
-        if grouped
-            && !known
+        let has_groups = |book| {
+            known
                 .codes(book, true)
                 .iter()
                 .any(|code| code.contains('.'))
-        {
+        };
+        if grouped && !book.is_none_or(has_groups) {
             return Err(format!(
                 "the codes of `{field}` have no groups: take `{field}`"
             ));

@@ -22,7 +22,7 @@ pub struct Edge {
 pub(crate) fn read_tables(
     declared: &[Vec<String>],
     kind: RecordKind,
-    book: &Codebook,
+    book: Option<&Codebook>,
 ) -> Result<(Vec<Dimension>, Vec<Edge>), CodedFault> {
     let mut tables: Vec<Vec<Dimension>> = vec![];
     for (names, table) in declared.iter().zip(1..) {

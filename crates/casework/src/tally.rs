@@ -100,7 +100,7 @@ impl<'d> Tally<'d> {
             self.keys.push(record.key);
             self.total += 1;
             match self.declared.kind {
-                RecordKind::Case => self.year.take(self.lists, &record),
+                RecordKind::Case => self.year.take(self.lists, &record)?,
                 RecordKind::Person => self.series.take(self.lists, file.body, &record),
                 RecordKind::Act | RecordKind::Proceeding | RecordKind::Protection => {
                     self.count(&record, body, &fields, &mut places);
@@ -130,7 +130,8 @@ impl<'d> Tally<'d> {
         self.passed_over
     }
 
-    /// How many bodies of the declaration handed in a file.
+    /// How many bodies of the declaration handed in a file. It is for whoever makes the release, and stands in none: no count is
+    /// published that is not rounded.
     pub fn bodies_delivered(&self) -> usize {
         self.delivered.len()
     }
@@ -171,7 +172,11 @@ impl<'d> Tally<'d> {
 }
 
 impl Side {
-    fn of(dimension: &Dimension, declared: &CheckedDeclaration, lists: &RecordLists) -> Self {
+    pub(crate) fn of(
+        dimension: &Dimension,
+        declared: &CheckedDeclaration,
+        lists: &RecordLists,
+    ) -> Self {
         let mut codes: Vec<String> = vec![];
         let mut of_place = vec![];
         match dimension.field {

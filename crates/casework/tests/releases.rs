@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use casework::{
     CheckedDeclaration, Codebook, CodebookText, CodedFault, RecordBatch, RecordKind, RecordLists,
-    ReleaseDocument, ReleasePeriod, ReleaseRegister, TableDeclaration, Tally,
+    ReleaseDocument, ReleasePeriod, ReleaseRegister, ReleasedDimension, TableDeclaration, Tally,
 };
 use proptest::prelude::*;
 use seal::{BodyId, InstanceId, RoundingKey, RoundingStream};
@@ -52,6 +52,7 @@ fn declaration(kind: RecordKind, period: &str, tables: &[&[&str]]) -> TableDecla
         minimum_total: if exact { 0 } else { 30 },
         tables: tables.iter().map(own).collect(),
         rounding_key: (!exact).then(|| key(1).name().to_string()),
+        register: seal::Digest::NONE.to_string(),
         declared: "2026-11-29".to_owned(),
         rehearsal: false,
     }
@@ -242,6 +243,32 @@ proptest! {
         let again = release(&declared, &lists, &text, &key).unwrap();
         prop_assert_eq!(again.files(), files);
     }
+}
+
+/// What is published beside the figures promises no more than the rounding keeps: further out a 0 may hide 3 or more.
+#[test]
+fn what_is_said_of_a_zero_is_true_of_every_figure_it_is_said_of() {
+    let book = book();
+    let lists = RecordLists::of(RecordKind::Act, book);
+    let (mut further, mut said) = (0, String::new());
+    for seed in 0..200 {
+        let key = key(seed);
+        let declared = with_key(declaration(RecordKind::Act, "2027-Q1", TABLES), &key);
+        let text = acts(&lists, "2027-Q1", 60, &mut chance(seed));
+        let document = release(&declared, &lists, &text, &key).unwrap();
+        for (name, shown, true_count) in figures(&document, &truth(&text, TABLES)) {
+            let hides_more = shown == 0 && true_count > 2;
+            let of_root = name.is_empty() || name.contains(&ROOT.to_owned());
+            assert!(!(hides_more && of_root), "{name:?}: {true_count}");
+            further += u32::from(hides_more);
+        }
+        said = document.method;
+    }
+    assert!(further > 0, "nothing lies further off: say so");
+    assert!(
+        said.contains("there a 0 means 0, 1 or 2") && said.contains("may lie further off"),
+        "{said}"
+    );
 }
 
 /// The mean of every figure over many keys is what it truly is, further out in the tree of tables too.
@@ -616,6 +643,17 @@ fn unsound_records_are_refused_with_row_field_and_remedy() {
     ] {
         assert!(told.starts_with(expected), "{told}\n{expected}");
     }
+    // A row without an end, and one that a quotation mark would carry over the lines.
+    let told = refused(format!("{sound}{}", "f".repeat(5_000)));
+    assert!(
+        told.starts_with("row 41: it is longer than 4096 bytes"),
+        "{told}"
+    );
+    let told = with(3, "\"threat.death");
+    assert!(
+        told.starts_with("row 3, act: there is no `\"threat.death`"),
+        "{told}"
+    );
     let mut tally = Tally::begin(&declared, &lists);
     tally.take_file(sound.as_bytes()).unwrap();
     tally.take_file(sound.as_bytes()).unwrap();
@@ -697,6 +735,10 @@ fn declarations_that_would_tell_too_much_are_refused() {
             "minimum_total: is less than 30",
         ),
         (
+            changed(|it| it.register = "none".to_owned()),
+            "register: is no digest of a register",
+        ),
+        (
             changed(|it| it.rounding_key = None),
             "rounding_key: names none: draw one",
         ),
@@ -726,7 +768,8 @@ fn the_register_refuses_a_second_set_of_tables_over_the_same_records() {
     let check = |declared: TableDeclaration| declared.check(book()).unwrap();
     let first = check(declaration(RecordKind::Act, "2027-Q1", TABLES));
     let other_tables = check(declaration(RecordKind::Act, "2027-Q1", &[&["act", "unit"]]));
-    let later = check(declaration(RecordKind::Act, "2027-Q2", TABLES));
+    let mut later = declaration(RecordKind::Act, "2027-Q2", TABLES);
+    let unchained = check(later.clone());
     let mut wider = declaration(RecordKind::Act, "2027-Q1", TABLES);
     wider.bodies.push(body(2).to_string());
     let wider = check(wider);
@@ -745,7 +788,23 @@ fn the_register_refuses_a_second_set_of_tables_over_the_same_records() {
         let told = register.declare(overlapping).unwrap_err().to_string();
         assert!(told.contains("2027-Q1 act is declared already"), "{told}");
     }
+    // A later declaration holds fast what stands in the register, so that no line before it can be left out.
+    let told = register.declare(&unchained).unwrap_err().to_string();
+    assert!(told.contains("or it was cut"), "{told}");
+    later.register = register.end().to_string();
+    let later = check(later);
+    assert_eq!(register.end_for(&later), register.end());
+    let mut practised = later.declaration.clone();
+    practised.rehearsal = true;
+    let practised = check(practised);
+    assert_eq!(practised.name(), "rehearsal-2027-Q2-act");
+    let told = register.declare(&practised).unwrap_err().to_string();
+    assert!(told.contains("name another register"), "{told}");
     register.declare(&later).unwrap();
+    assert_eq!(register.end_for(&first), seal::Digest::NONE);
+    let mut other = ReleaseRegister::default();
+    let told = other.declare(&later).unwrap_err().to_string();
+    assert!(told.contains("or it was cut"), "{told}");
     register.release(&first, digest("a")).unwrap();
     register.release(&first, digest("a")).unwrap();
     let told = register
@@ -801,6 +860,27 @@ fn the_exact_table_of_a_year_has_no_small_figure() {
         ],
     )
     .unwrap();
+    assert!(
+        document
+            .method
+            .contains("again where one was opened and closed again")
+    );
+    // An outcome of a class that the table has not is refused, and not left out of what says it is exact.
+    let mut other = book.clone();
+    let mut named = other.lists.iter_mut();
+    let list = named.find(|list| list.name == "disposition").unwrap();
+    list.codes[0].code = "new.outcome".to_owned();
+    let (other_lists, outcome) = (RecordLists::of(RecordKind::Case, &other), "new.outcome");
+    let mut batch = RecordBatch::begin(body(1), &other_lists);
+    let fields = [("event", "closed"), ("disposition", outcome)];
+    batch.add("2027".parse().unwrap(), &fields).unwrap();
+    let mut tally = Tally::begin(&declared, &other_lists);
+    let told = tally.take_file(batch.to_text().as_bytes()).unwrap_err();
+    assert!(
+        told.to_string()
+            .starts_with("row 1, disposition: is of no class"),
+        "{told}"
+    );
     let files = document.files();
     let csv = files.iter().find(|file| file.name == "cases.csv").unwrap();
     assert_eq!(
@@ -936,6 +1016,224 @@ fn the_exact_series_counts_a_person_once_for_a_harm() {
     assert!(ReleaseDocument::from_text(&text).is_ok());
 }
 
+/// What was not declared is not in a release, whatever its sums: no exact figure of persons, which two sign, beside rounded ones,
+/// no table by the way, and no text of anybody's own.
+#[test]
+fn a_release_has_the_fields_of_its_kind_and_nothing_undeclared() {
+    let book = book();
+    let json = |document: &ReleaseDocument| {
+        let files = document.files().into_iter();
+        let own = files.filter(|file| file.name == ReleaseDocument::FILE);
+        own.map(|file| file.text).next().unwrap()
+    };
+    let says = |document: &ReleaseDocument| {
+        let read = ReleaseDocument::from_text(&json(document));
+        match read.and_then(|read| read.check_codes(book)) {
+            Ok(()) => String::new(),
+            Err(fault) => fault.to_string(),
+        }
+    };
+    let made = |kind: RecordKind, tables: &[&[&str]], rows: &[Vec<(&str, &str)>]| {
+        let lists = RecordLists::of(kind, book);
+        let period = if kind.is_exact() { "2027" } else { "2027-Q1" };
+        let declared = declaration(kind, period, tables).check(book).unwrap();
+        let mut batch = RecordBatch::begin(body(1), &lists);
+        for row in rows {
+            batch.add(period.parse().unwrap(), row).unwrap();
+        }
+        let mut tally = Tally::begin(&declared, &lists);
+        tally.take_file(batch.to_text().as_bytes()).unwrap();
+        tally.release(Some(&key(1))).unwrap()
+    };
+    let act = vec![
+        ("country", "th"),
+        ("act", "threat.death"),
+        ("completion", "carried_out"),
+        ("verification", "verified"),
+        ("unit", "individual"),
+        ("role", "hrd.defender"),
+        ("perpetrator", "st.police"),
+        ("online", "no"),
+        ("cross_border", "no"),
+    ];
+    let acts = made(
+        RecordKind::Act,
+        &[&["online", "sex"], &["body"], &["country"]],
+        &vec![act; 60],
+    );
+    let person = vec![
+        ("person", "00000000000000aa"),
+        ("act", "life.killing"),
+        ("role", "hrd.defender"),
+        ("verification", "verified"),
+        ("shown_because", "public"),
+    ];
+    let persons = made(RecordKind::Person, &[], &[person]);
+    let cases = made(
+        RecordKind::Case,
+        &[],
+        &vec![vec![("event", "received")]; 12],
+    );
+    for sound in [&acts, &persons, &cases] {
+        assert_eq!(says(sound), "");
+    }
+    let other = |document: &ReleaseDocument, change: &dyn Fn(&mut ReleaseDocument)| {
+        let mut changed = document.clone();
+        change(&mut changed);
+        says(&changed)
+    };
+    // The rules of the declaration hold in a release too, also of another version of the codebook.
+    for (told, expected) in [
+        (
+            other(&acts, &|it| it.declaration.minimum_total = 3),
+            "minimum_total: is less than 30",
+        ),
+        (
+            other(&acts, &|it| {
+                it.declaration
+                    .tables
+                    .push(vec!["sex".to_owned(), "age".to_owned()])
+            }),
+            "table 4: crosses sex and age",
+        ),
+        (
+            other(&acts, &|it| {
+                it.declaration.codebook = 9;
+                it.declaration.tables.push(vec!["village".to_owned()]);
+            }),
+            "table 4: there is no dimension `village`",
+        ),
+        (
+            other(&acts, &|it| {
+                it.declaration.declared = "2027-01-01".to_owned()
+            }),
+            "declared: tables of 2027-Q1",
+        ),
+        (
+            other(&persons, &|it| it.declaration.period = "2027-Q1".to_owned()),
+            "period: exact figures",
+        ),
+        (
+            other(&persons, &|it| it.declaration.instance = "x".to_owned()),
+            "instance: ",
+        ),
+        (other(&acts, &|it| it.declaration.codebook = 9), ""),
+    ] {
+        assert!(told.starts_with(expected), "{told}\n{expected}");
+        assert!(!expected.is_empty() || told.is_empty(), "{told}");
+    }
+    let no_kind = "no figures of the kind";
+    let series = persons.figures.series.clone();
+    let extra = ReleasedDimension {
+        name: "age".to_owned(),
+        codes: vec!["unknown".to_owned()],
+        counts: vec![60],
+    };
+    for (told, expected) in [
+        (
+            other(&acts, &|it| it.figures.series.clone_from(&series)),
+            no_kind,
+        ),
+        (other(&acts, &|it| it.figures.base = None), no_kind),
+        (
+            other(&acts, &|it| it.figures.dimensions.push(extra.clone())),
+            "dimensions are not those",
+        ),
+        (
+            other(&acts, &|it| it.figures.dimensions.reverse()),
+            "dimensions are not those",
+        ),
+        (
+            other(&acts, &|it| drop(it.figures.dimensions.remove(0))),
+            "dimensions are not those",
+        ),
+        (
+            other(&acts, &|it| {
+                it.figures.dimensions[0].codes[0] = body(2).to_string()
+            }),
+            "categories of body",
+        ),
+        (
+            other(&acts, &|it| {
+                it.figures.dimensions[2].codes[0] = "=cmd(),1".to_owned()
+            }),
+            "categories of online",
+        ),
+        (
+            other(&acts, &|it| {
+                it.figures.dimensions[2].codes[0] = "maybe".to_owned()
+            }),
+            "categories of online",
+        ),
+        (
+            other(&acts, &|it| it.figures.dimensions[2].codes.swap(0, 1)),
+            "categories of online",
+        ),
+        (
+            other(&acts, &|it| {
+                it.figures.dimensions[1].codes[0] = "atlantis".to_owned()
+            }),
+            "categories of country",
+        ),
+        (other(&cases, &|it| it.figures.total = Some(99)), no_kind),
+        (
+            other(&cases, &|it| it.figures.dimensions.push(extra.clone())),
+            no_kind,
+        ),
+        (other(&cases, &|it| it.figures.persons = Some(1)), no_kind),
+        (other(&persons, &|it| it.figures.total = Some(99)), no_kind),
+        (
+            other(&persons, &|it| it.figures.dimensions.push(extra.clone())),
+            no_kind,
+        ),
+        (
+            other(&persons, &|it| {
+                it.figures.series[0].harm = "Somchai".to_owned()
+            }),
+            "not those of the series",
+        ),
+        (
+            other(&persons, &|it| it.figures.series.swap(0, 1)),
+            "not those of the series",
+        ),
+        (
+            other(&persons, &|it| drop(it.figures.series.pop())),
+            "not those of the series",
+        ),
+        (
+            other(&persons, &|it| it.figures.persons = Some(2)),
+            "2 persons cannot be",
+        ),
+        (
+            other(&persons, &|it| it.figures.persons = Some(0)),
+            "0 persons cannot be",
+        ),
+    ] {
+        assert!(told.contains(expected), "{told}\n{expected}");
+    }
+}
+
+/// Files that bring no record of the period change no byte: neither how many bodies handed in something is published, nor what
+/// they handed in for other periods.
+#[test]
+fn files_of_other_periods_change_no_byte() {
+    let (book, key) = (book(), key(8));
+    let lists = RecordLists::of(RecordKind::Act, book);
+    let mut declared = declaration(RecordKind::Act, "2027-Q1", TABLES);
+    declared.bodies.push(body(2).to_string());
+    let declared = with_key(declared, &key);
+    let of_first = acts(&lists, "2027-Q1", 60, &mut chance(8));
+    let of_second = acts(&lists, "2027-Q2", 3, &mut chance(9));
+    let of_second = of_second.replace(&body(1).to_string(), &body(2).to_string());
+    let mut tally = Tally::begin(&declared, &lists);
+    tally.take_file(of_first.as_bytes()).unwrap();
+    tally.take_file(of_second.as_bytes()).unwrap();
+    assert_eq!(tally.bodies_delivered(), 2);
+    let both = tally.release(Some(&key)).unwrap();
+    let one = release(&declared, &lists, &of_first, &key).unwrap();
+    assert_eq!(both.files(), one.files());
+}
+
 #[test]
 fn a_release_that_was_touched_is_none() {
     let (book, key) = (book(), key(4));
@@ -974,11 +1272,13 @@ fn a_release_that_was_touched_is_none() {
             .contains("not those that were declared")
     );
     assert!(refused(|it| drop(it.figures.tables.pop())).contains("not those that were declared"));
-    assert!(refused(|it| drop(it.figures.dimensions.remove(0))).contains("is not described"));
+    let other_dimensions = "dimensions are not those";
+    assert!(refused(|it| drop(it.figures.dimensions.remove(0))).contains(other_dimensions));
     assert!(
         refused(|it| it.figures.dimensions[0].counts = vec![u64::MAX / 3 * 3; 3])
             .contains("add up")
     );
     assert!(refused(|it| it.figures.persons = Some(1)).contains("no figures of the kind"));
+    assert!(refused(|it| it.name = "2027-Q2-act".to_owned()).contains("is called otherwise"));
     assert!(ReleaseDocument::from_text(&json(&document).replace(':', " :")).is_err());
 }

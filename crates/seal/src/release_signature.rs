@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use thiserror::Error;
 
+use crate::day::Day;
 use crate::digest::Digest;
 use crate::framing::begin_publication;
 use crate::id::{InstanceId, OfficerId};
@@ -20,19 +21,22 @@ pub enum Publication {
     Release,
 }
 
-/// Who signed, and the signature; on a line of its own: `officer base64`.
+/// Who signed, on what day, and the signature; on a line of its own: `officer day base64`.
 ///
-/// The signature is over tag `tabir/v1/table-declaration` or `tabir/v1/release`, the instance, and SHA-256 of the text.
+/// The signature is over tag `tabir/v1/table-declaration` or `tabir/v1/release`, the instance, SHA-256 of the text, and the
+/// day. What the officer may sign is what the roster of that day says, whatever later rosters say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReleaseSignature {
     /// Who says to have signed.
     pub officer: OfficerId,
+    /// The day on which that officer says to have signed.
+    pub day: Day,
     signature: Signature,
 }
 
-/// The line is no officer and signature.
+/// The line is no officer, day and signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("this is no line of an officer and a signature")]
+#[error("this is no line of an officer, a day and a signature")]
 pub struct ReleaseSignatureError;
 
 impl Publication {
@@ -43,23 +47,25 @@ impl Publication {
         }
     }
 
-    /// Signs a text with an officer's keys.
-    pub fn sign(self, keys: &OfficerKeys, text: &[u8]) -> ReleaseSignature {
+    /// Signs a text with an officer's keys on a day.
+    pub fn sign(self, keys: &OfficerKeys, day: Day, text: &[u8]) -> ReleaseSignature {
         ReleaseSignature {
             officer: keys.officer,
-            signature: keys.signing.sign(&self.bound(keys.instance, text)),
+            day,
+            signature: keys.signing.sign(&self.bound(keys.instance, day, text)),
         }
     }
 
-    fn bound(self, instance: InstanceId, text: &[u8]) -> Vec<u8> {
+    fn bound(self, instance: InstanceId, day: Day, text: &[u8]) -> Vec<u8> {
         let mut bound = begin_publication(instance, self);
         bound.extend_from_slice(Digest::of(text).as_bytes());
+        bound.extend_from_slice(day.to_string().as_bytes());
         bound
     }
 }
 
 impl ReleaseSignature {
-    /// Checks that this officer's key signed the text for this purpose in this deployment.
+    /// Checks that this officer's key signed the text for this purpose in this deployment, with this day.
     ///
     /// # Errors
     /// [`BadSignature`].
@@ -70,14 +76,14 @@ impl ReleaseSignature {
         signer: &VerifyingKey,
         text: &[u8],
     ) -> Result<(), BadSignature> {
-        signer.check(&kind.bound(instance, text), &self.signature)
+        signer.check(&kind.bound(instance, self.day, text), &self.signature)
     }
 }
 
 impl fmt::Display for ReleaseSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let signature = BASE64_STANDARD.encode(self.signature);
-        write!(f, "{} {signature}", self.officer)
+        write!(f, "{} {} {signature}", self.officer, self.day)
     }
 }
 
@@ -86,9 +92,11 @@ impl FromStr for ReleaseSignature {
 
     fn from_str(line: &str) -> Result<Self, ReleaseSignatureError> {
         let read = || {
-            let (officer, signature) = line.split_once(' ')?;
+            let (officer, rest) = line.split_once(' ')?;
+            let (day, signature) = rest.split_once(' ')?;
             Some(Self {
                 officer: officer.parse().ok()?,
+                day: day.parse().ok()?,
                 signature: BASE64_STANDARD.decode(signature).ok()?.try_into().ok()?,
             })
         };
@@ -102,12 +110,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signature_holds_for_its_text_its_purpose_its_office_and_its_officer_alone() {
+    fn a_signature_holds_for_its_text_its_purpose_its_day_its_office_and_its_officer_alone() {
         let instance = InstanceId::draw().unwrap();
         let draw =
             || OfficerKeys::draw(instance, Digest::NONE, OfficerId::draw().unwrap()).unwrap();
         let (keys, other) = (draw(), draw());
-        let signed = Release.sign(&keys, b"sums");
+        let day: Day = "2027-04-02".parse().unwrap();
+        let signed = Release.sign(&keys, day, b"sums");
         let read: ReleaseSignature = signed.to_string().parse().unwrap();
         assert_eq!(read, signed);
         let check = |kind, instance, keys: &OfficerKeys, text: &[u8]| {
@@ -123,7 +132,20 @@ mod tests {
         ] {
             assert_eq!(wrong, Err(BadSignature));
         }
-        for line in ["", "x y", &format!("{} AAAA", keys.officer)] {
+        let backdated = signed.to_string().replace("2027-04-02", "2027-04-01");
+        let backdated: ReleaseSignature = backdated.parse().unwrap();
+        let key = keys.signing.verifying();
+        assert_eq!(
+            backdated.check(Release, instance, &key, b"sums"),
+            Err(BadSignature)
+        );
+        let without_day = signed.to_string().replace(" 2027-04-02", "");
+        for line in [
+            "",
+            "x y z",
+            &format!("{} {day} AAAA", keys.officer),
+            &without_day,
+        ] {
             assert!(line.parse::<ReleaseSignature>().is_err(), "{line}");
         }
     }

@@ -33,6 +33,8 @@ mod protection_form;
 mod protection_text;
 mod receipt_text;
 mod release_folder;
+mod release_register;
+mod release_signers;
 pub mod retention_config;
 pub mod roster_draft;
 pub mod roster_memory;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use casework::{RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
-use seal::{Capability, Digest, OfficerKeys, Publication, ReleaseSignature, Trust};
+use casework::{Codebook, RecordKind, ReleaseDocument, ReleaseFile, TableDeclaration};
+use seal::{Capability, Day, Digest, OfficerKeys, Publication, Trust};
 
-use crate::data_folder::read_text;
+use crate::release_signers::{Signer, check_signer, signers};
 use crate::terminal::harmless_line;
 
 /// A declaration with the signatures beside it.
@@ -30,9 +31,9 @@ pub(crate) struct ReleaseFolder {
 #[derive(Debug)]
 pub(crate) struct CheckedRelease {
     pub(crate) document: ReleaseDocument,
-    /// The labels of those who signed it.
+    /// Those who signed it, with the day.
     pub(crate) signers: Vec<String>,
-    signed_by: Vec<(seal::OfficerId, Capability)>,
+    signed_by: Vec<Signer>,
 }
 
 impl SignedDeclaration {
@@ -41,10 +42,11 @@ impl SignedDeclaration {
         declaration: TableDeclaration,
         keys: &OfficerKeys,
         trust: &Trust,
+        today: Day,
     ) -> Result<Self> {
-        check_signer(keys, trust, &[Capability::DataCustodian])?;
+        check_signer(keys, trust, &[Capability::DataCustodian], today)?;
         let text = declaration.to_text();
-        let signature = Publication::Declaration.sign(keys, text.as_bytes());
+        let signature = Publication::Declaration.sign(keys, today, text.as_bytes());
         Ok(Self {
             declaration,
             text,
@@ -57,29 +59,53 @@ impl SignedDeclaration {
             fs::create_dir_all(folder)
                 .with_context(|| format!("`{}` cannot be made", folder.display()))?;
         }
-        write_new(path, &self.text)?;
-        write_new(&signed_path(path), &self.signatures)
+        if !path.exists() {
+            write_new(path, &self.text)?;
+        }
+        let signed = signed_path(path);
+        if signed.exists() {
+            return Ok(());
+        }
+        write_new(&signed, &self.signatures)
+    }
+
+    /// Looks whether it can be written there: where the same one lies, nothing is left to do.
+    pub(crate) fn check_place(&self, path: &Path) -> Result<()> {
+        if fs::symlink_metadata(path).is_ok() && read_plain(path)? != self.text {
+            bail!(
+                "`{}` is there already, and is another declaration",
+                path.display()
+            );
+        }
+        Ok(())
     }
 
     /// Reads one, and checks that a data custodian signed it.
     pub(crate) fn read(path: &Path, trust: &Trust) -> Result<Self> {
-        let signatures = read_text(&signed_path(path)).context("the declaration is not signed")?;
-        Self::checked(read_text(path)?, signatures, trust)
+        let signatures = read_plain(&signed_path(path)).context("the declaration is not signed")?;
+        Self::checked(read_plain(path)?, signatures, trust)
             .with_context(|| format!("`{}`", path.display()))
     }
 
     fn checked(text: String, signatures: String, trust: &Trust) -> Result<Self> {
         let declaration = TableDeclaration::from_text(&text)?;
-        declaration.check_days()?;
+        // Every rule that needs no list of the codebook, whose version may be another one by now.
+        declaration.check_without_codebook()?;
         if declaration.instance != trust.manifest.instance.to_string() {
             bail!("the declaration is another office's");
         }
         let signers = signers(Publication::Declaration, &text, &signatures, trust)?;
+        // In a rehearsal the day of the declaration is none of the calendar.
+        let on_its_day = |signer: &Signer| {
+            declaration.rehearsal || signer.day.to_string() == declaration.declared
+        };
         if !signers
             .iter()
-            .any(|signer| signer.capability == Capability::DataCustodian)
+            .any(|signer| signer.may(Capability::DataCustodian) && on_its_day(signer))
         {
-            bail!("no data custodian of a roster signed the declaration");
+            bail!(
+                "no data custodian of a roster signed the declaration, on the day that it says and while on duty"
+            );
         }
         Ok(Self {
             declaration,
@@ -122,10 +148,13 @@ impl ReleaseFolder {
             .with_context(|| format!("`{}` cannot be read", folder.display()))?;
         for entry in entries {
             let path = entry?.path();
+            if files.len() == MOST_FILES {
+                bail!("`{}` has more files than any release", folder.display());
+            }
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
-            files.insert(name.unwrap_or_default(), read_text(&path)?);
+            files.insert(name.unwrap_or_default(), read_plain(&path)?);
         }
         Ok(Self {
             folder: folder.to_owned(),
@@ -148,7 +177,7 @@ impl ReleaseFolder {
     }
 
     /// Checks everything but that enough have signed.
-    pub(crate) fn check(&self, trust: &Trust) -> Result<CheckedRelease> {
+    pub(crate) fn check(&self, trust: &Trust, book: &Codebook) -> Result<CheckedRelease> {
         let listed: BTreeMap<String, String> = self
             .files
             .iter()
@@ -172,7 +201,20 @@ impl ReleaseFolder {
             );
         }
         let document = ReleaseDocument::from_text(self.text(ReleaseDocument::FILE))?;
-        for ReleaseFile { name, text } in document.files() {
+        document.check_codes(book)?;
+        let own = document.files();
+        let known: Vec<&str> = own
+            .iter()
+            .map(|file| file.name.as_str())
+            .chain([DECLARATION, DECLARATION_SIGNED, SUMS, SUMS_SIGNED])
+            .collect();
+        if let Some(more) = self.files().find(|name| !known.contains(name)) {
+            bail!(
+                "`{}` is no file of this release: take it out, since nothing but what was declared is published",
+                harmless_line(more)
+            );
+        }
+        for ReleaseFile { name, text } in own {
             if self.text(&name) != text {
                 bail!("`{name}` does not show what {} says", ReleaseDocument::FILE);
             }
@@ -190,11 +232,11 @@ impl ReleaseFolder {
         };
         Ok(CheckedRelease {
             document,
-            signed_by: signers
+            signers: signers
                 .iter()
-                .map(|one| (one.officer, one.capability))
+                .map(|one| format!("{} on {}", one.label, one.day))
                 .collect(),
-            signers: signers.into_iter().map(|one| one.label).collect(),
+            signed_by: signers,
         })
     }
 
@@ -204,21 +246,17 @@ impl ReleaseFolder {
         checked: &CheckedRelease,
         keys: &OfficerKeys,
         trust: &Trust,
+        today: Day,
     ) -> Result<String> {
-        let may: &[Capability] = if checked.needs_two() {
-            &[Capability::DataCustodian, Capability::Lead]
-        } else {
-            &[Capability::DataCustodian]
-        };
-        let label = check_signer(keys, trust, may)?;
+        let label = check_signer(keys, trust, checked.may_sign(), today)?;
         if checked
             .signed_by
             .iter()
-            .any(|(officer, _)| *officer == keys.officer)
+            .any(|known| known.officer == keys.officer)
         {
             bail!("{label} has signed it already: the second signature is another officer's");
         }
-        let signature = Publication::Release.sign(keys, self.text(SUMS).as_bytes());
+        let signature = Publication::Release.sign(keys, today, self.text(SUMS).as_bytes());
         let lines = format!("{}{signature}\n", self.text(SUMS_SIGNED));
         let path = self.folder.join(SUMS_SIGNED);
         fs::write(&path, lines)
@@ -232,75 +270,31 @@ impl CheckedRelease {
         self.document.declaration.kind == RecordKind::Person.word()
     }
 
+    fn may_sign(&self) -> &'static [Capability] {
+        if self.needs_two() {
+            &[Capability::DataCustodian, Capability::Lead]
+        } else {
+            &[Capability::DataCustodian]
+        }
+    }
+
     /// Whose signature is missing.
     pub(crate) fn standing(&self) -> Option<String> {
         let has_custodian = self
             .signed_by
             .iter()
-            .any(|(_, capability)| *capability == Capability::DataCustodian);
+            .any(|signer| signer.may(Capability::DataCustodian));
         if !has_custodian {
             return Some("a data custodian has still to sign it".to_owned());
         }
-        if self.needs_two() && self.signed_by.len() < 2 {
+        let counts = |signer: &&Signer| self.may_sign().iter().any(|one| signer.may(*one));
+        if self.needs_two() && self.signed_by.iter().filter(counts).count() < 2 {
             return Some(
                 "a second officer has still to sign it, a lead or another data custodian"
                     .to_owned(),
             );
         }
         None
-    }
-}
-
-/// Somebody who signed.
-struct Signer {
-    officer: seal::OfficerId,
-    capability: Capability,
-    label: String,
-}
-
-/// Those who signed a text, each once. Whoever stands in no roster counts for nothing.
-fn signers(kind: Publication, text: &str, lines: &str, trust: &Trust) -> Result<Vec<Signer>> {
-    let mut signers: Vec<Signer> = vec![];
-    for line in lines.lines() {
-        let signature: ReleaseSignature = line.parse()?;
-        for roster in trust.rosters() {
-            let Some(officer) = roster.officer(signature.officer) else {
-                continue;
-            };
-            let instance = trust.manifest.instance;
-            let holds = signature.check(kind, instance, &officer.verifying, text.as_bytes());
-            if holds.is_ok() && !signers.iter().any(|known| known.officer == officer.id) {
-                signers.push(Signer {
-                    officer: officer.id,
-                    capability: officer.capability,
-                    label: harmless_line(&officer.label),
-                });
-            }
-        }
-    }
-    Ok(signers)
-}
-
-/// The label of an officer of the newest roster who may sign.
-fn check_signer(keys: &OfficerKeys, trust: &Trust, may: &[Capability]) -> Result<String> {
-    if keys.manifest != trust.manifest.digest() {
-        bail!(
-            "the key trusts another manifest than the one of this office: name the right folder with --data"
-        );
-    }
-    let officer = trust.newest()?.officer(keys.officer);
-    let fits = officer.filter(|officer| {
-        may.contains(&officer.capability) && officer.verifying == keys.signing.verifying()
-    });
-    match fits {
-        Some(officer) => Ok(harmless_line(&officer.label)),
-        None => {
-            let words: Vec<&str> = may.iter().map(|one| one.word()).collect();
-            bail!(
-                "this is not the key of an officer with the capability {} in the newest roster",
-                words.join(" or ")
-            )
-        }
     }
 }
 
@@ -317,6 +311,23 @@ fn signed_path(path: &Path) -> PathBuf {
     PathBuf::from(signed)
 }
 
+/// Reads a file that came from elsewhere: itself and not where it points to, and none that is larger than any of a release.
+fn read_plain(path: &Path) -> Result<String> {
+    let about = fs::symlink_metadata(path)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    if !about.is_file() {
+        bail!("`{}` is no plain file: take it out", path.display());
+    }
+    let mut text = String::new();
+    let read = fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text))
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > MOST_BYTES {
+        bail!("`{}` is larger than any file of a release", path.display());
+    }
+    Ok(text)
+}
+
 fn write_new(path: &Path, text: &str) -> Result<()> {
     use std::io::Write as _;
     let file = fs::OpenOptions::new()
@@ -330,6 +341,10 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
     .with_context(|| format!("`{}` cannot be made", path.display()))
 }
 
+/// More than any release has: a table and its description for each of the dimensions and tables that may be declared.
+const MOST_FILES: usize = 1_000;
+/// More than any file of a release has, in bytes.
+const MOST_BYTES: u64 = 16 << 20;
 const DECLARATION: &str = "declaration.json";
 const DECLARATION_SIGNED: &str = "declaration.json.signed";
 const SUMS: &str = "SHA256SUMS";

@@ -5,18 +5,17 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use casework::{CodebookText, RecordKind, RecordLists, ReleaseRegister, TableDeclaration, Tally};
+use casework::{CodebookText, RecordKind, RecordLists, TableDeclaration, Tally};
 use clap::{Args, Subcommand};
-use seal::{Day, RoundingKey};
+use seal::{Day, Digest, RoundingKey, Trust};
 use serde::Deserialize;
 
 use super::Place;
-use crate::data_folder::{
-    read_pinned_trust, read_text, read_trust, replace_private_file, write_private_file,
-};
+use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private_file};
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
-use crate::terminal::say;
+use crate::release_register::{HeldRegister, read_register};
+use crate::terminal::{harmless_line, say};
 
 /// Public figures, from coded records alone: no command here opens a case.
 #[derive(Debug, Args)]
@@ -109,6 +108,8 @@ struct Sign {
     #[arg(value_name = "DIR")]
     release: PathBuf,
     #[command(flatten)]
+    register: Register,
+    #[command(flatten)]
     key: KeyChoice,
     #[command(flatten)]
     place: Place,
@@ -156,14 +157,16 @@ struct Plan {
 
 impl ReleaseCommand {
     pub(super) fn run(self) -> Result<()> {
-        match self.what {
+        let done = match self.what {
             What::Key(command) => command.run(),
             What::Declare(command) => command.run(),
             What::Check(command) => command.run(),
             What::Make(command) => command.run(),
             What::Sign(command) => command.run(),
             What::Verify(command) => command.run(),
-        }
+        };
+        // Faults name codes, keys and files of strangers.
+        done.map_err(|fault| anyhow::anyhow!("{}", harmless_line(&format!("{fault:#}"))))
     }
 }
 
@@ -193,8 +196,8 @@ impl Declare {
             .as_deref()
             .map(read_rounding_key)
             .transpose()?;
-        let (today, rehearsal) = self.rehearsal.day(trust.manifest.offset_minutes);
-        let declaration = TableDeclaration {
+        let (today, rehearsal) = self.rehearsal.day(&trust);
+        let mut declaration = TableDeclaration {
             format: TableDeclaration::FORMAT.to_owned(),
             instance: trust.manifest.instance.to_string(),
             period: plan.period,
@@ -204,9 +207,13 @@ impl Declare {
             minimum_total: plan.minimum_total,
             tables: plan.tables,
             rounding_key: key.map(|key| key.name().to_string()),
+            register: Digest::NONE.to_string(),
             declared: today.to_string(),
             rehearsal,
         };
+        let mut held = HeldRegister::take_or_begin(&self.register.register)?;
+        let end = held.register.end_for(&declaration.check(&book)?);
+        declaration.register = end.to_string();
         let declared = declaration.check(&book)?;
         let newest = trust.newest()?;
         if let Some(body) = declared
@@ -216,13 +223,20 @@ impl Declare {
         {
             bail!("bodies: {body} is no body of the roster: `tabir roster show` names them");
         }
-        let signed = SignedDeclaration::sign(declaration, &keys, &trust)?;
-        let mut register = self.register.read()?;
-        register.declare(&declared)?;
+        let signed = SignedDeclaration::sign(declaration, &keys, &trust, real_today(&trust))?;
+        held.register.declare(&declared)?;
         let path = self.out.join(format!("{}.json", declared.name()));
+        signed.check_place(&path)?;
+        let end = held.write()?;
         signed.write(&path)?;
-        self.register.write(&register)?;
         say!("{} is declared: {}", declared.name(), path.display());
+        if held.is_new {
+            say!(
+                "A register was begun: `{}`. If there was one already, put it back and declare again.",
+                self.register.register.display()
+            );
+        }
+        say_end(end);
         say!(
             "Publish it now: that others have seen it before {} is what proves that it was not made up later.",
             declared.period.first_day()
@@ -254,7 +268,7 @@ impl Make {
         let book = book()?;
         let signed = SignedDeclaration::read(&self.declaration, &trust)?;
         let declared = signed.declaration.check(&book)?;
-        let (today, rehearsal) = self.rehearsal.day(trust.manifest.offset_minutes);
+        let (today, rehearsal) = self.rehearsal.day(&trust);
         if rehearsal != declared.declaration.rehearsal {
             bail!(
                 "what was declared in a rehearsal is released in a rehearsal, and nothing else is: declare and make both with --rehearse-on, or both without"
@@ -283,10 +297,16 @@ impl Make {
         let (passed_over, delivered) = (tally.passed_over(), tally.bodies_delivered());
         let document = tally.release(key.as_ref())?;
         let release = ReleaseFolder::of(&document, &signed);
-        let mut register = self.register.read()?;
-        register.release(&declared, release.digest())?;
+        let mut held = HeldRegister::take(&self.register.register)?;
+        held.register.release(&declared, release.digest())?;
+        if fs::symlink_metadata(&self.out).is_ok() {
+            bail!(
+                "`{}` is there already: name a new folder",
+                self.out.display()
+            );
+        }
+        let end = held.write()?;
         release.write(&self.out)?;
-        self.register.write(&register)?;
         say!(
             "{} is made: {} files in {}",
             document.name,
@@ -297,7 +317,8 @@ impl Make {
             "{delivered} of {} bodies handed in records; {passed_over} records of other periods were passed over.",
             declared.bodies.len()
         );
-        say!("Digest of its list of digests: {}", release.digest());
+        say_digest(release.digest());
+        say_end(end);
         say_rehearsal(rehearsal);
         Ok(())
     }
@@ -307,11 +328,19 @@ impl Sign {
     fn run(self) -> Result<()> {
         let trust = read_trust(&self.place.folder().trust())?;
         let release = ReleaseFolder::read(&self.release)?;
-        let checked = release.check(&trust)?;
+        let checked = release.check(&trust, &book()?)?;
+        let digest = release.digest();
+        if !read_register(&self.register.register)?.has_released(digest) {
+            bail!(
+                "no release with the digest {digest} is in the register: sign only what `tabir release make` made and entered there, and \
+                 make it again from the records if this is not it"
+            );
+        }
         let keys = self.key.one(&self.place.folder())?.unlock()?;
-        let signed = release.sign(&checked, &keys, &trust)?;
+        let signed = release.sign(&checked, &keys, &trust, real_today(&trust))?;
         say!("{} is signed by {signed}.", checked.document.name);
-        let signed = ReleaseFolder::read(&self.release)?.check(&trust)?;
+        say_digest(digest);
+        let signed = ReleaseFolder::read(&self.release)?.check(&trust, &book()?)?;
         say_standing(signed.standing().as_deref());
         Ok(())
     }
@@ -321,7 +350,7 @@ impl Verify {
     fn run(self) -> Result<()> {
         let trust = read_pinned_trust(&self.trust, &self.manifest_digest)?;
         let release = ReleaseFolder::read(&self.release)?;
-        let checked = release.check(&trust)?;
+        let checked = release.check(&trust, &book()?)?;
         if let Some(missing) = checked.standing() {
             bail!("{} is no release yet: {missing}", checked.document.name);
         }
@@ -333,42 +362,43 @@ impl Verify {
             checked.signers.join(" and ")
         );
         say!("Its digests, its tables and their sums are as they were signed.");
+        say_digest(release.digest());
         say_rehearsal(declaration.rehearsal);
         Ok(())
     }
 }
 
-impl Register {
-    fn read(&self) -> Result<ReleaseRegister> {
-        if !self.register.exists() {
-            return Ok(ReleaseRegister::default());
+impl Rehearsal {
+    /// The day, and whether it is only practised.
+    fn day(&self, trust: &Trust) -> (Day, bool) {
+        match self.rehearse_on {
+            Some(day) => (day, true),
+            None => (real_today(trust), false),
         }
-        let read = ReleaseRegister::from_text(&read_text(&self.register)?);
-        read.with_context(|| format!("`{}`", self.register.display()))
-    }
-
-    fn write(&self, register: &ReleaseRegister) -> Result<()> {
-        replace_private_file(&self.register, register.to_text().as_bytes())
     }
 }
 
-impl Rehearsal {
-    /// The day, and whether it is only practised.
-    fn day(&self, offset_minutes: i32) -> (Day, bool) {
-        match self.rehearse_on {
-            Some(day) => (day, true),
-            None => {
-                let clock = http_guard::Clock::system();
-                (Day::at(clock.unix_seconds(), offset_minutes), false)
-            }
-        }
-    }
+/// The day that it is at the office, also where another one is practised: who may sign goes by it.
+fn real_today(trust: &Trust) -> Day {
+    let now = http_guard::Clock::system().unix_seconds();
+    Day::at(now, trust.manifest.offset_minutes)
 }
 
 fn say_standing(missing: Option<&str>) {
     if let Some(missing) = missing {
         say!("It is no release yet: {missing}");
     }
+}
+
+/// What tells one release from every other, to be compared over the telephone.
+fn say_digest(digest: Digest) {
+    say!("Digest of its list of digests: {digest}");
+}
+
+fn say_end(end: Digest) {
+    say!(
+        "The register ends with {end}: keep this with a copy of it elsewhere, by which a line that is cut off is missed."
+    );
 }
 
 fn say_rehearsal(rehearsal: bool) {

@@ -135,10 +135,6 @@ pub(super) fn serve(
             Some(_) => Some(doors.open_for_officers(&office).await?),
             None => None,
         };
-        let public = match &sockets.observatory {
-            Some(_) => Some(open_for_the_public(&office.config, &office.trust)?),
-            None => None,
-        };
         opened(&sockets)?;
         if let (Some(door), Some(socket)) = (intake, sockets.intake) {
             servers.push(http_guard::serve(
@@ -152,7 +148,9 @@ pub(super) fn serve(
                 casedesk::door(door),
             )?);
         }
-        if let (Some(door), Some(socket)) = (public, sockets.observatory) {
+        // Made last: nobody who reports waits for it, and who reads meanwhile waits on the open socket.
+        if let Some(socket) = sockets.observatory {
+            let door = open_for_the_public(&office.config, &office.trust)?;
             servers.push(http_guard::serve(
                 socket.into_serving(),
                 observatory::door(door),
