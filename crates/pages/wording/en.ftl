@@ -464,7 +464,7 @@ incident-heading = What was done to somebody because of this
 incident-lead = Has anybody been threatened, punished, sued or attacked because of this, or nearly? You can log it here: about yourself, another person, a family, a group or a whole community. You can come back and log more for as long as your report is kept.
 incident-open = Log what was done
 # safety-critical
-incident-means = What you log is locked like a message, so only the officers of your report can read it. The office’s computer sees that you logged something and on which day, not what, to whom or by whom. Nothing of it is published from here. It does not ask for protection: you do that on the page of your report.
+incident-means = What you log is locked like a message, so only the officers of your report can read it. Who can read it while it is being sent stands on the button. Once it is locked, the office’s computer knows that you logged something and on which day, not what, to whom or by whom. Nothing of it is published from here. It does not ask for protection: you do that on the page of your report.
 incident-one = One entry is about one person or one group. If others were hit as well, log another entry.
 incident-act = What was done?
 incident-act-hint = A threat and an attempt count as well. If more than three things were done, log another entry.

@@ -457,7 +457,7 @@ incident-heading = Apa yang dilakukan terhadap seseorang karena hal ini
 incident-lead = Apakah ada yang diancam, dihukum, digugat, atau diserang karena hal ini, atau hampir? Anda dapat mencatatnya di sini: tentang diri Anda, orang lain, keluarga, kelompok, atau seluruh masyarakat. Anda dapat kembali dan mencatat lagi selama laporan Anda disimpan.
 incident-open = Catat apa yang dilakukan
 # safety-critical
-incident-means = Catatan Anda dikunci seperti pesan, jadi hanya petugas laporan Anda yang dapat membacanya. Komputer kantor melihat bahwa Anda mencatat sesuatu dan pada hari apa, bukan apa, terhadap siapa, atau oleh siapa. Tidak ada yang diumumkan dari sini. Catatan ini bukan permintaan perlindungan: itu Anda lakukan di halaman laporan Anda.
+incident-means = Catatan Anda dikunci seperti pesan, jadi hanya petugas laporan Anda yang dapat membacanya. Siapa yang dapat membacanya selagi dikirim tertulis pada tombol. Setelah terkunci, komputer kantor tahu bahwa Anda mencatat sesuatu dan pada hari apa, bukan apa, terhadap siapa, atau oleh siapa. Tidak ada yang diumumkan dari sini. Catatan ini bukan permintaan perlindungan: itu Anda lakukan di halaman laporan Anda.
 incident-one = Satu catatan adalah tentang satu orang atau satu kelompok. Jika ada yang lain yang juga terkena, buat catatan lain.
 incident-act = Apa yang dilakukan?
 incident-act-hint = Ancaman dan percobaan juga dihitung. Jika lebih dari tiga hal dilakukan, buat catatan lain.
