@@ -57,14 +57,7 @@ impl Joining {
             return Err(Fault::new("fault-invitation-key"));
         }
         let passphrase = passphrase_of(passphrase)?;
-        let keys = OfficerKeys::from_file(&key_file, &passphrase).map_err(|fault| {
-            Fault::new(match fault {
-                KeyFileError::WrongPassphrase => "fault-invitation-passphrase",
-                KeyFileError::Damaged
-                | KeyFileError::NoRandomness(_)
-                | KeyFileError::Stretching => "fault-invitation-file",
-            })
-        })?;
+        let keys = keys_of(&key_file, &passphrase)?;
         if keys.manifest != office.trust.manifest.digest() {
             return Err(Fault::new("fault-desk-list"));
         }
@@ -121,4 +114,16 @@ impl Joined {
     pub fn wrapped(&self) -> Vec<u8> {
         self.registration.wrapped.clone()
     }
+}
+
+/// Opens a key file, which takes a second or two.
+pub(crate) fn keys_of(key_file: &str, passphrase: &Passphrase) -> Result<OfficerKeys, Fault> {
+    OfficerKeys::from_file(key_file, passphrase).map_err(|fault| {
+        Fault::new(match fault {
+            KeyFileError::WrongPassphrase => "fault-invitation-passphrase",
+            KeyFileError::Damaged | KeyFileError::NoRandomness(_) | KeyFileError::Stretching => {
+                "fault-invitation-file"
+            }
+        })
+    })
 }

@@ -1,5 +1,5 @@
 use casework::{ListedCase, SavedSearches, SealedSearches, rewrapped_to_bytes};
-use seal::{CaseId, KeyFileError, OfficerKeys};
+use seal::{CaseId, OfficerKeys};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     desk::{DAMAGED, Desk},
     desk_case::to_json,
+    desk_invitation::keys_of,
     desk_sign_in::passphrase_of,
     fault::Fault,
     office::Office,
@@ -61,14 +62,7 @@ impl Rewrapping {
             return Err(Fault::new("fault-invitation-key"));
         }
         let passphrase = passphrase_of(passphrase.to_string())?;
-        let older = OfficerKeys::from_file(&key_file, &passphrase).map_err(|fault| {
-            Fault::new(match fault {
-                KeyFileError::WrongPassphrase => "fault-invitation-passphrase",
-                KeyFileError::Damaged
-                | KeyFileError::NoRandomness(_)
-                | KeyFileError::Stretching => "fault-invitation-file",
-            })
-        })?;
+        let older = keys_of(&key_file, &passphrase)?;
         if older.signing.verifying() == own.signing.verifying() {
             return Err(Fault::new("fault-rewrap-same"));
         }
