@@ -1,9 +1,9 @@
 //! Who a reporter is: left with custodians, asked for, given by two of them, and read by who asked.
 
 use casework::{OpenCase, SealedVaultRequest, VaultReason, WaitingVault, answers_from_bytes};
-use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press};
+use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, run};
 use pages::address;
-use seal::{CaseId, Level, ObjectId, VaultAnswer};
+use seal::{CaseId, Level, ObjectId, Trust, VaultAnswer};
 use thirtyfour::prelude::*;
 
 const NAME: &str = "Sari Dewi";
@@ -201,9 +201,17 @@ fn who_signed_a_false_share_is_named_and_nobody_is_blamed_for_what_the_desk_chan
         assert_eq!(opened.false_of, [liar]);
         assert!(opened.unproven_of.is_empty());
         assert_eq!(opened.identity.unwrap().name, NAME);
-        let opened = open(&[lie, sound[0].clone()]);
+        let opened = open(&[lie.clone(), sound[0].clone()]);
         assert_eq!(opened.false_of, [liar]);
         assert!(opened.identity.is_none());
+        // Once the list names another key, somebody else may have signed with the one before.
+        let renewed = renews(office, "commission-custodian");
+        let case_now = OpenCase::open(one.case(case), one.keys(), &renewed).unwrap();
+        let given = [lie, sound[0].clone()];
+        let opened = case_now.open_vault(request.request.request, &given, one.keys());
+        let opened = opened.unwrap();
+        assert!(opened.false_of.is_empty());
+        assert_eq!(opened.unproven_of, [liar]);
 
         // The same answer handed out twice.
         let opened = open(&[sound[0].clone(), sound[0].clone(), sound[1].clone()]);
@@ -333,6 +341,27 @@ fn a_name_is_left_asked_for_given_and_read_in_the_browser() {
             looks("a custodian's empty page").await
         });
     }
+}
+
+/// The list of officers once it names other keys of this one.
+fn renews(office: &TestOffice, name: &str) -> Trust {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let key = office.folder().officers().join(format!("{name}.key"));
+    let (new, draft, public) = (file("new.key"), file("next"), file("new.public"));
+    let data = office.folder().path().to_str().unwrap();
+    run(&[
+        "key",
+        "renew",
+        "--key",
+        key.to_str().unwrap(),
+        "--out",
+        &new,
+    ])
+    .unwrap();
+    run(&["roster", "draft", &draft, "--data", data]).unwrap();
+    run(&["roster", "rekey", &draft, "--public", &public]).unwrap();
+    office.publishes(&draft)
 }
 
 /// The first vault in a case, where there is one.
