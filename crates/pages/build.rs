@@ -4,7 +4,7 @@
 use std::{
     env,
     error::Error,
-    fs,
+    fs::{self, File},
     num::NonZeroU64,
     path::{Path, PathBuf},
     process::Command,
@@ -210,7 +210,11 @@ fn module(out: &Path, name: &str) -> Outcome<(Vec<u8>, String)> {
     let profile = if is_release { "wasm" } else { "wasm-dev" };
     // A target folder of its own: the outer cargo holds the lock of the usual one. What is meant for
     // the outer build must not reach the inner one.
-    let folder = out.join("wasm");
+    let folder = shared_folder(out);
+    fs::create_dir_all(&folder)?;
+    // Modules are built one after another to the same file: it is read before the next one may begin.
+    let turn = File::create(folder.join("turn"))?;
+    turn.lock()?;
     let mut cargo = Command::new(env::var("CARGO")?);
     cargo
         .args(["build", "--package", "browser", "--lib", "--locked"])
@@ -247,6 +251,15 @@ fn module(out: &Path, name: &str) -> Outcome<(Vec<u8>, String)> {
         }
     }
     Ok((output.wasm_mut().emit_wasm(), output.js().to_owned()))
+}
+
+/// Where modules are built: beside `build` of the outer build's folder, so that builds of this room with other features
+/// find the dependencies that are there already.
+fn shared_folder(out: &Path) -> PathBuf {
+    match out.ancestors().nth(2) {
+        Some(build) if build.ends_with("build") => build.with_file_name("wasm"),
+        Some(_) | None => out.join("wasm"),
+    }
 }
 
 /// Writes a part with its encodings.
