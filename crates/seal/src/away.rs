@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use data_encoding::HEXLOWER;
 use thiserror::Error;
 
 use crate::day::Day;
@@ -125,11 +124,11 @@ impl SignedAway {
 
     /// Its line on a list.
     pub fn to_line(&self) -> String {
-        HEXLOWER.encode(&self.to_bytes())
+        base16ct::lower::encode_string(&self.to_bytes())
     }
 
     fn from_line(line: &str) -> Option<Self> {
-        Self::read(&HEXLOWER.decode(line.as_bytes()).ok()?)
+        Self::read(&base16ct::lower::decode_vec(line).ok()?)
     }
 
     /// What it says, once it is known that this officer signed it in this deployment.

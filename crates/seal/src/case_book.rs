@@ -1,8 +1,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use zip::write::{SimpleFileOptions, StreamWriter as ZipStream};
@@ -161,7 +160,7 @@ fn pem(key: &VerifyingKey) -> String {
         0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
     ];
     der.extend_from_slice(key.as_bytes());
-    let text = BASE64_STANDARD.encode(der);
+    let text = Base64::encode_string(&der);
     format!("-----BEGIN PUBLIC KEY-----\n{text}\n-----END PUBLIC KEY-----\n")
 }
 
@@ -238,7 +237,7 @@ mod tests {
         assert!(signer.check(&signed, &signature).is_ok());
         assert!(signed.ends_with(Digest::of(&sums).as_bytes()));
         let key = String::from_utf8(entry(&mut zip, CaseBook::KEY)).unwrap();
-        let key = BASE64_STANDARD.decode(key.lines().nth(1).unwrap()).unwrap();
+        let key = Base64::decode_vec(key.lines().nth(1).unwrap()).unwrap();
         assert!(key.ends_with(signer.as_bytes()));
 
         let changed = [&sums[..], b"0"].concat();

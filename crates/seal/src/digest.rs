@@ -27,16 +27,14 @@ impl Digest {
 
     /// Reads 64 hexadecimal digits of either case; `None` for anything else.
     pub fn from_hex(text: &str) -> Option<Self> {
-        let bytes = data_encoding::HEXLOWER_PERMISSIVE
-            .decode(text.as_bytes())
-            .ok()?;
+        let bytes = base16ct::mixed::decode_vec(text).ok()?;
         bytes.try_into().ok().map(Self)
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&data_encoding::HEXLOWER.encode(&self.0))
+        f.write_str(&base16ct::lower::encode_string(&self.0))
     }
 }
 

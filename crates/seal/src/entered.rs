@@ -1,5 +1,3 @@
-use data_encoding::HEXLOWER;
-
 use crate::case::SignedCaseHeader;
 use crate::framing::begin_entered;
 use crate::id::OfficerId;
@@ -10,7 +8,7 @@ use crate::signing::{BadSignature, VerifyingKey};
 /// `tabir/v1/entered`, the digest of the case header, the officer's id and the word of the channel. The
 /// signature is 128 hexadecimal digits, as it stands inside the sealed report.
 pub fn sign_entered(keys: &OfficerKeys, case: &SignedCaseHeader, channel: &str) -> String {
-    HEXLOWER.encode(&keys.signing.sign(&text(case, keys.officer, channel)))
+    base16ct::lower::encode_string(&keys.signing.sign(&text(case, keys.officer, channel)))
 }
 
 /// Checks what [`sign_entered`] signed. It says nothing of any other case.
@@ -23,7 +21,7 @@ pub fn check_entered(
     channel: &str,
     signature: &str,
 ) -> Result<(), BadSignature> {
-    let signature = HEXLOWER.decode(signature.as_bytes()).ok();
+    let signature = base16ct::lower::decode_vec(signature).ok();
     let signature = signature.and_then(|bytes| bytes.try_into().ok());
     signer.check(
         &text(case, officer, channel),

@@ -120,14 +120,12 @@ mod salt_text {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(salt: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&data_encoding::HEXLOWER.encode(salt))
+        to.serialize_str(&base16ct::lower::encode_string(salt))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
         let text = String::deserialize(from)?;
-        let bytes = data_encoding::HEXLOWER
-            .decode(text.as_bytes())
-            .map_err(D::Error::custom)?;
+        let bytes = base16ct::lower::decode_vec(text).map_err(D::Error::custom)?;
         bytes
             .try_into()
             .map_err(|_| D::Error::custom("a salt has 32 bytes"))

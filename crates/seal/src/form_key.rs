@@ -1,7 +1,6 @@
 use std::fmt;
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use hmac::Mac;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -51,7 +50,7 @@ impl FormKey {
                 .finalize()
                 .into_bytes(),
         );
-        Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(&*bytes))
+        Zeroizing::new(Base64UrlUnpadded::encode_string(&*bytes))
     }
 
     /// Reads the receipt out of a hidden field.
@@ -59,11 +58,7 @@ impl FormKey {
     /// # Errors
     /// [`FormKeyError`] for everything this server did not write itself.
     pub fn open(&self, instance: InstanceId, text: &str) -> Result<Receipt, FormKeyError> {
-        let bytes = Zeroizing::new(
-            BASE64_URL_SAFE_NO_PAD
-                .decode(text)
-                .map_err(|_| FormKeyError)?,
-        );
+        let bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(text).map_err(|_| FormKeyError)?);
         let (entropy, mac) = bytes.split_at_checked(16).ok_or(FormKeyError)?;
         self.mac(instance, entropy)
             .verify_slice(mac)

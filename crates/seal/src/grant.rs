@@ -238,7 +238,7 @@ impl Grant {
             exclusions,
             ..
         } = self;
-        let grantor = data_encoding::HEXLOWER.encode(&self.grantor.to_bytes());
+        let grantor = base16ct::lower::encode_string(&self.grantor.to_bytes());
         format!(
             "# tabir/v1/grant\n# instance {instance}\n# case {case}\n# epoch {epoch}\n# grantee {grantee}\n# grantor {grantor}\n# exclusions {exclusions}\n# case-header {header}\n"
         )

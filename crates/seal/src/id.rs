@@ -128,14 +128,12 @@ impl MailboxId {
     /// The id as 32 hexadecimal digits: what somebody who opens answers on a machine of their own tells
     /// the door, in place of the receipt.
     pub fn to_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(data_encoding::HEXLOWER.encode(&self.0))
+        Zeroizing::new(base16ct::lower::encode_string(&self.0))
     }
 
     /// Reads 32 hexadecimal digits; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        let bytes = data_encoding::HEXLOWER_PERMISSIVE
-            .decode(text.trim().as_bytes())
-            .ok()?;
+        let bytes = base16ct::mixed::decode_vec(text.trim()).ok()?;
         bytes.try_into().ok().map(Self)
     }
 

@@ -11,8 +11,7 @@ use std::{fmt, io};
 use age::{DecryptError, EncryptError};
 use age_core::format::{FILE_KEY_BYTES, FileKey, Stanza};
 use age_core::secrecy::ExposeSecret;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD_NO_PAD;
+use base64ct::{Base64Unpadded, Encoding as _};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
@@ -117,7 +116,7 @@ impl age::Recipient for Recipient {
         .map_err(|fault| io::Error::other(fault.to_string()))?;
         let stanza = Stanza {
             tag: TAG.to_owned(),
-            args: vec![BASE64_STANDARD_NO_PAD.encode(encapsulated.to_bytes())],
+            args: vec![Base64Unpadded::encode_string(&encapsulated.to_bytes())],
             body,
         };
         Ok((vec![stanza], HashSet::from([POST_QUANTUM_ONLY.to_owned()])))
@@ -197,7 +196,7 @@ fn encapsulated_key(stanza: &Stanza) -> Option<<XWing as Kem>::EncappedKey> {
     if stanza.body.len() != FILE_KEY_BYTES + AEAD_TAG_BYTES {
         return None;
     }
-    let bytes = BASE64_STANDARD_NO_PAD.decode(argument).ok()?;
+    let bytes = Base64Unpadded::decode_vec(argument).ok()?;
     if has_low_order(&bytes) {
         return None;
     }

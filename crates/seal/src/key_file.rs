@@ -1,8 +1,7 @@
 use std::fmt;
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use thiserror::Error;
@@ -131,7 +130,7 @@ impl OfficerKeys {
         Ok(format!(
             "{}sealed {}\n",
             header.text(),
-            BASE64_STANDARD.encode(sealed)
+            Base64::encode_string(&sealed)
         ))
     }
 
@@ -196,8 +195,8 @@ impl Header {
             lanes,
         } = self.stretching;
         let (salt, nonce) = (
-            BASE64_STANDARD.encode(self.salt),
-            BASE64_STANDARD.encode(self.nonce),
+            Base64::encode_string(&self.salt),
+            Base64::encode_string(&self.nonce),
         );
         format!(
             "{FIRST_LINE}\ninstance {}\nmanifest {}\nofficer {}\nargon2id {memory_kib} {passes} {lanes}\nsalt {salt}\nnonce {nonce}\n",
@@ -225,11 +224,7 @@ impl Header {
             .parse()
             .map_err(|_| KeyFileError::Damaged)?;
         let stretching = read_stretching(field("argon2id")?)?.check()?;
-        let bytes = |text: &str| {
-            BASE64_STANDARD
-                .decode(text)
-                .map_err(|_| KeyFileError::Damaged)
-        };
+        let bytes = |text: &str| Base64::decode_vec(text).map_err(|_| KeyFileError::Damaged);
         let salt = bytes(field("salt")?)?
             .try_into()
             .map_err(|_| KeyFileError::Damaged)?;

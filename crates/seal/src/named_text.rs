@@ -1,7 +1,6 @@
 use std::fmt;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -70,7 +69,7 @@ impl NamedText {
         let sealed = age_file::seal(to, &plain);
         plain.zeroize();
         let sealed = sealed.map_err(|_| NamedTextError::Failed)?;
-        Ok(Self(BASE64_STANDARD.encode(sealed)))
+        Ok(Self(Base64::encode_string(&sealed)))
     }
 
     /// Opens it with the key of one who is named.
@@ -83,7 +82,7 @@ impl NamedText {
         identity: &Identity,
     ) -> Result<String, NamedTextError> {
         let closed = || NamedTextError::Closed;
-        let sealed = BASE64_STANDARD.decode(&self.0).map_err(|_| closed())?;
+        let sealed = Base64::decode_vec(&self.0).map_err(|_| closed())?;
         let plain = age_file::open(identity, &sealed).map_err(|_| closed())?;
         let inside: Inside = serde_json::from_slice(&plain).map_err(|_| closed())?;
         let place = (case.to_string(), about.to_string(), by.to_string());
@@ -132,7 +131,7 @@ mod tests {
         }
         let shorter = NamedText::seal(here, &text[..20], &[one.recipient()]).unwrap();
         for sealed in [&sealed, &shorter] {
-            let file = BASE64_STANDARD.decode(&sealed.0).unwrap();
+            let file = Base64::decode_vec(&sealed.0).unwrap();
             assert_eq!(age_file::open(&one, &file).unwrap().len(), STEP);
         }
         assert_eq!(format!("{sealed:?}"), "NamedText(hidden)");

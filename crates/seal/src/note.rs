@@ -1,7 +1,6 @@
 //! Signed notes of C2SP (`c2sp.org/signed-note`): a text, an empty line, signature lines.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
@@ -59,7 +58,7 @@ impl NamedKey {
         format!(
             "{} {}",
             self.name,
-            BASE64_STANDARD.encode(self.key.as_bytes())
+            Base64::encode_string(self.key.as_bytes())
         )
     }
 
@@ -69,7 +68,7 @@ impl NamedKey {
     /// [`NoteError::BadKey`].
     pub fn from_text(text: &str) -> Result<Self, NoteError> {
         let (name, key) = text.split_once(' ').ok_or(NoteError::BadKey)?;
-        let key = BASE64_STANDARD.decode(key).map_err(|_| NoteError::BadKey)?;
+        let key = Base64::decode_vec(key).map_err(|_| NoteError::BadKey)?;
         let key = key.try_into().map_err(|_| NoteError::BadKey)?;
         Self::new(name, VerifyingKey::from_bytes(key))
     }
@@ -90,7 +89,7 @@ pub fn sign(text: &str, name: &NamedKey, key: &SigningKey) -> String {
     let mut bytes = Vec::with_capacity(4 + SIGNATURE_BYTES);
     bytes.extend_from_slice(&name.id());
     bytes.extend_from_slice(&key.sign(text.as_bytes()));
-    format!("— {} {}\n", name.name, BASE64_STANDARD.encode(bytes))
+    format!("— {} {}\n", name.name, Base64::encode_string(&bytes))
 }
 
 /// Joins a text and its signature lines into a note.
@@ -158,9 +157,7 @@ fn split(note: &str) -> Result<(&str, &str), NoteError> {
 fn read_line(line: &str) -> Result<(&str, [u8; 4], Vec<u8>), NoteError> {
     let line = line.strip_prefix("— ").ok_or(NoteError::Malformed)?;
     let (name, signature) = line.split_once(' ').ok_or(NoteError::Malformed)?;
-    let bytes = BASE64_STANDARD
-        .decode(signature)
-        .map_err(|_| NoteError::Malformed)?;
+    let bytes = Base64::decode_vec(signature).map_err(|_| NoteError::Malformed)?;
     let (id, signature) = bytes.split_at_checked(4).ok_or(NoteError::Malformed)?;
     let id = id.try_into().map_err(|_| NoteError::Malformed)?;
     Ok((name, id, signature.to_vec()))

@@ -1,5 +1,4 @@
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use thiserror::Error;
 
 use crate::digest::Digest;
@@ -75,7 +74,7 @@ impl OfficerPublic {
     }
 
     fn to_text(&self) -> String {
-        let verifying = BASE64_STANDARD.encode(self.verifying.as_bytes());
+        let verifying = Base64::encode_string(self.verifying.as_bytes());
         format!(
             "{FIRST_LINE}\ninstance {}\nmanifest {}\nofficer {}\nrecipient {}\nverifying {verifying}\n",
             self.instance, self.manifest, self.officer, self.recipient
@@ -92,7 +91,7 @@ impl OfficerPublic {
             officer: field("officer")?.parse().ok()?,
             recipient: field("recipient")?.parse().ok()?,
             verifying: {
-                let key = BASE64_STANDARD.decode(field("verifying")?).ok()?;
+                let key = Base64::decode_vec(field("verifying")?).ok()?;
                 VerifyingKey::from_bytes(key.try_into().ok()?)
             },
         };

@@ -343,8 +343,7 @@ mod tests {
         assert_ne!(here.mailbox.digest(), there.mailbox.digest());
         assert_ne!(here.signing.verifying(), there.signing.verifying());
         assert!(here.reply().unwrap().recipient() != there.reply().unwrap().recipient());
-        let of_log = data_encoding::HEXLOWER
-            .decode(here.log_secret.to_sealed_text().as_bytes())
+        let of_log = base16ct::lower::decode_vec(here.log_secret.to_sealed_text().as_bytes())
             .map(|seed| crate::Identity::from_seed(&seed).unwrap())
             .unwrap();
         assert_ne!(of_log.recipient(), here.reply().unwrap().recipient());

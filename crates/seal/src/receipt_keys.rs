@@ -72,12 +72,12 @@ impl LogSecret {
 
     /// The secret as it stands inside the sealed report: 64 hexadecimal digits.
     pub fn to_sealed_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(data_encoding::HEXLOWER.encode(&self.0))
+        Zeroizing::new(base16ct::lower::encode_string(&self.0))
     }
 
     /// Reads the secret out of an opened report; `None` when it is not 64 hexadecimal digits.
     pub fn from_sealed_text(text: &str) -> Option<Self> {
-        let bytes = Zeroizing::new(data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?);
+        let bytes = Zeroizing::new(base16ct::lower::decode_vec(text).ok()?);
         bytes.as_slice().try_into().ok().map(Self)
     }
 }

@@ -1,8 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use thiserror::Error;
 
 use crate::day::Day;
@@ -82,7 +81,7 @@ impl ReleaseSignature {
 
 impl fmt::Display for ReleaseSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let signature = BASE64_STANDARD.encode(self.signature);
+        let signature = Base64::encode_string(&self.signature);
         write!(f, "{} {} {signature}", self.officer, self.day)
     }
 }
@@ -97,7 +96,7 @@ impl FromStr for ReleaseSignature {
             Some(Self {
                 officer: officer.parse().ok()?,
                 day: day.parse().ok()?,
-                signature: BASE64_STANDARD.decode(signature).ok()?.try_into().ok()?,
+                signature: Base64::decode_vec(signature).ok()?.try_into().ok()?,
             })
         };
         read().ok_or(ReleaseSignatureError)

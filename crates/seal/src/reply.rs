@@ -1,4 +1,4 @@
-use data_encoding::{BASE64, HEXLOWER};
+use base64ct::{Base64, Encoding as _};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -151,7 +151,7 @@ impl Replying {
         let commitment = commitment(&self.header, &salt, files.as_ref(), text);
         let body = Reply {
             text: text.to_owned(),
-            salt: HEXLOWER.encode(&salt),
+            salt: base16ct::lower::encode_string(&salt),
             files: files.as_ref().map(NamedFiles::of).transpose()?,
         };
         let head = self.chain.next(Kind::Reply, commitment)?;
@@ -205,9 +205,7 @@ impl Reply {
         identity: &Identity,
     ) -> Result<Self, ReplyError> {
         let OpenedText(body): OpenedText<Self> = object.open_text(identity)?;
-        let salt = HEXLOWER
-            .decode(body.salt.as_bytes())
-            .map_err(|_| ReplyError::Mismatch)?;
+        let salt = base16ct::lower::decode_vec(&body.salt).map_err(|_| ReplyError::Mismatch)?;
         let salt = salt.try_into().map_err(|_| ReplyError::Mismatch)?;
         let files = body.files()?;
         // The files stand right before the reply in the officer's chain.
@@ -253,15 +251,13 @@ impl NamedFiles {
     fn of(files: &ReplyFiles) -> Result<Self, SendingError> {
         let key = files.identity.secret_text();
         Ok(Self {
-            bundle: BASE64.encode(&files.bundle.to_bytes()),
+            bundle: Base64::encode_string(&files.bundle.to_bytes()),
             key: key.map_err(|_| SendingError::Order)?.as_str().to_owned(),
         })
     }
 
     fn read(&self) -> Result<ReplyFiles, ReplyError> {
-        let bundle = BASE64
-            .decode(self.bundle.as_bytes())
-            .map_err(|_| ReplyError::Mismatch)?;
+        let bundle = Base64::decode_vec(&self.bundle).map_err(|_| ReplyError::Mismatch)?;
         Ok(ReplyFiles {
             bundle: DetachedObject::from_bytes(&bundle).map_err(|_| ReplyError::Mismatch)?,
             identity: self.key.parse().map_err(|_| ReplyError::Mismatch)?,

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 
 use crate::day::Day;
 use crate::digest::Digest;
@@ -166,7 +165,7 @@ impl Officer {
 impl fmt::Display for Officer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = if self.head { "head" } else { "member" };
-        let verifying = BASE64_STANDARD.encode(self.verifying.as_bytes());
+        let verifying = Base64::encode_string(self.verifying.as_bytes());
         let Self {
             id,
             body,
@@ -201,9 +200,7 @@ impl FromStr for Officer {
             until,
             label,
         ] = parts(text)?;
-        let verifying = BASE64_STANDARD
-            .decode(verifying)
-            .map_err(|_| LineFault::NotUnderstood)?;
+        let verifying = Base64::decode_vec(verifying).map_err(|_| LineFault::NotUnderstood)?;
         Ok(Self {
             id: read(id)?,
             body: read(body)?,

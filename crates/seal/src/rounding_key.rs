@@ -1,7 +1,6 @@
 use std::fmt;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64ct::{Base64, Encoding as _};
 use hmac::Mac;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -57,7 +56,7 @@ impl RoundingKey {
 
     /// The text of its file: three lines, not locked with a passphrase.
     pub fn to_file(&self) -> Zeroizing<String> {
-        let key = Zeroizing::new(BASE64_STANDARD.encode(self.bytes));
+        let key = Zeroizing::new(Base64::encode_string(&self.bytes));
         Zeroizing::new(format!(
             "{FIRST_LINE}\ninstance {}\nkey {}\n",
             self.instance, *key
@@ -72,7 +71,7 @@ impl RoundingKey {
         let read = || {
             let rest = text.strip_prefix(FIRST_LINE)?.strip_prefix("\ninstance ")?;
             let (instance, key) = rest.split_once("\nkey ")?;
-            let key = Zeroizing::new(BASE64_STANDARD.decode(key.strip_suffix('\n')?).ok()?);
+            let key = Zeroizing::new(Base64::decode_vec(key.strip_suffix('\n')?).ok()?);
             let bytes = key.as_slice().try_into().ok()?;
             Some(Self::from_bytes(instance.parse().ok()?, bytes))
         };

@@ -1,7 +1,6 @@
 use std::fmt;
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -26,12 +25,12 @@ impl SecretToken {
 
     /// The token as 43 letters, digits, dashes and underscores, for a cookie or a link.
     pub fn to_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(self.0))
+        Zeroizing::new(Base64UrlUnpadded::encode_string(&self.0))
     }
 
     /// Reads what [`SecretToken::to_text`] wrote; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?);
+        let bytes = Zeroizing::new(Base64UrlUnpadded::decode_vec(text).ok()?);
         bytes.as_slice().try_into().ok().map(Self)
     }
 
@@ -44,7 +43,7 @@ impl SecretToken {
     /// send only the cookie does not know it.
     pub fn page_token(&self, instance: InstanceId) -> Zeroizing<String> {
         let derived = self.derived(Tag::PageToken, instance);
-        Zeroizing::new(BASE64_URL_SAFE_NO_PAD.encode(derived.as_bytes()))
+        Zeroizing::new(Base64UrlUnpadded::encode_string(derived.as_bytes()))
     }
 
     /// Whether a request carries the page token of this session.

@@ -110,7 +110,7 @@ impl DeskKey {
 
     /// Reads what [`DeskKey::to_text`] wrote; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        let bytes = data_encoding::HEXLOWER.decode(text.trim().as_bytes());
+        let bytes = base16ct::lower::decode_vec(text.trim());
         let bytes = Zeroizing::new(bytes.ok()?);
         let (at_rest, setup) = bytes.split_first_chunk::<32>()?;
         Some(Self {
@@ -123,7 +123,7 @@ impl DeskKey {
     pub fn to_text(&self) -> Zeroizing<String> {
         let setup = Zeroizing::new(self.setup.serialize().to_vec());
         let bytes = Zeroizing::new([self.at_rest.as_slice(), &setup].concat());
-        Zeroizing::new(data_encoding::HEXLOWER.encode(&bytes))
+        Zeroizing::new(base16ct::lower::encode_string(&bytes))
     }
 
     /// Answers the first message of a registration.

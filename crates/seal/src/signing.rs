@@ -87,7 +87,7 @@ impl fmt::Debug for VerifyingKey {
         write!(
             f,
             "VerifyingKey({})",
-            data_encoding::HEXLOWER.encode(&self.0)
+            base16ct::lower::encode_string(&self.0)
         )
     }
 }

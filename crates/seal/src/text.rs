@@ -71,7 +71,7 @@ impl HeaderText {
             kind: header.kind.word().to_owned(),
             epoch: header.epoch,
             level: header.level.letter().to_owned(),
-            sender: data_encoding::HEXLOWER.encode(&header.sender.to_bytes()),
+            sender: base16ct::lower::encode_string(&header.sender.to_bytes()),
             sequence: header.sequence,
             previous: header.previous.to_string(),
             commitment: header.commitment.to_string(),

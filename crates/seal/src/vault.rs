@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -186,7 +186,7 @@ impl From<Vault> for WrittenVault {
             needed: vault.scheme.needed(),
             custodians: vault.custodians.iter().map(OfficerId::to_string).collect(),
             commitments: vault.commitments.iter().map(Digest::to_string).collect(),
-            sealed: BASE64.encode(&vault.sealed),
+            sealed: Base64::encode_string(&vault.sealed),
         }
     }
 }
@@ -205,7 +205,7 @@ impl TryFrom<WrittenVault> for Vault {
         let ids = written.custodians.iter().filter_map(|id| id.parse().ok());
         let commitments = written.commitments.iter();
         let commitments: Option<Vec<_>> = commitments.map(|hex| Digest::from_hex(hex)).collect();
-        let sealed = BASE64.decode(written.sealed.as_bytes());
+        let sealed = Base64::decode_vec(&written.sealed);
         Ok(Self {
             scheme: SharingScheme::new(written.needed, people)?,
             custodians: ids.collect(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -146,7 +146,7 @@ impl SealedRequest {
 impl SealedRequest {
     /// The same in base64, to stand in a text.
     pub fn to_text(&self) -> String {
-        BASE64.encode(&self.to_bytes())
+        Base64::encode_string(&self.to_bytes())
     }
 
     /// Reads what [`SealedRequest::to_text`] wrote.
@@ -154,7 +154,7 @@ impl SealedRequest {
     /// # Errors
     /// [`VaultError::Damaged`].
     pub fn from_text(text: &str) -> Result<Self, VaultError> {
-        let bytes = BASE64.decode(text.as_bytes());
+        let bytes = Base64::decode_vec(text);
         Self::from_bytes(&bytes.map_err(|_| VaultError::Damaged)?)
     }
 }

@@ -20,6 +20,7 @@ use seal::{InstanceId, OfficerId};
 use tokio::runtime::Runtime;
 
 use crate::columns::CaseIdColumn;
+use crate::connection::AnyConnection;
 use crate::dialer::{Database, Dialer};
 pub use crate::private_server::{PrivateServer, copy};
 use crate::storage::{Storage, StorageConfig};
@@ -85,52 +86,33 @@ impl TestStorage {
         }
     }
 
-    /// Fills an inbox with cases of the usual sizes, to measure lists; they do not open. On SQLite alone.
+    /// Fills an inbox with cases of the usual sizes, to measure lists; they do not open.
     pub async fn fill_inbox(storage: &Storage, officer: OfficerId, cases: u32) {
         let shelves = storage.shelves();
         let [main, keys] = [&shelves.main, &shelves.keystore].map(|one| one.dialer().clone());
         let fill = move || {
             let mut main = main.open().expect("a database");
             let mut keys = keys.open().expect("a database");
-            let count = format!("SELECT value FROM {}", numbers(cases));
-            let officer: String = officer
-                .as_bytes()
-                .map(|byte| format!("{byte:02x}"))
-                .concat();
-            main.batch_execute(&format!(
-                "CREATE TEMP TABLE fresh (id BLOB PRIMARY KEY, day INTEGER) WITHOUT ROWID;
-                 INSERT INTO fresh SELECT randomblob(16), 20000 + abs(random()) % 700 FROM ({count});
-                 INSERT INTO cases (id, body, header, status, received_on, key_number)
-                     SELECT id, zeroblob(16), randomblob(2642), 'received', day, 0 FROM fresh ORDER BY id;
-                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'{officer}', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
-                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'01010101010101010101010101010101', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
-                 INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status) SELECT id, 1, X'02020202020202020202020202020202', randomblob(2900), day, 'received' FROM fresh ORDER BY id;
-                 INSERT INTO objects SELECT id, id, 'report', zeroblob(16), 0, randomblob(5700), day, 0
-                     FROM fresh ORDER BY id;
-                 INSERT INTO objects SELECT substr(id, 1, 15) || X'00', id, 'card', zeroblob(16), 1,
-                     randomblob(2500), day, 1 FROM fresh ORDER BY id;
-                 INSERT INTO dockets SELECT X'{officer}', id, randomblob(320) FROM fresh ORDER BY id;
-                 INSERT INTO tasks SELECT id, randomblob(16), randomblob(16),
-                     CASE abs(random()) % 2 WHEN 0 THEN X'{officer}' END, day + abs(random()) % 90, 1
-                     FROM fresh WHERE abs(random()) % 10 = 0"
-            ))
-            .expect("a table for each");
+            let words = Words::of(&main);
+            words.begin(&mut main);
+            words.begin(&mut keys);
+            for command in rows(words, officer, cases) {
+                main.batch_execute(&command).expect("a table for each");
+            }
             let ids: Vec<CaseIdColumn> = crate::schema::main::cases::table
                 .select(crate::schema::main::cases::id)
                 .load(&mut main)
                 .expect("the cases");
             for ids in ids.chunks(1_000) {
-                let rows: Vec<_> = ids
-                    .iter()
-                    .map(|id| {
-                        let id: String = id.0.as_bytes().map(|byte| format!("{byte:02x}")).concat();
-                        format!("(X'{id}', randomblob(32), 20000, 0, NULL)")
-                    })
-                    .collect();
-                let rows = rows.join(",");
+                let key = |id: &CaseIdColumn| {
+                    let (id, key) = (words.bytes(&id.0.as_bytes()), words.random(32));
+                    format!("({id}, {key}, 20000, 0, NULL)")
+                };
+                let rows = ids.iter().map(key).collect::<Vec<_>>().join(",");
                 keys.batch_execute(&format!("INSERT INTO case_keys VALUES {rows}"))
                     .expect("a key for each");
             }
+            main.batch_execute(words.settled()).expect("counted rows");
         };
         tokio::task::spawn_blocking(fill)
             .await
@@ -142,12 +124,14 @@ impl TestStorage {
         let main = storage.shelves().main.dialer().clone();
         let close = move || {
             let mut main = main.open().expect("a database");
-            main.batch_execute(
+            let words = Words::of(&main);
+            let (end, nobody) = (words.bytes(&[0x10]), words.bytes(&[0; 16]));
+            main.batch_execute(&format!(
                 "UPDATE cases SET status = 'closed', stage = 'c70_concluded', kept_as = 'out', closed_on = received_on
-                     WHERE id < X'10' AND body = zeroblob(16);
+                     WHERE id < {end} AND body = {nobody};
                  UPDATE grants SET status = 'closed', kept_as = 'out', closed_on = received_on
-                     WHERE case_id IN (SELECT id FROM cases WHERE kept_as = 'out')",
-            )
+                     WHERE case_id IN (SELECT id FROM cases WHERE kept_as = 'out')"
+            ))
             .expect("cases to be closed");
         };
         tokio::task::spawn_blocking(close)
@@ -271,11 +255,131 @@ fn on_server(commands: Vec<String>) {
     work.join().expect("the server does as it is told");
 }
 
-fn numbers(most: u32) -> String {
-    format!(
-        "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < {most}) \
-         SELECT value FROM n)"
-    )
+/// The commands that fill an inbox.
+fn rows(words: Words, officer: OfficerId, cases: u32) -> Vec<String> {
+    let officer = words.bytes(&officer.as_bytes());
+    let nobody = words.bytes(&[0; 16]);
+    let (id, number) = (words.random_id(), words.number());
+    let mut commands = vec![
+        format!(
+            "CREATE TEMP TABLE fresh AS SELECT {id} AS id, 20000 + {number} % 700 AS day FROM {}",
+            words.numbers(cases)
+        ),
+        "CREATE UNIQUE INDEX fresh_id ON fresh (id)".to_owned(),
+        format!(
+            "INSERT INTO cases (id, body, header, status, received_on, key_number)
+                 SELECT id, {nobody}, {}, 'received', day, 0 FROM fresh ORDER BY id",
+            words.random(2_642)
+        ),
+    ];
+    for grantee in [&officer, &words.bytes(&[1; 16]), &words.bytes(&[2; 16])] {
+        commands.push(format!(
+            "INSERT INTO grants (case_id, epoch, grantee, locked, received_on, status)
+                 SELECT id, 1, {grantee}, {}, day, 'received' FROM fresh ORDER BY id",
+            words.random(2_900)
+        ));
+    }
+    commands.extend([
+        format!(
+            "INSERT INTO objects SELECT id, id, 'report', {nobody}, 0, {}, day, 0 FROM fresh ORDER BY id",
+            words.random(5_700)
+        ),
+        format!(
+            "INSERT INTO objects SELECT {}, id, 'card', {nobody}, 1, {}, day, 1 FROM fresh ORDER BY id",
+            words.another_id(),
+            words.random(2_500)
+        ),
+        format!(
+            "INSERT INTO dockets SELECT {officer}, id, {} FROM fresh ORDER BY id",
+            words.random(320)
+        ),
+        format!(
+            "INSERT INTO tasks SELECT id, {id}, {id}, CASE {number} % 2 WHEN 0 THEN {officer} END,
+                 day + {number} % 90, 1 FROM fresh WHERE {number} % 10 = 0"
+        ),
+    ]);
+    commands
+}
+
+/// How each database says what rows for measuring are made of.
+#[derive(Debug, Clone, Copy)]
+enum Words {
+    Postgres,
+    Sqlite,
+}
+
+impl Words {
+    fn of(database: &AnyConnection) -> Self {
+        match database {
+            AnyConnection::Postgres(_) => Self::Postgres,
+            AnyConnection::Sqlite(_) => Self::Sqlite,
+        }
+    }
+
+    /// Teaches the connection the words that the database does not have.
+    fn begin(self, database: &mut AnyConnection) {
+        if matches!(self, Self::Postgres) {
+            // As many bytes as asked for, which do not press together.
+            let random = "CREATE FUNCTION pg_temp.random_bytes(most integer) RETURNS bytea LANGUAGE sql VOLATILE AS
+                 $$SELECT substr(string_agg(decode(md5(random()::text || part), 'hex'), ''::bytea), 1, most)
+                   FROM generate_series(0, most / 16) AS part$$";
+            database.batch_execute(random).expect("a function");
+        }
+    }
+
+    fn bytes(self, bytes: &[u8]) -> String {
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        match self {
+            Self::Postgres => format!("'\\x{digits}'::bytea"),
+            Self::Sqlite => format!("X'{digits}'"),
+        }
+    }
+
+    fn random(self, most: u32) -> String {
+        match self {
+            Self::Postgres => format!("pg_temp.random_bytes({most})"),
+            Self::Sqlite => format!("randomblob({most})"),
+        }
+    }
+
+    fn random_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "decode(replace(gen_random_uuid()::text, '-', ''), 'hex')",
+            Self::Sqlite => "randomblob(16)",
+        }
+    }
+
+    fn another_id(self) -> &'static str {
+        match self {
+            Self::Postgres => "set_byte(id, 15, get_byte(id, 15) # 1)",
+            Self::Sqlite => "substr(id, 1, 15) || X'00'",
+        }
+    }
+
+    fn number(self) -> &'static str {
+        match self {
+            Self::Postgres => "floor(random() * 1000000000)::integer",
+            Self::Sqlite => "abs(random())",
+        }
+    }
+
+    fn numbers(self, most: u32) -> String {
+        match self {
+            Self::Postgres => format!("generate_series(1, {most}) AS n(value)"),
+            Self::Sqlite => format!(
+                "(WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < {most}) \
+                 SELECT value FROM n)"
+            ),
+        }
+    }
+
+    /// What the database does by itself some time after many rows came.
+    fn settled(self) -> &'static str {
+        match self {
+            Self::Postgres => "VACUUM ANALYZE",
+            Self::Sqlite => "PRAGMA optimize",
+        }
+    }
 }
 
 fn fresh_name() -> String {
