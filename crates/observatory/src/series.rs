@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{FieldCodes, RecordKind, ReleasePeriod};
 use pages::observatory::{FigureWords, FileLine, PublicRelease};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::uwazi;
 
@@ -117,7 +117,8 @@ impl Series {
 
     fn csv(&self) -> String {
         let mut text = format!(
-            "release,period,codebook,bodies,{}count\n",
+            "{},{}count\n",
+            COLUMNS.join(","),
             self.keys()
                 .iter()
                 .map(|key| format!("{key},"))
@@ -172,23 +173,30 @@ impl Series {
         format!("{told:#}\n")
     }
 
+    /// A row on each line, its values in the order of the columns.
     fn json(&self) -> String {
-        let keys = self.keys();
+        let mut columns: Vec<String> = COLUMNS.map(str::to_owned).into();
+        columns.extend(self.keys());
+        columns.push("count".to_owned());
         let row = |row: &SeriesRow| {
-            let mut told = Map::new();
-            told.insert("release".to_owned(), json!(row.release));
-            told.insert("period".to_owned(), json!(row.period.to_string()));
-            told.insert("codebook".to_owned(), json!(row.codebook));
-            told.insert("bodies".to_owned(), json!(row.bodies));
-            for (key, code) in keys.iter().zip(&row.codes) {
-                told.insert(key.clone(), json!(code));
-            }
-            told.insert("count".to_owned(), json!(row.count));
-            Value::Object(told)
+            let mut cells = vec![
+                json!(row.release),
+                json!(row.period.to_string()),
+                json!(row.codebook),
+                json!(row.bodies),
+            ];
+            cells.extend(row.codes.iter().map(|code| json!(code)));
+            cells.push(json!(row.count));
+            Value::Array(cells).to_string()
         };
-        let rows: Vec<Value> = self.rows.iter().map(row).collect();
-        let told = json!({"table": self.name, "kind": self.kind.to_string(), "rows": rows});
-        format!("{told:#}\n")
+        let rows: Vec<String> = self.rows.iter().map(row).collect();
+        format!(
+            "{{\"table\": {}, \"kind\": {}, \"columns\": {}, \"rows\": [\n{}\n]}}\n",
+            json!(self.name),
+            json!(self.kind.to_string()),
+            json!(columns),
+            rows.join(",\n")
+        )
     }
 }
 
@@ -230,5 +238,7 @@ fn tables(release: &PublicRelease) -> Vec<(Vec<String>, Cells)> {
     tables
 }
 
+/// What stands before the codes.
+const COLUMNS: [&str; 4] = ["release", "period", "codebook", "bodies"];
 /// The category of all records.
 pub(crate) const TOTAL: &str = "_T";

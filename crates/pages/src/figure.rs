@@ -25,6 +25,8 @@ pub struct FigurePage<'a> {
 pub struct FigureText {
     /// What the page is about.
     pub heading: String,
+    /// The bodies whose records are counted, where the page is about one release.
+    pub bodies: Option<String>,
     /// The answer, in a sentence.
     pub lead: String,
     /// Whether the figures are of somebody who only practised.

@@ -124,9 +124,10 @@ impl PublicRelease {
         let declaration = &self.document.declaration;
         FigureText {
             heading: self.title(words),
+            bodies: Some(words.bodies(self.bodies())),
             lead: self.answer(words),
             rehearsal: self.is_rehearsal(),
-            paragraphs: vec![],
+            paragraphs: self.rounded(words).into_iter().collect(),
             parts: self.parts(words),
             facts: vec![
                 ("figures-fact-period", words.period(self.period())),
@@ -141,6 +142,12 @@ impl PublicRelease {
             further: vec![],
             files: self.files.clone(),
         }
+    }
+
+    /// That the answer is no exact number.
+    pub(crate) fn rounded(&self, words: FigureWords<'_>) -> Option<String> {
+        let said = words.say.text("figures-answer-all").into_owned();
+        self.document.figures.base.map(|_| said)
     }
 
     fn quality(&self) -> Vec<&'static str> {
@@ -247,11 +254,12 @@ impl PublicRelease {
         let drawn = down_codes.iter().zip(0..);
         let drawn = drawn.map(|(code, at)| (words.code(kind, down, code), cells(at)));
         let heads = along_codes.iter().map(|code| words.code(kind, along, code));
-        let [down_name, along_name] = [down, along].map(|name| words.dimension(kind, name));
-        let (first, heading) = (down_name.clone(), "figures-by");
+        let first = words.dimension(kind, down);
+        let [one, other] = [&table.rows, &table.columns].map(|name| words.dimension(kind, name));
+        let heading = "figures-by";
         let heading = words
             .say
-            .with_two(heading, "rows", down_name, "columns", along_name);
+            .with_two(heading, "rows", one, "columns", other);
         let lists = [down, along].into_iter();
         let mut lists: Vec<_> = lists.filter_map(|name| words.list(kind, name)).collect();
         lists.dedup();
@@ -369,6 +377,8 @@ pub struct ReleaseLine {
     pub page: String,
     /// What it is about.
     pub title: String,
+    /// The bodies whose records are counted.
+    pub bodies: String,
     /// The answer.
     pub answer: String,
     /// Whether somebody only practised.
@@ -381,6 +391,7 @@ impl ReleaseLine {
         Self {
             page: release.page(),
             title: release.title(words),
+            bodies: words.bodies(release.bodies()),
             answer: release.answer(words),
             rehearsal: release.is_rehearsal(),
         }

@@ -52,6 +52,7 @@ pub fn over_time(
     }
     Some(FigureText {
         heading: time_title(kind, words),
+        bodies: None,
         lead: words.say.text("figures-time-lead").into_owned(),
         rehearsal,
         paragraphs: vec![words.say.text("figures-time-text").into_owned()],
@@ -188,7 +189,9 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
         quality: vec!["figures-quality-dared", "figures-quality-suits"],
         ..FigureText::default()
     };
-    let shown = of_kind.iter().filter(|one| Some(one.period()) == newest);
+    let of_period = |one: &&&PublicRelease| Some(one.period()) == newest;
+    let many = of_kind.iter().filter(of_period).count() > 1;
+    let shown = of_kind.iter().filter(of_period);
     for (release, place) in shown.zip(1_usize..) {
         text.rehearsal |= release.is_rehearsal();
         text.lead = say.with_two(
@@ -199,6 +202,7 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
             release.answer(words),
         );
         text.further.push((release.page(), release.title(words)));
+        text.paragraphs.extend(release.rounded(words));
         let (mut parts, mut missing) = (vec![], vec![]);
         for field in SUITS {
             let names = [(*field).to_owned(), format!("{field}:group")];
@@ -211,9 +215,11 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
             }
             parts.extend(found);
         }
-        if place > 1 {
+        if many {
+            let bodies = words.bodies(release.bodies());
             for part in &mut parts {
                 part.id = format!("{}-{place}", part.id);
+                part.paragraphs.push(bodies.clone());
             }
         }
         if !missing.is_empty() {
@@ -327,6 +333,7 @@ pub fn exact_series(
     };
     FigureText {
         heading: say.text("figures-sdg").into_owned(),
+        bodies: None,
         lead: say.text(lead).into_owned(),
         rehearsal: years.iter().any(|release| release.is_rehearsal()),
         paragraphs: vec![

@@ -107,13 +107,13 @@ fn releases(book: &Codebook) -> Vec<PublicRelease> {
         dimensions: vec![dimension("online", &online.map(str::to_owned), &[9, 21, 0])],
         ..ReleasedFigures::default()
     };
-    let claimants = codes(book, "proceeding", "claimant:group");
+    let claimants = codes(book, "proceeding", "claimant");
     let mut by_claimant = vec![0; claimants.len()];
     by_claimant[0] = 33;
     let suits = ReleasedFigures {
         base: Some(3),
         total: Some(33),
-        dimensions: vec![dimension("claimant:group", &claimants, &by_claimant)],
+        dimensions: vec![dimension("claimant", &claimants, &by_claimant)],
         ..ReleasedFigures::default()
     };
     let cases = ReleasedFigures {
@@ -141,7 +141,7 @@ fn releases(book: &Codebook) -> Vec<PublicRelease> {
     vec![
         release("2027-Q1", "act", &[&["online"]], before),
         release("2027-Q2", "act", &acts, acts_figures),
-        release("2027-Q2", "proceeding", &[&["claimant:group"]], suits),
+        release("2027-Q2", "proceeding", &[&["claimant"]], suits),
         release("2027", "case", &[], cases),
         release("2027", "person", &[], persons),
     ]

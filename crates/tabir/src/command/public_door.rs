@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::rt::time::timeout;
 use actix_web::web::block;
 use anyhow::{Context as _, Result};
@@ -79,9 +79,10 @@ impl PublicSource {
     /// Makes the door beside whatever else runs, serves it, and looks again for releases, until the program is told to stop.
     pub(super) async fn serve(self, socket: Socket) -> Result<()> {
         let listen = |kind| signal(kind).context("signals cannot be heard");
-        let (mut terminate, mut interrupt) = (
+        let (mut terminate, mut interrupt, look) = (
             listen(SignalKind::terminate())?,
             listen(SignalKind::interrupt())?,
+            listen(SignalKind::hangup())?,
         );
         let source = self.clone();
         let opening = pin!(block(move || source.open_anyway()));
@@ -93,17 +94,13 @@ impl PublicSource {
             Either::Right(_) => return Ok(()),
         };
         let door = Arc::new(door);
-        actix_web::rt::spawn(self.watch(door.clone(), shown));
+        actix_web::rt::spawn(self.watch(door.clone(), shown, look));
         let server = http_guard::serve(socket.into_serving(), observatory::door(door))?;
         server.await.context("the server stopped")
     }
 
     /// Looks again every ten minutes, and at once when the process is told to with SIGHUP.
-    async fn watch(self, door: Arc<Observatory>, mut shown: Shown) {
-        let Ok(mut told) = signal(SignalKind::hangup()) else {
-            tracing::warn!("Signals cannot be heard: what is released shows after a restart.");
-            return;
-        };
+    async fn watch(self, door: Arc<Observatory>, mut shown: Shown, mut told: Signal) {
         loop {
             // However the wait ends, it is time to look.
             let _told = timeout(BETWEEN_LOOKS, told.recv()).await;
