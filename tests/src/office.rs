@@ -272,7 +272,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The day that it really is, since the programs of the tests go by the machine's clock.
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day::at(Clock::system().unix_seconds(), 420)
 }
 

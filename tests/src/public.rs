@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use ureq::Agent;
 
-use crate::{DEMO, Door, run, tell};
+use crate::{Custodian, DEMO, Door, TestOffice, run, tell};
 
 /// An office with an observatory, without a running program.
 #[derive(Debug)]
@@ -33,6 +33,30 @@ impl PublicOffice {
         )
         .unwrap();
         office
+    }
+
+    /// Founds one with a data custodian, whose passphrase lies beside the key, and a folder of releases. Its program need not
+    /// have a database.
+    pub fn with_custodian(training: bool) -> (Self, Custodian) {
+        let office = Self(TempDir::new().unwrap());
+        let before = "officer = [{ name = \"society-custodian\"";
+        assert!(DEMO.contains(before));
+        let with = "officer = [{ name = \"numbers\", label = \"Keeper of numbers\", capability = \"data-custodian\" }, \
+            { name = \"society-custodian\"";
+        let mut plan = DEMO.replace(before, with);
+        if training {
+            plan = format!("training = true\n{plan}");
+        }
+        let data = office.at("office");
+        fs::create_dir(&data).unwrap();
+        TestOffice::found(&plan, &data);
+        fs::create_dir(office.at("releases")).unwrap();
+        let config = "[trust]\nfolder = \"trust\"\n[secrets]\nform_key_file = \"form-key\"\n[database]\nsqlite = \"none\"\n\
+            [keystore]\nsqlite = \"no-other\"\n[blobs]\nfolder = \"blobs\"\n[intake]\nlisten = \"127.0.0.1:0\"\n\
+            [observatory]\nlisten = \"127.0.0.1:0\"\nreleases = \"../releases\"\n";
+        fs::write(data.join("tabir.toml"), config).unwrap();
+        let custodian = Custodian::of(&data);
+        (office, custodian)
     }
 
     /// A place in its folder: the office lies in `office`, what it logs in `log`.

@@ -197,7 +197,7 @@ fn the_catalogue_is_read_by_another_reader_and_names_every_file_with_its_size() 
     let fault = String::from_utf8_lossy(&read.stderr);
     let data = files
         .keys()
-        .filter(|path| path.starts_with("data/codebook/"));
+        .filter(|path| path.starts_with("data/codebook/") || path.starts_with("data/uwazi/"));
     let lists = casework::CodebookText::of_project().read().unwrap().lists;
     let expected = format!("{} datasets, {} files", lists.len() + 1, data.count());
     assert_eq!(said.trim(), expected, "{fault}");

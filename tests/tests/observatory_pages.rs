@@ -1,7 +1,8 @@
 //! The public's pages in real browsers: without a script, from a folder, on paper, for everybody.
 
+use casework::RecordKind;
 use journeys::{
-    Browser, Demonstration, Make, PublicOffice, Scripts, axe, between, devtools, finds_nothing,
+    Browser, Demonstration, Make, Plan, PublicOffice, Scripts, axe, between, devtools, finds_nothing,
     resize,
 };
 use tempfile::TempDir;
@@ -108,6 +109,94 @@ fn nobody_is_kept_out_of_what_is_public() {
 }
 
 #[test]
+fn released_figures_are_read_by_everybody_on_every_window() {
+    let (office, custodian) = PublicOffice::with_custodian(false);
+    let releases = office.at("releases");
+    for (kind, period, tables) in [
+        (RecordKind::Act, "2999-Q1", ACTS),
+        (RecordKind::Act, "2999-Q2", ACTS),
+        (RecordKind::Proceeding, "2999-Q2", SUITS),
+        (RecordKind::Case, "2999", &[]),
+        (RecordKind::Person, "2999", &[]),
+    ] {
+        let plan = Plan {
+            kind,
+            period: period.to_owned(),
+            body: 0,
+            tables,
+            records: 150,
+            rehearsal: false,
+        };
+        custodian.releases(&releases, &plan);
+    }
+    let door = office.serves();
+    for (width, look) in [
+        (360, "light"),
+        (360, "dark"),
+        (1_280, "light"),
+        (1_280, "dark"),
+    ] {
+        in_window(Make::Chromium, width, Scripts::Run, async |page| {
+            let wanted = serde_json::json!({
+                "features": [{ "name": "prefers-color-scheme", "value": look }]
+            });
+            devtools(page, "Emulation.setEmulatedMedia", wanted).await?;
+            resize(page, width, 900).await?;
+            for path in [
+                "/",
+                "/releases/",
+                "/releases/2999-Q2-act.html",
+                "/id/releases/2999-Q2-act.html",
+                "/releases/2999-person.html",
+                "/time/act.html",
+                "/id/time/act.html",
+                "/suits.html",
+                "/bodies.html",
+                "/sdg-16-10-1.html",
+                "/downloads.html",
+            ] {
+                page.goto(format!("{}{path}", door.address())).await?;
+                let wider = "return document.documentElement.scrollWidth > innerWidth";
+                let wider: bool = page.execute(wider, vec![]).await?.convert()?;
+                assert!(!wider, "{path} is wider than the window of {width}");
+                if let Some(axe) = axe() {
+                    finds_nothing(page, &axe, &format!("{path} {width} {look}")).await?;
+                }
+            }
+            Ok(())
+        });
+    }
+    in_window(Make::Firefox, 360, Scripts::Off, async |page| {
+        page.goto(door.address()).await?;
+        page.find(By::LinkText("Releases")).await?.click().await?;
+        let release = "Acts against people who speak up: second quarter of 2999";
+        page.find(By::LinkText(release)).await?.click().await?;
+        let bar = page.find(By::Css("#sex .bar")).await?;
+        let about = bar.rect().await?;
+        assert!(about.width > 40.0 && about.height > 5.0, "{about:?}");
+        let row = page.find(By::Css("#sex tbody tr")).await?.text().await?;
+        assert!(row.contains(char::is_numeric), "{row}");
+        let csv = page.find(By::Css("#sex .files a[aria-label^=CSV]")).await?;
+        let csv = csv.prop("href").await?.unwrap_or_default();
+        assert!(csv.ends_with("/data/releases/2999-Q2-act/sex.csv"), "{csv}");
+        Ok(())
+    });
+    // From right to left bars begin where lines begin.
+    in_window(Make::Chromium, 360, Scripts::Run, async |page| {
+        page.goto(format!("{}/releases/2999-Q2-act.html", door.address()))
+            .await?;
+        let turned = "document.documentElement.dir = 'rtl';
+            const bars = [...document.querySelectorAll('#sex .bar')].filter((bar) => bar.firstChild.width.baseVal.value < 900);
+            const bar = bars[0].getBoundingClientRect(), drawn = bars[0].firstChild.getBoundingClientRect();
+            return [Math.abs(bar.right - drawn.right) < 1, drawn.left > bar.left + 1,
+                document.documentElement.scrollWidth > innerWidth].join();";
+        let told: String = page.execute(turned, vec![]).await?.convert()?;
+        assert_eq!(told, "true,true,false");
+        Ok(())
+    });
+}
+
+#[test]
 fn on_paper_stands_what_was_read_and_nothing_that_leads_elsewhere() {
     let office = PublicOffice::found();
     let door = office.serves();
@@ -146,3 +235,10 @@ fn in_window(
     });
     tokio::runtime::Runtime::new().unwrap().block_on(browsing);
 }
+
+const ACTS: &[&[&str]] = &[&["act:group", "perpetrator:group"], &["act"], &["sex"]];
+const SUITS: &[&[&str]] = &[
+    &["proceeding", "claimant"],
+    &["slapp", "proceeding"],
+    &["topic"],
+];

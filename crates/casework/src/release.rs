@@ -60,7 +60,7 @@ impl Tally<'_> {
         }
         let mut values: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
         let mut cells: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
-        for root in roots(declared) {
+        for root in declared.roots() {
             let side = self.sides.get(root);
             let counts = side.map(|side| side.counts.as_slice()).unwrap_or_default();
             let mut drawn = stream(&format!("side {}", self.name(root)));
@@ -181,37 +181,34 @@ fn purpose(declared: &CheckedDeclaration, what: &str) -> String {
     format!("{period}\n{kind}\n{}\n{what}", bodies.join(","))
 }
 
-/// Of the dimensions that hang together the one in the most tables, or the first of these by name. One that is in no table
-/// with another is a root itself.
-fn roots(declared: &CheckedDeclaration) -> Vec<usize> {
-    let count = declared.dimensions.len();
-    let tables = |at: usize| {
-        declared
-            .edges
-            .iter()
-            .filter(|edge| other_end(edge, at).is_some())
-            .count()
-    };
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(tables(*at)));
-    let mut reached: Vec<usize> = vec![];
-    let mut roots = vec![];
-    for at in order {
-        if reached.contains(&at) {
-            continue;
+impl CheckedDeclaration {
+    /// Where rounding begins, as places in `dimensions`: of those that hang together the one in the most tables, or the first of
+    /// these by name. One that is in no table with another is a root itself. Its counts, and those of its tables, lie less than
+    /// [`ROUNDING_BASE`] from what was counted.
+    pub fn roots(&self) -> Vec<usize> {
+        let count = self.dimensions.len();
+        let tables = |at: usize| {
+            let ends = self.edges.iter().filter_map(|edge| other_end(edge, at));
+            ends.count()
+        };
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(tables(*at)));
+        let mut reached: Vec<usize> = vec![];
+        let mut roots = vec![];
+        for at in order {
+            if reached.contains(&at) {
+                continue;
+            }
+            roots.push(at);
+            let mut waiting = vec![at];
+            while let Some(from) = waiting.pop() {
+                reached.push(from);
+                let ends = self.edges.iter().filter_map(|edge| other_end(edge, from));
+                waiting.extend(ends.filter(|to| !reached.contains(to)));
+            }
         }
-        roots.push(at);
-        let mut waiting = vec![at];
-        while let Some(from) = waiting.pop() {
-            reached.push(from);
-            let ends = declared
-                .edges
-                .iter()
-                .filter_map(|edge| other_end(edge, from));
-            waiting.extend(ends.filter(|to| !reached.contains(to)));
-        }
+        roots
     }
-    roots
 }
 
 fn other_end(edge: &Edge, at: usize) -> Option<usize> {

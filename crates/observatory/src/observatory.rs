@@ -1,12 +1,12 @@
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use casework::{CodebookFault, CodebookText};
+use casework::{Codebook, CodebookFault, CodebookText, CodedFault};
 use http_guard::Look;
 use pages::{Door, Pages, WordingError};
 use thiserror::Error;
 
-use crate::Site;
+use crate::{Published, Site};
 
 /// What an office says about its public pages.
 #[derive(Clone, Debug)]
@@ -35,6 +35,9 @@ pub enum OpenError {
         #[source]
         fault: std::io::Error,
     },
+    /// A release breaks a rule, which whoever verified it rules out.
+    #[error("a release cannot be shown: {0}")]
+    Release(#[from] CodedFault),
     /// The compiled-in wording is unsound, which a test rules out.
     #[error(transparent)]
     Wording(#[from] WordingError),
@@ -43,7 +46,8 @@ pub enum OpenError {
 /// All that the public's door holds.
 pub struct Observatory {
     look: Arc<Look>,
-    site: Site,
+    book: Codebook,
+    site: RwLock<Arc<Site>>,
 }
 
 impl Observatory {
@@ -51,7 +55,7 @@ impl Observatory {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub fn open(settings: Settings) -> Result<Self, OpenError> {
+    pub fn open(settings: Settings, published: &Published) -> Result<Self, OpenError> {
         let pages = Pages::load()?;
         let door = Door {
             style: pages.observatory_style().address().to_owned(),
@@ -65,16 +69,31 @@ impl Observatory {
             scripts: None,
         };
         let book = CodebookText::of_project().read();
-        let site = Site::make(&look, &book.map_err(OpenError::Codebook)?)?;
+        let book = book.map_err(OpenError::Codebook)?;
+        let site = Site::make(&look, &book, published)?;
         Ok(Self {
             look: Arc::new(look),
-            site,
+            book,
+            site: RwLock::new(Arc::new(site)),
         })
     }
 
-    /// Everything that there is to read.
-    pub const fn site(&self) -> &Site {
-        &self.site
+    /// Everything that there is to read, as it is now: what is published meanwhile does not change it.
+    pub fn site(&self) -> Arc<Site> {
+        // Nothing that holds the lock can stop half-way: it only takes or puts a whole site.
+        let site = self.site.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&site)
+    }
+
+    /// Makes everything anew, and then puts it in the place of what was there, all at once.
+    ///
+    /// # Errors
+    /// [`OpenError`]; what was there stays.
+    pub fn publish(&self, published: &Published) -> Result<(), OpenError> {
+        let made = Arc::new(Site::make(&self.look, &self.book, published)?);
+        let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
+        *site = made;
+        Ok(())
     }
 
     /// What refusals need to be drawn.

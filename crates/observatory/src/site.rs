@@ -3,23 +3,28 @@ use std::collections::BTreeMap;
 use casework::Codebook;
 use http_guard::Look;
 use pages::observatory::{
-    CodeListPage, CodebookPage, DownloadsPage, FileLine, ListGroup, ListLine, PublicPlace,
-    StartPage,
+    CodeListPage, CodebookPage, DownloadsPage, FigureWords, FileGroup, FileLine, ListGroup,
+    ListLine, PublicPlace, ReleaseLine, StartPage,
 };
 use pages::{Door, Language, Template, Wording};
 
 use crate::catalogue::Catalogue;
+use crate::figures::Figures;
 use crate::list_group::GROUPS;
 use crate::site_file::Kind;
-use crate::{OpenError, SiteFile};
+use crate::{OpenError, Published, SiteFile, uwazi};
 
-/// Everything that there is to read, by path. The same office and program always make the same bytes.
+/// Everything that there is to read, by path. The same office, releases and program always make the same bytes.
 #[derive(Debug, Default)]
 pub struct Site(BTreeMap<String, SiteFile>);
 
 impl Site {
     /// Draws every page in every language, and writes out what programs read.
-    pub(crate) fn make(look: &Look, book: &Codebook) -> Result<Self, OpenError> {
+    pub(crate) fn make(
+        look: &Look,
+        book: &Codebook,
+        published: &Published,
+    ) -> Result<Self, OpenError> {
         let mut site = Self::default();
         let style = look.pages.observatory_style();
         let address = style.address().trim_start_matches('/');
@@ -30,16 +35,31 @@ impl Site {
             sizes.insert(file.name.clone(), file.text.len());
             site.put(in_codebook(&file.name), Kind::Data, file.text)?;
         }
+        for list in &book.lists {
+            let text = uwazi::thesaurus(list);
+            sizes.insert(in_uwazi(&list.name), text.len());
+            site.put(in_uwazi(&list.name), Kind::Data, text)?;
+        }
         let groups = groups(book, &sizes);
         let together = lines("codebook", &sizes)
             .into_iter()
             .chain(line("schemes.ttl", "SCHEMES", &sizes))
             .collect::<Vec<_>>();
-        let catalogue = Catalogue {
+        let english = FigureWords {
             say: look.pages.wording(Language::English),
+            book,
+            bodies: &published.bodies,
+        };
+        let figures = Figures::of(published, english)?;
+        for (path, text) in figures.files() {
+            site.put(path.to_owned(), Kind::Data, text.to_owned())?;
+        }
+        let catalogue = Catalogue {
+            words: english,
             version: book.version,
             groups: &groups,
             together: &together,
+            figures: &figures,
         };
         let catalogue = catalogue.text();
         let catalogue_line = FileLine {
@@ -50,14 +70,18 @@ impl Site {
         site.put(CATALOGUE.to_owned(), Kind::Data, catalogue)?;
 
         for language in Language::OFFERED {
+            let say = look.pages.wording(language);
             let drawing = Drawing {
-                say: look.pages.wording(language),
+                say,
                 door: &look.door,
                 language,
                 book,
                 groups: &groups,
+                figures: &figures,
+                words: FigureWords { say, ..english },
             };
             drawing.pages(&mut site, &catalogue_line, &together)?;
+            drawing.releases(&mut site)?;
         }
         Ok(site)
     }
@@ -82,7 +106,7 @@ impl Site {
         Ok(())
     }
 
-    fn draw(&mut self, at: PublicPlace<'_>, page: &impl Template) -> Result<(), OpenError> {
+    pub(crate) fn draw(&mut self, at: PublicPlace<'_>, page: &impl Template) -> Result<(), OpenError> {
         let drawn = page.render();
         let drawn = drawn.map_err(|_| OpenError::Page(at.path()))?;
         self.put(at.path(), Kind::Page, drawn)
@@ -90,12 +114,14 @@ impl Site {
 }
 
 /// What all pages of one language are drawn with.
-struct Drawing<'a> {
-    say: &'a Wording,
-    door: &'a Door,
+pub(crate) struct Drawing<'a> {
+    pub(crate) say: &'a Wording,
+    pub(crate) door: &'a Door,
     language: Language,
     book: &'a Codebook,
     groups: &'a [ListGroup],
+    pub(crate) figures: &'a Figures,
+    pub(crate) words: FigureWords<'a>,
 }
 
 impl<'a> Drawing<'a> {
@@ -109,6 +135,9 @@ impl<'a> Drawing<'a> {
         let lists = &self.book.lists;
         let codes: usize = lists.iter().map(|list| list.codes.len()).sum();
         let codes = u32::try_from(codes).unwrap_or(u32::MAX);
+        let releases = self.release_lines();
+        let further = self.figures.further(self.words);
+        let newest: Vec<ReleaseLine> = releases.into_iter().take(NEWEST).collect();
         let at = self.at("index.html");
         let start = StartPage {
             say,
@@ -116,6 +145,8 @@ impl<'a> Drawing<'a> {
             at,
             lists: lists.len(),
             codes,
+            releases: &newest,
+            further: &further,
         };
         site.draw(at, &start)?;
         let at = self.at("codebook/index.html");
@@ -129,6 +160,10 @@ impl<'a> Drawing<'a> {
         };
         site.draw(at, &codebook)?;
         let at = self.at("downloads.html");
+        let (releases, series): (Vec<FileGroup>, Vec<FileGroup>) = (
+            self.figures.release_groups(self.words),
+            self.figures.series_groups(self.words),
+        );
         let downloads = DownloadsPage {
             say,
             door,
@@ -137,6 +172,8 @@ impl<'a> Drawing<'a> {
             catalogue,
             together,
             groups,
+            releases: &releases,
+            series: &series,
         };
         site.draw(at, &downloads)?;
         for line in groups.iter().flat_map(|group| &group.lists) {
@@ -151,7 +188,7 @@ impl<'a> Drawing<'a> {
         Ok(())
     }
 
-    const fn at<'p>(&self, page: &'p str) -> PublicPlace<'p> {
+    pub(crate) const fn at<'p>(&self, page: &'p str) -> PublicPlace<'p> {
         PublicPlace {
             language: self.language,
             page,
@@ -164,7 +201,10 @@ fn groups(book: &Codebook, sizes: &BTreeMap<String, usize>) -> Vec<ListGroup> {
         book.list(list).map(|list| ListLine {
             name: list.name.clone(),
             codes: list.codes.len(),
-            files: lines(&list.name, sizes),
+            files: lines(&list.name, sizes)
+                .into_iter()
+                .chain(uwazi_line(&list.name, sizes))
+                .collect(),
         })
     };
     let group = |(name, lists): &(&'static str, &[&str])| ListGroup {
@@ -189,12 +229,28 @@ fn line(name: &str, kind: &'static str, sizes: &BTreeMap<String, usize>) -> Opti
     })
 }
 
+fn uwazi_line(list: &str, sizes: &BTreeMap<String, usize>) -> Option<FileLine> {
+    let path = in_uwazi(list);
+    sizes.get(&path).map(|bytes| FileLine {
+        kind: "UWAZI",
+        bytes: *bytes,
+        path,
+    })
+}
+
+fn in_uwazi(list: &str) -> String {
+    format!("data/uwazi/{list}.csv")
+}
+
 fn in_codebook(name: &str) -> String {
     format!("data/codebook/{name}")
 }
 
 /// Where the catalogue lies.
 pub(crate) const CATALOGUE: &str = "data/catalogue.jsonld";
+
+/// Releases that the first page names.
+const NEWEST: usize = 4;
 
 /// How files of a list end, and what they are called.
 const ENDS: [(&str, &str); 4] = [

@@ -170,6 +170,8 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     (".jsonld", "application/ld+json"),
     (".json", "application/json"),
     (".ttl", "text/turtle; charset=utf-8"),
+    (".signed", "text/plain; charset=utf-8"),
+    ("/SHA256SUMS", "text/plain; charset=utf-8"),
 ];
 
 /// Ten minutes, and then asked whether it changed.

@@ -5,7 +5,15 @@ use askama::Template;
 use casework::{CodeConfidence, CodedList, CrosswalkRelation, LabelState};
 
 pub use crate::observatory_codes::{CodeLine, CodeSection, Labels, OtherScheme, SpokenLabel};
+pub use crate::figure::{
+    FigureCell, FigureLabel, FigureLook, FigurePage, FigurePart, FigureRow, FigureTable, FigureText,
+};
+pub use crate::figure_words::FigureWords;
 pub use crate::observatory_place::PublicPlace;
+pub use crate::observatory_release::{PublicRelease, ReleaseLine, ReleasesPage};
+pub use crate::observatory_series::{
+    OVER_TIME, bodies, exact_series, over_time, suits, time_page, time_title,
+};
 use crate::{Door, Wording};
 
 /// What this is, what was released, and by which rules.
@@ -22,6 +30,10 @@ pub struct StartPage<'a> {
     pub lists: usize,
     /// How many codes they have together.
     pub codes: u32,
+    /// The newest releases.
+    pub releases: &'a [ReleaseLine],
+    /// Pages that put releases together, with what they are called.
+    pub further: &'a [(String, String)],
 }
 
 /// Every list, in groups, and what the marks beside codes mean.
@@ -126,6 +138,11 @@ impl FileLine {
     pub fn size(&self) -> String {
         format!("{} kB", self.bytes.div_ceil(1_000))
     }
+
+    /// Its name without its folders.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// One list.
@@ -184,6 +201,21 @@ pub struct DownloadsPage<'a> {
     pub together: &'a [FileLine],
     /// The lists, each with its own files.
     pub groups: &'a [ListGroup],
+    /// The releases, the newest first.
+    pub releases: &'a [FileGroup],
+    /// What puts releases together.
+    pub series: &'a [FileGroup],
+}
+
+/// Files that belong together.
+#[derive(Debug, Clone)]
+pub struct FileGroup {
+    /// What they are.
+    pub title: String,
+    /// The page that shows the same.
+    pub page: String,
+    /// The files.
+    pub files: Vec<FileLine>,
 }
 
 /// The key of what a list is called.
@@ -226,6 +258,7 @@ pub(crate) const fn relation_key(relation: CrosswalkRelation) -> &'static str {
 /// The pages that every page leads to, with the keys of what they are called.
 pub(crate) const WAY: &[(&str, &str)] = &[
     ("index.html", "observatory-home"),
+    ("releases/index.html", "figures-releases"),
     ("codebook/index.html", "observatory-codebook"),
     ("downloads.html", "observatory-downloads"),
 ];

@@ -148,6 +148,8 @@ pub struct ObservatoryConfig {
     /// How many threads answer; 0 means one for each processor.
     #[serde(default)]
     pub workers: usize,
+    /// The folder of releases, each in a folder of its own, with their register; where there is none, nothing is released.
+    pub releases: Option<PathBuf>,
 }
 
 fn harmless_page() -> String {
@@ -253,7 +255,11 @@ impl Config {
             others.extend([&mut desk.certificate, &mut desk.key]);
         }
         if let Some(observatory) = &mut self.observatory {
-            others.extend([&mut observatory.certificate, &mut observatory.key]);
+            others.extend([
+                &mut observatory.certificate,
+                &mut observatory.key,
+                &mut observatory.releases,
+            ]);
         }
         if let Some(notices) = &mut self.notices {
             resolve(&mut notices.addresses_file);

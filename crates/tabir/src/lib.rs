@@ -31,6 +31,7 @@ pub mod office_plan;
 mod officer_key;
 mod protection_form;
 mod protection_text;
+mod public_releases;
 mod receipt_text;
 mod release_folder;
 mod release_register;

@@ -167,6 +167,11 @@ impl ReleaseFolder {
         self.files.keys().map(String::as_str)
     }
 
+    /// Its files with their texts.
+    pub(crate) const fn texts(&self) -> &BTreeMap<String, String> {
+        &self.files
+    }
+
     /// What the register has of it: SHA-256 of its list of digests.
     pub(crate) fn digest(&self) -> Digest {
         Digest::of(self.text(SUMS).as_bytes())

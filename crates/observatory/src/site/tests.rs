@@ -3,11 +3,11 @@ use std::collections::BTreeSet;
 use casework::CodebookText;
 
 use super::*;
-use crate::{Observatory, Settings};
+use crate::{Observatory, Published, Settings};
 
 fn observatory(training: bool) -> Observatory {
     let leave = "https://leave.invalid/".to_owned();
-    Observatory::open(Settings { leave, training }).unwrap()
+    Observatory::open(Settings { leave, training }, &Published::default()).unwrap()
 }
 
 fn text(site: &Site, path: &str) -> String {
@@ -22,7 +22,7 @@ fn every_list_has_a_page_in_every_language_with_an_anchor_for_each_code() {
     for list in &book.lists {
         for folder in ["", "id/"] {
             let page = text(
-                observatory.site(),
+                &observatory.site(),
                 &format!("{folder}codebook/{}.html", list.name),
             );
             for entry in &list.codes {
@@ -45,7 +45,7 @@ fn every_list_has_a_page_in_every_language_with_an_anchor_for_each_code() {
 #[test]
 fn what_a_code_says_of_itself_is_shown_as_far_as_it_is_known() {
     let observatory = observatory(false);
-    let page = text(observatory.site(), "codebook/incident_type.html");
+    let page = text(&observatory.site(), "codebook/incident_type.html");
     let killing = page.split("id=\"life.killing\"").nth(1).unwrap();
     let killing = killing.split("</section>").next().unwrap();
     for told in [
@@ -57,9 +57,9 @@ fn what_a_code_says_of_itself_is_shown_as_far_as_it_is_known() {
     ] {
         assert!(killing.contains(told), "{told}: {killing}");
     }
-    let page = text(observatory.site(), "codebook/legal_basis.html");
+    let page = text(&observatory.site(), "codebook/legal_basis.html");
     assert!(page.contains("labels in English alone"));
-    let page = text(observatory.site(), "id/codebook/incident_type.html");
+    let page = text(&observatory.site(), "id/codebook/incident_type.html");
     assert!(
         page.contains("<html lang=\"id\">") && page.contains("<span lang=\"id\">Pembunuhan</span>")
     );
@@ -105,7 +105,8 @@ fn every_link_of_every_page_leads_to_a_file_and_a_place_in_it() {
 fn the_same_office_makes_the_same_site_and_practice_shows_on_every_page() {
     let (one, other) = (observatory(false), observatory(false));
     let bytes = |site: &Observatory| -> Vec<(String, Vec<u8>)> {
-        let files = site.site().files();
+        let site = site.site();
+        let files = site.files();
         files
             .map(|(path, file)| (path.to_owned(), file.bytes().to_vec()))
             .collect()

@@ -1,5 +1,6 @@
 //! One filled example of every page.
 
+mod figures;
 mod observatory;
 
 use casework::{IncidentForm, ProtectionRequest};

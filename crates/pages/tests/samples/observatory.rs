@@ -7,7 +7,7 @@ use casework::{
     LabelState, Replacement,
 };
 use pages::observatory::{
-    CodeListPage, CodebookPage, DownloadsPage, FileLine, ListGroup, ListLine, PublicPlace,
+    CodeListPage, CodebookPage, DownloadsPage, FileGroup, FileLine, ListGroup, ListLine, PublicPlace,
     StartPage,
 };
 use pages::{Door, Language, Pages, Template};
@@ -39,6 +39,19 @@ pub fn pages(pages: &Pages, language: Language) -> Vec<Rendered> {
         at: at("index.html"),
         lists: 62,
         codes: 1_013,
+        releases: &[],
+        further: &[],
+    };
+    let lines = super::figures::lines(pages, language);
+    let further = &[("suits.html".to_owned(), "Court <cases>".to_owned())];
+    let start_with = StartPage {
+        say,
+        door,
+        at: at("index.html"),
+        lists: 62,
+        codes: 1_013,
+        releases: &lines,
+        further,
     };
     let codebook = CodebookPage {
         say,
@@ -61,15 +74,39 @@ pub fn pages(pages: &Pages, language: Language) -> Vec<Rendered> {
             file("data/codebook/schemes.ttl", "SCHEMES", 2_000),
         ],
         groups,
+        releases: &[],
+        series: &[],
     };
-    [
+    let group = FileGroup {
+        title: "Acts <and> more".to_owned(),
+        page: "releases/2027-Q1-act.html".to_owned(),
+        files: vec![file("data/releases/2027-Q1-act/SHA256SUMS", "SHA256SUMS", 700)],
+    };
+    let groups_of_files = [group];
+    let downloads_with = DownloadsPage {
+        say,
+        door,
+        at: at("downloads.html"),
+        version: 1,
+        catalogue: downloads.catalogue,
+        together: &[],
+        groups: &[],
+        releases: &groups_of_files,
+        series: &groups_of_files,
+    };
+    let mut drawn = vec![
         ("observatory_start", start.render()),
+        ("observatory_start_with", start_with.render()),
+        ("observatory_downloads_with", downloads_with.render()),
         ("observatory_codebook", codebook.render()),
         ("observatory_code_list", code_list.render()),
         ("observatory_downloads", downloads.render()),
     ]
+    .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
-    .to_vec()
+    .collect::<Vec<_>>();
+    drawn.extend(super::figures::pages(pages, language, door));
+    drawn
 }
 
 /// A list with everything that a code can have.

@@ -9,11 +9,10 @@ use anyhow::{Context, Result};
 use casedesk::{Casedesk, Rooms};
 use http_guard::Serving;
 use intake::Intake;
-use observatory::Observatory;
 use seal::{Trust, TrustError};
 use storage::Door;
 
-use crate::config::{Config, DeskConfig, IntakeConfig, ObservatoryConfig};
+use crate::config::{DeskConfig, IntakeConfig, ObservatoryConfig};
 use crate::data_folder::{read_desk_key, read_form_key};
 use crate::office::Office;
 
@@ -168,15 +167,6 @@ impl Socket {
     pub(super) fn into_serving(self) -> Serving {
         self.serving
     }
-}
-
-/// Makes everything that the public reads.
-pub(super) fn open_for_the_public(config: &Config, trust: &Trust) -> Result<Arc<Observatory>> {
-    let settings = observatory::Settings {
-        leave: config.intake.leave.clone(),
-        training: trust.manifest.instance.is_for_training(),
-    };
-    Ok(Arc::new(Observatory::open(settings)?))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener> {

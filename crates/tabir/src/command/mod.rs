@@ -37,6 +37,7 @@ mod migrate;
 mod notices;
 mod observatory;
 mod open;
+mod public_door;
 mod receipt;
 mod release;
 mod reply;

@@ -7,9 +7,8 @@ use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
 
 use super::Place;
-use super::doors::open_for_the_public;
+use super::public_door::PublicSource;
 use crate::config::Config;
-use crate::data_folder::read_trust;
 use crate::terminal::say;
 
 /// What an office publishes.
@@ -25,6 +24,9 @@ enum What {
     Export {
         /// Where to; must not be there yet
         folder: PathBuf,
+        /// The folder of releases, if it is another one than the configuration names
+        #[arg(long, value_name = "DIR")]
+        releases: Option<PathBuf>,
         #[command(flatten)]
         place: Place,
     },
@@ -32,11 +34,17 @@ enum What {
 
 impl ObservatoryCommand {
     pub(super) fn run(self) -> Result<()> {
-        let What::Export { folder, place } = self.what;
+        let What::Export {
+            folder,
+            releases,
+            place,
+        } = self.what;
         place.require_config()?;
         let config = Config::read(&place.config())?;
-        let trust = read_trust(&config.trust.folder)?;
-        let observatory = open_for_the_public(&config, &trust)?;
+        let mut source = PublicSource::of(&config);
+        source.releases = releases.or(source.releases);
+        let releases = source.read()?;
+        let observatory = source.open(&releases)?;
         fs::create_dir(&folder)
             .with_context(|| format!("`{}` cannot be made", folder.display()))?;
         let mut written: usize = 0;
@@ -53,6 +61,9 @@ impl ObservatoryCommand {
             "{written} files. The first page is {}",
             folder.join("index.html").display()
         );
+        for line in &releases.refused {
+            say!("{line}");
+        }
         Ok(())
     }
 }

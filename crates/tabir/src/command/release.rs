@@ -407,7 +407,7 @@ fn say_rehearsal(rehearsal: bool) {
     }
 }
 
-fn book() -> Result<casework::Codebook> {
+pub(super) fn book() -> Result<casework::Codebook> {
     let read = CodebookText::of_project().read();
     read.map_err(|faults| {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();

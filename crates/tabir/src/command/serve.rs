@@ -6,7 +6,7 @@ use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::rt::time::timeout;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use futures_util::future::try_join_all;
+use futures_util::future::{FutureExt as _, LocalBoxFuture, try_join_all};
 use rustix::process::{Resource, Rlimit};
 use storage::Door;
 use tracing_subscriber::Layer;
@@ -15,7 +15,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::Place;
-use super::doors::{Doors, Socket, open_for_the_public};
+use super::doors::{Doors, Socket};
+use super::public_door::PublicSource;
 use crate::allocator::give_back_large_buffers;
 use crate::config::Config;
 use crate::data_folder::read_trust;
@@ -98,17 +99,13 @@ impl Serve {
         let config = Config::read(&self.place.config())?;
         let section = config.observatory.as_ref();
         let section = section.context("the configuration has no section [observatory]")?;
-        let trust = read_trust(&config.trust.folder)?;
         let _working = FolderLock::beside_others(&config.data_folder())?;
         log_quietly();
         keep_memory_private();
-        let door = open_for_the_public(&config, &trust)?;
         let socket = Socket::of_observatory(section)?;
-        actix_web::rt::System::new().block_on(async move {
-            say_public(&socket);
-            let server = http_guard::serve(socket.into_serving(), observatory::door(door))?;
-            server.await.context("the server stopped")
-        })
+        say_public(&socket);
+        let source = PublicSource::of(&config);
+        actix_web::rt::System::new().block_on(source.serve(socket))
     }
 }
 
@@ -126,7 +123,8 @@ pub(super) fn serve(
     keep_memory_private();
     actix_web::rt::System::new().block_on(async move {
         office.require_ready().await?;
-        let (mut doors, mut servers) = (Doors::default(), vec![]);
+        let mut doors = Doors::default();
+        let mut servers: Vec<LocalBoxFuture<'_, Result<()>>> = vec![];
         let intake = match &sockets.intake {
             Some(_) => Some(doors.open_for_reporters(&office).await?),
             None => None,
@@ -137,24 +135,20 @@ pub(super) fn serve(
         };
         opened(&sockets)?;
         if let (Some(door), Some(socket)) = (intake, sockets.intake) {
-            servers.push(http_guard::serve(
+            servers.push(stopped(http_guard::serve(
                 socket.into_serving(),
                 intake::door(door),
-            )?);
+            )?));
         }
         if let (Some(door), Some(socket)) = (desk, sockets.desk) {
-            servers.push(http_guard::serve(
+            servers.push(stopped(http_guard::serve(
                 socket.into_serving(),
                 casedesk::door(door),
-            )?);
+            )?));
         }
-        // Made last: nobody who reports waits for it, and who reads meanwhile waits on the open socket.
+        // Made beside the others: nobody who reports waits for it, and who reads meanwhile waits on the open socket.
         if let Some(socket) = sockets.observatory {
-            let door = open_for_the_public(&office.config, &office.trust)?;
-            servers.push(http_guard::serve(
-                socket.into_serving(),
-                observatory::door(door),
-            )?);
+            servers.push(PublicSource::of(&office.config).serve(socket).boxed_local());
         }
         let told = signal(SignalKind::hangup()).context("signals cannot be heard")?;
         let trust = office.config.trust.folder.clone();
@@ -169,9 +163,16 @@ pub(super) fn serve(
                 "This login does no nightly chores: `tabir upkeep` does them elsewhere."
             );
         }
-        let stopped = try_join_all(servers).await;
-        stopped.map(drop).context("the server stopped")
+        try_join_all(servers).await.map(drop)
     })
+}
+
+fn stopped<'a>(
+    server: impl Future<Output = std::io::Result<()>> + 'a,
+) -> LocalBoxFuture<'a, Result<()>> {
+    server
+        .map(|ended| ended.context("the server stopped"))
+        .boxed_local()
 }
 
 /// Our own words, and of everybody else warnings only: a library does not know what must not be said

@@ -1,0 +1,78 @@
+//! What an office releases, as it reaches the door: documents that were verified, with the bytes that were signed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{CodedFault, ReleaseDocument};
+use pages::observatory::{FileLine, PublicRelease};
+
+/// Everything that is released, and what its bodies are called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// The releases. Whoever hands them over has verified each of them.
+    pub releases: Vec<Released>,
+    /// What each body is called, by its id.
+    pub bodies: BTreeMap<String, String>,
+}
+
+/// A release that was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// What was released.
+    pub document: ReleaseDocument,
+    /// Its files with their texts, those with the signatures among them.
+    pub files: BTreeMap<String, String>,
+    /// Who signed it, and when.
+    pub signers: Vec<String>,
+    /// SHA-256 of its list of digests, in hexadecimal digits.
+    pub digest: String,
+}
+
+impl Published {
+    /// The releases as pages show them, the newest period first, each with a folder of its own.
+    pub(crate) fn shown(&self) -> Result<Vec<(PublicRelease, &Released)>, CodedFault> {
+        let mut ordered: Vec<&Released> = self.releases.iter().collect();
+        // Whoever was announced first keeps the plain name.
+        ordered.sort_by_key(|one| (&one.document.declaration.declared, &one.digest));
+        let mut taken = BTreeSet::new();
+        let mut shown = vec![];
+        for one in ordered {
+            let mut name = one.document.name.clone();
+            if !taken.insert(name.clone()) {
+                let mark: String = one.document.declaration_digest.chars().take(8).collect();
+                name = format!("{name}-{mark}");
+                taken.insert(name.clone());
+            }
+            let lines = one.files.iter().map(|(file, text)| FileLine {
+                path: format!("data/releases/{name}/{file}"),
+                kind: kind_of(file),
+                bytes: text.len(),
+            });
+            let (document, lines) = (one.document.clone(), lines.collect());
+            let (digest, signers) = (one.digest.clone(), one.signers.clone());
+            let release = PublicRelease::of(document, name, digest, signers, lines)?;
+            shown.push((release, one));
+        }
+        shown.sort_by(|(one, _), (other, _)| {
+            let place = |release: &PublicRelease| (release.kind(), release.name.clone());
+            other
+                .period()
+                .last_day()
+                .cmp(&one.period().last_day())
+                .then_with(|| place(one).cmp(&place(other)))
+        });
+        Ok(shown)
+    }
+}
+
+fn kind_of(file: &str) -> &'static str {
+    let known = KINDS.iter().find(|(end, _)| file.ends_with(end));
+    known.map_or("SHA256SUMS", |(_, kind)| kind)
+}
+
+/// The first that fits counts.
+const KINDS: &[(&str, &str)] = &[
+    (".signed", "SIGNATURES"),
+    (".csv-metadata.json", "CSVW"),
+    (".csv", "CSV"),
+    (".json", "JSON"),
+];

@@ -1,0 +1,174 @@
+//! The releases of a folder, as the public's door shows them: each is verified as if it came from anywhere, and what does not
+//! hold is not shown.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use casework::{Codebook, ReleaseRegister};
+use observatory::{Published, Released};
+use seal::{Digest, Trust};
+
+use crate::release_folder::ReleaseFolder;
+use crate::release_register::read_register;
+use crate::terminal::harmless_line;
+
+/// What is shown, and what is not.
+#[derive(Debug, Default)]
+pub(crate) struct PublicReleases {
+    pub(crate) published: Published,
+    /// Each release that is not shown, with the reason and what to do, as a line.
+    pub(crate) refused: Vec<String>,
+}
+
+impl PublicReleases {
+    /// Reads a folder in which each folder is a release, and each file whose name begins with `register` a register. Without
+    /// a folder nothing is released.
+    pub(crate) fn read(folder: Option<&Path>, trust: &Trust, book: &Codebook) -> Result<Self> {
+        let mut read = Self::default();
+        for body in trust.rosters().iter().flat_map(|roster| &roster.bodies) {
+            // The newest roster comes first: a body is called what it is called now.
+            let bodies = &mut read.published.bodies;
+            bodies
+                .entry(body.id.to_string())
+                .or_insert_with(|| harmless_line(&body.label));
+        }
+        let Some(folder) = folder else {
+            return Ok(read);
+        };
+        let (folders, registers) = places(folder)?;
+        let registers: Vec<ReleaseRegister> = registers
+            .iter()
+            .map(|path| read_register(path))
+            .collect::<Result<_>>()?;
+        let mut found = vec![];
+        for path in folders {
+            match verified(&path, trust, book, &registers) {
+                Ok(release) => found.push((path, release)),
+                Err(fault) => read.refuse(&path, &format!("{fault:#}")),
+            }
+        }
+        read.keep_single(found);
+        Ok(read)
+    }
+
+    /// What changes when anything that is shown does.
+    pub(crate) fn mark(&self) -> Digest {
+        let mut text = String::new();
+        for release in &self.published.releases {
+            text.push_str(&release.digest);
+            text.push_str(&release.signers.join("\n"));
+            for signatures in release.files.values() {
+                text.push_str(&Digest::of(signatures.as_bytes()).to_string());
+            }
+        }
+        for (id, label) in &self.published.bodies {
+            text.push_str(&format!("{id} {label}\n"));
+        }
+        Digest::of(text.as_bytes())
+    }
+
+    /// Two releases over the same records say more than either, so neither is shown; the same one twice is shown once.
+    fn keep_single(&mut self, found: Vec<(PathBuf, Released)>) {
+        let mut kept: Vec<(PathBuf, Released)> = vec![];
+        let mut refused = vec![];
+        for (path, release) in &found {
+            let others = found.iter().filter(|(other, _)| other != path);
+            let clash = others
+                .filter(|(_, other)| other.digest != release.digest)
+                .find(|(_, other)| counts_the_same(release, other));
+            if let Some((other, _)) = clash {
+                refused.push((path.clone(), other.clone()));
+            } else if !kept.iter().any(|(_, known)| known.digest == release.digest) {
+                kept.push((path.clone(), release.clone()));
+            }
+        }
+        for (path, other) in refused {
+            self.refuse(
+                &path,
+                &format!(
+                    "it is about the same records as `{}`, and differs from it: two releases of them tell more than either; keep the one \
+                     that is in the register, and take the other one out",
+                    other.display()
+                ),
+            );
+        }
+        let kept = kept.into_iter().map(|(_, release)| release);
+        self.published.releases.extend(kept);
+    }
+
+    fn refuse(&mut self, path: &Path, why: &str) {
+        let line = format!("`{}` is not shown: {why}", path.display());
+        self.refused.push(harmless_line(&line));
+    }
+}
+
+/// The folders of releases, and the registers, in the order of their names.
+fn places(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let unread = || {
+        format!(
+            "the folder of releases `{}` cannot be read",
+            folder.display()
+        )
+    };
+    let (mut folders, mut registers) = (vec![], vec![]);
+    for entry in fs::read_dir(folder).with_context(unread)? {
+        let path = entry.with_context(unread)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            folders.push(path);
+        } else if name.starts_with("register") && !name.ends_with(".lock") {
+            registers.push(path);
+        }
+    }
+    folders.sort();
+    registers.sort();
+    Ok((folders, registers))
+}
+
+/// A release that holds, is whole, and may stand in this office.
+fn verified(
+    path: &Path,
+    trust: &Trust,
+    book: &Codebook,
+    registers: &[ReleaseRegister],
+) -> Result<Released> {
+    let folder = ReleaseFolder::read(path)?;
+    let checked = folder.check(trust, book)?;
+    if let Some(missing) = checked.standing() {
+        bail!("it is no release yet: {missing}");
+    }
+    let digest = folder.digest();
+    if !registers.is_empty() && !registers.iter().any(|one| one.has_released(digest)) {
+        bail!(
+            "no release with the digest {digest} is in the register beside it: take it out, or put the whole register there"
+        );
+    }
+    let rehearsal = checked.document.declaration.rehearsal;
+    if rehearsal && !trust.manifest.instance.is_for_training() {
+        bail!("it is a rehearsal, and this office is none for practice: take it out");
+    }
+    Ok(Released {
+        document: checked.document,
+        files: folder.texts().clone(),
+        signers: checked.signers,
+        digest: digest.to_string(),
+    })
+}
+
+fn counts_the_same(one: &Released, other: &Released) -> bool {
+    let about = |release: &Released| {
+        let declared = &release.document.declaration;
+        (
+            declared.rehearsal,
+            declared.period.clone(),
+            declared.kind.clone(),
+        )
+    };
+    let theirs = &other.document.declaration.bodies;
+    let mut ours = one.document.declaration.bodies.iter();
+    about(one) == about(other) && ours.any(|id| theirs.contains(id))
+}
