@@ -1,0 +1,69 @@
+//! Which code, field or column a stranger's word may have meant. A suggestion is only told, and never taken.
+
+use std::collections::BTreeSet;
+
+/// The best of several, with a likeness that is worth telling.
+pub(crate) fn nearest<'n, T: Copy>(
+    wanted: &str,
+    known: impl Iterator<Item = (T, &'n str)>,
+) -> Option<T> {
+    // Uwazi writes the group before the term, and the term is what says more.
+    let wanted: Vec<_> = [Some(wanted), wanted.rsplit("::").next()]
+        .into_iter()
+        .flatten()
+        .map(pairs)
+        .collect();
+    let mut best = None;
+    for (one, text) in known {
+        let text = pairs(text);
+        let likeness = wanted.iter().map(|wanted| likeness(wanted, &text)).max();
+        let likeness = likeness.unwrap_or_default();
+        let is_better = best.is_none_or(|(most, _)| likeness > most);
+        if likeness >= LEAST && is_better {
+            best = Some((likeness, one));
+        }
+    }
+    best.map(|(_, one)| one)
+}
+
+/// Pairs of letters that stand beside one another within a word.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let text = text.to_lowercase();
+    let words = text.split(|one: char| !one.is_alphanumeric());
+    let pairs = words.flat_map(|word| {
+        let letters = std::iter::once(' ').chain(word.chars());
+        letters.zip(word.chars())
+    });
+    pairs.collect()
+}
+
+/// How much of two sets is common, in percent.
+fn likeness(one: &BTreeSet<(char, char)>, other: &BTreeSet<(char, char)>) -> usize {
+    let common = one.intersection(other).count();
+    (200 * common)
+        .checked_div(one.len() + other.len())
+        .unwrap_or_default()
+}
+
+/// Below it a suggestion misleads more than it helps, in percent.
+const LEAST: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_most_alike_is_suggested_and_nothing_far_fetched() {
+        let labels = [
+            ("threat.death", "Death threat"),
+            ("threat.legal", "Threat of legal action"),
+            ("life.killing", "Killing"),
+        ];
+        let found = |wanted| nearest(wanted, labels.iter().copied());
+        assert_eq!(found("death threats"), Some("threat.death"));
+        assert_eq!(found("Violence::Killing"), Some("life.killing"));
+        assert_eq!(found("Legal threat"), Some("threat.legal"));
+        assert_eq!(found("Demolition of a house"), None);
+        assert_eq!(found(""), None);
+    }
+}
