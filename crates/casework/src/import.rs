@@ -10,7 +10,7 @@ use crate::coded_field::RecordKind;
 use crate::import_fault::{ImportFault, ImportPlace};
 use crate::import_plan::{FieldSource, ImportPlan};
 use crate::import_rows::{LogRow, LogRows, QuoteFlaw, RowsFault};
-use crate::import_suggestion::nearest;
+use crate::import_suggestion::{Suggestions, nearest};
 use crate::import_value::{self, CellCodes};
 use crate::incident::IncidentTarget;
 use crate::record_batch::BatchRecord;
@@ -25,6 +25,7 @@ pub struct ImportLog<'p, R> {
     today: Day,
     columns: Columns,
     is_beyond_ascii: bool,
+    suggestions: Suggestions,
 }
 
 /// Where the columns are that the plan names.
@@ -69,6 +70,7 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
             row,
             today,
             columns,
+            suggestions: Suggestions::default(),
         })
     }
 
@@ -221,7 +223,8 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
                 FieldSource::Column(source) => {
                     let place = place(&source.column);
                     let cell = cell(&source.column);
-                    match import_value::codes(&self.plan.lists, planned, source, cell, &place) {
+                    let known = (&self.plan.lists, &self.suggestions);
+                    match import_value::codes(known, planned, source, cell, &place) {
                         Ok(CellCodes { codes, left }) => {
                             into.values_left += left;
                             fields.push((name, codes));

@@ -10,7 +10,7 @@ use crate::coded_field::{CodedField, FieldCodes, RecordKind};
 use crate::import_date::{DateForm, RangeRule};
 use crate::import_fault::ImportFault;
 use crate::import_plan::{ColumnSource, FieldSource, ImportPlan, PlannedField, Spelling};
-use crate::import_suggestion::nearest;
+use crate::import_suggestion::{Suggestions, nearest};
 use crate::record_lists::{CodeFit, RecordLists};
 
 /// A mapping file, as it is typed.
@@ -265,9 +265,10 @@ impl ImportMapping {
         faults: &mut Vec<ImportFault>,
     ) -> Option<FieldSource> {
         let key = |rest: &str| format!("fields.{}{rest}", field.name);
+        let suggestions = Suggestions::default();
         let mut check = |rest: &str, code: &String| {
             faults.extend(
-                misfit(lists, field, code)
+                misfit(lists, field, code, &suggestions)
                     .map(|(why, remedy)| ImportFault::mapping(&key(rest), why, remedy).of(code)),
             );
         };
@@ -362,6 +363,7 @@ pub(crate) fn misfit(
     lists: &RecordLists,
     field: &CodedField,
     code: &str,
+    suggestions: &Suggestions,
 ) -> Option<(String, String)> {
     match lists.fit(field.name, code) {
         CodeFit::Fits => None,
@@ -370,7 +372,8 @@ pub(crate) fn misfit(
         }
         CodeFit::Unknown(list) => {
             let codes = lists.codes(field.name).iter();
-            let near = nearest(code, codes.map(|code| (code.as_str(), code.as_str())));
+            let codes = codes.map(|code| (code.as_str(), code.as_str()));
+            let near = suggestions.of(field.name, code, codes);
             let near = near.map(|near| format!(", perhaps `{near}`"));
             Some((
                 format!("is no code of {list}"),

@@ -3,7 +3,7 @@
 use crate::import_fault::{ImportFault, ImportPlace};
 use crate::import_mapping::{SeveralRule, misfit};
 use crate::import_plan::{ColumnSource, PlannedField};
-use crate::import_suggestion::nearest;
+use crate::import_suggestion::Suggestions;
 use crate::record_lists::RecordLists;
 
 /// The codes of one cell, and how many of its values were left by rule.
@@ -15,7 +15,7 @@ pub(crate) struct CellCodes {
 
 /// Reads a cell; `place` is where it is.
 pub(crate) fn codes(
-    lists: &RecordLists,
+    (lists, suggestions): (&RecordLists, &Suggestions),
     field: &PlannedField,
     source: &ColumnSource,
     cell: &str,
@@ -74,7 +74,7 @@ pub(crate) fn codes(
     }
     let mut codes = vec![];
     for value in values {
-        let code = code(lists, field, source, value, place)?;
+        let code = code((lists, suggestions), field, source, value, place)?;
         if codes.contains(&code) {
             return fault(
                 cell,
@@ -88,7 +88,7 @@ pub(crate) fn codes(
 }
 
 fn code(
-    lists: &RecordLists,
+    (lists, suggestions): (&RecordLists, &Suggestions),
     field: &PlannedField,
     source: &ColumnSource,
     value: &str,
@@ -107,7 +107,7 @@ fn code(
     }
     let name = field.field.name;
     let Some(values) = &source.values else {
-        return match misfit(lists, field.field, value) {
+        return match misfit(lists, field.field, value, suggestions) {
             None => Ok(value.to_owned()),
             Some((why, remedy)) => Err(ImportFault::at(
                 place.clone(),
@@ -119,7 +119,8 @@ fn code(
     };
     values.get(value).cloned().ok_or_else(|| {
         let names = field.names.iter();
-        let near = nearest(value, names.map(|(code, text)| (code.as_str(), text.as_str())));
+        let names = names.map(|(code, text)| (code.as_str(), text.as_str()));
+        let near = suggestions.of(name, value, names);
         let remedy = match near {
             Some(near) => format!(
                 "name its code under [fields.{name}.values]; perhaps `{near}`, if its definition fits"
