@@ -44,6 +44,14 @@ mod exhibit;
 mod file_name;
 mod hand_over;
 mod holders;
+mod import;
+mod import_date;
+mod import_fault;
+mod import_mapping;
+mod import_plan;
+mod import_rows;
+mod import_suggestion;
+mod import_value;
 mod inbox;
 mod inbox_search;
 mod incident;
@@ -149,6 +157,11 @@ pub use holders::{
     Holder, LIVE_HOLDERS, TooFewLeft, check_excluding, check_left, has_few_holders, live_holders,
     officers_on_duty,
 };
+pub use import::{ImportLog, ImportedRow};
+pub use import_date::{DateForm, RangeRule};
+pub use import_fault::{ImportFault, ImportPlace};
+pub use import_mapping::{ImportDialect, ImportMapping, MappedDate, MappedField, SeveralRule};
+pub use import_plan::ImportPlan;
 pub use inbox::{
     CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
     case_ids_to_bytes,
@@ -178,7 +191,7 @@ pub use protection_step::{
 pub use protections::Protection;
 pub use published::{Published, PublishedError};
 pub use receipt_check::{asked_groups, is_group};
-pub use record_batch::{BatchFault, RecordBatch};
+pub use record_batch::{BatchFault, BatchRecord, RecordBatch};
 pub use record_lists::RecordLists;
 pub use referral::{
     ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,

@@ -28,6 +28,17 @@ struct FieldLists {
     replaced: BTreeMap<String, String>,
 }
 
+/// Whether a code can stand in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum CodeFit {
+    /// It can.
+    Fits,
+    /// This one is used instead.
+    Replaced(String),
+    /// It is none of this list.
+    Unknown(&'static str),
+}
+
 impl RecordLists {
     /// Takes the lists of a kind out of the codebook.
     pub fn of(kind: RecordKind, book: &Codebook) -> Self {
@@ -67,6 +78,17 @@ impl RecordLists {
         let place = (*record.places.get(at)?)?;
         let code = self.fields.get(at)?.codes.get(usize::from(place));
         code.map(String::as_str)
+    }
+
+    /// Whether a code can stand in a field of this name.
+    pub(crate) fn fit(&self, field: &str, code: &str) -> CodeFit {
+        let lists = self.fields.iter().find(|lists| lists.field.name == field);
+        match lists.map(|lists| lists.place(0, code, &mut 0)) {
+            Some(Ok(_)) => CodeFit::Fits,
+            Some(Err(CodedFault::Replaced { by, .. })) => CodeFit::Replaced(by),
+            Some(Err(CodedFault::UnknownCode { list, .. })) => CodeFit::Unknown(list),
+            Some(Err(_)) | None => CodeFit::Unknown("this field"),
+        }
     }
 
     /// The names of the columns.

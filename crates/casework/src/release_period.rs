@@ -25,6 +25,18 @@ impl ReleasePeriod {
         quarter: None,
     };
 
+    /// The quarter of a day, or its year.
+    pub(crate) fn of(day: Day, is_year: bool) -> Result<Self, ReleasePeriodError> {
+        let text = day.to_string();
+        let year = text.get(..4).ok_or(ReleasePeriodError)?;
+        if is_year {
+            return year.parse();
+        }
+        let month = text.get(5..7).and_then(|month| month.parse::<u8>().ok());
+        let month = month.ok_or(ReleasePeriodError)?;
+        format!("{year}-Q{}", month.div_ceil(3)).parse()
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Day {
         self.day_of_month(self.months_before())

@@ -20,6 +20,7 @@ pub mod desk_account;
 pub mod findings;
 mod folder_lock;
 pub mod founding;
+mod import_faults;
 mod incident_text;
 mod inspection;
 pub mod mail;

@@ -1,5 +1,12 @@
 //! What people type and what offices write: texts.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use casework::{
+    CodebookText, DateForm, ImportDialect, ImportLog, ImportMapping, ImportPlan, ImportedRow,
+    MappedDate, MappedField, RangeRule,
+};
 use seal::note::{self, NamedKey};
 use seal::{
     Day, Digest, FormKey, KeyRing, OfficerKeys, OfficerPublic, Receipt, VerifiedManifest,
@@ -135,4 +142,60 @@ pub(super) const TARGETS: &[Target] = &[
             }
         },
     },
+    Target {
+        name: "import_log",
+        seeds: |_| {
+            vec![
+                b"\xef\xbb\xbfTitle,When,What\na,2026-01-30/..,received\n\"b, \"\"c\"\"\",2026,received|received\r\n"
+                    .to_vec(),
+            ]
+        },
+        read: |_, bytes| {
+            let today = Day::from_number(20_800);
+            let Ok(mut log) = ImportLog::begin(bytes, import_plan(), today) else {
+                return;
+            };
+            let mut row = ImportedRow::default();
+            while log.next_row(&mut row).is_ok_and(|more| more) {
+                let is_taken = !row.records.is_empty();
+                let ways = [is_taken, row.is_passed_over, !row.faults.is_empty()];
+                let ways = ways.iter().filter(|way| **way).count();
+                assert_eq!(ways, 1, "a row is taken, passed over or refused");
+            }
+        },
+    },
 ];
+
+fn import_plan() -> &'static ImportPlan {
+    static PLAN: OnceLock<ImportPlan> = OnceLock::new();
+    PLAN.get_or_init(|| {
+        let event = MappedField {
+            column: Some("What".to_owned()),
+            several: casework::SeveralRule::First,
+            ..MappedField::default()
+        };
+        let disposition = MappedField {
+            left_empty: Some("nothing is closed".to_owned()),
+            ..MappedField::default()
+        };
+        let named = [("event", event), ("disposition", disposition)];
+        let mapping = ImportMapping {
+            format: ImportMapping::FORMAT.to_owned(),
+            kind: "case".to_owned(),
+            codebook: 1,
+            dialect: ImportDialect::Uwazi,
+            delimiter: ',',
+            codebook_column: None,
+            when: MappedDate {
+                column: "When".to_owned(),
+                form: DateForm::Iso,
+                range: RangeRule::Begin,
+            },
+            fields: named.map(|(name, field)| (name.to_owned(), field)).into(),
+            left_out: BTreeMap::from([("Title".to_owned(), "a name".to_owned())]),
+            passed_over: BTreeMap::new(),
+        };
+        let book = CodebookText::of_project().read().unwrap();
+        mapping.check(&book).unwrap()
+    })
+}

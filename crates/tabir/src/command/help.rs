@@ -60,7 +60,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ),
     (
         "For whoever counts and compares",
-        &["codebook", "observatory", "release"],
+        &["codebook", "import", "observatory", "release"],
     ),
 ];
 

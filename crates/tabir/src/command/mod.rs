@@ -32,6 +32,7 @@ mod grant;
 mod greeting;
 mod hand_over;
 mod help;
+mod import;
 mod key;
 mod migrate;
 mod notices;
@@ -110,6 +111,8 @@ enum Command {
     Traces(traces::Traces),
     /// Name, check and write out the code lists of the project
     Codebook(codebook::CodebookCommand),
+    /// Turn a log that was kept elsewhere into coded records
+    Import(import::Import),
     /// Declare, make, sign and check the public figures
     Release(release::ReleaseCommand),
     /// Write what is published into a folder
@@ -213,6 +216,7 @@ pub fn run(tabir: Tabir) -> ExitCode {
         Command::Key(command) => command.run(),
         Command::Traces(command) => command.run(),
         Command::Codebook(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Release(command) => command.run(),
         Command::Observatory(command) => command.run(),
         Command::Receipt(command) => command.run(),
