@@ -30,6 +30,7 @@ pub mod observatory;
 mod observatory_codes;
 mod observatory_place;
 pub mod parcel;
+pub mod proceeding;
 mod pseudo;
 pub mod receipt;
 pub mod refusal;

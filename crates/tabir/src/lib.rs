@@ -29,6 +29,7 @@ pub mod notices_config;
 mod office;
 pub mod office_plan;
 mod officer_key;
+mod proceeding_text;
 mod protection_form;
 mod protection_text;
 mod receipt_text;
