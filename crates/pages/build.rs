@@ -80,6 +80,7 @@ fn bundle(out: &Path, traces: &Module) -> Outcome<String> {
         "files.js",
         "report_form.js",
         "report.js",
+        "defence.js",
         "mailbox.js",
     ])?;
     let [mailbox, sealing] = ["mailbox", "sealing"].map(|name| Module::build(out, name));
@@ -130,6 +131,8 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_task.js",
         "desk_agenda.js",
         "desk_work.js",
+        "defence.js",
+        "desk_proceeding.js",
         "desk_protection.js",
         "desk_referral.js",
         "desk_book.js",

@@ -139,6 +139,25 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
     assert_eq!(source.sends(address::INCIDENT, &logged).status, 422);
     let logged = logged.field("size", "n250_999");
     assert_eq!(source.sends(address::INCIDENT, &logged).status, 200);
+    let sued = hidden
+        .clone()
+        .field("logged", "yes")
+        .field("country", "ph")
+        .field("basis", "lese_majeste")
+        .field("claimant", "judge_prosecutor")
+        .field("defendants", "n10_49")
+        .field("activity", "media.journalism")
+        .field("topic", "land_indigenous")
+        .field("stage", "s08_antislapp_motion")
+        .field("outcome", "pending")
+        .field("year-served", "2020")
+        .field("docket", canary)
+        .field("sum", canary)
+        .field("message", canary);
+    assert_eq!(source.sends(address::PROCEEDING, &sued).status, 422);
+    let sued = sued.field("kind", "criminal_private");
+    let kept = source.sends(address::PROCEEDING, &sued);
+    assert!(kept.status == 200 && kept.has("defence"), "{}", kept.text());
     assert!(back.has("messages"));
     source.returns_with(canary);
     source.opens(&format!("/{canary}?{canary}"));
@@ -155,6 +174,11 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
         "hrd.land_environment",
         "ng.organised_crime",
         "n250_999",
+        "lese_majeste",
+        "judge_prosecutor",
+        "land_indigenous",
+        "s08_antislapp_motion",
+        "criminal_private",
         "127.0.0.1:",
         "ureq/",
     ];

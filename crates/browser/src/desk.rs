@@ -74,6 +74,7 @@ impl Desk {
                 | Content::Reply(..)
                 | Content::Deletion(_)
                 | Content::Incident(_)
+                | Content::Proceeding(_)
                 | Content::Recusal(_)
                 | Content::Note(_)
                 | Content::Moved(_)

@@ -2,14 +2,15 @@
 
 use casework::{
     Allegation, Basis, CaseStage, Content, Entry, Exhibit, Incident, IncidentEntry, Listing, Moved,
-    NamedFiles, Note, OpenCase, Pending, Proposal, ProtectionEntry, StandingTask, Task, Urgency,
-    Vote,
+    NamedFiles, Note, OpenCase, Pending, Proceeding, Proposal, ProtectionEntry, StandingTask, Task,
+    Urgency, Vote,
 };
 use seal::{Day, Kind, OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
 
 use crate::{
     desk::DAMAGED,
+    desk_proceeding::{ShownProceeding, shown_proceedings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -50,6 +51,7 @@ struct Shown<'c> {
     urgency: &'static str,
     /// Whom the reporter or a holder excluded, and who declined.
     excluded: Vec<String>,
+    proceedings: Vec<ShownProceeding<'c>>,
     protections: Vec<ShownProtection>,
     entries: Vec<Line<'c>>,
 }
@@ -111,6 +113,13 @@ struct ShownIncident<'e> {
     follows: Vec<(&'e str, u32, Option<i32>)>,
 }
 
+/// A proceeding, or how one went on, as it was logged.
+#[derive(Serialize)]
+struct ShownLogged<'e> {
+    number: u32,
+    logged: &'e Proceeding,
+}
+
 /// Something that was sent.
 #[derive(Default, Serialize)]
 struct Line<'e> {
@@ -120,7 +129,7 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `referral`, `incident`, `incident-unreadable`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
+    /// `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -140,6 +149,7 @@ struct Line<'e> {
     vote: Option<&'e Vote>,
     protection: Option<&'e ProtectionEntry>,
     incident: Option<ShownIncident<'e>>,
+    proceeding: Option<ShownLogged<'e>>,
     /// The part of it that is for some officers alone.
     named: Option<NamedPart>,
 }
@@ -150,6 +160,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
     let name = |officer: &OfficerId| case.label(*officer);
     let entries = case.entries();
     let working = case.working(&entries);
+    let proceedings = case.proceedings(&entries);
     let stage = file.case.stage;
     let stages = CaseStage::ALL
         .iter()
@@ -226,6 +237,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         basis: report.basis.iter().map(basis).collect(),
         urgency: urgency(report.urgency),
         excluded: excluded.iter().map(name).collect(),
+        proceedings: shown_proceedings(case, &proceedings, own),
         protections: shown_protections(case, &entries, own),
         entries: entries
             .iter()
@@ -268,6 +280,13 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
         Content::Incident(entry) => Line {
             incident: Some(shown_incident(entry)),
             ..line.saying("incident", &entry.incident.narrative)
+        },
+        Content::Proceeding(entry) => Line {
+            proceeding: Some(ShownLogged {
+                number: entry.number,
+                logged: &entry.proceeding,
+            }),
+            ..line.saying("proceeding", "")
         },
         Content::Recusal(reason) => line.saying("recusal", reason),
         Content::Exclusion(excluded) => Line {

@@ -55,6 +55,9 @@ impl Desk {
 
 /// Why something is not sealed to a case, as keys of the wording.
 pub(crate) fn fault(fault: SealingFault) -> Fault {
+    if let SealingFault::Note(NoteFault::Slapp(lacking)) = &fault {
+        return Fault::with(lacking.key(), lacking.indicator());
+    }
     Fault::new(match fault {
         SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
         SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
@@ -95,7 +98,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
         SealingFault::Note(NoteFault::Exhibit | NoteFault::Named(_))
-        | SealingFault::Note(NoteFault::Scores)
+        | SealingFault::Note(NoteFault::Scores | NoteFault::Slapp(_))
         | SealingFault::NoRandomness(_)
         | SealingFault::OtherObject
         | SealingFault::Text(_) => DAMAGED,

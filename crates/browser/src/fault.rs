@@ -1,7 +1,7 @@
 use std::fmt;
 
 #[cfg(any(feature = "desk", feature = "sealing"))]
-use casework::{FormFault, IncidentFault};
+use casework::{FormFault, IncidentFault, ProceedingFault};
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -52,6 +52,15 @@ impl Fault {
             | IncidentFault::When(_)
             | IncidentFault::Ahead
             | IncidentFault::Number => Self::new(fault.key()),
+        };
+        Self(faults.iter().flat_map(|fault| name(fault).0).collect())
+    }
+
+    #[cfg(any(feature = "desk", feature = "sealing"))]
+    pub(crate) fn of_proceeding(faults: &[ProceedingFault]) -> Self {
+        let name = |fault: &ProceedingFault| match fault.value() {
+            Some((_, value)) => Self::with(fault.key(), value),
+            None => Self::new(fault.key()),
         };
         Self(faults.iter().flat_map(|fault| name(fault).0).collect())
     }

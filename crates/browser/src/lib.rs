@@ -5,6 +5,8 @@
 //! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered,
 //! `traces` for what chosen files give away, `desk` for officers, `pdf` for showing what they were sent.
 
+#[cfg(any(feature = "desk", feature = "sealing"))]
+mod defence;
 #[cfg(feature = "desk")]
 mod desk;
 #[cfg(feature = "desk")]
@@ -33,6 +35,8 @@ mod desk_invitation;
 mod desk_memory;
 #[cfg(feature = "desk")]
 mod desk_note;
+#[cfg(feature = "desk")]
+mod desk_proceeding;
 #[cfg(feature = "desk")]
 mod desk_protection;
 #[cfg(feature = "desk")]

@@ -1,12 +1,13 @@
 use casework::{
-    DeletionRequest, IncidentForm, Message, MessageFault, ProtectionFault, ProtectionRequest,
-    ReviewFault, ReviewRequest,
+    DeletionRequest, IncidentForm, Message, MessageFault, ProceedingForm, ProtectionFault,
+    ProtectionRequest, ReviewFault, ReviewRequest,
 };
 use seal::{FollowUp, Kind, Level, Receipt, answer::Answer};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
 use crate::{
+    defence::ShownDefence,
     fault::{BROKEN, Fault},
     office::Office,
     outgoing::Outgoing,
@@ -131,6 +132,38 @@ impl Office {
         let incident = parsed.map_err(|faults| Fault::of_incident(&faults))?;
         follow_up.write(Kind::Incident, &incident)?;
         Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+
+    /// Seals a lawsuit, a charge, or how one went on. `fields` and `unix_seconds` are as for an incident.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it; `fault-locking` when the page is of another receipt.
+    pub fn proceeding(
+        &self,
+        receipt: String,
+        page: &[u8],
+        fields: String,
+        unix_seconds: f64,
+    ) -> Result<Outgoing, Fault> {
+        let fields = Zeroizing::new(fields);
+        let mut typed = ProceedingForm::default();
+        typed.take_all(&fields);
+        let mut follow_up = self.begin_follow_up(receipt, page)?;
+        let parsed = typed.parse_chosen(self.day(unix_seconds), follow_up.next_sequence());
+        let proceeding = parsed.map_err(|faults| Fault::of_proceeding(&faults))?;
+        follow_up.write(Kind::Incident, &proceeding)?;
+        Ok(Outgoing::follow_up(follow_up, self.origin()))
+    }
+
+    /// What is known of what to do first against what such a form says, as JSON: `null` where nobody has to defend
+    /// themselves.
+    pub fn defence(&self, fields: String, unix_seconds: f64) -> String {
+        let fields = Zeroizing::new(fields);
+        let mut typed = ProceedingForm::default();
+        typed.take_all(&fields);
+        let parsed = typed.parse_chosen(self.day(unix_seconds), u32::MAX);
+        let shown = parsed.ok().as_ref().and_then(ShownDefence::of);
+        serde_json::to_string(&shown).unwrap_or_default()
     }
 
     /// Seals the wish that everything be deleted.

@@ -63,6 +63,7 @@ impl Card {
             | Note::Consent(_)
             | Note::Referral(_)
             | Note::Custody(_)
+            | Note::Slapp(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)
             | Note::Link(_)

@@ -38,6 +38,8 @@ code_lists! {
     CaseStatus = "case_status",
     /// How an incident hangs together with another one.
     ChainRelation = "chain_relation",
+    /// Who brings a proceeding, by what they are.
+    ClaimantType = "claimant_type",
     /// To what somebody agrees.
     ConsentScope = "consent_scope",
     /// Who is counted as one: a person or a group.
@@ -54,8 +56,16 @@ code_lists! {
     GroupSizeBand = "group_size_band",
     /// What was done to somebody.
     IncidentType = "incident_type",
+    /// On what ground a proceeding is brought.
+    LegalBasis = "legal_basis",
     /// Who did it, by what they are.
     PerpetratorType = "perpetrator_type",
+    /// How a proceeding ended.
+    ProceedingOutcome = "proceeding_outcome",
+    /// How far a proceeding has come.
+    ProceedingStage = "proceeding_stage",
+    /// What kind of proceeding it is.
+    ProceedingType = "proceeding_type",
     /// What somebody did that made them a target.
     ProtectedActivity = "protected_activity",
     /// What protects.
@@ -66,6 +76,8 @@ code_lists! {
     ProtectionStatus = "protection_status",
     /// Where a referral to another body stands.
     ReferralStatus = "referral_status",
+    /// What a court is asked for.
+    ReliefSought = "relief_sought",
     /// Why something is taken out of a copy.
     RemovalReason = "removal_reason",
     /// How a report came.
@@ -84,6 +96,14 @@ code_lists! {
     Sector = "sector",
     /// To whom something may be passed on.
     SharingLevel = "sharing_level",
+    /// Whether a proceeding is a SLAPP.
+    SlappAssessment = "slapp_assessment",
+    /// What shows that it is one.
+    SlappIndicator = "slapp_indicator",
+    /// What is done against one.
+    SlappRemedy = "slapp_remedy",
+    /// What the target of one spoke about.
+    SlappTopic = "slapp_topic",
     /// What a triage weighs, with the weights.
     TriageCriterion = "triage_criterion",
     /// What a triage decides.
@@ -214,9 +234,10 @@ impl CodeList {
     }
 }
 
-const LABELS: [(&str, &str); 2] = [
+const LABELS: [(&str, &str); 3] = [
     ("id", include_str!("../codebook/labels/id.csv")),
     ("id", include_str!("../codebook/labels/id_incidents.csv")),
+    ("id", include_str!("../codebook/labels/id_proceedings.csv")),
 ];
 
 const REPLACED: &str = include_str!("../codebook/replaced.csv");

@@ -41,6 +41,7 @@ impl CodebookText<'static> {
             labels: vec![
                 ("id", include_str!("../codebook/labels/id.csv")),
                 ("id", include_str!("../codebook/labels/id_incidents.csv")),
+                ("id", include_str!("../codebook/labels/id_proceedings.csv")),
             ],
             crosswalk: include_str!("../codebook/crosswalk.csv"),
             replaced: include_str!("../codebook/replaced.csv"),

@@ -101,7 +101,7 @@ impl Deadlines {
 
     /// A deadline that falls on a day without work ends on the next day with work. An office that never
     /// works has no such day: then it stays where it falls.
-    fn working(&self, day: Day) -> Day {
+    pub(crate) fn working(&self, day: Day) -> Day {
         let is_free =
             |day: &Day| self.holidays.contains(day) || self.rest_days.contains(&Weekday::of(*day));
         let mut days = (0..=MOST_FREE_DAYS).map(|days| day.plus(days));

@@ -295,7 +295,7 @@ impl IncidentForm {
 
 impl TypedDay {
     /// The day as far as it was typed; nothing where it was not.
-    fn written(&self) -> Result<Option<String>, PartialDateFault> {
+    pub(crate) fn written(&self) -> Result<Option<String>, PartialDateFault> {
         let parts = [&self.year, &self.month, &self.day];
         if parts.iter().all(|part| part.is_empty()) {
             return Ok(None);
@@ -313,7 +313,7 @@ impl TypedDay {
 }
 
 /// A number of digits of any script that people here write, in Latin ones; nothing where it is none.
-fn latin(text: &str) -> Option<String> {
+pub(crate) fn latin(text: &str) -> Option<String> {
     let digits: Option<String> = text
         .chars()
         .map(|one| char::from_digit(digit(one)?.into(), 10))

@@ -35,6 +35,7 @@ mod consent;
 mod country_packs;
 mod deadlines;
 mod decision;
+mod defence;
 mod desk_memory;
 mod docket;
 mod exact_series;
@@ -69,6 +70,11 @@ mod opened_case;
 mod partial_date;
 mod parts;
 mod period;
+mod proceeding;
+mod proceeding_entry;
+mod proceeding_fault;
+mod proceeding_field;
+mod proceeding_form;
 mod protection;
 mod protection_status;
 mod protection_step;
@@ -98,6 +104,7 @@ mod role;
 mod rounding;
 mod row_limit;
 mod saved_searches;
+mod slapp;
 mod stage;
 mod status;
 mod step;
@@ -145,6 +152,7 @@ pub use consent::Consent;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
+pub use defence::{COURT_CALENDAR, DefenceDeadline, DefenceFact, DefenceRoute, FactConfidence};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, Hider, SealedDocket};
 pub use exact_series::{ExactFigure, ExactSeries, SdgHarm};
@@ -183,6 +191,13 @@ pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use partial_date::{PartialDate, PartialDateFault};
 pub use period::{Period, PeriodError};
+pub use proceeding::{BelongsTo, EarlierEntry, Proceeding};
+pub use proceeding_entry::{
+    ProceedingEntry, ProceedingSealingFault, StandingAssessment, StandingProceeding,
+};
+pub use proceeding_fault::{ProceedingDate, ProceedingFault};
+pub use proceeding_field::{AMOUNTS, COUNTRIES, ProceedingCodes, ProceedingField};
+pub use proceeding_form::ProceedingForm;
 pub use protection::{ProtectionFault, ProtectionRequest};
 pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};
 pub use protection_step::{
@@ -212,6 +227,10 @@ pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use role::{Doing, ROLES, may};
 pub use rounding::ROUNDING_BASE;
 pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFault};
+pub use slapp::{
+    INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
+    SlappVerdict,
+};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};

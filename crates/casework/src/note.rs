@@ -18,6 +18,7 @@ use crate::opened_case::OpenCase;
 use crate::parts::{In, Out};
 use crate::protection::ProtectionFault;
 use crate::referral::ReferralStep;
+use crate::slapp::{SlappAssessment, SlappFault};
 use crate::task::{Task, TaskHalf};
 use crate::triage::Triage;
 
@@ -44,6 +45,8 @@ pub enum Note {
     Naming(Naming),
     /// A step with a referral to another body.
     Referral(Box<ReferralStep>),
+    /// What the officer holds of a proceeding: whether it is a SLAPP.
+    Slapp(Box<SlappAssessment>),
     /// Something that is to be done.
     Task(Task),
     /// A text.
@@ -165,6 +168,9 @@ pub enum NoteFault {
     /// A request for protection lacks something.
     #[error(transparent)]
     Protection(#[from] ProtectionFault),
+    /// An assessment of a proceeding lacks something.
+    #[error(transparent)]
+    Slapp(#[from] SlappFault),
     /// A task whose day, officer or length no form sends.
     #[error("the day or the officer of the task is none, or it is too long")]
     NoTask,
@@ -218,6 +224,8 @@ impl Note {
             Self::Labels(_) => Ok(()),
             Self::Naming(naming) if naming.title.trim().is_empty() => Err(NoteFault::Empty),
             Self::Naming(naming) => naming.check_length(),
+            // It is looked at beside the proceeding that it is about.
+            Self::Slapp(_) => Ok(()),
             Self::Task(task) => task.check(),
             Self::Text(text) if text.trim().is_empty() => Err(NoteFault::Empty),
             Self::Text(_) => Ok(()),
@@ -250,6 +258,9 @@ impl OpenCase<'_> {
         level: Level,
     ) -> Result<SealedNote, SealingFault> {
         note.check()?;
+        if let Note::Slapp(assessment) = note {
+            self.check_assessment(assessment)?;
+        }
         let mut chain = OfficerChain::of(self, keys, level)?;
         let sealed = chain.seal(Kind::Note, note)?;
         let priority = match note {
@@ -271,6 +282,7 @@ impl OpenCase<'_> {
             | Note::HandOver(_)
             | Note::Link(_)
             | Note::Referral(_)
+            | Note::Slapp(_)
             | Note::Text(_) => {
                 return Ok(SealedNote {
                     note: sealed,

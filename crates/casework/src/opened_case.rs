@@ -18,6 +18,8 @@ use crate::incident_entry::IncidentEntry;
 use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
+use crate::proceeding::Proceeding;
+use crate::proceeding_entry::ProceedingEntry;
 use crate::protection::ProtectionRequest;
 use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
@@ -71,6 +73,8 @@ pub enum Content<'c> {
     Protection(ProtectionEntry),
     /// Somebody logged what was done to a person or a group.
     Incident(IncidentEntry),
+    /// Somebody logged a proceeding, or how one went on.
+    Proceeding(Box<ProceedingEntry>),
     /// An officer declined the case because of a conflict, and why.
     Recusal(String),
     /// What an officer noted.
@@ -388,8 +392,20 @@ impl<'t> OpenCase<'t> {
                 Ok(Content::Protection(ProtectionEntry::Request(asked)))
             }
             Kind::Incident => {
-                let OpenedText(incident): OpenedText<Incident> = text.open_text(identity)?;
-                Ok(Content::Incident(self.incident_entry(header, incident)))
+                match text.open_text(identity) {
+                    Ok(OpenedText(incident)) => {
+                        let incident: Incident = incident;
+                        Ok(Content::Incident(self.incident_entry(header, incident)))
+                    }
+                    // The other shape that this kind has; neither passes for the other.
+                    Err(TextError::NotUnderstood) => {
+                        let OpenedText(logged): OpenedText<Proceeding> =
+                            text.open_text(identity)?;
+                        let entry = Self::proceeding_entry(header, logged);
+                        Ok(Content::Proceeding(Box::new(entry)))
+                    }
+                    Err(fault) => Err(fault.into()),
+                }
             }
             Kind::Vault if is_officers => {
                 let request = VaultRequest::open(text, identity, &signers);

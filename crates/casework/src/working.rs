@@ -55,6 +55,7 @@ impl Working {
                 Note::Task(_)
                 | Note::Consent(_)
                 | Note::Referral(_)
+                | Note::Slapp(_)
                 | Note::Custody(_)
                 | Note::HandOver(_)
                 | Note::Labels(_)

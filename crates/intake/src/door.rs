@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 use pages::address;
 
 use crate::{
-    Intake, ahead, answer, deletion, follow_up, identity, incident, mailbox, parcel, protection,
-    published, receipt, reply_part, report, start, whole_answer,
+    Intake, ahead, answer, deletion, follow_up, identity, incident, mailbox, parcel, proceeding,
+    protection, published, receipt, reply_part, report, start, whole_answer,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -38,6 +38,8 @@ http_guard::routes! {
     post address::IDENTITY => identity::ask;
     get address::INCIDENT => incident::blank_form;
     post address::INCIDENT => incident::log;
+    get address::PROCEEDING => proceeding::blank_form;
+    post address::PROCEEDING => proceeding::log;
     post address::DELETION => deletion::ask;
     post address::WHOLE_ANSWER => whole_answer::show;
     post address::ANSWER_FILE => whole_answer::save;

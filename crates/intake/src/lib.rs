@@ -28,6 +28,7 @@ mod kept;
 mod mailbox;
 mod opened_reply;
 mod parcel;
+mod proceeding;
 mod protection;
 mod published;
 mod receipt;

@@ -27,6 +27,8 @@ pub const PROTECTION: &str = "/s/14";
 pub const IDENTITY: &str = "/s/16";
 /// Where is logged what was done to somebody.
 pub const INCIDENT: &str = "/s/17";
+/// Where a lawsuit or a charge is logged.
+pub const PROCEEDING: &str = "/s/18";
 /// What officers have signed about being away.
 pub const AWAY: &str = "/s/15";
 /// Where a parcel sealed elsewhere is handed in.

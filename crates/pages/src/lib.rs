@@ -34,6 +34,7 @@ mod observatory_place;
 mod observatory_release;
 mod observatory_series;
 pub mod parcel;
+pub mod proceeding;
 mod pseudo;
 pub mod receipt;
 pub mod refusal;

@@ -77,6 +77,10 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
         "protection-size-",
         "protection-wish-",
         "review-ground-",
+        "defence-",
+        "desk-proceeding-",
+        "proceeding-",
+        "slapp-",
         "status-",
         "sent-",
         "receipt-added",
@@ -210,8 +214,12 @@ fn an_id_stands_once_in_a_page_and_every_label_has_its_field() {
     let pages = Pages::load().unwrap();
     let all = every_page(&pages, Language::English);
     // Who comes back with a browser that locks fetches this form when it is asked for.
-    let fetched = all.iter().find(|(name, _)| *name == "incident");
-    let fetched = attributes(&fetched.unwrap().1, " id=\"");
+    let fetched = all
+        .iter()
+        .filter(|(name, _)| ["incident", "proceeding"].contains(name));
+    let fetched: Vec<_> = fetched
+        .flat_map(|(_, html)| attributes(html, " id=\""))
+        .collect();
     for (name, html) in &all {
         let ids: Vec<&str> = attributes(html, " id=\"");
         let unique: BTreeSet<&&str> = ids.iter().collect();
@@ -236,7 +244,13 @@ fn the_sentence_of_the_level_stands_in_every_button_that_sends() {
     let say = pages.wording(Language::English);
     assert_eq!(say.text("level-c"), openly);
     assert!(say.text("level-b").starts_with(locked));
-    let sends = ["report-form", "message-form", "files-form", "incident-form"];
+    let sends = [
+        "report-form",
+        "message-form",
+        "files-form",
+        "incident-form",
+        "proceeding-form",
+    ];
     for (name, html) in every_page(&pages, Language::English) {
         for form in sends {
             if let Some((before, after)) = html.split_once(&format!("id=\"{form}\"")) {

@@ -11,6 +11,7 @@ use seal::OfficerId;
 
 use crate::incident_text::incident_text;
 use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
+use crate::proceeding_text::proceeding_text;
 use crate::protection_text::protection_text;
 use crate::terminal::{harmless_line, quoted};
 
@@ -74,6 +75,7 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
         ),
         Content::Protection(entry) => protection_text(case, entry),
         Content::Incident(entry) => incident_text(entry),
+        Content::Proceeding(entry) => proceeding_text(entry),
         Content::Recusal(reason) => format!(
             "Declined the case because of a conflict, and cannot be let in again.\n{}",
             quoted(reason)

@@ -145,7 +145,7 @@ const YEARS: std::ops::Range<i32> = 2020..2100;
 
 #[cfg(test)]
 mod tests {
-    use casework::{DEADLINE_CODES, Weekday};
+    use casework::{COURT_CALENDAR, DEADLINE_CODES, Weekday};
 
     use super::*;
 
@@ -212,6 +212,37 @@ mod tests {
         assert!(of("my").rest_days.is_empty());
         assert!(of("vn").holidays.contains(&"2027-09-02".parse().unwrap()));
         assert!(of("la").holidays.is_empty());
+    }
+
+    #[test]
+    fn the_days_without_work_that_browsers_count_with_are_the_sure_ones_of_the_packs() {
+        let rows: Vec<Vec<&str>> = COURT_CALENDAR
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').collect())
+            .collect();
+        for (code, text) in COUNTRY_PACKS {
+            let pack: Pack = toml::from_str(text).unwrap();
+            let sure = |about: About| {
+                let mut facts = pack.fact.iter();
+                let fact = facts.find(|fact| (fact.about, fact.sure) == (about, Sure::High));
+                fact.map_or_else(String::new, |fact| fact.days.join(" "))
+            };
+            let known = [
+                code.to_owned(),
+                sure(About::RestDays),
+                sure(About::Holidays),
+            ];
+            let row = rows.iter().find(|row| row[0] == code);
+            match row {
+                Some(row) => assert_eq!(*row, known),
+                None => assert!(known[1..].iter().all(String::is_empty), "{code}"),
+            }
+        }
+        assert!(
+            rows.iter()
+                .all(|row| COUNTRY_PACKS.iter().any(|(code, _)| *code == row[0]))
+        );
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod notices_config;
 mod office;
 pub mod office_plan;
 mod officer_key;
+mod proceeding_text;
 mod protection_form;
 mod protection_text;
 mod public_releases;

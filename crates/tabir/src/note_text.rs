@@ -5,6 +5,7 @@ use casework::{
     Triage, Vote,
 };
 
+use crate::proceeding_text::assessment_text;
 use crate::terminal::{harmless_line, quoted};
 
 /// What a code is called; a code of another version of the list stands for itself.
@@ -62,6 +63,7 @@ pub(crate) fn note_text(note: &Note) -> String {
             harmless_line(&naming.register)
         ),
         Note::Referral(step) => referral_text(step),
+        Note::Slapp(assessment) => assessment_text(assessment),
         Note::Task(task) => task_text(task),
         Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
         Note::Triage(triage) => triage_text(triage),

@@ -43,6 +43,7 @@
     desk.standing(shown, told);
     desk.working(shown, id, told, noted);
     await desk.protecting(shown, id, told, plan, done);
+    desk.proceedings(shown, id, told);
     await desk.referring(shown, id, told, plan, referred);
     await desk.vaulting(shown, id, told, opened);
     desk.exhibited(one("[data-exhibited]"), told.exhibits);

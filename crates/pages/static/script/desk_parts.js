@@ -22,6 +22,7 @@
 
   const notes = {
     text: (text) => ({ said: text }),
+    slapp: (held) => desk.assessment_parts(held),
     task: ({ text, due, state }, points, doer) => ({
       due: desk.typed_day(due),
       doer,
@@ -172,6 +173,8 @@
     } else if (told.protection) {
       desk.choose(shown, "protects", told.protection.step ? "step" : "asked");
       values = told.protection.step ? protecting(told.protection.step, told.named) : asking(told.protection.request);
+    } else if (told.proceeding) {
+      values = desk.proceeding_parts(told.proceeding);
     } else if (told.incident) {
       values = logging(told.incident);
     } else if (told.vote) {
@@ -185,6 +188,8 @@
     if (values.gone) said.classList.add("gone");
     place.replaceWith(parts(values));
   };
+
+  Object.assign(desk, { known_day, parts });
 
   // What stands by now, among the facts.
   desk.standing = (shown, told) => {

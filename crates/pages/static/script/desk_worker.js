@@ -322,6 +322,10 @@
       await send(`/api/cases/${id}/note`, unlocked.log_incident(office, fields, Date.now() / 1000));
     },
 
+    async log_proceeding({ id, fields }) {
+      await send(`/api/cases/${id}/note`, unlocked.log_proceeding(office, fields, Date.now() / 1000));
+    },
+
     async note({ id, note }) {
       await send(`/api/cases/${id}/note`, unlocked.note(office, JSON.stringify(note)));
     },

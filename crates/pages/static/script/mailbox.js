@@ -7,6 +7,7 @@
   // As the other pages write days.
   const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   let page = 0;
+  let advice;
 
   const day = (number) => {
     const at = new Date(number * 86400000);
@@ -93,7 +94,9 @@
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
     one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
-    one("#log-incident").addEventListener("click", () => unless_busy(() => log_incident(told.last)));
+    for (const what of ["incident", "proceeding"]) {
+      one(`#log-${what}`).addEventListener("click", () => unless_busy(() => log(what, told.last)));
+    }
     seal.present([main, hold]);
   };
 
@@ -116,6 +119,7 @@
     const needs_files = sent_as === "files";
     const text = form.elements.message.value;
     let number;
+    let defence = null;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("sealing");
@@ -125,6 +129,8 @@
       await seal.sending({ act: "ask_protection", fields: fields_of(form) });
     } else if (sent_as === "incident") {
       ({ number } = await seal.sending({ act: "log_incident", fields: fields_of(form) }));
+    } else if (sent_as === "proceeding") {
+      ({ number, defence } = await seal.sending({ act: "log_proceeding", fields: fields_of(form) }));
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
@@ -137,6 +143,10 @@
     const numbered = sent.querySelector("[data-number]");
     numbered.hidden = number === undefined;
     put(numbered, { number });
+    if (defence !== null) {
+      const first = seal.defending(advice.cloneNode(true), defence, (number) => day(number).shown);
+      sent.querySelector("[data-defences]").append(first);
+    }
     seal.present([sent, hold]);
   };
 
@@ -145,11 +155,13 @@
     [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
 
   // A long form, which few need: it is fetched without the receipt, and says that it is locked here.
-  const log_incident = async (last) => {
-    const shown = framed("answer-incident");
+  const log = async (what, last) => {
+    const shown = framed(`answer-${what}`);
     const place = shown.querySelector("[data-form]");
     const drawn = await seal.drawn(place.dataset.form);
-    const whole = drawn.querySelector("#incident-whole");
+    const whole = drawn.querySelector(`#${what}-whole`);
+    // What to do first is fetched with the form, and told once it is kept.
+    advice = drawn.querySelector("#defence-told")?.content;
     whole.querySelector("button.send span").textContent = place.textContent;
     place.replaceWith(whole);
     present_form(shown, last);

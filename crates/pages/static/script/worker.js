@@ -126,6 +126,15 @@
       return { number };
     },
 
+    async log_proceeding({ fields }) {
+      const page = await answer_page(0);
+      const now = Date.now() / 1000;
+      const outgoing = offices.sealing.proceeding(kept.receipt(), page, fields, now);
+      const number = outgoing.number();
+      await add(outgoing, []);
+      return { number, defence: JSON.parse(offices.sealing.defence(fields, now)) };
+    },
+
     async ask_deletion() {
       const page = await answer_page(0);
       await add(offices.sealing.deletion(kept.receipt(), page), []);

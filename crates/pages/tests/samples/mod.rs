@@ -3,7 +3,7 @@
 mod figures;
 mod observatory;
 
-use casework::{IncidentForm, ProtectionRequest};
+use casework::{FactConfidence, IncidentForm, ProceedingForm, ProtectionRequest};
 use pages::{
     Date, Door, Fault, Language, Pages, Template,
     answer::{
@@ -16,6 +16,7 @@ use pages::{
     identity::{IdentityPage, Keeper},
     incident::{IncidentKeptPage, IncidentPage},
     parcel::{ParcelKeptPage, ParcelPage},
+    proceeding::{Defence, DefenceStep, ProceedingKeptPage, ProceedingPage},
     receipt::{CheckPage, CheckedPage, ReceiptHerePage, ReceiptPage, ReturnPage},
     refusal::{RefusalKind, RefusalPage},
     report::{BodyChoice, FilledReport, OfficerChoice, ReportPage, UnitChoice},
@@ -395,6 +396,64 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "proceeding",
+            ProceedingPage {
+                say,
+                door,
+                receipt,
+                after: "3",
+                typed: &typed_proceeding(),
+                faults: &[
+                    Fault::new("proceeding-ended", "fault-proceeding-backwards"),
+                    Fault::with(
+                        "proceeding-kind",
+                        "fault-proceeding-code",
+                        "word",
+                        "suit<b>",
+                    ),
+                ],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "proceeding_blank",
+            ProceedingPage {
+                say,
+                door,
+                receipt: "",
+                after: "",
+                typed: &ProceedingForm::default(),
+                faults: &[],
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
+            "proceeding_kept",
+            ProceedingKeptPage {
+                say,
+                door,
+                receipt,
+                after: "4",
+                number: Some(4),
+                defence: Some(defence(true)),
+            }
+            .render(),
+        ),
+        (
+            "proceeding_kept_unserved",
+            ProceedingKeptPage {
+                say,
+                door,
+                receipt,
+                after: "4",
+                number: None,
+                defence: Some(defence(false)),
+            }
+            .render(),
+        ),
+        (
             "incident_blank",
             IncidentPage {
                 say,
@@ -620,6 +679,50 @@ fn typed_incident() -> IncidentForm {
         typed.take(name, value);
     }
     typed
+}
+
+fn typed_proceeding() -> ProceedingForm {
+    let mut typed = ProceedingForm::default();
+    for (name, value) in [
+        ("country", "ph"),
+        ("kind", "suit<b>"),
+        ("basis", "defamation_civil"),
+        ("basis", "business_tort"),
+        ("claimant", "company"),
+        ("topic", "environment"),
+        ("year-filed", "2026"),
+        ("year-ended", "2025"),
+        ("docket", "12 of \"2026\""),
+        ("message", "They want <silence>."),
+        ("number", "2"),
+        ("relation", "result_of"),
+    ] {
+        typed.take(name, value);
+    }
+    typed
+}
+
+fn defence(is_served: bool) -> Defence {
+    let day = |day| Date {
+        year: 2026,
+        month: 12,
+        day,
+    };
+    let step = |key: &str, due: Option<u8>| DefenceStep {
+        key: key.to_owned(),
+        due: due.filter(|_| is_served).map(day),
+        next_working: due.filter(|_| is_served).map(|due| day(due + 2)),
+        is_late: due == Some(5),
+        sure: FactConfidence::Medium,
+    };
+    Defence {
+        is_served,
+        steps: vec![
+            step("ph-plead-short", Some(5)),
+            step("ph-plead", Some(19)),
+            step("ph-plead-criminal", None),
+        ],
+    }
 }
 
 fn asked_protection() -> ProtectionRequest {
