@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     desk::DAMAGED,
+    desk_coding::{ShownSubject, hidden_codings, shown_codings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -51,6 +52,10 @@ struct Shown<'c> {
     /// Whom the reporter or a holder excluded, and who declined.
     excluded: Vec<String>,
     protections: Vec<ShownProtection>,
+    /// What can be coded, with what was made of it.
+    codings: Vec<ShownSubject>,
+    /// The body that counts what is coded.
+    receiver: String,
     entries: Vec<Line<'c>>,
 }
 
@@ -120,7 +125,7 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `referral`, `incident`, `incident-unreadable`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
+    /// `coding-hidden`, `referral`, `incident`, `incident-unreadable`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -183,6 +188,8 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         task: one.task,
     };
     let excluded = report.exclusions.officers() | &case.barred();
+    let coded = case.coded(&entries);
+    let hidden = hidden_codings(&coded, own);
     to_json(&Shown {
         id: case.id().to_string(),
         short: case.id().short(),
@@ -227,11 +234,20 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         urgency: urgency(report.urgency),
         excluded: excluded.iter().map(name).collect(),
         protections: shown_protections(case, &entries, own),
+        codings: shown_codings(case, &coded, own),
+        receiver: case.receiver().to_string(),
         entries: entries
             .iter()
-            .map(|entry| Line {
-                named: named_part(case, entry, keys),
-                ..line(case, entry, own)
+            .map(|entry| match line(case, entry, own) {
+                line if hidden.contains(&entry.object) => Line {
+                    note: None,
+                    what: "coding-hidden",
+                    ..line
+                },
+                line => Line {
+                    named: named_part(case, entry, keys),
+                    ..line
+                },
             })
             .collect(),
     })

@@ -55,6 +55,9 @@ impl Desk {
 
 /// Why something is not sealed to a case, as keys of the wording.
 pub(crate) fn fault(fault: SealingFault) -> Fault {
+    if let SealingFault::Note(NoteFault::Coding(faults)) = &fault {
+        return Fault::of_coding(faults);
+    }
     Fault::new(match fault {
         SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
         SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
@@ -94,7 +97,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-        SealingFault::Note(NoteFault::Exhibit | NoteFault::Named(_))
+        SealingFault::Note(NoteFault::Coding(_) | NoteFault::Exhibit | NoteFault::Named(_))
         | SealingFault::Note(NoteFault::Scores)
         | SealingFault::NoRandomness(_)
         | SealingFault::OtherObject

@@ -4,6 +4,7 @@ use casework::{CodeList, CodebookError};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, LanguageIdentifierError};
 
+use crate::coding_lists::coding_lists;
 use crate::observatory::Labels;
 use crate::{Date, Fault, Language, Span, pseudo};
 
@@ -19,6 +20,9 @@ pub enum WordingError {
     /// A code list is broken.
     #[error(transparent)]
     Codes(#[from] CodebookError),
+    /// The codebook as a whole cannot be read.
+    #[error("the codebook is broken")]
+    Codebook,
     /// A language code is not well formed.
     #[error("a language code is not well formed")]
     Code(#[from] LanguageIdentifierError),
@@ -64,7 +68,8 @@ impl Wording {
             .add_resource(resource)
             .map_err(|_| WordingError::Twice(language.code()))?;
         let labels = |list: &CodeList| labels(*list, language);
-        let codes = CodeList::ALL.iter().map(labels).collect::<Result<_, _>>()?;
+        let mut codes: Vec<_> = CodeList::ALL.iter().map(labels).collect::<Result<_, _>>()?;
+        codes.extend(coding_lists(language)?);
         Ok(Self {
             language,
             bundle,

@@ -39,6 +39,7 @@ mod observatory;
 mod open;
 mod receipt;
 mod release;
+mod release_records;
 mod reply;
 mod rewrap;
 mod roster;
