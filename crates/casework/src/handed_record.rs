@@ -8,6 +8,7 @@ use crate::codebook_whole::Codebook;
 use crate::coded_fault::CodedFault;
 use crate::coded_field::{FieldCodes, RecordKind};
 use crate::coded_record::{CodedRecord, RecordFile, hexadecimal};
+use crate::coding::kind_of;
 use crate::parts::{In, Out};
 use crate::record_lists::{RecordLists, head_of};
 use crate::release_period::ReleasePeriod;
@@ -145,13 +146,10 @@ impl HandedRecord {
             .lines()
             .nth(1)
             .and_then(|line| line.strip_prefix("kind "));
-        let kind: RecordKind = kind
-            .unwrap_or_default()
-            .parse()
-            .map_err(|_| CodedFault::Head {
-                line: 2,
-                expected: "kind act".to_owned(),
-            })?;
+        let kind = kind_of(kind.unwrap_or_default()).ok_or_else(|| CodedFault::Head {
+            line: 2,
+            expected: "kind act".to_owned(),
+        })?;
         let lists = RecordLists::of(kind, book);
         let mut file = RecordFile::begin(text.as_bytes(), &lists)?;
         if file.body != body {
@@ -173,14 +171,19 @@ impl HandedRecord {
             .into());
         }
         let row = text.lines().nth(5).unwrap_or_default();
-        let codes = row.splitn(3, ',').nth(2).unwrap_or_default().to_owned();
-        Ok(checked(Some(KeptRecord {
+        let kept = KeptRecord {
             key,
             kind,
             codebook: lists.version,
             period,
-            codes,
-        })))
+            codes: row.splitn(3, ',').nth(2).unwrap_or_default().to_owned(),
+        };
+        // One spelling only: what a reader of the file passes over, such as an empty line, is none of it.
+        let one = std::slice::from_ref(&kept);
+        if KeptRecord::file(kind, kept.codebook, body, one) != *text {
+            return Err(HandedFault::Number);
+        }
+        Ok(checked(Some(kept)))
     }
 }
 
@@ -309,6 +312,14 @@ mod tests {
         assert!(said.contains("2027-Q1"), "{said}");
         assert!(!refused(&|settled| settled.period = "2026".to_owned()).is_empty());
         assert!(!refused(&|settled| settled.codebook += 1).is_empty());
+        for (from, to) in [("\n0f0f", "\n\n0f0f"), (",,\n", ",,\r\n"), (",,\n", ",,")] {
+            let mut other = HandedRecord::of(&settlement(), body).unwrap();
+            other.record = other.record.map(|text| text.replacen(from, to, 1));
+            assert!(
+                other.check(body, &book(), today()).is_err(),
+                "{from:?} {to:?}"
+            );
+        }
         let mut two = HandedRecord::of(&settlement(), body).unwrap();
         let text = two.record.take().unwrap();
         let row = text.lines().last().unwrap().replace("0f", "1f");

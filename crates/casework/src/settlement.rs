@@ -338,9 +338,12 @@ impl OpenCase<'_> {
             .collect();
         let mut notes: Vec<(&Entry<'_>, OfficerId, &Note)> = entries
             .iter()
-            .filter_map(|entry| match (&entry.content, entry.sender) {
-                (Content::Note(note), Sender::Officer(by)) => Some((entry, by, note)),
-                _ => None,
+            .filter_map(|entry| {
+                if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
+                    Some((entry, by, note))
+                } else {
+                    None
+                }
             })
             .collect();
         // One officer's notes follow one another, whatever the desk says of their order.

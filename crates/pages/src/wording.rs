@@ -272,10 +272,10 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 23] = [
-    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "names", "number",
-    "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit",
-    "what", "word",
+const PLACES: [&str; 30] = [
+    "act", "acts", "body", "cases", "count", "date", "days", "field", "found", "known", "name",
+    "names", "number", "officers", "over", "overdue", "page", "part", "period", "points",
+    "reasons", "size", "soon", "status", "total", "unit", "waiting", "what", "why", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");
