@@ -31,6 +31,7 @@ mod codebook_whole;
 mod coded_fault;
 mod coded_field;
 mod coded_record;
+mod coded_subject;
 mod coded_together;
 mod coding;
 mod coding_agreement;
@@ -96,6 +97,7 @@ mod rounding;
 mod row_limit;
 mod saved_searches;
 mod settlement;
+mod settlement_rules;
 mod stage;
 mod status;
 mod step;
@@ -139,6 +141,7 @@ pub use codebook_whole::{
 pub use coded_fault::CodedFault;
 pub use coded_field::{CodedField, FieldCodes, RecordKind, UnknownRecordKind};
 pub use coded_record::{CodedRecord, RecordFile};
+pub use coded_subject::{CodedKind, CodedSubject, CodingNote, SettlementNote};
 pub use coding::{ChosenCode, Coding, CodingFault, CodingSource, CodingSubject};
 pub use coding_agreement::{
     AgreementCount, FieldAgreement, FieldPair, compare, kind_needs_two, needs_two,
@@ -213,10 +216,7 @@ pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use role::{Doing, ROLES, may};
 pub use rounding::ROUNDING_BASE;
 pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFault};
-pub use settlement::{
-    CodedKind, CodedSubject, CodingNote, Settlement, SettlementFault, SettlementNote,
-    SettlementPlan,
-};
+pub use settlement::{Settlement, SettlementFault, SettlementPlan};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};

@@ -1,8 +1,11 @@
 use proptest::prelude::*;
+use seal::{ObjectId, OfficerId};
 
 use super::*;
-use crate::coding::CodingSource;
+use crate::coded_subject::{CodingNote, SettlementNote};
 use crate::coding::tests::coding;
+use crate::coding::{ChosenCode, CodingSource};
+use crate::settlement::Settlement;
 
 fn officer(number: u8) -> OfficerId {
     OfficerId::from_bytes([number; 16])
