@@ -101,6 +101,8 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/cases/{case}/grant", OfficerWithGrant),
     ("post", "/api/cases/{case}/decline", OfficerWithGrant),
     ("post", "/api/cases/{case}/note", OfficerWithGrant),
+    // The record's body is that of the officer; no case is named.
+    ("post", "/api/records", Officer),
     ("post", "/api/cases/{case}/step", OfficerWithGrant),
     ("post", "/api/cases/{case}/protection", OfficerWithGrant),
     ("post", "/api/cases/{case}/referral", OfficerWithGrant),

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::{
     desk::DAMAGED,
     desk_proceeding::{ShownProceeding, shown_proceedings},
+    desk_coding::{ShownSubject, hidden_codings, shown_codings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -53,6 +54,10 @@ struct Shown<'c> {
     excluded: Vec<String>,
     proceedings: Vec<ShownProceeding<'c>>,
     protections: Vec<ShownProtection>,
+    /// What can be coded, with what was made of it.
+    codings: Vec<ShownSubject>,
+    /// The body that counts what is coded.
+    receiver: String,
     entries: Vec<Line<'c>>,
 }
 
@@ -129,7 +134,8 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`, `vote`, `vault`, `vault-request` or `unreadable`.
+    /// `coding-hidden`, `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`, `vote`, `vault`,
+    /// `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -194,6 +200,8 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         task: one.task,
     };
     let excluded = report.exclusions.officers() | &case.barred();
+    let coded = case.coded(&entries);
+    let hidden = hidden_codings(&coded, own);
     to_json(&Shown {
         id: case.id().to_string(),
         short: case.id().short(),
@@ -239,11 +247,20 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         excluded: excluded.iter().map(name).collect(),
         proceedings: shown_proceedings(case, &proceedings, own),
         protections: shown_protections(case, &entries, own),
+        codings: shown_codings(case, &coded, own),
+        receiver: case.receiver().to_string(),
         entries: entries
             .iter()
-            .map(|entry| Line {
-                named: named_part(case, entry, keys),
-                ..line(case, entry, own)
+            .map(|entry| match line(case, entry, own) {
+                line if hidden.contains(&entry.object) => Line {
+                    note: None,
+                    what: "coding-hidden",
+                    ..line
+                },
+                line => Line {
+                    named: named_part(case, entry, keys),
+                    ..line
+                },
             })
             .collect(),
     })

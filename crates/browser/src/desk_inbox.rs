@@ -131,6 +131,11 @@ impl Inbox {
         matches!(self.next, Next::Nowhere) && self.lacking.is_empty()
     }
 
+    /// The cases that were listed so far.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = CaseId> {
+        self.cases.keys().copied()
+    }
+
     /// Whether the card of a case that is listed was not asked for yet.
     pub(crate) fn lacks(&self, case: CaseId) -> bool {
         let listed = self.cases.get(&case);

@@ -58,6 +58,9 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
     if let SealingFault::Note(NoteFault::Slapp(lacking)) = &fault {
         return Fault::with(lacking.key(), lacking.indicator());
     }
+    if let SealingFault::Note(NoteFault::Coding(faults)) = &fault {
+        return Fault::of_coding(faults);
+    }
     Fault::new(match fault {
         SealingFault::Note(NoteFault::Empty) => "fault-desk-note-empty",
         SealingFault::Note(NoteFault::Incomplete) => "fault-desk-allegation",
@@ -97,7 +100,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",
-        SealingFault::Note(NoteFault::Exhibit | NoteFault::Named(_))
+        SealingFault::Note(NoteFault::Coding(_) | NoteFault::Exhibit | NoteFault::Named(_))
         | SealingFault::Note(NoteFault::Scores | NoteFault::Slapp(_))
         | SealingFault::NoRandomness(_)
         | SealingFault::OtherObject

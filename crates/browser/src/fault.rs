@@ -1,5 +1,7 @@
 use std::fmt;
 
+#[cfg(feature = "desk")]
+use casework::CodingFault;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 use casework::{FormFault, IncidentFault, ProceedingFault};
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
@@ -38,6 +40,17 @@ impl Fault {
             FormFault::UnknownWord => Self::new("fault-word-unknown"),
         };
         Self(faults.into_iter().flat_map(|fault| name(fault).0).collect())
+    }
+
+    #[cfg(feature = "desk")]
+    pub(crate) fn of_coding(faults: &[CodingFault]) -> Self {
+        let name = |fault: &CodingFault| {
+            let (key, value) = fault.key();
+            Self::with(key, value).0
+        };
+        let mut named: Vec<Named> = faults.iter().flat_map(name).collect();
+        named.dedup();
+        Self(named)
     }
 
     #[cfg(any(feature = "desk", feature = "sealing"))]

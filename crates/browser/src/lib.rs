@@ -20,6 +20,8 @@ mod desk_book;
 #[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
+mod desk_coding;
+#[cfg(feature = "desk")]
 mod desk_exclusion;
 #[cfg(feature = "desk")]
 mod desk_grant;
@@ -95,6 +97,7 @@ pub use crate::{
     desk::Desk,
     desk_acts::Record,
     desk_book::{Book, FinishedBook},
+    desk_coding::CodingReport,
     desk_invitation::{Joined, Joining},
     desk_referral::OutgoingReferral,
     desk_reply::OutgoingReply,

@@ -4,9 +4,9 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, overview, passkey, plan, protection, published, referral, reply, rewrap, search,
-    shell, sign_in, step, vault, work,
+    Casedesk, act, ahead, assist, away, case, coded_record, docket, grant, inbox, invitation,
+    leaving, memory, note, overdue, overview, passkey, plan, protection, published, referral,
+    reply, rewrap, search, shell, sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -71,6 +71,9 @@ http_guard::routes! {
     post "/api/cases/{case}/hand-over" => leaving::hand_over;
     get "/api/cases/{case}/plan" => plan::tell;
     post "/api/cases/{case}/plan" => plan::take;
+
+    // What is counted of no case that anybody knows
+    post "/api/records" => coded_record::take;
 
     // For somebody who came without the web
     put "/api/assisted/{parcel}" => assist::take;

@@ -154,6 +154,11 @@ pub(crate) fn no_randomness(_: NoRandomness) -> Refusal {
     Refusal::internal(DeskFault("the random source failed"))
 }
 
+/// Turns a codebook that cannot be read into a refusal; tests rule it out.
+pub(crate) fn broken_codebook() -> Refusal {
+    Refusal::internal(DeskFault("the codebook is broken"))
+}
+
 /// A fault of storage with its causes. They name tables, files and systems.
 #[derive(Debug)]
 struct StoreFault(StoreError);

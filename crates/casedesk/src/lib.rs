@@ -20,6 +20,7 @@ mod assist;
 mod away;
 mod case;
 mod casedesk;
+mod coded_record;
 mod docket;
 mod door;
 mod fault;

@@ -60,6 +60,7 @@ impl Card {
             Note::Triage(triage) => self.points = Some(triage.points()),
             Note::Labels(labels) => self.labels = cleaned_labels(labels),
             Note::Allegation(_)
+            | Note::Coding(_)
             | Note::Consent(_)
             | Note::Referral(_)
             | Note::Custody(_)
@@ -67,6 +68,7 @@ impl Card {
             | Note::Exhibit(_)
             | Note::HandOver(_)
             | Note::Link(_)
+            | Note::Settlement(_)
             | Note::Task(_)
             | Note::Text(_) => {}
         }

@@ -36,12 +36,15 @@ impl Consent {
     /// What referrals ask for, of the list `consent_scope`.
     pub const SCOPES: [&str; 3] = ["share_named_body", "share_deidentified", "collective"];
 
+    /// That somebody is counted in the exact figures of persons harmed (SDG 16.10.1), of that list.
+    pub const TO_BE_COUNTED: &str = "count_in_statistics";
+
     /// Bytes of how it was given, at most.
     pub const HOW_BYTES: usize = 4_000;
 
     pub(crate) fn check(&self) -> Result<(), NoteFault> {
         let is_whole = self.id.parse::<ObjectId>().is_ok()
-            && Self::SCOPES.contains(&self.scope.as_str())
+            && (Self::SCOPES.contains(&self.scope.as_str()) || self.scope == Self::TO_BE_COUNTED)
             && self.body.parse::<BodyId>().is_ok()
             && !self.how.trim().is_empty()
             && self.how.len() <= Self::HOW_BYTES
@@ -67,9 +70,18 @@ impl Consent {
             }
             SharedIdentity::Group => self.scope == "collective",
         };
-        let holds =
-            self.until.is_empty() || self.until.parse().is_ok_and(|until: Day| day <= until);
-        is_enough && holds && !self.withdrawn && self.body.parse() == Ok(body)
+        is_enough && self.holds_for(body, day)
+    }
+
+    /// Whether it allows that this body counts the person it is about in exact figures.
+    pub fn lets_count(&self, body: BodyId, day: Day) -> bool {
+        self.scope == Self::TO_BE_COUNTED && self.holds_for(body, day)
+    }
+
+    fn holds_for(&self, body: BodyId, day: Day) -> bool {
+        let is_over = |until: Day| day > until;
+        let is_over = !self.until.is_empty() && self.until.parse().map_or(true, is_over);
+        !is_over && !self.withdrawn && self.body.parse() == Ok(body)
     }
 }
 

@@ -92,14 +92,14 @@ impl DateForm {
                 "look at the year, and whether day and month are in the order that the mapping names",
             ));
         }
-        let before = |_| {
+        let before = || {
             DateFlaw::new(
                 "lies before 1970, when nothing is counted yet",
                 "correct it, or pass the row over",
             )
         };
-        let period = ReleasePeriod::of(first, of_year).map_err(before)?;
-        if ReleasePeriod::of(last, of_year) != Ok(period) {
+        let period = ReleasePeriod::of_day(first, of_year).ok_or_else(before)?;
+        if ReleasePeriod::of_day(last, of_year) != Some(period) {
             return Err(DateFlaw::new(
                 format!("does not say in which {length} it was"),
                 format!(

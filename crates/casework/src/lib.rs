@@ -31,6 +31,10 @@ mod codebook_whole;
 mod coded_fault;
 mod coded_field;
 mod coded_record;
+mod coded_subject;
+mod coded_together;
+mod coding;
+mod coding_agreement;
 mod consent;
 mod country_packs;
 mod deadlines;
@@ -38,12 +42,14 @@ mod decision;
 mod defence;
 mod desk_memory;
 mod docket;
+mod duplicate_candidates;
 mod exact_series;
 mod exact_year;
 mod exclusion;
 mod exhibit;
 mod file_name;
 mod hand_over;
+mod handed_record;
 mod holders;
 mod import;
 mod import_date;
@@ -105,6 +111,8 @@ mod rounding;
 mod row_limit;
 mod saved_searches;
 mod slapp;
+mod settlement;
+mod settlement_rules;
 mod stage;
 mod status;
 mod step;
@@ -148,6 +156,11 @@ pub use codebook_whole::{
 pub use coded_fault::CodedFault;
 pub use coded_field::{CodedField, FieldCodes, RecordKind, UnknownRecordKind};
 pub use coded_record::{CodedRecord, RecordFile};
+pub use coded_subject::{CodedKind, CodedSubject, CodingNote, SettlementNote};
+pub use coding::{ChosenCode, Coding, CodingFault, CodingSource, CodingSubject};
+pub use coding_agreement::{
+    AgreementCount, FieldAgreement, FieldPair, compare, kind_needs_two, needs_two,
+};
 pub use consent::Consent;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
@@ -155,12 +168,16 @@ pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};
 pub use defence::{COURT_CALENDAR, DefenceDeadline, DefenceFact, DefenceRoute, FactConfidence};
 pub use desk_memory::{DeskMemory, OlderRoster, SealedMemory};
 pub use docket::{Docket, Hider, SealedDocket};
+pub use duplicate_candidates::{
+    DuplicateCandidate, EventFacts, MOST_CANDIDATES, MOST_NEIGHBOURS, duplicate_candidates,
+};
 pub use exact_series::{ExactFigure, ExactSeries, SdgHarm};
 pub use exact_year::ExactYear;
 pub use exclusion::resolve_exclusions;
 pub use exhibit::{Custody, Exhibit, Removal};
 pub use file_name::saved_name;
 pub use hand_over::{HandOver, OfficerHandOver};
+pub use handed_record::{CheckedHandIn, HandedFault, HandedRecord, KeptRecord, is_batch_due};
 pub use holders::{
     Holder, LIVE_HOLDERS, TooFewLeft, check_excluding, check_left, has_few_holders, live_holders,
     officers_on_duty,
@@ -231,6 +248,7 @@ pub use slapp::{
     INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
     SlappVerdict,
 };
+pub use settlement::{Settlement, SettlementFault, SettlementPlan};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};

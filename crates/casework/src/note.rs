@@ -10,6 +10,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::allegation::Allegation;
 use crate::card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES, cleaned_labels};
 use crate::case_file::{CaseBytesError, Priority};
+use crate::coding::{Coding, CodingFault};
 use crate::consent::Consent;
 use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
@@ -19,6 +20,7 @@ use crate::parts::{In, Out};
 use crate::protection::ProtectionFault;
 use crate::referral::ReferralStep;
 use crate::slapp::{SlappAssessment, SlappFault};
+use crate::settlement::Settlement;
 use crate::task::{Task, TaskHalf};
 use crate::triage::Triage;
 
@@ -29,6 +31,8 @@ use crate::triage::Triage;
 pub enum Note {
     /// One thing that the report says somebody did, or a new version of it.
     Allegation(Allegation),
+    /// How the officer codes something that was logged.
+    Coding(Box<Coding>),
     /// What those who reported agree to.
     Consent(Consent),
     /// What was done with evidence.
@@ -47,6 +51,8 @@ pub enum Note {
     Referral(Box<ReferralStep>),
     /// What the officer holds of a proceeding: whether it is a SLAPP.
     Slapp(Box<SlappAssessment>),
+    /// How something is coded in the end, and the record that is counted.
+    Settlement(Box<Settlement>),
     /// Something that is to be done.
     Task(Task),
     /// A text.
@@ -81,6 +87,9 @@ pub enum NoteFault {
     /// There is nothing in it.
     #[error("the note is empty")]
     Empty,
+    /// A coding is not whole.
+    #[error("the coding lacks something: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Coding(Vec<CodingFault>),
     /// A consent lacks to what, for whom or how it was given.
     #[error("say to what was consented, for which body, and how")]
     Consent,
@@ -207,6 +216,10 @@ impl Note {
     pub fn check(&self) -> Result<(), NoteFault> {
         match self {
             Self::Allegation(allegation) => allegation.check(),
+            Self::Coding(coding) => match coding.faults() {
+                faults if faults.is_empty() => Ok(()),
+                faults => Err(NoteFault::Coding(faults)),
+            },
             Self::Consent(consent) => consent.check(),
             Self::Custody(custody) => custody.check(),
             Self::Exhibit(exhibit) => exhibit.check(),
@@ -214,6 +227,8 @@ impl Note {
             Self::HandOver(_) => Err(NoteFault::Empty),
             // What the desk has to know goes beside it.
             Self::Referral(_) => Err(NoteFault::Empty),
+            // It rests on codings of the case.
+            Self::Settlement(_) => Err(NoteFault::Empty),
             Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
                 Err(NoteFault::Empty)
             }
@@ -276,6 +291,7 @@ impl OpenCase<'_> {
                 });
             }
             Note::Allegation(_)
+            | Note::Coding(_)
             | Note::Consent(_)
             | Note::Custody(_)
             | Note::Exhibit(_)
@@ -283,6 +299,7 @@ impl OpenCase<'_> {
             | Note::Link(_)
             | Note::Referral(_)
             | Note::Slapp(_)
+            | Note::Settlement(_)
             | Note::Text(_) => {
                 return Ok(SealedNote {
                     note: sealed,

@@ -8,7 +8,7 @@ use crate::codebook_whole::Codebook;
 use crate::coded_fault::CodedFault;
 use crate::coded_field::{CodedField, FieldCodes, RecordKind};
 use crate::coded_record::{CodedRecord, FIRST_LINE, hexadecimal};
-use crate::exact_series::SdgHarm;
+use crate::coded_together::{NotCounted, not_counted};
 
 /// The codes that records of a kind may have, ready to be looked up.
 #[derive(Debug, Clone)]
@@ -93,19 +93,12 @@ impl RecordLists {
 
     /// The names of the columns.
     pub fn columns(&self) -> Vec<&'static str> {
-        let names = self.fields.iter().map(|lists| lists.field.name);
-        ["key", "period"].into_iter().chain(names).collect()
+        columns_of(self.kind)
     }
 
     /// The five lines that a file begins with.
     pub(crate) fn head(&self, body: BodyId) -> [String; 5] {
-        [
-            FIRST_LINE.to_owned(),
-            format!("kind {}", self.kind),
-            format!("codebook {}", self.version),
-            format!("body {body}"),
-            self.columns().join(","),
-        ]
+        head_of(self.kind, self.version, body)
     }
 
     pub(crate) fn read_places<'r>(
@@ -125,57 +118,15 @@ impl RecordLists {
 
     /// What no list says: what is counted nowhere, and what goes together.
     fn check_together(&self, record: &CodedRecord) -> Result<(), CodedFault> {
-        let not_counted = |field, why, remedy| {
-            Err(CodedFault::NotCounted {
+        let code = |field| self.code(record, field).unwrap_or_default();
+        match not_counted(self.kind, code) {
+            Some(NotCounted { field, why, remedy }) => Err(CodedFault::NotCounted {
                 row: record.row,
                 field,
                 why,
                 remedy,
-            })
-        };
-        let code = |field| self.code(record, field).unwrap_or_default();
-        match self.kind {
-            RecordKind::Act if ["duplicate", "refuted"].contains(&code("verification")) => {
-                not_counted(
-                    "verification",
-                    "what did not happen, or is there already, is not counted",
-                    "take the record out",
-                )
-            }
-            RecordKind::Case if code("event") == "closed" && code("disposition").is_empty() => {
-                not_counted(
-                    "disposition",
-                    "a case that is closed came to something",
-                    "code it",
-                )
-            }
-            RecordKind::Case if code("event") == "received" && !code("disposition").is_empty() => {
-                not_counted(
-                    "disposition",
-                    "a case that is only received has come to nothing yet",
-                    "leave it empty, and make another record when the case is closed",
-                )
-            }
-            RecordKind::Person if code("verification") != "verified" => not_counted(
-                "verification",
-                "exact figures count only what an independent body verified",
-                "take the record out until it is",
-            ),
-            RecordKind::Person if SdgHarm::of_act(code("act")).is_none() => not_counted(
-                "act",
-                "is no harm that indicator 16.10.1 counts",
-                "take the record out",
-            ),
-            RecordKind::Person if SdgHarm::group_of(code("role")).is_none() => not_counted(
-                "role",
-                "is nobody whom indicator 16.10.1 counts",
-                "take the record out",
-            ),
-            RecordKind::Act
-            | RecordKind::Case
-            | RecordKind::Person
-            | RecordKind::Proceeding
-            | RecordKind::Protection => Ok(()),
+            }),
+            None => Ok(()),
         }
     }
 }
@@ -222,6 +173,22 @@ impl FieldLists {
             list,
         })
     }
+}
+
+/// The five lines that a file of records of a kind begins with.
+pub(crate) fn head_of(kind: RecordKind, version: u16, body: BodyId) -> [String; 5] {
+    [
+        FIRST_LINE.to_owned(),
+        format!("kind {kind}"),
+        format!("codebook {version}"),
+        format!("body {body}"),
+        columns_of(kind).join(","),
+    ]
+}
+
+fn columns_of(kind: RecordKind) -> Vec<&'static str> {
+    let names = kind.fields().iter().map(|field| field.name);
+    ["key", "period"].into_iter().chain(names).collect()
 }
 
 fn replaced(field: &CodedField, book: &Codebook) -> BTreeMap<String, String> {

@@ -25,16 +25,17 @@ impl ReleasePeriod {
         quarter: None,
     };
 
-    /// The quarter of a day, or its year.
-    pub(crate) fn of(day: Day, is_year: bool) -> Result<Self, ReleasePeriodError> {
+    /// The quarter, or the whole year, in which a day lies; nothing for a day outside of the years that are counted.
+    pub fn of_day(day: Day, is_year: bool) -> Option<Self> {
         let text = day.to_string();
-        let year = text.get(..4).ok_or(ReleasePeriodError)?;
-        if is_year {
-            return year.parse();
-        }
-        let month = text.get(5..7).and_then(|month| month.parse::<u8>().ok());
-        let month = month.ok_or(ReleasePeriodError)?;
-        format!("{year}-Q{}", month.div_ceil(3)).parse()
+        let mut parts = text.split('-');
+        let (year, month) = (parts.next()?, parts.next()?.parse::<u8>().ok()?);
+        let period = if is_year {
+            year.to_owned()
+        } else {
+            format!("{year}-Q{}", month.saturating_add(2) / 3)
+        };
+        period.parse().ok()
     }
 
     /// Its first day.
@@ -118,6 +119,11 @@ mod tests {
                 let period: ReleasePeriod = text.parse().unwrap();
                 assert_eq!(period.to_string(), text);
                 assert_eq!(period.first_day(), day, "{text}");
+                for day in [period.first_day(), period.last_day()] {
+                    assert_eq!(ReleasePeriod::of_day(day, false), Some(period));
+                    let whole = ReleasePeriod::of_day(day, true).unwrap();
+                    assert_eq!(whole.to_string(), year.to_string());
+                }
                 day = period.last_day().plus(1);
             }
             let whole: ReleasePeriod = year.to_string().parse().unwrap();
@@ -126,6 +132,14 @@ mod tests {
         }
         let quarter: ReleasePeriod = "2028-Q1".parse().unwrap();
         assert_eq!(quarter.last_day().to_string(), "2028-03-31");
+    }
+
+    #[test]
+    fn a_day_outside_of_the_years_that_are_counted_is_in_no_period() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(ReleasePeriod::of_day(day("3000-01-01"), false), None);
+        let last = ReleasePeriod::of_day(day("2999-12-31"), false).unwrap();
+        assert_eq!(last.to_string(), "2999-Q4");
     }
 
     #[test]

@@ -53,6 +53,8 @@ impl Working {
                 Note::Exhibit(exhibit) if exhibit.check().is_ok() => working.number(exhibit),
                 // Tasks stand apart: who leaves the case does none any more.
                 Note::Task(_)
+                | Note::Coding(_)
+                | Note::Settlement(_)
                 | Note::Consent(_)
                 | Note::Referral(_)
                 | Note::Slapp(_)

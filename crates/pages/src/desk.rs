@@ -69,6 +69,12 @@ pub const ACTS: [&str; 47] = [
     "vault-refused",
 ];
 
+/// Where the coding of something in a case stands, each with texts `coding-state-…` and `coding-is-…`.
+pub const CODING_STATES: [&str; 5] = ["none", "own", "ready", "second", "settled"];
+
+/// What the page says once something was done about a coding, each with a text `coding-done-…`.
+pub const CODING_OUTCOMES: [&str; 4] = ["coded", "consent", "handed", "settled"];
+
 /// What is said about an incident in a case beside its codes, each with a text `desk-incident-…`.
 pub const SAID_OF_INCIDENTS: [&str; 8] = [
     "about", "abroad", "earlier", "lost", "neither", "online", "open", "unsure",
@@ -100,9 +106,25 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 164] = [
+pub const FAULTS: [&str; 182] = [
     "fault-account-empty",
     "fault-body-missing",
+    "fault-coding-anew",
+    "fault-coding-body",
+    "fault-coding-both",
+    "fault-coding-code",
+    "fault-coding-consent",
+    "fault-coding-independence",
+    "fault-coding-many",
+    "fault-coding-missing",
+    "fault-coding-not-independent",
+    "fault-coding-period",
+    "fault-coding-person",
+    "fault-coding-public",
+    "fault-coding-reason",
+    "fault-coding-second",
+    "fault-coding-sources",
+    "fault-coding-verified",
     "fault-desk-account",
     "fault-desk-allegation",
     "fault-desk-already-referred",
@@ -249,6 +271,8 @@ pub const FAULTS: [&str; 164] = [
     "fault-protection-consent",
     "fault-protection-fear",
     "fault-protection-target",
+    "fault-record-codes",
+    "fault-record-room",
     "fault-rewrap-early",
     "fault-rewrap-same",
     "fault-sign-in-again",

@@ -17,6 +17,7 @@
 pub mod address;
 pub mod answer;
 pub mod cleaned;
+mod coding_lists;
 mod date;
 pub mod deletion;
 pub mod desk;

@@ -4,6 +4,7 @@ use casework::{CodeList, CodebookError};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, LanguageIdentifierError};
 
+use crate::coding_lists::coding_lists;
 use crate::observatory::Labels;
 use crate::{Date, Fault, Language, Span, pseudo};
 
@@ -19,6 +20,9 @@ pub enum WordingError {
     /// A code list is broken.
     #[error(transparent)]
     Codes(#[from] CodebookError),
+    /// The codebook as a whole cannot be read.
+    #[error("the codebook is broken")]
+    Codebook,
     /// A language code is not well formed.
     #[error("a language code is not well formed")]
     Code(#[from] LanguageIdentifierError),
@@ -64,7 +68,8 @@ impl Wording {
             .add_resource(resource)
             .map_err(|_| WordingError::Twice(language.code()))?;
         let labels = |list: &CodeList| labels(*list, language);
-        let codes = CodeList::ALL.iter().map(labels).collect::<Result<_, _>>()?;
+        let mut codes: Vec<_> = CodeList::ALL.iter().map(labels).collect::<Result<_, _>>()?;
+        codes.extend(coding_lists(language)?);
         Ok(Self {
             language,
             bundle,
@@ -267,10 +272,10 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 23] = [
-    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "names", "number",
-    "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit",
-    "what", "word",
+const PLACES: [&str; 30] = [
+    "act", "acts", "body", "cases", "count", "date", "days", "field", "found", "known", "name",
+    "names", "number", "officers", "over", "overdue", "page", "part", "period", "points",
+    "reasons", "size", "soon", "status", "total", "unit", "waiting", "what", "why", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

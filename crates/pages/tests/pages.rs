@@ -63,6 +63,11 @@ fn every_key_is_used_somewhere_and_every_used_key_exists() {
     let used = read_all(&folder().join("src"), "rs") + &templates;
     let elsewhere = [
         "body-",
+        "coded-",
+        "coding-as-",
+        "coding-done-",
+        "coding-is-",
+        "coding-state-",
         "desk-act-",
         "desk-incident-",
         "desk-role-",

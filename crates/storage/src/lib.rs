@@ -46,6 +46,7 @@ mod case_room;
 mod chore;
 mod chunk;
 mod claim;
+mod coded_record;
 mod columns;
 mod connection;
 mod dialer;

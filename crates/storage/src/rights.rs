@@ -76,6 +76,21 @@ const KEYSTORE: &[Rights] = &[
         staff: "",
         upkeep: "DELETE, INSERT, SELECT, UPDATE (key, next_key, number)",
     },
+    Rights {
+        table: "waiting_records",
+        // The desk counts what waits for a body, and reads nothing back.
+        desk: "INSERT, SELECT (body_id)",
+        intake: "",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "replaced_records",
+        desk: "INSERT, SELECT (body_id)",
+        intake: "",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
     SEEN_MIGRATIONS,
 ];
 
@@ -280,6 +295,14 @@ const MAIN: &[Rights] = &[
         intake: "INSERT, SELECT",
         staff: "",
         upkeep: SHUFFLE,
+    },
+    Rights {
+        table: "coded_records",
+        // Nobody changes one. The nightly batch brings them, and takes out what was replaced.
+        desk: "",
+        intake: "",
+        staff: "",
+        upkeep: "DELETE, INSERT, SELECT",
     },
     Rights {
         table: "chores",

@@ -84,10 +84,21 @@ pub(crate) const MAIN: &[Shuffled] = &[
 ];
 
 /// Those of the keystore.
-pub(crate) const KEYSTORE: &[Shuffled] = &[Shuffled {
-    table: "case_keys",
-    arrived: |days| format!("made_on {days}"),
-}];
+pub(crate) const KEYSTORE: &[Shuffled] = &[
+    Shuffled {
+        table: "case_keys",
+        arrived: |days| format!("made_on {days}"),
+    },
+    // On which day they came is not kept.
+    Shuffled {
+        table: "waiting_records",
+        arrived: |_| "TRUE".to_owned(),
+    },
+    Shuffled {
+        table: "replaced_records",
+        arrived: |_| "TRUE".to_owned(),
+    },
+];
 
 /// Shuffles the rows that arrived on `from` or later, and before `until`; then has SQLite clear away
 /// the old ones. PostgreSQL vacuums these tables by itself, within minutes: only their owner could

@@ -372,6 +372,17 @@ pub(crate) mod main {
     }
 
     diesel::allow_tables_to_appear_in_same_query!(grants, referrals);
+    diesel::table! {
+        coded_records (key) {
+            key -> Binary,
+            body_id -> Binary,
+            kind -> Text,
+            period -> Text,
+            codebook -> Integer,
+            codes -> Text,
+        }
+    }
+
     diesel::allow_tables_to_appear_in_same_query!(barred, vault_requests);
     diesel::allow_tables_to_appear_in_same_query!(grants, vault_requests);
     diesel::allow_tables_to_appear_in_same_query!(vault_answers, vault_requests);
@@ -388,6 +399,25 @@ pub(crate) mod keystore {
             made_on -> Integer,
             number -> BigInt,
             next_key -> Nullable<Binary>,
+        }
+    }
+
+    diesel::table! {
+        replaced_records (id) {
+            id -> Binary,
+            body_id -> Binary,
+            key -> Binary,
+        }
+    }
+
+    diesel::table! {
+        waiting_records (key) {
+            key -> Binary,
+            body_id -> Binary,
+            kind -> Text,
+            period -> Text,
+            codebook -> Integer,
+            codes -> Text,
         }
     }
 }

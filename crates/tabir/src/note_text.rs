@@ -1,8 +1,8 @@
 //! What officers note and decide, as text for a terminal.
 
 use casework::{
-    CodeList, Consent, Custody, Moved, Note, Outcome, Proposal, ReferralStep, Task, TaskState,
-    Triage, Vote,
+    ChosenCode, CodeList, Coding, CodingSubject, Consent, Custody, Moved, Note, Outcome, Proposal,
+    ReferralStep, Settlement, Task, TaskState, Triage, Vote,
 };
 
 use crate::proceeding_text::assessment_text;
@@ -37,6 +37,7 @@ pub(crate) fn note_text(note: &Note) -> String {
                 quoted(&one.facts)
             )
         }
+        Note::Coding(coding) => coding_text(coding),
         Note::Consent(consent) => consent_text(consent),
         Note::Custody(custody) => custody_text(custody),
         Note::Exhibit(one) => format!(
@@ -64,6 +65,7 @@ pub(crate) fn note_text(note: &Note) -> String {
         ),
         Note::Referral(step) => referral_text(step),
         Note::Slapp(assessment) => assessment_text(assessment),
+        Note::Settlement(settled) => settlement_text(settled),
         Note::Task(task) => task_text(task),
         Note::Text(text) => format!("Note for officers only\n{}", quoted(text)),
         Note::Triage(triage) => triage_text(triage),
@@ -104,6 +106,59 @@ fn custody_text(custody: &Custody) -> String {
         ));
     }
     text + &quoted(&custody.reason)
+}
+
+/// Codes stand as they are: they are for comparing, and the desk has the words.
+fn coding_text(coding: &Coding) -> String {
+    let mut text = format!(
+        "Coded as {}: {}\n",
+        harmless_line(&coding.kind),
+        subject_text(&coding.subject)
+    );
+    text.push_str(&codes_text(&coding.codes));
+    for source in &coding.sources {
+        text.push_str(&format!(
+            "  source: {}, {}\n",
+            harmless_line(&source.connection),
+            harmless_line(&source.reliability)
+        ));
+    }
+    let independent = harmless_line(&coding.independent);
+    text.push_str(&format!("  independent of the parties: {independent}\n"));
+    text
+}
+
+fn settlement_text(settled: &Settlement) -> String {
+    let counted = if settled.key.is_empty() {
+        "not counted".to_owned()
+    } else {
+        format!("counted in {}", harmless_line(&settled.period))
+    };
+    format!(
+        "Settled as {}, {counted}: {}\n{}{}",
+        harmless_line(&settled.kind),
+        subject_text(&settled.subject),
+        codes_text(&settled.codes),
+        quoted(&settled.reason)
+    )
+}
+
+fn subject_text(subject: &CodingSubject) -> String {
+    let by = match subject.sender.as_str() {
+        "" => "of the reporter".to_owned(),
+        officer => format!("of officer {}", harmless_line(officer)),
+    };
+    let part = u32::from(subject.part) + 1;
+    format!("act {part} of number {} {by}", subject.number)
+}
+
+fn codes_text(codes: &[ChosenCode]) -> String {
+    let chosen = codes.iter().filter(|chosen| !chosen.code.is_empty());
+    let lines = chosen.map(|chosen| {
+        let [field, code] = [&chosen.field, &chosen.code].map(|text| harmless_line(text));
+        format!("  {field}: {code}\n")
+    });
+    lines.collect()
 }
 
 fn consent_text(consent: &Consent) -> String {

@@ -1,13 +1,16 @@
 //! What an officer's client and the desk send one another.
 
+use std::sync::OnceLock;
+
 use casework::{
-    Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CaseFile, CaseStage, DeskMemory,
-    Docket, InboxPage, InboxPlace, InboxRow, ListedCase, Naming, Note, OfficerAnswer,
-    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Priority, SealedDocket,
-    SealedMemory, SealedNote, SealedProtection, SealedStep, TaskHalf, TaskPlan, Work, WorkItem,
-    WorkPage, WorkPlace, case_ids_from_bytes, case_ids_to_bytes,
+    Act, ActChain, ActDay, ActKind, ActPage, ActPlace, ActSubject, CODEBOOK_VERSION, CaseFile,
+    CaseStage, ChosenCode, Codebook, CodebookText, DeskMemory, Docket, HandedRecord, InboxPage,
+    InboxPlace, InboxRow, KeptRecord, ListedCase, Naming, Note, OfficerAnswer, OfficerExclusion,
+    OfficerGrant, OfficerHandOver, OpenCase, Priority, SealedDocket, SealedMemory, SealedNote,
+    SealedProtection, SealedStep, Settlement, TaskHalf, TaskPlan, Work, WorkItem, WorkPage,
+    WorkPlace, case_ids_from_bytes, case_ids_to_bytes,
 };
-use seal::{Level, OwnLock};
+use seal::{BodyId, Level, OwnLock};
 
 use super::Target;
 use super::seeds::{Seeds, TODAY};
@@ -79,6 +82,56 @@ pub(super) const TARGETS: &[Target] = &[
         read: |_, bytes| {
             if let Ok(note) = SealedNote::from_bytes(bytes) {
                 assert_eq!(note.to_bytes(), bytes);
+            }
+        },
+    },
+    Target {
+        name: "handed_record",
+        seeds: |_| {
+            let mut settled = Settlement::default();
+            settled.kind = "act".to_owned();
+            settled.codebook = CODEBOOK_VERSION;
+            settled.period = "2020-Q1".to_owned();
+            settled.key = "5e".repeat(16);
+            for (field, code) in [
+                ("country", "kh"),
+                ("act", "threat.death"),
+                ("completion", "threatened"),
+                ("verification", "reported"),
+                ("unit", "individual"),
+                ("role", "hrd.defender"),
+                ("perpetrator", "st.police"),
+                ("online", "no"),
+                ("cross_border", "no"),
+            ] {
+                settled.codes.push(ChosenCode {
+                    field: field.to_owned(),
+                    code: code.to_owned(),
+                });
+            }
+            settled.replaces = vec!["af".repeat(16)];
+            let handed = HandedRecord::of(&settled, BODY).unwrap();
+            assert!(handed.check(BODY, book(), TODAY).is_ok());
+            let out = HandedRecord {
+                record: None,
+                ..handed.clone()
+            };
+            vec![handed.to_bytes(), out.to_bytes()]
+        },
+        read: |_, bytes| {
+            if let Ok(handed) = HandedRecord::from_bytes(bytes) {
+                assert_eq!(handed.to_bytes(), bytes);
+                let checked = handed.check(BODY, book(), TODAY);
+                if let Ok(Some(record)) = checked.map(|checked| checked.record) {
+                    let kept = [record];
+                    let file = KeptRecord::file(kept[0].kind, kept[0].codebook, BODY, &kept);
+                    let again = HandedRecord {
+                        record: Some(file),
+                        replaces: vec![],
+                    };
+                    let again = again.check(BODY, book(), TODAY).unwrap();
+                    assert_eq!(again.record.as_slice(), kept);
+                }
             }
         },
     },
@@ -362,4 +415,12 @@ fn acts(seeds: &Seeds) -> ActPage {
             after: None,
         }),
     }
+}
+
+const BODY: BodyId = BodyId::from_bytes([7; 16]);
+
+/// Read once: it is long.
+fn book() -> &'static Codebook {
+    static BOOK: OnceLock<Codebook> = OnceLock::new();
+    BOOK.get_or_init(|| CodebookText::of_project().read().unwrap())
 }

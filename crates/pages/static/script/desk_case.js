@@ -84,6 +84,7 @@
       if (note.dataset.what !== told.what) note.remove();
     }
     desk.describing(shown, told, whole.allegations);
+    desk.coding(one("[data-codings]"), told, whole, id);
     for (const ground of shown.querySelectorAll("[data-ground]")) {
       if (ground.dataset.ground !== told.ground) ground.remove();
     }

@@ -27,6 +27,7 @@
     }
     const rows = shown.querySelectorAll("[data-ages] tbody tr");
     told.ages.forEach((count, place) => cell(rows[place], count, most(told.ages)));
+    desk.coding_report(shown);
     return shown;
   };
 

@@ -49,6 +49,10 @@
       sha256,
       said: shows,
     }),
+    coding: (coded) => ({ said: desk.coded_text(coded) }),
+    settlement: (settled) => ({
+      said: [desk.coded_text(settled), settled.reason].filter((text) => text !== "").join("\n\n"),
+    }),
     consent: ({ scope, how, until, withdrawn }, points, body) => ({
       scope: desk.code("consent_scope", scope),
       body,

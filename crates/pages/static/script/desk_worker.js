@@ -2,7 +2,7 @@
 // given what it shows, and the door what is sealed.
 (() => {
   "use strict";
-  const { Desk, Joining, Office, Record, Rewrapping, SignIn } = desk;
+  const { CodingReport, Desk, Joining, Office, Record, Rewrapping, SignIn } = desk;
   const { Refused, look, named, send_files, serve, until_taken } = sending;
   let book;
   let base;
@@ -63,6 +63,7 @@
     entering = undefined;
   };
   const MOST_PAGES = 250;
+  const MOST_REPORTED = 200;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
 
@@ -324,6 +325,41 @@
 
     async log_proceeding({ id, fields }) {
       await send(`/api/cases/${id}/note`, unlocked.log_proceeding(office, fields, Date.now() / 1000));
+    },
+
+    async code({ id, coding }) {
+      await send(`/api/cases/${id}/note`, unlocked.code(office, JSON.stringify(coding)));
+    },
+
+    // The record is handed in from what is stored: it can be handed in again when this is cut short.
+    async settle({ id, plan }) {
+      await send(`/api/cases/${id}/note`, unlocked.settle(office, JSON.stringify(plan), now()));
+      unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
+      await acts.hand_in(plan);
+    },
+
+    async hand_in({ subject, kind }) {
+      const record = unlocked.hand_in(office, JSON.stringify(subject), kind);
+      if (record !== undefined) await send("/api/records", record);
+    },
+
+    // Opens the cases one after the other, as the officer would; each opening stands in the record of acts.
+    async coding_report() {
+      await recall();
+      unlocked.begin_inbox();
+      const listed = () => unlocked.listed_cases().split("\n").filter((id) => id !== "");
+      for (let next = unlocked.next_page(); next !== undefined && listed().length < MOST_REPORTED; next = unlocked.next_page()) {
+        unlocked.page(office, await reach(`/api/cases${next}`).then(bytes));
+      }
+      const report = CodingReport.begin();
+      try {
+        for (const id of listed().slice(0, MOST_REPORTED)) {
+          report.take(unlocked, office, await reach(`/api/cases/${id}`).then(bytes));
+        }
+        return { shown: JSON.parse(report.shown()) };
+      } finally {
+        report.free();
+      }
     },
 
     async note({ id, note }) {

@@ -4,6 +4,7 @@ mod absences;
 mod accepting;
 mod assisted;
 mod case_room;
+mod coded_records;
 mod databases;
 mod durability;
 mod exclusions;

@@ -41,6 +41,7 @@ mod open;
 mod public_door;
 mod receipt;
 mod release;
+mod release_records;
 mod reply;
 mod rewrap;
 mod roster;

@@ -11,6 +11,7 @@ use seal::{Day, Digest, RoundingKey, Trust};
 use serde::Deserialize;
 
 use super::Place;
+use super::release_records::Records;
 use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private_file};
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
@@ -32,6 +33,8 @@ enum What {
     Declare(Declare),
     /// Look whether files of coded records are sound
     Check(Check),
+    /// Write the coded records of a body and period into a file, from the database (operator)
+    Records(Records),
     /// Make the release of a period that has ended, the same bytes from the same records
     Make(Make),
     /// Sign a release (data custodian; exact figures of persons need a second officer)
@@ -161,6 +164,7 @@ impl ReleaseCommand {
             What::Key(command) => command.run(),
             What::Declare(command) => command.run(),
             What::Check(command) => command.run(),
+            What::Records(command) => command.run(),
             What::Make(command) => command.run(),
             What::Sign(command) => command.run(),
             What::Verify(command) => command.run(),

@@ -261,6 +261,7 @@ pub(super) async fn do_chores(office: &Office) -> Result<()> {
     upkeep.note_reviews(moment).await?;
     upkeep.note_protection_asked(moment).await?;
     upkeep.note_objections(moment).await?;
+    upkeep.batch_records(moment).await?;
     upkeep.gather_acts(moment).await?;
     Ok(())
 }

@@ -1,0 +1,261 @@
+//! What of a case can be coded, with what its officers made of it.
+
+use std::collections::BTreeMap;
+
+use seal::{Day, ObjectId, OfficerId, Sender};
+
+use crate::coded_field::RecordKind;
+use crate::coded_record::hexadecimal;
+use crate::coding::{ChosenCode, Coding, CodingSubject};
+use crate::incident::Incident;
+use crate::note::Note;
+use crate::opened_case::{Content, Entry, OpenCase};
+use crate::release_period::ReleasePeriod;
+use crate::settlement::Settlement;
+
+/// Something of a case that can be coded, with what officers made of it.
+#[derive(Debug, Clone)]
+pub struct CodedSubject {
+    /// What.
+    pub subject: CodingSubject,
+    /// The number of the entry.
+    pub object: ObjectId,
+    /// When it arrived.
+    pub on: Day,
+    /// What it can be coded as.
+    pub kinds: Vec<CodedKind>,
+}
+
+/// Something of a case, coded as one kind.
+#[derive(Debug, Clone)]
+pub struct CodedKind {
+    /// As what.
+    pub kind: RecordKind,
+    /// With what a coding begins.
+    pub draft: Vec<ChosenCode>,
+    /// In which period it is counted, as far as the entry says; else that in which it arrived.
+    pub period: String,
+    /// Every coding, each officer's own in their order.
+    pub codings: Vec<CodingNote>,
+    /// Every settlement; the last one stands.
+    pub settlements: Vec<SettlementNote>,
+}
+
+/// A coding as it stands in a case.
+#[derive(Debug, Clone)]
+pub struct CodingNote {
+    /// The number of its note.
+    pub object: ObjectId,
+    /// Who coded.
+    pub by: OfficerId,
+    /// When.
+    pub on: Day,
+    /// What.
+    pub coding: Coding,
+}
+
+/// A settlement as it stands in a case.
+#[derive(Debug, Clone)]
+pub struct SettlementNote {
+    /// The number of its note.
+    pub object: ObjectId,
+    /// Who settled.
+    pub by: OfficerId,
+    /// When.
+    pub on: Day,
+    /// What.
+    pub settlement: Settlement,
+}
+
+impl CodedKind {
+    /// What each officer coded last, one for each, in the order of their first codings.
+    pub fn latest(&self) -> Vec<&CodingNote> {
+        self.of_each_officer(|kept, note| *kept = note)
+    }
+
+    /// What the first two officers coded first, each without having seen the other's: both before anything was settled.
+    /// Whoever codes after that has seen all.
+    pub fn blind_pair(&self) -> Option<(&CodingNote, &CodingNote)> {
+        let settled = self.settlements.first();
+        let counts = |note: &&&CodingNote| {
+            let Some(settled) = settled else { return true };
+            let mut latest = self.codings.iter().filter(|other| other.by == note.by);
+            latest.any(|other| {
+                let object = other.object.to_string();
+                settled.settlement.codings.contains(&object)
+            })
+        };
+        let firsts = self.of_each_officer(|_, _| {});
+        let mut firsts = firsts.iter().filter(counts);
+        let (first, second) = (*firsts.next()?, *firsts.next()?);
+        // Kappa asks who was first, and one officer may hold two cases with the same colleague.
+        Some(if first.by <= second.by {
+            (first, second)
+        } else {
+            (second, first)
+        })
+    }
+
+    /// Whether an officer is shown what others coded: from their own coding on, or once it is settled.
+    pub fn shows_others_to(&self, officer: OfficerId) -> bool {
+        !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
+    }
+
+    /// The settlement that stands.
+    pub fn standing(&self) -> Option<&SettlementNote> {
+        self.settlements.last()
+    }
+
+    /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time: whoever
+    /// settles next takes out both.
+    pub fn live_keys(&self) -> Vec<String> {
+        let notes = || self.settlements.iter().map(|note| &note.settlement);
+        let is_live = |key: &&String| {
+            hexadecimal(key, 32).is_some() && !notes().any(|other| other.replaces.contains(key))
+        };
+        let mut keys: Vec<String> = notes()
+            .map(|settled| &settled.key)
+            .filter(is_live)
+            .cloned()
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn of_each_officer<'c>(
+        &'c self,
+        again: impl Fn(&mut &'c CodingNote, &'c CodingNote),
+    ) -> Vec<&'c CodingNote> {
+        let mut kept: Vec<&CodingNote> = vec![];
+        for note in &self.codings {
+            match kept.iter_mut().find(|known| known.by == note.by) {
+                Some(known) => again(known, note),
+                None => kept.push(note),
+            }
+        }
+        kept
+    }
+}
+
+impl OpenCase<'_> {
+    /// What of the case can be coded, with every coding and settlement of it.
+    pub fn coded(&self, entries: &[Entry<'_>]) -> Vec<CodedSubject> {
+        let mut subjects: Vec<CodedSubject> = entries.iter().flat_map(codable).collect();
+        let sequences: BTreeMap<ObjectId, u32> = self
+            .file
+            .objects
+            .iter()
+            .map(|arrived| arrived.object.header())
+            .map(|header| (header.object, header.sequence))
+            .collect();
+        let mut notes: Vec<(&Entry<'_>, OfficerId, &Note)> = entries
+            .iter()
+            .filter_map(|entry| {
+                if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
+                    Some((entry, by, note))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        // One officer's notes follow one another, whatever the desk says of their order.
+        notes.sort_by_key(|(entry, _, _)| (entry.on, sequences.get(&entry.object).copied()));
+        for (entry, by, note) in notes {
+            let (object, on) = (entry.object, entry.on);
+            match note {
+                Note::Coding(coding) => {
+                    if let Some(kind) = kind_in(&mut subjects, &coding.subject, &coding.kind) {
+                        let coding = Coding::clone(coding);
+                        kind.codings.push(CodingNote {
+                            object,
+                            by,
+                            on,
+                            coding,
+                        });
+                    }
+                }
+                Note::Settlement(settled) => {
+                    if let Some(kind) = kind_in(&mut subjects, &settled.subject, &settled.kind) {
+                        let settlement = Settlement::clone(settled);
+                        kind.settlements.push(SettlementNote {
+                            object,
+                            by,
+                            on,
+                            settlement,
+                        });
+                    }
+                }
+                Note::Allegation(_)
+                | Note::Consent(_)
+                | Note::Custody(_)
+                | Note::Exhibit(_)
+                | Note::HandOver(_)
+                | Note::Labels(_)
+                | Note::Link(_)
+                | Note::Naming(_)
+                | Note::Referral(_)
+                | Note::Task(_)
+                | Note::Text(_)
+                | Note::Triage(_) => {}
+            }
+        }
+        subjects
+    }
+
+    /// Whether a coding is of something that is in this case.
+    pub fn has_subject(&self, coding: &Coding) -> bool {
+        let mut subjects: Vec<CodedSubject> = self.entries().iter().flat_map(codable).collect();
+        kind_in(&mut subjects, &coding.subject, &coding.kind).is_some()
+    }
+}
+
+/// What of an entry can be coded, and as what.
+fn codable(entry: &Entry<'_>) -> Vec<CodedSubject> {
+    let Content::Incident(logged) = &entry.content else {
+        return vec![];
+    };
+    let incident = &logged.incident;
+    let subject = |part: u16| CodedSubject {
+        subject: CodingSubject::of(entry.sender, logged.number, part),
+        object: entry.object,
+        on: entry.on,
+        kinds: [RecordKind::Act, RecordKind::Person]
+            .into_iter()
+            .filter_map(|kind| {
+                Some(CodedKind {
+                    kind,
+                    draft: Coding::draft(incident, kind, part)?,
+                    period: period_of(incident, entry.on, kind.is_exact()),
+                    codings: vec![],
+                    settlements: vec![],
+                })
+            })
+            .collect(),
+    };
+    let parts = (0..).take(incident.acts.len().min(Incident::MOST_ACTS));
+    parts.map(subject).collect()
+}
+
+/// The period in which it was, where the entry is that exact; else the one in which it arrived.
+fn period_of(incident: &Incident, arrived: Day, is_year: bool) -> String {
+    let was = incident.date().ok().flatten().and_then(|date| {
+        let first = ReleasePeriod::of_day(date.earliest(), is_year)?;
+        let last = ReleasePeriod::of_day(date.latest()?, is_year)?;
+        (first == last).then_some(first)
+    });
+    let period = was.or_else(|| ReleasePeriod::of_day(arrived, is_year));
+    period.map_or_else(String::new, |period| period.to_string())
+}
+
+pub(crate) fn kind_in<'s>(
+    subjects: &'s mut [CodedSubject],
+    subject: &CodingSubject,
+    kind: &str,
+) -> Option<&'s mut CodedKind> {
+    let found = subjects
+        .iter_mut()
+        .find(|known| known.subject == *subject)?;
+    let mut kinds = found.kinds.iter_mut();
+    kinds.find(|known| known.kind.word() == kind)
+}

@@ -1,0 +1,369 @@
+//! A coded record on its way from the officer's client to the desk, and how long it waits there (decision 0060).
+
+use seal::{BodyId, Day};
+use thiserror::Error;
+
+use crate::case_file::CaseBytesError;
+use crate::codebook_whole::Codebook;
+use crate::coded_fault::CodedFault;
+use crate::coded_field::{FieldCodes, RecordKind};
+use crate::coded_record::{CodedRecord, RecordFile, hexadecimal};
+use crate::coding::kind_of;
+use crate::parts::{In, Out};
+use crate::record_lists::{RecordLists, head_of};
+use crate::release_period::ReleasePeriod;
+use crate::settlement::Settlement;
+use crate::weekday::Weekday;
+
+/// What an officer's client hands in of a settlement: its record, and the keys of those in whose place it comes. No case, entry
+/// or officer stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedRecord {
+    /// A file of coded records with one row; nothing where an earlier record is only taken out.
+    pub record: Option<String>,
+    /// Keys of earlier records.
+    pub replaces: Vec<[u8; 16]>,
+}
+
+/// A coded record whose codes are those of its lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptRecord {
+    /// Its random key.
+    pub key: [u8; 16],
+    /// As what it is counted.
+    pub kind: RecordKind,
+    /// The version of the codebook.
+    pub codebook: u16,
+    /// When.
+    pub period: ReleasePeriod,
+    /// Its codes in the order of the columns, parted by commas.
+    pub codes: String,
+}
+
+/// What was handed in, and holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedHandIn {
+    /// The record; nothing where an earlier one is only taken out.
+    pub record: Option<KeptRecord>,
+    /// Keys of earlier records.
+    pub replaces: Vec<[u8; 16]>,
+}
+
+/// Why a record is not taken.
+#[derive(Debug, Error)]
+pub enum HandedFault {
+    /// It is not one record of this body and codebook.
+    #[error(transparent)]
+    Coded(#[from] CodedFault),
+    /// It is neither one record nor one that is taken out.
+    #[error("hand in one record, or the key of one to be taken out")]
+    Number,
+}
+
+impl HandedRecord {
+    /// Bytes of one on its way, at most.
+    pub const MOST_BYTES: usize = 8_192;
+    /// Earlier records that one replaces, at most.
+    pub const MOST_REPLACED: usize = 16;
+
+    /// What there is to hand in of a settlement; nothing where nothing of it is counted and nothing was.
+    pub fn of(settlement: &Settlement, body: BodyId) -> Option<Self> {
+        let kind = settlement.record_kind()?;
+        let key = |key: &String| hexadecimal(key, 32).map(u128::to_be_bytes);
+        let replaces = settlement.replaces.iter().filter_map(key);
+        let replaces: Vec<_> = replaces.take(Self::MOST_REPLACED).collect();
+        let cell = |field: &crate::coded_field::CodedField| match field.codes {
+            FieldCodes::Token => settlement.token(),
+            FieldCodes::List(_) | FieldCodes::Country | FieldCodes::Words(_) => {
+                settlement.code(field.name).to_owned()
+            }
+        };
+        let record = hexadecimal(&settlement.key, 32).map(|_| {
+            let cells = kind.fields().iter().map(cell);
+            let cells = [settlement.key.clone(), settlement.period.clone()]
+                .into_iter()
+                .chain(cells);
+            let row = cells.collect::<Vec<_>>().join(",");
+            let head = head_of(kind, settlement.codebook, body).join("\n");
+            format!("{head}\n{row}\n")
+        });
+        (record.is_some() || !replaces.is_empty()).then_some(Self { record, replaces })
+    }
+
+    /// Writes it, as the officer's client hands it in.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        out.several(self.record.as_slice(), |out, text| {
+            out.part(text.as_bytes())
+        });
+        out.several(&self.replaces, |out, key| out.0.extend_from_slice(key));
+        out.0
+    }
+
+    /// Reads what [`HandedRecord::to_bytes`] wrote. Nothing of it is checked here.
+    ///
+    /// # Errors
+    /// [`CaseBytesError`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
+        let mut rest = In::new(bytes);
+        let text = |rest: &mut In<'_>| {
+            let text = std::str::from_utf8(rest.part()?).map_err(|_| CaseBytesError)?;
+            Ok(text.to_owned())
+        };
+        let read = Self {
+            record: rest.at_most_one(text)?,
+            replaces: rest.several(In::array)?,
+        };
+        if read.replaces.len() > Self::MOST_REPLACED {
+            return Err(CaseBytesError);
+        }
+        rest.end(read)
+    }
+
+    /// Looks whether it is one record of this body, in codes of this codebook that are in use and of a period that has begun;
+    /// or one that is only taken out.
+    ///
+    /// # Errors
+    /// [`HandedFault`] names the field.
+    pub fn check(
+        &self,
+        body: BodyId,
+        book: &Codebook,
+        today: Day,
+    ) -> Result<CheckedHandIn, HandedFault> {
+        let checked = |record| CheckedHandIn {
+            record,
+            replaces: self.replaces.clone(),
+        };
+        let Some(text) = &self.record else {
+            return if self.replaces.is_empty() {
+                Err(HandedFault::Number)
+            } else {
+                Ok(checked(None))
+            };
+        };
+        let kind = text
+            .lines()
+            .nth(1)
+            .and_then(|line| line.strip_prefix("kind "));
+        let kind = kind_of(kind.unwrap_or_default()).ok_or_else(|| CodedFault::Head {
+            line: 2,
+            expected: "kind act".to_owned(),
+        })?;
+        let lists = RecordLists::of(kind, book);
+        let mut file = RecordFile::begin(text.as_bytes(), &lists)?;
+        if file.body != body {
+            let body = file.body.to_string();
+            return Err(CodedFault::OtherBody { body }.into());
+        }
+        let mut record = CodedRecord::empty();
+        let has_one = file.next_record(&mut record)?;
+        let (key, period) = (record.key.to_be_bytes(), record.period);
+        if !has_one || file.next_record(&mut record)? || self.replaces.contains(&key) {
+            return Err(HandedFault::Number);
+        }
+        if period.first_day() > today {
+            return Err(CodedFault::Period {
+                row: 1,
+                period: period.to_string(),
+                wanted: "period that has begun",
+            }
+            .into());
+        }
+        let row = text.lines().nth(5).unwrap_or_default();
+        let kept = KeptRecord {
+            key,
+            kind,
+            codebook: lists.version,
+            period,
+            codes: row.splitn(3, ',').nth(2).unwrap_or_default().to_owned(),
+        };
+        // One spelling only: what a reader of the file passes over, such as an empty line, is none of it.
+        let one = std::slice::from_ref(&kept);
+        if KeptRecord::file(kind, kept.codebook, body, one) != *text {
+            return Err(HandedFault::Number);
+        }
+        Ok(checked(Some(kept)))
+    }
+}
+
+impl KeptRecord {
+    /// The text of a file of records of one kind, in the order of their keys.
+    pub fn file(kind: RecordKind, codebook: u16, body: BodyId, records: &[Self]) -> String {
+        let mut sorted: Vec<&Self> = records.iter().collect();
+        sorted.sort_by_key(|record| record.key);
+        let mut text = head_of(kind, codebook, body).join("\n");
+        text.push('\n');
+        for record in sorted {
+            let key = u128::from_be_bytes(record.key);
+            text.push_str(&format!("{key:032x},{},{}\n", record.period, record.codes));
+        }
+        text
+    }
+}
+
+/// Whether a body's waiting records go into the table in this night: when there are many, so that none stands alone beside the
+/// few cases that were worked on that day, and else once a week.
+pub fn is_batch_due(waiting: u64, today: Day) -> bool {
+    waiting >= LEAST_BATCH || (waiting > 0 && Weekday::of(today) == Weekday::Monday)
+}
+
+/// Records that make a batch on any day.
+const LEAST_BATCH: u64 = 20;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codebook_text::{CODEBOOK_VERSION, CodebookText};
+    use crate::coding::tests::coding;
+
+    fn settlement() -> Settlement {
+        let mut settlement = Settlement::default();
+        settlement.kind = "act".to_owned();
+        settlement.codebook = CODEBOOK_VERSION;
+        settlement.period = "2026-Q4".to_owned();
+        settlement.codes = coding("reported").codes.clone();
+        settlement.key = "0f".repeat(16);
+        settlement
+    }
+
+    fn book() -> Codebook {
+        CodebookText::of_project().read().unwrap()
+    }
+
+    fn today() -> Day {
+        "2026-11-29".parse().unwrap()
+    }
+
+    #[test]
+    fn what_is_handed_in_has_a_key_a_period_and_codes_and_nothing_else() {
+        let body = BodyId::from_bytes([7; 16]);
+        let mut settled = settlement();
+        settled.reason = "Both officers spoke to the village.".to_owned();
+        settled.codings = vec!["coding".to_owned()];
+        settled.replaces = vec!["ab".repeat(16)];
+        let handed = HandedRecord::of(&settled, body).unwrap();
+        assert_eq!(
+            HandedRecord::from_bytes(&handed.to_bytes()).unwrap(),
+            handed
+        );
+        let text = handed.record.clone().unwrap();
+        let row = text.lines().last().unwrap();
+        assert_eq!(
+            row,
+            "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f,2026-Q4,kh,threat.death,threatened,reported,individual,,\
+             wb.citizen,,st.police,,,,,,no,unknown,,"
+        );
+        assert!(!text.contains("village") && !text.contains("coding"));
+        let kept = handed.check(body, &book(), today()).unwrap();
+        assert_eq!(kept.replaces, [[0xab; 16]]);
+        let kept = kept.record.unwrap();
+        assert_eq!(kept.key, [0x0f; 16]);
+        let file = KeptRecord::file(kept.kind, kept.codebook, body, &[kept.clone()]);
+        assert_eq!(file, text);
+    }
+
+    #[test]
+    fn what_is_not_counted_any_more_is_only_taken_out() {
+        let body = BodyId::from_bytes([7; 16]);
+        let mut settled = settlement();
+        settled.key = String::new();
+        assert_eq!(HandedRecord::of(&settled, body), None);
+        settled.replaces = vec!["ab".repeat(16)];
+        let handed = HandedRecord::of(&settled, body).unwrap();
+        let kept = handed.check(body, &book(), today()).unwrap();
+        assert_eq!((kept.record, kept.replaces.len()), (None, 1));
+        let nothing = HandedRecord {
+            record: None,
+            replaces: vec![],
+        };
+        assert!(nothing.check(body, &book(), today()).is_err());
+    }
+
+    #[test]
+    fn another_body_another_code_a_sentence_and_a_period_to_come_are_refused() {
+        let body = BodyId::from_bytes([7; 16]);
+        let refused = |change: &dyn Fn(&mut Settlement)| {
+            let mut settled = settlement();
+            change(&mut settled);
+            let handed = HandedRecord::of(&settled, body).unwrap();
+            handed
+                .check(body, &book(), today())
+                .unwrap_err()
+                .to_string()
+        };
+        let other = HandedRecord::of(&settlement(), BodyId::from_bytes([8; 16])).unwrap();
+        assert!(other.check(body, &book(), today()).is_err());
+        for (field, code, told) in [
+            ("act", "threat.nobody", "act"),
+            ("country", "", "country"),
+            ("verification", "refuted", "verification"),
+            ("perpetrator", "the mayor, of course", "fields"),
+        ] {
+            let said = refused(&|settled| {
+                let mut codes = settled.codes.iter_mut();
+                codes.find(|one| one.field == field).unwrap().code = code.to_owned();
+            });
+            assert!(said.contains(told), "{field}: {said}");
+        }
+        let said = refused(&|settled| settled.period = "2027-Q1".to_owned());
+        assert!(said.contains("2027-Q1"), "{said}");
+        assert!(!refused(&|settled| settled.period = "2026".to_owned()).is_empty());
+        assert!(!refused(&|settled| settled.codebook += 1).is_empty());
+        for (from, to) in [("\n0f0f", "\n\n0f0f"), (",,\n", ",,\r\n"), (",,\n", ",,")] {
+            let mut other = HandedRecord::of(&settlement(), body).unwrap();
+            other.record = other.record.map(|text| text.replacen(from, to, 1));
+            assert!(
+                other.check(body, &book(), today()).is_err(),
+                "{from:?} {to:?}"
+            );
+        }
+        let mut two = HandedRecord::of(&settlement(), body).unwrap();
+        let text = two.record.take().unwrap();
+        let row = text.lines().last().unwrap().replace("0f", "1f");
+        two.record = Some(format!("{text}{row}\n"));
+        assert!(two.check(body, &book(), today()).is_err());
+    }
+
+    #[test]
+    fn a_person_has_another_token_in_another_year() {
+        let mut settled = settlement();
+        settled.person = "5e".repeat(16);
+        settled.period = "2026".to_owned();
+        let token = settled.token();
+        assert_eq!(token.len(), 16);
+        assert_eq!(token, settled.token());
+        settled.period = "2027".to_owned();
+        assert_ne!(token, settled.token());
+    }
+
+    #[test]
+    fn few_records_wait_for_a_monday_and_many_for_one_night() {
+        let monday: Day = "2026-11-30".parse().unwrap();
+        for (waiting, day, due) in [
+            (0, 0, false),
+            (1, 0, true),
+            (1, 1, false),
+            (19, 6, false),
+            (20, 6, true),
+            (0, 7, false),
+        ] {
+            assert_eq!(
+                is_batch_due(waiting, monday.plus(day)),
+                due,
+                "{waiting} {day}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_that_are_no_record_are_refused_and_nothing_breaks(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            if let Ok(read) = HandedRecord::from_bytes(&bytes) {
+                prop_assert_eq!(read.to_bytes(), bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What is against settling how something is coded.
+
+use seal::Day;
+
+use crate::codebook_text::CODEBOOK_VERSION;
+use crate::coded_field::RecordKind;
+use crate::coded_record::hexadecimal;
+use crate::coded_subject::CodedKind;
+use crate::coding::{Coding, CodingFault, VERIFIED, code_faults, code_in};
+use crate::coding_agreement::{kind_needs_two, needs_two};
+use crate::release_period::ReleasePeriod;
+use crate::settlement::SettlementPlan;
+
+impl CodedKind {
+    /// What is against settling it so.
+    pub(crate) fn against(
+        &self,
+        plan: &SettlementPlan,
+        today: Day,
+        may_count: bool,
+    ) -> Vec<CodingFault> {
+        let mut faults = code_faults(self.kind, &plan.codes);
+        let period: Option<ReleasePeriod> = plan.period.parse().ok();
+        let fits = |period: &ReleasePeriod| {
+            period.is_year() == self.kind.is_exact() && period.first_day() <= today
+        };
+        if period.filter(fits).is_none() {
+            faults.push(CodingFault::Period(plan.period.clone()));
+        }
+        let is_mark = plan.person.is_empty() || hexadecimal(&plan.person, 32).is_some();
+        if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
+            faults.push(CodingFault::Person);
+        }
+        let latest = self.latest();
+        let current = latest
+            .iter()
+            .filter(|note| note.coding.codebook == CODEBOOK_VERSION);
+        if let Some(old) = latest
+            .iter()
+            .find(|note| note.coding.codebook != CODEBOOK_VERSION)
+            && current.clone().next().is_none()
+        {
+            let found = old.coding.codebook;
+            faults.push(CodingFault::Codebook { found });
+        }
+        let codings: Vec<&Coding> = current.map(|note| &note.coding).collect();
+        let enough = if self.takes_two(&codings, plan) { 2 } else { 1 };
+        if codings.len() < enough {
+            faults.push(CodingFault::NeedsSecond);
+            return faults;
+        }
+        let has_reason = !plan.reason.trim().is_empty();
+        for field in self.kind.fields() {
+            let settled = code_in(&plan.codes, field.name);
+            let said: Vec<&str> = codings
+                .iter()
+                .map(|coding| coding.code(field.name))
+                .collect();
+            let all: Vec<&str> = said.iter().copied().chain([settled]).collect();
+            if !needs_two(field, &all) || all.windows(2).all(|pair| pair.first() == pair.last()) {
+                continue;
+            }
+            let agree = said.windows(2).all(|pair| pair.first() == pair.last());
+            if agree {
+                faults.push(CodingFault::AgainstBoth(field.name));
+            } else if !has_reason {
+                faults.push(CodingFault::NoReason(field.name));
+            }
+        }
+        faults.extend(self.against_showing(plan, &codings, may_count));
+        faults
+    }
+
+    /// What is against saying that it is verified, and against counting a person exactly.
+    fn against_showing(
+        &self,
+        plan: &SettlementPlan,
+        codings: &[&Coding],
+        may_count: bool,
+    ) -> Option<CodingFault> {
+        let code = |field| code_in(&plan.codes, field);
+        let verifies = |coding: &&&Coding| {
+            coding.code("verification") == VERIFIED && coding.independent == "yes"
+        };
+        if code("verification") == VERIFIED && codings.iter().filter(verifies).count() < 2 {
+            return Some(CodingFault::NotVerifiedByTwo);
+        }
+        if self.kind != RecordKind::Person {
+            return None;
+        }
+        let is_public = |coding: &&Coding| {
+            let mut sources = coding.sources.iter();
+            sources.any(|source| PUBLIC.contains(&source.connection.as_str()))
+        };
+        match code("shown_because") {
+            "consented" if !may_count => Some(CodingFault::NoConsent),
+            "public" if !codings.iter().any(is_public) => Some(CodingFault::NotPublic),
+            _ => None,
+        }
+    }
+
+    fn takes_two(&self, codings: &[&Coding], plan: &SettlementPlan) -> bool {
+        let mut fields = self.kind.fields().iter();
+        kind_needs_two(self.kind)
+            || fields.any(|field| {
+                let said = codings.iter().map(|coding| coding.code(field.name));
+                let all: Vec<&str> = said.chain([code_in(&plan.codes, field.name)]).collect();
+                needs_two(field, &all)
+            })
+    }
+}
+
+/// What a person can be known from without anybody having told it in confidence.
+const PUBLIC: [&str; 4] = ["court", "media", "official", "researcher"];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,263 @@
+use proptest::prelude::*;
+use seal::{ObjectId, OfficerId};
+
+use super::*;
+use crate::coded_subject::{CodingNote, SettlementNote};
+use crate::coding::tests::coding;
+use crate::coding::{ChosenCode, CodingSource};
+use crate::settlement::Settlement;
+
+fn officer(number: u8) -> OfficerId {
+    OfficerId::from_bytes([number; 16])
+}
+
+fn noted(by: u8, place: u8, coding: Coding) -> CodingNote {
+    CodingNote {
+        object: ObjectId::from_bytes([place; 16]),
+        by: officer(by),
+        on: Day::from_number(20_000),
+        coding,
+    }
+}
+
+fn verified() -> Coding {
+    let mut one = coding("verified");
+    one.independent = "yes".to_owned();
+    one.sources.push(CodingSource {
+        connection: "cso".to_owned(),
+        reliability: "r2".to_owned(),
+    });
+    one
+}
+
+fn with(mut coding: Coding, field: &str, code: &str) -> Coding {
+    let mut codes = coding.codes.iter_mut();
+    let chosen = codes.find(|one| one.field == field).unwrap();
+    chosen.code = code.to_owned();
+    coding
+}
+
+fn kind(codings: Vec<CodingNote>) -> CodedKind {
+    CodedKind {
+        kind: RecordKind::Act,
+        draft: vec![],
+        period: "2026-Q4".to_owned(),
+        codings,
+        settlements: vec![],
+    }
+}
+
+fn plan(coding: &Coding) -> SettlementPlan {
+    let mut plan = SettlementPlan::default();
+    plan.subject = coding.subject.clone();
+    plan.kind = coding.kind.clone();
+    plan.period = "2026-Q4".to_owned();
+    plan.codes = coding.codes.clone();
+    plan
+}
+
+fn today() -> Day {
+    "2026-11-29".parse().unwrap()
+}
+
+fn settled(place: u8, key: u8, replaces: &[u8], codings: &[u8]) -> SettlementNote {
+    let digits = |key: &u8| format!("{key:02x}").repeat(16);
+    let mut settlement = Settlement::default();
+    settlement.key = digits(&key);
+    settlement.replaces = replaces.iter().map(digits).collect();
+    let object = |place: &u8| ObjectId::from_bytes([*place; 16]).to_string();
+    settlement.codings = codings.iter().map(object).collect();
+    SettlementNote {
+        object: ObjectId::from_bytes([place; 16]),
+        by: officer(1),
+        on: today(),
+        settlement,
+    }
+}
+
+#[test]
+fn nobody_settles_what_one_officer_alone_coded() {
+    let one = coding("reported");
+    let twice_by_one = kind(vec![noted(1, 1, one.clone()), noted(1, 2, one.clone())]);
+    let told = twice_by_one.against(&plan(&one), today(), false);
+    assert_eq!(told, [CodingFault::NeedsSecond]);
+    let by_two = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    assert_eq!(by_two.against(&plan(&one), today(), false), []);
+}
+
+#[test]
+fn what_two_agree_on_is_not_settled_otherwise_and_what_they_do_not_needs_a_reason() {
+    let (one, other) = (coding("plausible"), coding("unlikely"));
+    let agreed = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    let told = agreed.against(&plan(&other), today(), false);
+    assert_eq!(told, [CodingFault::AgainstBoth("verification")]);
+    let split = kind(vec![noted(1, 1, one.clone()), noted(2, 2, other)]);
+    let mut wanted = plan(&one);
+    let told = split.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NoReason("verification")]);
+    wanted.reason = " ".to_owned();
+    assert!(!split.against(&wanted, today(), false).is_empty());
+    wanted.reason = "The second source was heard later.".to_owned();
+    assert_eq!(split.against(&wanted, today(), false), []);
+    // What one officer may say alone is settled without a reason.
+    let mixed = kind(vec![
+        noted(1, 1, one.clone()),
+        noted(2, 2, with(one.clone(), "perpetrator", "unknown")),
+    ]);
+    assert_eq!(mixed.against(&plan(&one), today(), false), []);
+    // An act against life takes two, and an act that is none does not.
+    let killed = with(one.clone(), "act", "life.killing");
+    let split = kind(vec![noted(1, 1, one.clone()), noted(2, 2, killed)]);
+    let told = split.against(&plan(&one), today(), false);
+    assert_eq!(told, [CodingFault::NoReason("act")]);
+}
+
+#[test]
+fn verified_is_what_two_officers_say_of_somebody_independent() {
+    let (one, other) = (verified(), coding("reported"));
+    let mut wanted = plan(&one);
+    wanted.reason = "The commission confirmed it.".to_owned();
+    let split = kind(vec![noted(1, 1, one.clone()), noted(2, 2, other)]);
+    let told = split.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NotVerifiedByTwo]);
+    let mut by_a_party = one.clone();
+    by_a_party.independent = "no".to_owned();
+    let doubtful = kind(vec![noted(1, 1, one.clone()), noted(2, 2, by_a_party)]);
+    let told = doubtful.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NotVerifiedByTwo]);
+    let both = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one)]);
+    assert_eq!(both.against(&wanted, today(), false), []);
+}
+
+#[test]
+fn a_person_is_counted_by_consent_or_from_what_is_public_and_else_not() {
+    let mut person = verified();
+    person.kind = "person".to_owned();
+    person
+        .codes
+        .retain(|chosen| RecordKind::Person.field(&chosen.field).is_some());
+    person.codes.push(ChosenCode {
+        field: "shown_because".to_owned(),
+        code: "consented".to_owned(),
+    });
+    let mut both = kind(vec![
+        noted(1, 1, person.clone()),
+        noted(2, 2, person.clone()),
+    ]);
+    both.kind = RecordKind::Person;
+    let mut wanted = plan(&person);
+    wanted.period = "2026".to_owned();
+    assert_eq!(
+        both.against(&wanted, today(), false),
+        [CodingFault::NoConsent]
+    );
+    assert_eq!(both.against(&wanted, today(), true), []);
+    wanted.codes.last_mut().unwrap().code = "public".to_owned();
+    assert_eq!(
+        both.against(&wanted, today(), true),
+        [CodingFault::NotPublic]
+    );
+    both.codings[1].coding.sources[0].connection = "media".to_owned();
+    assert_eq!(both.against(&wanted, today(), false), []);
+    wanted.person = "Sok Dara".to_owned();
+    assert_eq!(both.against(&wanted, today(), false), [CodingFault::Person]);
+    let one = coding("reported");
+    let acts = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    let mut marked = plan(&one);
+    marked.person = "5e".repeat(16);
+    assert_eq!(acts.against(&marked, today(), false), [CodingFault::Person]);
+}
+
+#[test]
+fn a_period_is_one_of_the_kind_that_has_begun() {
+    let one = coding("reported");
+    let both = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    for (period, holds) in [
+        ("2026-Q4", true),
+        ("2024-Q1", true),
+        ("2026", false),
+        ("2027-Q1", false),
+        ("", false),
+    ] {
+        let mut wanted = plan(&one);
+        wanted.period = period.to_owned();
+        assert_eq!(
+            both.against(&wanted, today(), false).is_empty(),
+            holds,
+            "{period}"
+        );
+    }
+}
+
+#[test]
+fn who_has_coded_sees_the_others_and_only_what_was_coded_unseen_counts_as_agreement() {
+    let (one, other) = (coding("plausible"), coding("unlikely"));
+    let mut coded = kind(vec![noted(1, 1, one.clone())]);
+    assert!(coded.shows_others_to(officer(1)) && !coded.shows_others_to(officer(2)));
+    assert!(coded.blind_pair().is_none());
+    coded.codings.push(noted(2, 2, other.clone()));
+    assert!(coded.shows_others_to(officer(2)) && !coded.shows_others_to(officer(3)));
+    // The second officer follows the first after having seen it: settled by that, and counted as a disagreement.
+    coded.codings.push(noted(2, 3, one.clone()));
+    let latest: Vec<_> = coded.latest().iter().map(|note| note.object).collect();
+    assert_eq!(
+        latest,
+        [1, 3].map(|place| ObjectId::from_bytes([place; 16]))
+    );
+    let (first, second) = coded.blind_pair().unwrap();
+    assert!(first.coding == one && second.coding == other);
+    coded.settlements.push(settled(9, 1, &[], &[1, 3]));
+    assert!(coded.shows_others_to(officer(3)));
+    assert!(coded.blind_pair().is_some());
+    // Who codes what is settled has seen it.
+    let mut late = kind(vec![noted(1, 1, one.clone()), noted(3, 4, one)]);
+    late.settlements.push(settled(9, 1, &[], &[1]));
+    assert!(late.blind_pair().is_none());
+}
+
+#[test]
+fn a_second_settlement_takes_out_the_records_of_all_before() {
+    let mut coded = kind(vec![]);
+    let digits = |key: u8| format!("{key:02x}").repeat(16);
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    assert_eq!(coded.live_keys(), [digits(0xa1)]);
+    coded.settlements.push(settled(2, 0xa2, &[], &[]));
+    assert_eq!(coded.live_keys(), [digits(0xa1), digits(0xa2)]);
+    coded.settlements.push(settled(3, 0xa3, &[0xa1, 0xa2], &[]));
+    assert_eq!(coded.live_keys(), [digits(0xa3)]);
+    let mut nothing = settled(4, 0xa4, &[0xa3], &[]);
+    nothing.settlement.key = String::new();
+    coded.settlements.push(nothing);
+    assert!(coded.live_keys().is_empty());
+    assert_eq!(
+        format!("{:?}", coded.settlements[0].settlement),
+        "Settlement(hidden)"
+    );
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_settled_says_what_two_officers_said_or_why_not(
+        said in proptest::collection::vec((0_u8..4, 0_usize..4), 1..6),
+        wanted in 0_usize..4,
+        has_reason in any::<bool>(),
+    ) {
+        let statuses = ["reported", "plausible", "disputed", "unlikely"];
+        let codings = said
+            .iter()
+            .zip(1_u8..)
+            .map(|((by, status), place)| noted(*by, place, coding(statuses[*status])));
+        let coded = kind(codings.collect());
+        let mut planned = plan(&coding(statuses[wanted]));
+        planned.reason = if has_reason { "Because.".to_owned() } else { String::new() };
+        let latest = coded.latest();
+        let agreed = latest
+            .iter()
+            .all(|note| note.coding.code("verification") == statuses[wanted]);
+        let split = latest.windows(2).any(|pair| {
+            pair[0].coding.code("verification") != pair[1].coding.code("verification")
+        });
+        let holds = coded.against(&planned, today(), false).is_empty();
+        prop_assert_eq!(holds, latest.len() > 1 && (agreed || (split && has_reason)));
+    }
+}

@@ -1,0 +1,1 @@
+DROP TABLE coded_records;

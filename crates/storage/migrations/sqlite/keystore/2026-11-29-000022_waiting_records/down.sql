@@ -1,0 +1,2 @@
+DROP TABLE replaced_records;
+DROP TABLE waiting_records;

@@ -1,0 +1,727 @@
+//! Coding, from what was logged in a case to a published figure.
+
+use std::fs;
+
+use casework::{
+    ActKind, ChosenCode, Coding, CodingFault, CodingSource, CodingSubject, Consent, HandedRecord,
+    IncidentForm, KeptRecord, Note, OpenCase, RecordKind, ReleasePeriod, Settlement,
+    SettlementFault, SettlementPlan,
+};
+use journeys::{
+    DEMO, Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, run,
+};
+use seal::{BodyId, CaseId, Level, OfficerKeys, Sender};
+use storage::{ChoreOutcome, Moment};
+use thirtyfour::prelude::*;
+
+#[test]
+fn what_two_officers_coded_and_one_settled_is_counted_in_a_release_and_leads_back_to_no_case() {
+    TestOffice::with_plan(&plan(), |office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        logs(office, one.keys(), case);
+        let body = one.case(case).case.header.body;
+
+        // Nobody settles alone.
+        codes(office, &one, case, coding(&one, "plausible"));
+        let plan = plan_of(&coding(&one, "plausible"), office);
+        let alone = settles(office, &one, case, &plan).unwrap_err();
+        assert_eq!(alone, [CodingFault::NeedsSecond]);
+        codes(office, &other, case, coding(&one, "unlikely"));
+        let told = settles(office, &other, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::NoReason("verification")]);
+        let mut plan = plan;
+        plan.reason = "A second source was heard.".to_owned();
+        settles(office, &other, case, &plan).unwrap();
+        let settled = standing(office, &one, case);
+        assert!(!settled.key.is_empty() && settled.replaces.is_empty());
+
+        // The record goes in without the case, and what the desk writes down of the case stays as it was.
+        let acts = || {
+            let room = office.storage.case_room();
+            let of_case = room.acts_of(one.keys().officer, case, None, 100);
+            let page = room.record(None, None, 1_000, office.today());
+            (
+                office.wait(of_case).unwrap(),
+                office.wait(page).unwrap().acts,
+            )
+        };
+        let before = acts();
+        let handed = HandedRecord::of(&settled, body).unwrap();
+        for _ in 0..2 {
+            assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+        }
+        assert_eq!(acts(), before);
+        let noted = before.0.iter().filter(|act| act.kind == ActKind::Noted);
+        assert_eq!(
+            noted.count(),
+            4,
+            "an entry, two codings and a settlement look alike"
+        );
+        let bytes = handed.to_bytes();
+        assert!(
+            !contains(&bytes, case.as_bytes()) && !contains(&bytes, case.to_string().as_bytes())
+        );
+
+        // Until its batch comes, it is in no file of the main database.
+        let key = u128::from_str_radix(&settled.key, 16)
+            .unwrap()
+            .to_be_bytes();
+        assert!(!is_in_main_files(office, &key));
+        for number in 0..32_u128 {
+            let mut another = settled.clone();
+            another.key = format!("{number:032x}");
+            let bytes = HandedRecord::of(&another, body).unwrap().to_bytes();
+            assert_eq!(other.sends("/api/records", &bytes).status, 204);
+        }
+        let upkeep = office.storage.upkeep();
+        let moved = office.wait(upkeep.batch_records(office.moment())).unwrap();
+        assert_eq!(moved, ChoreOutcome::Done(33));
+        assert_eq!(acts(), before);
+
+        let records = writes_records(office, body, &plan.period, "act").unwrap();
+        let text = fs::read_to_string(&records).unwrap();
+        assert_eq!(text.lines().count(), 5 + 33);
+        assert!(!text.contains(&case.to_string()) && !text.contains("heard"));
+        let told = run(&["release", "check", "--kind", "act", &records]).unwrap();
+        assert!(
+            told.contains("33 records") && told.contains("nothing is wrong"),
+            "{told}"
+        );
+        publishes(office, body, &plan.period, &records);
+
+        // What turned out not to have happened is settled as that, and its record goes.
+        for who in [&one, &other] {
+            codes(office, who, case, coding(&one, "refuted"));
+        }
+        let refuted = plan_of(&coding(&one, "refuted"), office);
+        settles(office, &one, case, &refuted).unwrap();
+        let gone = standing(office, &one, case);
+        assert_eq!((gone.key.as_str(), gone.replaces.len()), ("", 1));
+        let handed = HandedRecord::of(&gone, body).unwrap();
+        assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+        office
+            .wait(upkeep.batch_records(after_days(office, 7)))
+            .unwrap();
+        let left = kept(office, body, &plan.period);
+        assert_eq!(left.len(), 32);
+        assert!(left.iter().all(|record| record.key != key));
+    });
+}
+
+#[test]
+fn records_are_taken_from_those_who_work_cases_for_their_own_body_and_in_codes_alone() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, _] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let body = one.case(case).case.header.body;
+        let mut settled = Settlement::default();
+        settled.kind = "act".to_owned();
+        settled.codebook = casework::CODEBOOK_VERSION;
+        settled.period = period(office, false);
+        settled.key = "5e".repeat(16);
+        settled.codes = coding(&one, "reported").codes.clone();
+        let good = HandedRecord::of(&settled, body).unwrap();
+        let sends = |who: &OfficerAtDesk, handed: &HandedRecord| {
+            who.sends("/api/records", &handed.to_bytes())
+        };
+        assert_eq!(sends(&desk.somebody(), &good).status, 401);
+        for name in ["auditor", "rights-custodian"] {
+            let theirs = desk.signed_in(name);
+            // A custodian of identities may hold cases of another body, and counts none here.
+            let wanted = if name == "auditor" { 404 } else { 422 };
+            assert_eq!(sends(&theirs, &good).status, wanted, "{name}");
+        }
+        let other_body = BodyId::from_bytes([9; 16]);
+        let foreign = HandedRecord::of(&settled, other_body).unwrap();
+        let told = sends(&one, &foreign);
+        assert_eq!(told.status, 422);
+        assert_eq!(told.field("fault"), "fault-record-codes");
+        for (field, code) in [
+            ("act", "threat.nobody"),
+            ("country", "kampong"),
+            ("perpetrator", "the mayor"),
+            ("verification", "refuted"),
+            ("completion", ""),
+        ] {
+            let mut wrong = settled.clone();
+            let mut codes = wrong.codes.iter_mut();
+            codes.find(|one| one.field == field).unwrap().code = code.to_owned();
+            let told = sends(&one, &HandedRecord::of(&wrong, body).unwrap());
+            assert_eq!(told.status, 422, "{field}");
+        }
+        let bytes = good.to_bytes();
+        assert_eq!(
+            one.sends("/api/records", &bytes[..bytes.len() - 3]).status,
+            400
+        );
+        assert_eq!(one.sends("/api/records", &[0; 9_000]).status, 413);
+        let upkeep = office.storage.upkeep();
+        office.wait(upkeep.batch_records(monday(office))).unwrap();
+        assert!(kept(office, body, &settled.period).is_empty());
+        assert_eq!(sends(&one, &good).status, 204);
+        office
+            .wait(upkeep.batch_records(after_days(office, 14)))
+            .unwrap();
+        assert_eq!(kept(office, body, &settled.period).len(), 1);
+
+        let told = writes_records(office, BodyId::from_bytes([9; 16]), &settled.period, "act");
+        assert!(told.unwrap_err().contains("is no body of the roster"));
+        let told = writes_records(office, body, "2027", "act").unwrap_err();
+        assert!(
+            told.contains("counted by quarter") || told.contains("all others by quarter"),
+            "{told}"
+        );
+        let told = writes_records(office, body, &settled.period, "act").unwrap();
+        let again = writes_records(office, body, &settled.period, "act").unwrap_err();
+        assert!(again.contains(&told), "nothing is written over: {again}");
+    });
+}
+
+#[test]
+fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        logs(office, one.keys(), case);
+        let body = one.case(case).case.header.body;
+        for who in [&one, &other] {
+            codes(office, who, case, person(&one));
+        }
+        let mut plan = plan_of(&person(&one), office);
+        plan.period = period(office, true);
+        let told = settles(office, &one, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::NoConsent]);
+        let mut consent = Consent::default();
+        consent.id = casework::draw_allegation_id().unwrap();
+        consent.scope = Consent::TO_BE_COUNTED.to_owned();
+        consent.body = body.to_string();
+        consent.how = "Said so on the telephone.".to_owned();
+        let noted = |consent: &Consent| {
+            let note = one.notes(
+                &one.case(case),
+                &Note::Consent(consent.clone()),
+                &office.trust,
+            );
+            assert_eq!(one.hands_in(case, "note", &note.to_bytes()).status, 204);
+        };
+        noted(&consent);
+        settles(office, &one, case, &plan).unwrap();
+        let settled = standing_as(office, &one, case, RecordKind::Person);
+        let handed = HandedRecord::of(&settled, body).unwrap();
+        let text = handed.record.clone().unwrap();
+        assert!(
+            !text.contains(&settled.person),
+            "the mark stays in the case: {text}"
+        );
+        assert!(text.contains(&settled.token()));
+        assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+        // What was withdrawn lets nobody be settled anew.
+        let mut withdrawn = consent.clone();
+        withdrawn.withdrawn = true;
+        noted(&withdrawn);
+        let told = settles(office, &one, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::NoConsent]);
+    });
+}
+
+#[test]
+fn only_the_body_that_received_a_case_counts_it_and_nothing_that_is_not_there_is_coded() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, _] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        logs(office, one.keys(), case);
+        let open = OpenCase::open(one.case(case), one.keys(), &office.trust).unwrap();
+        let mut nothing = coding(&one, "reported");
+        assert!(open.has_subject(&nothing));
+        nothing.subject.part = 1;
+        assert!(!open.has_subject(&nothing));
+        nothing.subject = CodingSubject::of(Sender::Reporter, 0, 0);
+        assert!(!open.has_subject(&nothing));
+        let told = settles(office, &one, case, &plan_of(&nothing, office)).unwrap_err();
+        assert_eq!(told, [CodingFault::Subject]);
+        // An officer of another body who was let in codes, and does not settle.
+        let guest = desk.signed_in("rights-1");
+        let granted = one.grants(&one.case(case), guest.keys().officer, &office.trust);
+        assert_eq!(one.hands_in(case, "grant", &granted.to_bytes()).status, 204);
+        for who in [&one, &guest] {
+            codes(office, who, case, coding(&one, "reported"));
+        }
+        let plan = plan_of(&coding(&one, "reported"), office);
+        let told = settles(office, &guest, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::OtherBody]);
+        settles(office, &one, case, &plan).unwrap();
+    });
+}
+
+#[test]
+fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in() {
+    for width in [360, 1_280] {
+        in_window(Make::Chromium, width, async |office, page| {
+            let source = office.source();
+            let mut form = source.writes("They sold the land of the village.");
+            for label in ["Second investigator, north", "Second investigator, south"] {
+                form = form.field("exclude", &office.officer(label).to_string());
+            }
+            source.reports(&form);
+            let keys = office.keys("north-1");
+            let case = office.reports_of(&keys)[0].0;
+            logs(office, &keys, case);
+            let desk = Desk::of(office);
+            let barriers = axe();
+
+            desk.signs_in_on(page, "north-1").await?;
+            opens(page).await?;
+            said(page, "Nobody has coded this.").await?;
+            unfolds(page, "code").await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "the form to code").await?;
+            }
+            fits(page).await?;
+            press(page, "[data-form=code] button").await?;
+            let told = page.find(By::Css("#desk-faults")).await?.text().await?;
+            assert!(told.contains("Country: choose something."), "{told}");
+            assert!(told.contains("Say whether somebody independent"), "{told}");
+            chooses(page, "plausible").await?;
+            press(page, "[data-form=code] button").await?;
+            page.find(By::Css("[data-done=coded]:not([hidden])"))
+                .await?;
+            said(page, "You have coded this.").await?;
+            let shown = page.find(By::Css("[data-form=settle]")).await?;
+            assert!(!shown.is_displayed().await?);
+
+            desk.signs_in_on(page, "head").await?;
+            press(page, ".cases button").await?;
+            let entries = page.find(By::Css(".entries")).await?.text().await?;
+            assert!(
+                entries.contains("You see how once you have coded it yourself"),
+                "{entries}"
+            );
+            assert!(!entries.contains("Plausible"), "{entries}");
+            press(page, "[data-codings] button").await?;
+            page.find(By::Id("coding-kind")).await?;
+            said(page, "One officer has coded this.").await?;
+            let whole = page.find(By::Css("main")).await?.text().await?;
+            assert!(whole.contains("Coded by: Investigator, north."), "{whole}");
+            assert!(!whole.contains("Side by side"), "{whole}");
+            unfolds(page, "code").await?;
+            chooses(page, "unlikely").await?;
+            press(page, "[data-form=code] button").await?;
+            page.find(By::Css("[data-done=coded]:not([hidden])"))
+                .await?;
+            let table = page.find(By::Css("[data-compared]")).await?.text().await?;
+            for wanted in [
+                "Plausible",
+                "Unlikely",
+                "differs",
+                "takes two",
+                "Death threat",
+            ] {
+                assert!(table.contains(wanted), "{wanted}: {table}");
+            }
+            unfolds(page, "settle").await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "two codings and the form to settle").await?;
+            }
+            fits(page).await?;
+            sets(page, &[("settle-verification", "plausible")]).await?;
+            press(page, "[data-form=settle] button").await?;
+            let told = page.find(By::Css("#desk-faults")).await?.text().await?;
+            assert!(told.contains("the officers differ. Say why"), "{told}");
+            let why = page.find(By::Id("settle-reason")).await?;
+            why.send_keys("A second source was heard.").await?;
+            press(page, "[data-form=settle] button").await?;
+            page.find(By::Css("[data-done=settled]:not([hidden])"))
+                .await?;
+            let counted = format!("Counted in {}.", period(office, false));
+            said(page, &counted).await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "what is settled").await?;
+            }
+            fits(page).await?;
+            // A line that broke costs nothing.
+            unfolds(page, "hand-in").await?;
+            press(page, "[data-form=hand-in] button").await?;
+            page.find(By::Css("[data-done=handed]:not([hidden])"))
+                .await?;
+
+            press(page, "[data-act=overview]").await?;
+            press(page, "section:has([data-report]) .acts button").await?;
+            page.find(By::Css("[data-report]:not([hidden])")).await?;
+            let report = page.find(By::Css("[data-report]")).await?.text().await?;
+            for wanted in [
+                "Cases opened: 1.",
+                "How far it is verified",
+                "0 (0%)",
+                "0.00",
+                "None.",
+            ] {
+                assert!(report.contains(wanted), "{wanted}: {report}");
+            }
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "how far officers agree").await?;
+            }
+            fits(page).await?;
+
+            let upkeep = office.storage.upkeep();
+            let moved = upkeep.batch_records(monday(office)).await?;
+            assert_eq!(moved, ChoreOutcome::Done(1));
+            let body = office.trust.newest()?.officer(keys.officer).unwrap().body;
+            let period: ReleasePeriod = period(office, false).parse()?;
+            let records = upkeep.coded_records(body, RecordKind::Act, period, None, 9);
+            let records = records.await?;
+            assert_eq!(records.len(), 1);
+            assert!(
+                records[0]
+                    .codes
+                    .starts_with("kh,threat.death,threatened,plausible,individual,n1,")
+            );
+            Ok(())
+        });
+    }
+}
+
+/// The demonstration's, with a data custodian.
+fn plan() -> String {
+    let custodian = "officer = [{ name = \"society-custodian\"";
+    let with = "officer = [{ name = \"numbers\", label = \"Keeper of numbers\", capability = \"data-custodian\" }, \
+        { name = \"society-custodian\"";
+    DEMO.replace(custodian, with)
+}
+
+fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
+    let everybody = office.everybody().into_iter();
+    let mut holders = everybody.filter(|one| !one.cases().is_empty());
+    [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
+}
+
+/// An officer logs one act.
+fn logs(office: &TestOffice, keys: &OfficerKeys, case: CaseId) {
+    let mut typed = IncidentForm::default();
+    typed.take_all(
+        "act-1\tthreat.death\u{c}done-1\tthreatened\u{c}unit\tindividual\u{c}size\tn1\u{c}activity\thrd.land_environment\u{c}by\tst.police",
+    );
+    let room = office.storage.case_room();
+    let file = office.wait(room.case_file(keys.officer, case, office.today()));
+    let open = OpenCase::open(file.unwrap(), keys, &office.trust).unwrap();
+    let sealed = open.log_incident(&typed, office.today(), keys, Level::B);
+    office
+        .wait(room.note(keys.officer, sealed.unwrap(), office.today()))
+        .unwrap();
+}
+
+/// A coding of the act that this officer logged.
+fn coding(logged_by: &OfficerAtDesk, verification: &str) -> Coding {
+    let mut coding = Coding::default();
+    coding.subject = CodingSubject::of(Sender::Officer(logged_by.keys().officer), 0, 0);
+    coding.kind = "act".to_owned();
+    coding.codebook = casework::CODEBOOK_VERSION;
+    coding.independent = "unknown".to_owned();
+    coding.sources.push(CodingSource {
+        connection: "relative".to_owned(),
+        reliability: "r2".to_owned(),
+    });
+    coding.codes = chosen(&[
+        ("country", "kh"),
+        ("act", "threat.death"),
+        ("completion", "threatened"),
+        ("verification", verification),
+        ("unit", "individual"),
+        ("role", "hrd.defender"),
+        ("perpetrator", "st.police"),
+        ("online", "no"),
+        ("cross_border", "unknown"),
+    ]);
+    coding
+}
+
+fn person(logged_by: &OfficerAtDesk) -> Coding {
+    let mut person = coding(logged_by, "verified");
+    person.kind = "person".to_owned();
+    person.independent = "yes".to_owned();
+    person.codes = chosen(&[
+        ("act", "threat.death"),
+        ("role", "hrd.defender"),
+        ("verification", "verified"),
+        ("shown_because", "consented"),
+    ]);
+    person
+}
+
+fn chosen(codes: &[(&str, &str)]) -> Vec<ChosenCode> {
+    let one = |(field, code): &(&str, &str)| ChosenCode {
+        field: (*field).to_owned(),
+        code: (*code).to_owned(),
+    };
+    codes.iter().map(one).collect()
+}
+
+fn plan_of(coding: &Coding, office: &TestOffice) -> SettlementPlan {
+    let mut plan = SettlementPlan::default();
+    plan.subject = coding.subject.clone();
+    plan.kind = coding.kind.clone();
+    plan.period = period(office, false);
+    plan.codes = coding.codes.clone();
+    plan
+}
+
+fn codes(office: &TestOffice, who: &OfficerAtDesk, case: CaseId, coding: Coding) {
+    let note = Note::Coding(Box::new(coding));
+    let sealed = who.notes(&who.case(case), &note, &office.trust);
+    assert_eq!(who.hands_in(case, "note", &sealed.to_bytes()).status, 204);
+}
+
+fn settles(
+    office: &TestOffice,
+    who: &OfficerAtDesk,
+    case: CaseId,
+    plan: &SettlementPlan,
+) -> Result<(), Vec<CodingFault>> {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    match open.settle(plan, office.today(), who.keys(), Level::B) {
+        Ok(sealed) => {
+            assert_eq!(who.hands_in(case, "note", &sealed.to_bytes()).status, 204);
+            Ok(())
+        }
+        Err(SettlementFault::Coding(faults)) => Err(faults),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn standing(office: &TestOffice, who: &OfficerAtDesk, case: CaseId) -> Settlement {
+    standing_as(office, who, case, RecordKind::Act)
+}
+
+fn standing_as(
+    office: &TestOffice,
+    who: &OfficerAtDesk,
+    case: CaseId,
+    kind: RecordKind,
+) -> Settlement {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    let coded = open.coded(&open.entries());
+    let mut kinds = coded.iter().flat_map(|subject| &subject.kinds);
+    let found = kinds.find(|known| known.kind == kind).unwrap();
+    found.standing().unwrap().settlement.clone()
+}
+
+fn period(office: &TestOffice, is_year: bool) -> String {
+    ReleasePeriod::of_day(office.today(), is_year)
+        .unwrap()
+        .to_string()
+}
+
+/// The next Monday, when few records go in as well.
+fn monday(office: &TestOffice) -> Moment {
+    let days = (1..=7).find(|days| {
+        let day = office.today().plus(*days);
+        casework::Weekday::of(day) == casework::Weekday::Monday
+    });
+    days_on(office, days.unwrap())
+}
+
+/// A Monday, at least so many days on.
+fn after_days(office: &TestOffice, days: i32) -> Moment {
+    let first = monday(office).day.number() - office.today().number();
+    days_on(office, first + days)
+}
+
+fn days_on(office: &TestOffice, days: i32) -> Moment {
+    let now = office.moment();
+    Moment {
+        day: now.day.plus(days),
+        unix_seconds: now.unix_seconds + i64::from(days) * 86_400,
+    }
+}
+
+fn kept(office: &TestOffice, body: BodyId, period: &str) -> Vec<KeptRecord> {
+    let upkeep = office.storage.upkeep();
+    let period = period.parse().unwrap();
+    let records = upkeep.coded_records(body, RecordKind::Act, period, None, 1_000);
+    office.wait(records).unwrap()
+}
+
+/// Writes the records of a period into a file beside the office, as its operator does.
+fn writes_records(
+    office: &TestOffice,
+    body: BodyId,
+    period: &str,
+    kind: &str,
+) -> Result<String, String> {
+    let out = office.folder().path().join(format!("{period}-{kind}.csv"));
+    let out = out.to_str().unwrap();
+    let told = run(&[
+        "release",
+        "records",
+        "--body",
+        &body.to_string(),
+        "--period",
+        period,
+        "--kind",
+        kind,
+        "--out",
+        out,
+        "--data",
+        office.folder().path().to_str().unwrap(),
+        "--config",
+        office.config().to_str().unwrap(),
+    ]);
+    told.map(|_| out.to_owned())
+}
+
+/// Declares a table before the period, and releases it from these records after it.
+fn publishes(office: &TestOffice, body: BodyId, period: &str, records: &str) {
+    let path = |name: &str| {
+        let path = office.folder().path().join(name);
+        path.to_str().unwrap().to_owned()
+    };
+    let whole: ReleasePeriod = period.parse().unwrap();
+    let (before, after) = (whole.first_day().plus(-1), whole.last_day().plus(1));
+    let plan = format!(
+        "period = \"{period}\"\nkind = \"act\"\nbodies = [\"{body}\"]\nminimum_total = 30\ntables = [[\"act:group\"]]\n"
+    );
+    fs::write(path("plan.toml"), plan).unwrap();
+    let data = path("");
+    let common = ["--register", &path("register"), "--data", &data];
+    run(&[
+        "release",
+        "key",
+        "--out",
+        &path("rounding.key"),
+        "--data",
+        &data,
+    ])
+    .unwrap();
+    let told = run(&[
+        &[
+            "release",
+            "declare",
+            "--plan",
+            &path("plan.toml"),
+            "--out",
+            &path("declared"),
+        ][..],
+        &["--as", "numbers", "--rounding-key", &path("rounding.key")],
+        &["--rehearse-on", &before.to_string()],
+        &common,
+    ]
+    .concat())
+    .unwrap();
+    let declaration = told
+        .lines()
+        .find_map(|line| line.split_once("is declared: "));
+    let declaration = declaration.unwrap().1;
+    run(&[
+        &[
+            "release",
+            "make",
+            "--declaration",
+            declaration,
+            "--out",
+            &path("release"),
+        ][..],
+        &[
+            "--rounding-key",
+            &path("rounding.key"),
+            "--rehearse-on",
+            &after.to_string(),
+        ],
+        &common,
+        &["--records", records],
+    ]
+    .concat())
+    .unwrap();
+    let counts = fs::read_to_string(path("release/act__group.csv")).unwrap();
+    assert!(
+        counts.contains("threat,33"),
+        "33 is a multiple of 3 and stays: {counts}"
+    );
+}
+
+/// Whether bytes stand in a file of the main database, where that is a file.
+fn is_in_main_files(office: &TestOffice, bytes: &[u8]) -> bool {
+    let config = fs::read_to_string(office.config()).unwrap();
+    let main = config
+        .split_once("[database]\nsqlite = \"")
+        .map(|(_, rest)| rest.split('"').next().unwrap().to_owned());
+    let Some(main) = main else {
+        assert!(config.contains("postgres"), "{config}");
+        return false;
+    };
+    let read = |end: &str| fs::read(format!("{main}{end}")).unwrap_or_default();
+    let files = [read(""), read("-wal")];
+    assert!(!files[0].is_empty(), "{main}");
+    files.iter().any(|file| contains(file, bytes))
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+async fn opens(page: &WebDriver) -> anyhow::Result<()> {
+    press(page, ".cases button").await?;
+    press(page, "[data-codings] button").await?;
+    page.find(By::Id("coding-kind")).await?;
+    Ok(())
+}
+
+async fn unfolds(page: &WebDriver, form: &str) -> anyhow::Result<()> {
+    page.find(By::Css(format!("[data-form={form}]"))).await?;
+    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
+    page.execute(&unfold, vec![]).await?;
+    Ok(())
+}
+
+/// Fills in what the entry does not say.
+async fn chooses(page: &WebDriver, verification: &str) -> anyhow::Result<()> {
+    sets(
+        page,
+        &[
+            ("code-country", "kh"),
+            ("code-verification", verification),
+            ("code-role", "hrd.defender"),
+            ("code-online", "no"),
+            ("source-0-connection", "relative"),
+            ("source-0-reliability", "r2"),
+            ("coding-independent", "unknown"),
+        ],
+    )
+    .await
+}
+
+async fn sets(page: &WebDriver, values: &[(&str, &str)]) -> anyhow::Result<()> {
+    for (id, value) in values {
+        let set = format!(
+            "const field = document.getElementById('{id}'); field.value = '{value}'; \
+             if (field.value !== '{value}') throw new Error('{id}');"
+        );
+        page.execute(&set, vec![]).await?;
+    }
+    Ok(())
+}
+
+async fn said(page: &WebDriver, wanted: &str) -> anyhow::Result<()> {
+    let whole = page.find(By::Css("main")).await?.text().await?;
+    assert!(whole.contains(wanted), "{wanted}: {whole}");
+    Ok(())
+}
+
+async fn fits(page: &WebDriver) -> anyhow::Result<()> {
+    let wider = "const wide = document.documentElement.clientWidth;
+        return document.documentElement.scrollWidth - wide;";
+    let wider: i64 = page.execute(wider, vec![]).await?.convert()?;
+    assert!(wider <= 0, "the page is {wider} px wider than the window");
+    Ok(())
+}
