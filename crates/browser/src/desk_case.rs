@@ -285,10 +285,14 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             )),
             ..line.saying("files", "")
         },
+        Content::Note(Note::Parcel(_)) => line.saying("parcel", ""),
         Content::Note(Note::Referral(step)) => Line {
             referral: Some(ShownStep {
                 to: &step.to,
-                body: body_name(case, &step.body),
+                body: match step.sent.as_ref().and_then(|sent| sent.elsewhere.as_ref()) {
+                    Some(elsewhere) => elsewhere.name.clone(),
+                    None => body_name(case, &step.body),
+                },
                 reason: &step.reason,
             }),
             ..line.saying("referral", "")

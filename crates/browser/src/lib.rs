@@ -18,6 +18,8 @@ mod desk_book;
 #[cfg(feature = "desk")]
 mod desk_case;
 #[cfg(feature = "desk")]
+mod desk_elsewhere;
+#[cfg(feature = "desk")]
 mod desk_exclusion;
 #[cfg(feature = "desk")]
 mod desk_grant;

@@ -61,6 +61,7 @@ impl Card {
             Note::Labels(labels) => self.labels = cleaned_labels(labels),
             Note::Allegation(_)
             | Note::Consent(_)
+            | Note::Parcel(_)
             | Note::Referral(_)
             | Note::Custody(_)
             | Note::Exhibit(_)

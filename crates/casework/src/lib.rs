@@ -70,6 +70,8 @@ mod receipt_check;
 mod record_batch;
 mod record_lists;
 mod recusal;
+mod parcel_part;
+mod peer_office;
 mod referral;
 mod referral_status;
 mod referral_terms;
@@ -168,7 +170,9 @@ pub use officer_answer::OfficerAnswer;
 pub use officer_grant::OfficerGrant;
 pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
+pub use parcel_part::ParcelPart;
 pub use partial_date::{PartialDate, PartialDateFault};
+pub use peer_office::{PeerFault, PeerOffice, SentPeers};
 pub use period::{Period, PeriodError};
 pub use protection::{ProtectionFault, ProtectionRequest};
 pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};
@@ -181,7 +185,8 @@ pub use receipt_check::{asked_groups, is_group};
 pub use record_batch::{BatchFault, RecordBatch};
 pub use record_lists::RecordLists;
 pub use referral::{
-    ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,
+    ReferralAnswer, ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral,
+    SentElsewhere, SentReferral, ToldReferral,
 };
 pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};

@@ -18,6 +18,7 @@ use crate::incident_entry::IncidentEntry;
 use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
+use crate::peer_office::PeerOffice;
 use crate::protection::ProtectionRequest;
 use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
@@ -35,6 +36,7 @@ pub struct OpenCase<'t> {
     /// The report.
     pub report: Report,
     trust: &'t Trust,
+    peers: &'t [PeerOffice],
 }
 
 /// One entry of a case, in the order of arrival.
@@ -205,7 +207,14 @@ impl<'t> OpenCase<'t> {
             grant,
             report,
             trust,
+            peers: &[],
         })
+    }
+
+    /// The same, with the offices elsewhere to which it may be referred, and from which it may come.
+    pub const fn knowing(mut self, peers: &'t [PeerOffice]) -> Self {
+        self.peers = peers;
+        self
     }
 
     /// What an officer should know before believing that the case is complete: objects of one sender
@@ -304,6 +313,11 @@ impl<'t> OpenCase<'t> {
         let reporter = self.file.case.header.verifying;
         let signers = verifying_keys(self.trust, reporter, object.header.sender);
         checked_by_any(&signers, |signer| object.check(signer)).is_ok()
+    }
+
+    /// The offices elsewhere.
+    pub(crate) const fn peers(&self) -> &[PeerOffice] {
+        self.peers
     }
 
     /// What the officer trusts.

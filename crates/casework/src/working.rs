@@ -54,6 +54,7 @@ impl Working {
                 // Tasks stand apart: who leaves the case does none any more.
                 Note::Task(_)
                 | Note::Consent(_)
+                | Note::Parcel(_)
                 | Note::Referral(_)
                 | Note::Custody(_)
                 | Note::HandOver(_)

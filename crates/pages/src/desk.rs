@@ -100,7 +100,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 129] = [
+pub const FAULTS: [&str; 134] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -156,6 +156,11 @@ pub const FAULTS: [&str; 129] = [
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
+    "fault-desk-peer-missing",
+    "fault-desk-peer-old",
+    "fault-desk-peer-other",
+    "fault-desk-peer-page",
+    "fault-desk-peer-practice",
     "fault-desk-pending",
     "fault-desk-picture",
     "fault-desk-proof",
