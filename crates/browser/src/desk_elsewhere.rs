@@ -51,7 +51,9 @@ impl Desk {
         let case = self.open_case(office)?;
         let entries = case.entries();
         let referrals = case.referrals(&entries);
-        let known = referrals.iter().find(|known| known.id.to_string() == referral);
+        let known = referrals
+            .iter()
+            .find(|known| known.id.to_string() == referral);
         let sent = known.and_then(|known| known.sent.as_ref());
         let elsewhere = sent.and_then(|(sent, _)| sent.elsewhere.as_ref());
         let elsewhere = elsewhere.ok_or_else(|| Fault::new(DAMAGED))?;
@@ -82,7 +84,9 @@ impl Desk {
     ) -> Result<&'o Trust, Fault> {
         let case = self.open_case(office)?;
         let referrals = case.referrals(&case.entries());
-        let known = referrals.iter().find(|known| known.id.to_string() == referral);
+        let known = referrals
+            .iter()
+            .find(|known| known.id.to_string() == referral);
         match known.and_then(elsewhere_of) {
             None => Ok(&office.trust),
             Some(manifest) => trust_in(office, manifest),
@@ -101,7 +105,10 @@ impl Office {
         if let Some(known) = peers.find(|peer| peer.body_label(body).is_some()) {
             return Ok(Some(known));
         }
-        let mut faults = self.peers.iter().filter_map(|peer| peer.list.as_ref().err());
+        let mut faults = self
+            .peers
+            .iter()
+            .filter_map(|peer| peer.list.as_ref().err());
         faults.next().map_or(Ok(None), |fault| Err(refused(*fault)))
     }
 }
@@ -114,7 +121,10 @@ pub(crate) fn place_elsewhere<'o>(
 ) -> Result<Place<'o>, Fault> {
     let seconds = whole_seconds(unix_seconds);
     let roster = peer.roster(seconds).map_err(refused)?;
-    let (list, day) = (peer.list.as_ref().map_err(|fault| refused(*fault))?, peer.day(seconds));
+    let (list, day) = (
+        peer.list.as_ref().map_err(|fault| refused(*fault))?,
+        peer.day(seconds),
+    );
     let day = day.map_err(refused)?;
     let mut form = ReportForm::default();
     form.account.clone_from(&passing.asked.text);

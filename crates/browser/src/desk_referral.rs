@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CheckedReport, Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan, ReferralStatus, ReferralStep,
-    ReferralTerms, Referred, Referring, ReportForm,
+    CheckedReport, Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan,
+    ReferralStatus, ReferralStep, ReferralTerms, Referred, Referring, ReportForm,
 };
 use ledger::Origin;
 use seal::{

@@ -183,7 +183,12 @@ impl Mailbox {
     /// The number that the door of this office is told.
     #[cfg(feature = "desk")]
     pub(crate) fn number_at(&self, instance: seal::InstanceId) -> String {
-        self.receipt.keys(instance).mailbox.to_text().as_str().to_owned()
+        self.receipt
+            .keys(instance)
+            .mailbox
+            .to_text()
+            .as_str()
+            .to_owned()
     }
 
     fn slot(&mut self, office: &Office, slot: Slot, identity: &Identity) -> Shown {

@@ -1,6 +1,6 @@
+use casework::Published;
 #[cfg(feature = "desk")]
 use casework::{PeerOffice, SentPeers};
-use casework::Published;
 use seal::{Digest, InstanceId, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 

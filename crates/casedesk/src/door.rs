@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, overview, passkey, peer, plan, protection, published, referral, reply, rewrap, search,
-    shell, sign_in, step, vault, work,
+    note, overdue, overview, passkey, peer, plan, protection, published, referral, reply, rewrap,
+    search, shell, sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.

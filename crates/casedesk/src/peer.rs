@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::{HttpResponse, web::Data};
 use casework::SentPeers;
 use http_guard::{Answer, Refusal};
-use seal::{BodyId, Trust};
+use seal::{BodyId, Digest, Trust};
 
 use crate::{Casedesk, fault::DeskFault, session::Caseworker};
 
@@ -17,11 +17,12 @@ pub struct Peers {
 }
 
 impl Peers {
-    /// Adds the list of an office that the roster names, with what its officers have signed about being away.
-    pub fn add(&mut self, trust: &Trust, away: &str) {
-        let bodies = trust.rosters().iter().flat_map(|roster| &roster.bodies);
+    /// Adds the list of the office with this manifest, which the roster names, and what its officers have signed about being
+    /// away.
+    pub fn add(&mut self, manifest: &Digest, list: &Trust, away: &str) {
+        let bodies = list.rosters().iter().flat_map(|roster| &roster.bodies);
         self.bodies.extend(bodies.map(|body| body.id));
-        self.sent.add(trust, away);
+        self.sent.add(manifest, list, away);
     }
 
     /// Whether a body is one of theirs.

@@ -58,8 +58,10 @@ mod officer_answer;
 mod officer_grant;
 mod officer_object;
 mod opened_case;
+mod parcel_part;
 mod partial_date;
 mod parts;
+mod peer_office;
 mod period;
 mod protection;
 mod protection_status;
@@ -70,9 +72,8 @@ mod receipt_check;
 mod record_batch;
 mod record_lists;
 mod recusal;
-mod parcel_part;
-mod peer_office;
 mod referral;
+mod referral_elsewhere;
 mod referral_status;
 mod referral_terms;
 mod referrals;
@@ -185,9 +186,9 @@ pub use receipt_check::{asked_groups, is_group};
 pub use record_batch::{BatchFault, RecordBatch};
 pub use record_lists::RecordLists;
 pub use referral::{
-    ReferralAnswer, ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral,
-    SentElsewhere, SentReferral, ToldReferral,
+    ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,
 };
+pub use referral_elsewhere::{ReferralAnswer, SentElsewhere};
 pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};
 pub use referrals::{Referral, ReferralState};

@@ -66,7 +66,9 @@ impl OpenCase<'_> {
             }
         });
         let parts: BTreeMap<u16, &ParcelPart> = parts.collect();
-        let bytes = parts.values().map(|part| BASE64_STANDARD.decode(&part.bytes));
+        let bytes = parts
+            .values()
+            .map(|part| BASE64_STANDARD.decode(&part.bytes));
         let parcel = bytes.collect::<Result<Vec<_>, _>>().ok()?.concat();
         (Digest::of(&parcel).to_string() == digest).then_some(parcel)
     }

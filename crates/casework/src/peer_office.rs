@@ -55,11 +55,11 @@ pub enum PeerFault {
 }
 
 impl SentPeers {
-    /// Adds the list of an office, with what its officers have signed about being away.
-    pub fn add(&mut self, trust: &Trust, away: &str) {
+    /// Adds the list that is meant for the office with this manifest, and what its officers have signed about being away.
+    pub fn add(&mut self, manifest: &Digest, list: &Trust, away: &str) {
         self.0.push(SentPeer {
-            manifest: trust.manifest.digest().to_string(),
-            list: Published::of(trust, usize::MAX),
+            manifest: manifest.to_string(),
+            list: Published::of(list, usize::MAX),
             away: away.to_owned(),
         });
     }
@@ -76,14 +76,16 @@ impl SentPeers {
 
     /// The offices that the roster names, each with its list as far as that is the one which is meant.
     pub fn check(&self, own: &Trust, roster: &Roster) -> Vec<PeerOffice> {
-        let mut taken: BTreeSet<BodyId> = own.rosters().iter().flat_map(|one| bodies(one)).collect();
+        let mut taken: BTreeSet<BodyId> =
+            own.rosters().iter().flat_map(|one| bodies(one)).collect();
         let mut offices = vec![];
         for peer in &roster.peers {
             let digits = peer.manifest.to_string();
             let sent = self.0.iter().find(|sent| sent.manifest == digits);
             let list = sent.ok_or(PeerFault::Missing).and_then(|sent| {
                 let text = sent.list.to_text().ok_or(PeerFault::Refused)?;
-                let list = Published::read(&text, &peer.manifest).map_err(|_| PeerFault::Refused)?;
+                let list =
+                    Published::read(&text, &peer.manifest).map_err(|_| PeerFault::Refused)?;
                 check_list(&list, own, peer.lowest_roster, &taken)?;
                 Ok(list)
             });

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use seal::{
-    BodyId, CaseId, Day, Digest, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject, Sender,
+    BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject, Sender,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -13,6 +13,7 @@ use crate::opened_case::{Content, Entry, OpenCase};
 use crate::parcel_part::ParcelPart;
 use crate::parts::{In, Out};
 use crate::protections::Protection;
+use crate::referral_elsewhere::{Going, ReferralAnswer, SentElsewhere};
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
 use crate::referrals::Referral;
@@ -47,18 +48,6 @@ pub struct ReferralStep {
     pub answer: Option<ReferralAnswer>,
 }
 
-/// An answer of an office elsewhere, as an officer opened it here.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-pub struct ReferralAnswer {
-    /// The number of the answer there.
-    pub number: String,
-    /// Digest of what the officer there signed, in hexadecimal digits.
-    pub digest: String,
-    /// What it says.
-    pub text: String,
-}
-
 /// What went to the other body, and what opens its answers. Whoever holds the first case can read them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
@@ -78,18 +67,6 @@ pub struct SentReferral {
     /// Where it went, if that is another office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<SentElsewhere>,
-}
-
-/// To which office elsewhere something goes, and the parcel that is carried there.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-pub struct SentElsewhere {
-    /// Digest of its manifest, in hexadecimal digits.
-    pub manifest: String,
-    /// The names of the body and of its office on that day.
-    pub name: String,
-    /// SHA-256 of the parcel, in hexadecimal digits. Its bytes lie in the case beside this.
-    pub parcel: String,
 }
 
 /// What an officer answers about the danger of a referral.
@@ -290,41 +267,23 @@ impl OpenCase<'_> {
         level: Level,
     ) -> Result<SealedReferral, SealingFault> {
         let (receipt, parcel) = sent.unzip();
-        let sealed = self.refer_to(plan, asked, receipt.map(|receipt| (receipt, None)), keys, level)?;
+        let going = receipt.map(|receipt| Going {
+            receipt,
+            elsewhere: None,
+            carried: &[],
+        });
+        let sealed = self.refer_to(plan, asked, going, keys, level)?;
         Ok(SealedReferral {
             parcel: parcel.unwrap_or_default(),
             ..sealed
         })
     }
 
-    /// Seals the note that refers something to an office elsewhere, and the parcel in parts beside it: it is carried there
-    /// by hand, and the server here does not see it. `name` is that of the body and of its office.
-    ///
-    /// # Errors
-    /// [`SealingFault`]; [`NoteFault::TooLong`] for a parcel that does not fit into the case.
-    pub fn refer_elsewhere(
+    pub(crate) fn refer_to(
         &self,
         plan: &ReferralPlan,
         asked: &Referring,
-        (receipt, parcel): (&Receipt, &[u8]),
-        (manifest, name): (Digest, String),
-        keys: &OfficerKeys,
-        level: Level,
-    ) -> Result<SealedReferral, SealingFault> {
-        let elsewhere = SentElsewhere {
-            manifest: manifest.to_string(),
-            name,
-            parcel: Digest::of(parcel).to_string(),
-        };
-        let sent = Some((receipt, Some((elsewhere, parcel))));
-        self.refer_to(plan, asked, sent, keys, level)
-    }
-
-    fn refer_to(
-        &self,
-        plan: &ReferralPlan,
-        asked: &Referring,
-        sent: Option<(&Receipt, Option<(SentElsewhere, &[u8])>)>,
+        sent: Option<Going<'_>>,
         keys: &OfficerKeys,
         level: Level,
     ) -> Result<SealedReferral, SealingFault> {
@@ -339,30 +298,29 @@ impl OpenCase<'_> {
         if before.is_some_and(|known| !known.status.may_go_to(plan.to)) {
             return Err(NoteFault::NoSuchStep.into());
         }
-        let (receipt, elsewhere) = sent.unzip();
-        let (elsewhere, carried) = elsewhere.flatten().unzip();
+        let carried = sent.as_ref().map_or(&[][..], |going| going.carried);
         let mut step = ReferralStep::default();
         step.to = plan.to.word().to_owned();
         step.body = plan.body.to_string();
         step.reason = asked.reason.trim().to_owned();
         step.risk.clone_from(&plan.risk);
-        step.sent = receipt
+        step.sent = sent
             .zip(plan.terms.as_ref())
-            .map(|(receipt, terms)| SentReferral {
-                receipt: receipt.digits().to_string(),
+            .map(|(going, terms)| SentReferral {
+                receipt: going.receipt.digits().to_string(),
                 consent: plan.consent.clone(),
                 identity: terms.identity.word().to_owned(),
                 sharing: terms.sharing.clone(),
                 due: terms.due.to_string(),
                 text: asked.text.clone(),
-                elsewhere,
+                elsewhere: going.elsewhere,
             });
         let place = before.map(|known| (known.id, known.last));
         let due = plan.terms.as_ref().map(|terms| terms.due);
         let told = (plan.body, plan.to, due);
         let mut chain = OfficerChain::of(self, keys, level)?;
         let mut sealed = self.seal_referral(step, place, told, &mut chain)?;
-        sealed.carried = ParcelPart::seal_all(carried.unwrap_or_default(), &mut chain)?;
+        sealed.carried = ParcelPart::seal_all(carried, &mut chain)?;
         Ok(sealed)
     }
 
@@ -568,24 +526,6 @@ impl SentReferral {
     /// How much of who reported went along.
     pub fn identity(&self) -> Option<SharedIdentity> {
         self.identity.parse().ok()
-    }
-}
-
-impl SentElsewhere {
-    fn is_sound(&self) -> bool {
-        Digest::from_hex(&self.manifest).is_some() && Digest::from_hex(&self.parcel).is_some()
-    }
-}
-
-impl fmt::Debug for SentElsewhere {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SentElsewhere(hidden)")
-    }
-}
-
-impl fmt::Debug for ReferralAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ReferralAnswer(hidden)")
     }
 }
 

@@ -2,7 +2,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use seal::{
-    BodyId, Day, OfficerId, OfficerKeys, SignedCaseHeader, VerifiedRoster, check_entered, sign_entered,
+    BodyId, Day, OfficerId, OfficerKeys, SignedCaseHeader, VerifiedRoster, check_entered,
+    sign_entered,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};

@@ -5,7 +5,8 @@ use seal::{BodyId, Day, ObjectId, Sender};
 
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
-use crate::referral::{ReferralAnswer, ReferralRisk, ReferralStep, SentReferral};
+use crate::referral::{ReferralRisk, ReferralStep, SentReferral};
+use crate::referral_elsewhere::ReferralAnswer;
 use crate::referral_status::ReferralStatus;
 
 /// Where a referral stands, as the desk has to know it.

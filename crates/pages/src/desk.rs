@@ -88,7 +88,8 @@ pub const ROLES: [&str; 9] = [
 ];
 
 /// What the page says once something was done about a referral, each with a text `desk-referred-…`.
-pub const REFERRAL_OUTCOMES: [&str; 8] = [
+pub const REFERRAL_OUTCOMES: [&str; 9] = [
+    "carried",
     "consent-noted",
     "consent-withdrawn",
     "consent_pending",

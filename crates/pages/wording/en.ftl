@@ -1469,6 +1469,8 @@ desk-elsewhere-stale = Their list of officers is past its end, and may be used a
 # safety-critical
 desk-elsewhere-gone = If the locked file was not handed in, destroy it, and close this referral below. Otherwise open their sealed answers first, save the message that tells them, hand it in at their door, and then close this referral.
 desk-elsewhere-save-gone = Save the locked message that tells them
+# safety-critical
+desk-referred-carried = The referral is locked and noted, and has not arrived yet. Save the locked file below, and hand it in there.
 desk-elsewhere-part = A part of the locked file for another office
 fault-desk-peer-missing = Nothing can be locked for that office: its list of officers is not here. Ask whoever runs this office to put it in place.
 # safety-critical

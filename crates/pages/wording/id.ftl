@@ -1462,6 +1462,8 @@ desk-elsewhere-stale = Daftar petugas mereka telah berakhir, dan masih boleh dip
 # safety-critical
 desk-elsewhere-gone = Bila berkas terkunci belum diserahkan, musnahkan, dan tutup rujukan ini di bawah. Bila sudah, buka dahulu jawaban tersegel mereka, simpan pesan yang memberi tahu mereka, serahkan di pintu mereka, lalu tutup rujukan ini.
 desk-elsewhere-save-gone = Simpan pesan terkunci yang memberi tahu mereka
+# safety-critical
+desk-referred-carried = Rujukan telah dikunci dan dicatat, dan belum sampai. Simpan berkas terkunci di bawah, dan serahkan di sana.
 desk-elsewhere-part = Satu bagian berkas terkunci untuk kantor lain
 fault-desk-peer-missing = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya tidak ada di sini. Mintalah pengelola kantor ini menaruhnya.
 # safety-critical

@@ -1,6 +1,6 @@
 use casework::{
-    ActKind, ParcelPart, ReferralState, ReferralStatus, SealedReferral, StepFault, StoredObject, TaskPlace,
-    live_holders,
+    ActKind, ParcelPart, ReferralState, ReferralStatus, SealedReferral, StepFault, StoredObject,
+    TaskPlace, live_holders,
 };
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -249,10 +249,7 @@ impl CaseRoom {
 
 /// Just what is sent comes with a parcel: without files for that body, or in parts for an office elsewhere. Every object is a
 /// note of this case.
-fn check_sent(
-    sent: &SealedReferral,
-    parcel: Option<&AcceptableParcel>,
-) -> Result<(), StoreError> {
+fn check_sent(sent: &SealedReferral, parcel: Option<&AcceptableParcel>) -> Result<(), StoreError> {
     let (told, case) = (&sent.told, sent.object.header.case);
     let mut objects = std::iter::once(&sent.object).chain(&sent.carried);
     let fits = objects.all(|object| {

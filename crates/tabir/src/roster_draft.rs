@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use seal::note;
 use seal::{
-    Capability, Day, KeyRing, Officer, OfficerId, OfficerKeys, OfficerPublic, Peer, Recipient, Roster,
-    Trust, Unit, VerifiedManifest, VerifiedRoster,
+    Capability, Day, KeyRing, Officer, OfficerId, OfficerKeys, OfficerPublic, Peer, Recipient,
+    Roster, Trust, Unit, VerifiedManifest, VerifiedRoster,
 };
 
 use crate::data_folder::{

@@ -205,7 +205,8 @@
         exclude: sends ? kept_out() : [],
       };
       const { to } = await desk.ask({ act: "refer", id, asked });
-      await again(id, to);
+      const is_carried = known.offices.some(({ bodies }) => bodies.some(([number]) => number === asked.body));
+      await again(id, is_carried && to === "sent" ? "carried" : to);
     });
   };
 

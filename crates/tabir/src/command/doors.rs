@@ -86,7 +86,7 @@ impl Doors {
         let (mut peers, mut faults) = (Peers::default(), vec![]);
         for peer in &trust.newest()?.peers {
             match read_peer(folder, &peer.manifest) {
-                Ok((list, away)) => peers.add(&list, &away),
+                Ok((list, away)) => peers.add(&peer.manifest, &list, &away),
                 Err(fault) => faults.push(format!(
                     "The list of the office `{}` is not handed out: {fault:#}. Put its newest trust folder in place with \
                      `tabir roster take-peer`.",
