@@ -52,7 +52,8 @@ pub(crate) async fn take(
         head => Some(report_in(head, &trust, today)?),
     };
     check_bodies(&desk, who.officer, &sent, parcel.as_ref())?;
-    let object = sent.object.detached();
+    // What is carried stands behind the step, and was taken with it.
+    let object = sent.carried.last().unwrap_or(&sent.object).detached();
     let taken = desk
         .rooms
         .cases
