@@ -1,7 +1,7 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use casedesk::{Casedesk, Rooms, Settings};
+use casedesk::{Casedesk, Peers, Rooms, Settings};
 use casework::{AccountName, Deadlines, INVITATION_SECONDS};
 use seal::{DeskKey, SecretToken, Trust};
 use storage::Invitation;
@@ -18,6 +18,7 @@ pub struct Desk<'o> {
     address: String,
     origin: String,
     key: DeskKey,
+    door: Arc<Casedesk>,
     stop: Option<actix_web::dev::ServerHandle>,
 }
 
@@ -54,15 +55,24 @@ impl<'o> Desk<'o> {
         };
         let copy = DeskKey::from_text(&key.to_text()).unwrap();
         let clock = office.clock.clone();
-        let desk = Casedesk::new(rooms, trust, copy, clock, settings).unwrap();
-        let (address, stop) = open_door_at(listener, casedesk::door(Arc::new(desk)));
+        let peers = office.peers_of(&trust);
+        let door = Casedesk::new(rooms, trust, copy, clock, settings).unwrap();
+        let door = Arc::new(door);
+        door.renew_peers(peers);
+        let (address, stop) = open_door_at(listener, casedesk::door(door.clone()));
         Self {
             office,
             address,
             origin,
             key,
+            door,
             stop: Some(stop),
         }
+    }
+
+    /// Hands out these lists of other offices from now on.
+    pub fn hands_out(&self, peers: Peers) {
+        self.door.renew_peers(peers);
     }
 
     /// `http://host:port`.

@@ -1,7 +1,8 @@
 use std::fs;
 
+use casedesk::Peers;
 use seal::Trust;
-use tabir::data_folder::read_trust;
+use tabir::data_folder::{read_peer, read_trust};
 
 use crate::office::TestOffice;
 
@@ -34,6 +35,37 @@ impl TestOffice {
         let change = ["roster", "change", draft, "--officer", &officer];
         crate::run(&[&change[..], &["--capability", capability]].concat()).unwrap();
         self.publishes(draft)
+    }
+
+    /// Publishes a roster that names another office, puts its list in place, and reads the own one.
+    pub fn names(&self, there: &Self, label: &str) -> Trust {
+        let draft = self.folder().path().join(format!("roster-with-{label}"));
+        let (draft, data) = (
+            draft.to_str().unwrap(),
+            self.folder().path().to_str().unwrap(),
+        );
+        crate::run(&["roster", "draft", draft, "--data", data]).unwrap();
+        let theirs = there.folder().trust();
+        let theirs = ["--trust", theirs.to_str().unwrap()];
+        let digest = there.trust.manifest.digest().to_string();
+        let name = ["roster", "peer", draft, "--label", label];
+        let name = [&name[..], &theirs, &["--manifest-digest", &digest]].concat();
+        crate::run(&name).unwrap();
+        let trust = self.publishes(draft);
+        let take = ["roster", "take-peer", "--data", data];
+        crate::run(&[&take[..], &theirs].concat()).unwrap();
+        trust
+    }
+
+    /// The lists of the offices that a roster names, as the program hands them to the desk.
+    pub fn peers_of(&self, trust: &Trust) -> Peers {
+        let mut peers = Peers::default();
+        for peer in &trust.newest().unwrap().peers {
+            if let Ok((list, away)) = read_peer(&self.folder().trust(), &peer.manifest) {
+                peers.add(&peer.manifest, &list, &away);
+            }
+        }
+        peers
     }
 
     /// Signs a draft and publishes it.

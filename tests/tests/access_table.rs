@@ -123,6 +123,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("post", "/api/referrals/answers", Officer),
     ("post", "/api/referrals/answer", Officer),
     ("put", "/api/referrals/follow/{parcel}", Officer),
+    ("get", "/api/peers", Officer),
     ("get", "/api/away", Officer),
     ("post", "/api/away", Officer),
     ("get", "/api/away/alone", Officer),

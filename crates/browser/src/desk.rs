@@ -115,7 +115,8 @@ impl Desk {
     fn opened<'o>(&self, file: &CaseFile, office: &'o Office) -> Result<OpenCase<'o>, Fault> {
         self.memory.require()?;
         let opened = OpenCase::open(file.clone(), &self.keys, &office.trust);
-        opened.map_err(|_| Fault::new(DAMAGED))
+        let opened = opened.map_err(|_| Fault::new(DAMAGED))?;
+        Ok(opened.knowing(&office.peers))
     }
 }
 

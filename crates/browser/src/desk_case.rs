@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::{
     desk::DAMAGED,
-    desk_proceeding::{ShownProceeding, shown_proceedings},
     desk_coding::{ShownSubject, hidden_codings, shown_codings},
+    desk_proceeding::{ShownProceeding, shown_proceedings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -321,10 +321,14 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             )),
             ..line.saying("files", "")
         },
+        Content::Note(Note::Parcel(_)) => line.saying("parcel", ""),
         Content::Note(Note::Referral(step)) => Line {
             referral: Some(ShownStep {
                 to: &step.to,
-                body: body_name(case, &step.body),
+                body: match step.sent.as_ref().and_then(|sent| sent.elsewhere.as_ref()) {
+                    Some(elsewhere) => elsewhere.name.clone(),
+                    None => body_name(case, &step.body),
+                },
                 reason: &step.reason,
             }),
             ..line.saying("referral", "")

@@ -1,10 +1,13 @@
+use std::collections::BTreeSet;
+
 use casework::{
-    Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan, ReferralStatus, ReferralStep,
-    ReferralTerms, Referred, Referring, ReportForm,
+    CheckedReport, Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan,
+    ReferralStatus, ReferralStep, ReferralTerms, Referred, Referring, ReportForm,
 };
+use ledger::Origin;
 use seal::{
-    BodyId, Day, Exclusions, FollowUp, Kind, Level, PanelError, Receipt, Sending, SendingError,
-    absentees, answer::Answer,
+    BodyId, Day, Exclusions, FollowUp, Kind, Level, OfficerId, PanelError, Receipt, Sending,
+    SendingError, Trust, absentees, answer::Answer,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,6 +16,9 @@ use zeroize::Zeroizing;
 use crate::{
     desk::{DAMAGED, Desk},
     desk_case::to_json,
+    desk_elsewhere::{
+        ShownElsewhere, ShownOffice, name_of, place_elsewhere, shown_elsewhere, shown_offices,
+    },
     desk_note::fault,
     fault::Fault,
     mailbox::Mailbox,
@@ -29,6 +35,8 @@ struct Shown {
     bodies: Vec<(String, String)>,
     consents: Vec<ShownConsent>,
     referrals: Vec<ShownReferral>,
+    /// The offices elsewhere.
+    offices: Vec<ShownOffice>,
     /// From where this case itself was referred.
     from: Option<ShownFrom>,
 }
@@ -55,6 +63,9 @@ struct ShownReferral {
     reason: String,
     /// Where this officer may bring it from there.
     next: Vec<&'static str>,
+    /// What an office elsewhere answered, as it was noted.
+    answer: String,
+    elsewhere: Option<ShownElsewhere>,
     consent_is_gone: bool,
     /// Whether the desk says something else.
     is_misplaced: bool,
@@ -119,8 +130,9 @@ impl Desk {
                 .map(|consent| shown_consent(&case, consent, today))
                 .collect(),
             referrals: referrals
-                .map(|known| shown_referral(&case, &known, today))
+                .map(|known| shown_referral(office, &case, &known, today))
                 .collect(),
+            offices: shown_offices(office, unix_seconds),
             from: shown_from(&case),
         })
     }
@@ -145,14 +157,34 @@ impl Desk {
         let own = self.own_body(office, today)?;
         let plan = case.plan_referral(&asked, own, today);
         let plan = plan.map_err(|missing| fault(missing.into()))?;
-        let sent = match &plan.terms {
-            None => None,
-            Some(terms) => Some(self.passed_on(office, &case, (&plan, terms), &asked, today)?),
+        let keys = self.keys();
+        let sealed = match &plan.terms {
+            None => case.refer(&plan, &asked, None, keys, Level::B),
+            Some(terms) => {
+                let passing = Passing {
+                    asked: &asked,
+                    plan: &plan,
+                    terms,
+                };
+                let peer = office.peer_with(plan.body, today)?;
+                let place = match peer {
+                    None => place_here(office, &case, &passing, today)?,
+                    Some(peer) => place_elsewhere(peer, &passing, unix_seconds)?,
+                };
+                let (receipt, parcel) = self.passed_on(place, &passing)?;
+                match peer {
+                    None => case.refer(&plan, &asked, Some((&receipt, parcel)), keys, Level::B),
+                    Some(peer) => case.refer_elsewhere(
+                        &plan,
+                        &asked,
+                        (&receipt, &parcel),
+                        (peer.manifest, name_of(peer, plan.body)),
+                        keys,
+                        Level::B,
+                    ),
+                }
+            }
         };
-        let sent = sent
-            .as_ref()
-            .map(|(receipt, parcel)| (receipt, parcel.clone()));
-        let sealed = case.refer(&plan, &asked, sent, self.keys(), Level::B);
         Ok(OutgoingReferral {
             to: plan.to.word(),
             bytes: sealed.map_err(fault)?.to_bytes(),
@@ -197,18 +229,21 @@ impl Desk {
             MessageFault::TooLong { .. } => Fault::new("fault-desk-too-long"),
         })?;
         let refused = || Fault::new(DAMAGED);
-        let keys = self.receipt_of(office, referral)?.keys(office.instance());
+        let trust = self.trust_of(office, referral)?;
+        let instance = trust.manifest.instance;
+        let keys = self.receipt_of(office, referral)?.keys(instance);
         let answer = Answer::from_bytes(page).map_err(|_| refused())?;
         let status = answer.status.ok_or_else(refused)?;
-        let checked = status.check(&keys, office.instance());
+        let checked = status.check(&keys, instance);
         checked.map_err(|_| refused())?;
         if status.header.body != self.body_of(office, referral)? {
             return Err(refused());
         }
-        let files = office.trust.manifest.limits.files;
+        let files = trust.manifest.limits.files;
         let mut follow_up = FollowUp::begin(keys, &status, Level::B, files)?;
         follow_up.write(Kind::Message, &message)?;
-        Ok(Outgoing::follow_up(follow_up, office.origin()))
+        let origin = Origin::of(&trust.manifest.log.origin);
+        Ok(Outgoing::follow_up(follow_up, origin))
     }
 }
 
@@ -242,41 +277,22 @@ impl Desk {
         receipt.ok_or_else(|| Fault::new(DAMAGED))
     }
 
-    /// Seals what goes to the other body. Whoever may not see the open case, and everybody of the officer's own body, is
-    /// kept out of what becomes a case there.
+    /// Seals what goes to the other body, as the first report of a case there.
     fn passed_on(
         &self,
-        office: &Office,
-        case: &OpenCase<'_>,
-        (plan, terms): (&ReferralPlan, &ReferralTerms),
-        asked: &Referring,
-        today: Day,
+        place: Place<'_>,
+        passing: &Passing<'_>,
     ) -> Result<(Receipt, Vec<u8>), Fault> {
         self.memory.require()?;
-        let roster = office.trust.roster(today)?;
-        let gone = case.report.exclusions.officers() | &case.barred();
-        let at_home = [terms.from, case.receiver()];
-        let units = roster.units.iter();
-        let units = units
-            .filter(|unit| at_home.contains(&unit.body))
-            .map(|unit| unit.id);
-        let kept_out = case.report.exclusions.units().iter().copied();
-        let mut form = ReportForm::default();
-        form.account.clone_from(&asked.text);
-        form.body = plan.body.to_string();
-        let checked = form.check(roster);
-        let mut checked = checked.map_err(Fault::of_form)?;
-        // Also who stands in no roster now, and may stand in one later.
-        checked.exclusions = Exclusions::new(gone, units.chain(kept_out))?;
         let receipt = Receipt::draw()?;
         let sending = Sending::begin_present(
-            &office.trust,
+            place.trust,
             &receipt,
-            checked.body,
-            &checked.exclusions,
-            &absentees(&office.away, roster, today),
+            place.checked.body,
+            &place.checked.exclusions,
+            &place.absent,
             Level::B,
-            today,
+            place.day,
         );
         let too_few = || Fault::new("fault-desk-too-few-there");
         let mut sending = match sending {
@@ -284,17 +300,68 @@ impl Desk {
             sending => sending?,
         };
         // Consent names one body: no other one takes its place.
-        if sending.panel().body != plan.body {
+        if sending.panel().body != passing.plan.body {
             return Err(too_few());
         }
-        let (mut report, card) = checked.write(&form, sending.log_secret());
+        let (mut report, card) = place.checked.write(&place.form, sending.log_secret());
+        let terms = passing.terms;
         report.referred = Some(Referred::sign(self.keys(), sending.header(), terms));
         sending.write_report(&report, &card)?;
         let digits = receipt.digits();
         let kept = Receipt::parse(&digits).map_err(|_| Fault::new(DAMAGED))?;
-        let outgoing = Outgoing::report(sending, receipt, String::new(), office.origin());
+        let outgoing = Outgoing::report(sending, receipt, String::new(), place.origin);
         Ok((kept, outgoing.finish(None)?))
     }
+}
+
+/// What is passed on, and under which terms.
+pub(crate) struct Passing<'p> {
+    pub(crate) asked: &'p Referring,
+    pub(crate) plan: &'p ReferralPlan,
+    pub(crate) terms: &'p ReferralTerms,
+}
+
+/// Where and for whom it is sealed.
+pub(crate) struct Place<'p> {
+    pub(crate) trust: &'p Trust,
+    pub(crate) absent: BTreeSet<OfficerId>,
+    pub(crate) origin: Origin,
+    pub(crate) form: ReportForm,
+    pub(crate) checked: CheckedReport,
+    /// The day that it is there.
+    pub(crate) day: Day,
+}
+
+/// Where something for another body of this office is sealed. Whoever may not see the open case, and everybody of the
+/// officer's own body, is kept out of what becomes a case there.
+fn place_here<'o>(
+    office: &'o Office,
+    case: &OpenCase<'_>,
+    passing: &Passing<'_>,
+    today: Day,
+) -> Result<Place<'o>, Fault> {
+    let roster = office.trust.roster(today)?;
+    let gone = case.report.exclusions.officers() | &case.barred();
+    let at_home = [passing.terms.from, case.receiver()];
+    let units = roster.units.iter();
+    let units = units
+        .filter(|unit| at_home.contains(&unit.body))
+        .map(|unit| unit.id);
+    let kept_out = case.report.exclusions.units().iter().copied();
+    let mut form = ReportForm::default();
+    form.account.clone_from(&passing.asked.text);
+    form.body = passing.plan.body.to_string();
+    let mut checked = form.check(roster).map_err(Fault::of_form)?;
+    // Also who stands in no roster now, and may stand in one later.
+    checked.exclusions = Exclusions::new(gone, units.chain(kept_out))?;
+    Ok(Place {
+        trust: &office.trust,
+        absent: absentees(&office.away, roster, today),
+        origin: office.origin(),
+        form,
+        checked,
+        day: today,
+    })
 }
 
 fn shown_consent(case: &OpenCase<'_>, consent: Consent, today: Day) -> ShownConsent {
@@ -307,7 +374,12 @@ fn shown_consent(case: &OpenCase<'_>, consent: Consent, today: Day) -> ShownCons
     }
 }
 
-fn shown_referral(case: &OpenCase<'_>, known: &Referral, today: Day) -> ShownReferral {
+fn shown_referral(
+    office: &Office,
+    case: &OpenCase<'_>,
+    known: &Referral,
+    today: Day,
+) -> ShownReferral {
     let sent = known.sent.as_ref();
     let told = |field: &dyn Fn(&casework::SentReferral) -> &str| {
         sent.map_or_else(String::new, |(sent, _)| field(sent).to_owned())
@@ -320,7 +392,9 @@ fn shown_referral(case: &OpenCase<'_>, known: &Referral, today: Day) -> ShownRef
     });
     ShownReferral {
         id: known.id.to_string(),
-        body: case.body_label(known.body),
+        body: sent
+            .and_then(|(sent, _)| sent.elsewhere.as_ref())
+            .map_or_else(|| case.body_label(known.body), |there| there.name.clone()),
         status: known.status.shown_on(known.due, today).word(),
         due: known.due.map(Day::number),
         sent_on: sent.map(|(_, on)| on.number()),
@@ -329,6 +403,11 @@ fn shown_referral(case: &OpenCase<'_>, known: &Referral, today: Day) -> ShownRef
         text: told(&|sent| &sent.text),
         reason: known.reason.clone(),
         next: next.map(|next| next.word()).collect(),
+        answer: known
+            .answer
+            .as_ref()
+            .map_or_else(String::new, |answer| answer.text.clone()),
+        elsewhere: shown_elsewhere(office, known),
         consent_is_gone: known.consent_is_gone,
         is_misplaced: known.is_misplaced,
     }
@@ -339,9 +418,7 @@ fn shown_from(case: &OpenCase<'_>) -> Option<ShownFrom> {
     let terms = by.terms.as_ref();
     Some(ShownFrom {
         body: terms.map_or_else(String::new, |terms| case.body_label(terms.from)),
-        by: by
-            .officer
-            .map_or_else(String::new, |officer| case.label(officer)),
+        by: case.referrer_label(&by).unwrap_or_default(),
         identity: terms.map_or("", |terms| terms.identity.word()),
         sharing: terms.map_or_else(String::new, |terms| terms.sharing.clone()),
         due: terms.map(|terms| terms.due.number()),

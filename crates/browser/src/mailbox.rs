@@ -55,6 +55,8 @@ struct Shown {
     /// `text`, `long`, `differs` or `unreadable`.
     what: &'static str,
     text: String,
+    /// Digest of what the officer signed, in hexadecimal digits; empty where nothing was opened.
+    digest: String,
     has_files: bool,
 }
 
@@ -178,6 +180,17 @@ impl Mailbox {
         }
     }
 
+    /// The number that the door of this office is told.
+    #[cfg(feature = "desk")]
+    pub(crate) fn number_at(&self, instance: seal::InstanceId) -> String {
+        self.receipt
+            .keys(instance)
+            .mailbox
+            .to_text()
+            .as_str()
+            .to_owned()
+    }
+
     fn slot(&mut self, office: &Office, slot: Slot, identity: &Identity) -> Shown {
         let day = Some(slot.arrived_on.number());
         match slot.reply {
@@ -208,6 +221,7 @@ impl Mailbox {
             Ok(reply) => {
                 let shown = Shown {
                     text: reply.text.clone(),
+                    digest: copy.digest().to_string(),
                     has_files: reply.has_files(),
                     ..Shown::empty(number.clone(), day, "text")
                 };
@@ -244,6 +258,7 @@ impl Shown {
             day,
             what,
             text: String::new(),
+            digest: String::new(),
             has_files: false,
         }
     }

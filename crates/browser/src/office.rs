@@ -1,4 +1,6 @@
 use casework::Published;
+#[cfg(feature = "desk")]
+use casework::{PeerOffice, SentPeers};
 use seal::{Digest, InstanceId, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,6 +13,9 @@ pub struct Office {
     /// What officers have signed about being away.
     #[cfg(any(feature = "desk", feature = "sealing"))]
     pub(crate) away: String,
+    /// The offices elsewhere that the roster names.
+    #[cfg(feature = "desk")]
+    pub(crate) peers: Vec<PeerOffice>,
 }
 
 #[wasm_bindgen]
@@ -28,6 +33,8 @@ impl Office {
             trust,
             #[cfg(any(feature = "desk", feature = "sealing"))]
             away: String::new(),
+            #[cfg(feature = "desk")]
+            peers: vec![],
         })
     }
 }
@@ -49,6 +56,25 @@ impl Office {
     pub fn number(&self) -> String {
         self.instance().to_string()
     }
+
+    /// Whether the roster names offices elsewhere. `unix_seconds` is the time of this device.
+    ///
+    /// # Errors
+    /// `fault-list-date`.
+    pub fn has_peers(&self, unix_seconds: f64) -> Result<bool, Fault> {
+        Ok(!self.trust.roster(self.day(unix_seconds))?.peers.is_empty())
+    }
+
+    /// Takes the lists of offices elsewhere as the desk handed them out. Each is believed only as far as the roster names its
+    /// manifest; what is wrong with another one is said where somebody would use it.
+    ///
+    /// # Errors
+    /// `fault-list-date`.
+    pub fn take_peers(&mut self, lists: &str, unix_seconds: f64) -> Result<(), Fault> {
+        let roster = self.trust.roster(self.day(unix_seconds))?;
+        self.peers = SentPeers::read(lists).check(&self.trust, roster);
+        Ok(())
+    }
 }
 
 impl Office {
@@ -58,12 +84,19 @@ impl Office {
 
     #[cfg(any(feature = "desk", feature = "sealing"))]
     pub(crate) fn day(&self, unix_seconds: f64) -> seal::Day {
-        #[expect(
-            clippy::as_conversions,
-            clippy::cast_possible_truncation,
-            reason = "a time of this device, cut to whole seconds"
-        )]
-        let seconds = unix_seconds as i64;
+        let seconds = whole_seconds(unix_seconds);
         seal::Day::at(seconds, self.trust.manifest.offset_minutes)
     }
+}
+
+/// A time of this device, cut to whole seconds.
+#[cfg(any(feature = "desk", feature = "sealing"))]
+pub(crate) const fn whole_seconds(unix_seconds: f64) -> i64 {
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a time of this device has seconds that fit"
+    )]
+    let seconds = unix_seconds as i64;
+    seconds
 }

@@ -13,6 +13,7 @@ use url::Url;
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use crate::ahead::ChunkRoom;
+use crate::peer::Peers;
 
 /// What the office says about its desk.
 #[derive(Clone, Debug)]
@@ -60,6 +61,7 @@ pub struct Casedesk {
     pub(crate) deadlines: Deadlines,
     clock: Clock,
     trust: RwLock<Arc<Trust>>,
+    peers: RwLock<Arc<Peers>>,
     look: Arc<Look>,
 }
 
@@ -92,6 +94,7 @@ impl Casedesk {
             deadlines: settings.deadlines,
             clock,
             trust: RwLock::new(Arc::new(trust)),
+            peers: RwLock::default(),
             look: Arc::new(look),
         })
     }
@@ -110,6 +113,18 @@ impl Casedesk {
         let mut place = self.trust.write().unwrap_or_else(PoisonError::into_inner);
         *place = Arc::new(next);
         Ok(true)
+    }
+
+    /// Hands out these lists of other offices from now on.
+    pub fn renew_peers(&self, next: Peers) {
+        let mut place = self.peers.write().unwrap_or_else(PoisonError::into_inner);
+        *place = Arc::new(next);
+    }
+
+    /// The lists of other offices.
+    pub(crate) fn peers(&self) -> Arc<Peers> {
+        let peers = self.peers.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&peers)
     }
 
     /// Manifest, rosters and keys.

@@ -5,7 +5,7 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, coded_record, docket, grant, inbox, invitation,
-    leaving, memory, note, overdue, overview, passkey, plan, protection, published, referral,
+    leaving, memory, note, overdue, overview, passkey, peer, plan, protection, published, referral,
     reply, rewrap, search, shell, sign_in, step, vault, work,
 };
 
@@ -82,6 +82,10 @@ http_guard::routes! {
     post "/api/referrals/answers" => referral::answers;
     post "/api/referrals/answer" => referral::answer;
     put "/api/referrals/follow/{parcel}" => referral::follow;
+
+    // Other offices, to which something is carried by hand
+    get "/api/peers" => peer::list;
+
     // For custodians of identities: what waits for their own shares
     get "/api/custody" => vault::waiting;
     post "/api/custody/{request}" => vault::answer;

@@ -33,6 +33,7 @@ mod note;
 mod overdue;
 mod overview;
 mod passkey;
+mod peer;
 mod plan;
 mod protection;
 mod published;
@@ -54,6 +55,7 @@ pub use crate::{
     door::{ROUTES, door},
     grant::{NoGrant, check_granted},
     leaving::{NotSigned, check_exclusion, check_hand_over, check_recusal},
+    peer::Peers,
     remote::{Remote, RemoteFault, remote_door},
     reply::{AnswerFault, check_answer},
     rewrap::check_rewrapped,

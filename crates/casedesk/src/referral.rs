@@ -1,4 +1,5 @@
-//! Referrals: what a body passes on to another one becomes a case there. Nothing here keeps which.
+//! Referrals: what a body passes on to another one becomes a case there. Nothing here keeps which. What goes to another office
+//! lies here in sealed parts, and is carried there by hand.
 
 use std::time::Duration;
 
@@ -6,7 +7,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
-use casework::SealedReferral;
+use casework::{ReferralStatus, SealedReferral};
 use http_guard::{Answer, Refusal, form::SmallForm, sealed_file, whole_body};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use seal::{
@@ -37,7 +38,8 @@ pub(crate) async fn take(
     let bytes = whole_body(&request, &mut body, SealedReferral::MOST_BYTES, WITHIN).await?;
     let sent = SealedReferral::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
     let (trust, today) = (desk.trust(), desk.today());
-    check_signed(who.officer, [&sent.object], &trust, today)?;
+    let objects = std::iter::once(&sent.object).chain(&sent.carried);
+    check_signed(who.officer, objects, &trust, today)?;
     if sent.case() != case {
         return Err(Refusal::NotFound);
     }
@@ -49,8 +51,9 @@ pub(crate) async fn take(
         [] => None,
         head => Some(report_in(head, &trust, today)?),
     };
-    check_bodies(who.officer, &sent, parcel.as_ref(), &trust, today)?;
-    let object = sent.object.detached();
+    check_bodies(&desk, who.officer, &sent, parcel.as_ref())?;
+    // What is carried stands behind the step, and was taken with it.
+    let object = sent.carried.last().unwrap_or(&sent.object).detached();
     let taken = desk
         .rooms
         .cases
@@ -59,22 +62,31 @@ pub(crate) async fn take(
     step_told(&desk, who.officer, (case, object), taken).await
 }
 
-/// Checks that it goes to another body than the officer's, and lets in officers of that one alone: consent names one
-/// body.
+/// Checks that what begins or is sent goes to another body than the officer's. A parcel for a body here lets in officers of
+/// that one alone: consent names one body. One that is carried is for a body of an office elsewhere, and what is in it is not
+/// seen here. A referral that stands may be ended after its body is gone from the roster.
 fn check_bodies(
+    desk: &Casedesk,
     officer: OfficerId,
     sent: &SealedReferral,
     parcel: Option<&AcceptableParcel>,
-    trust: &Trust,
-    today: Day,
 ) -> Result<(), Refusal> {
-    let roster = trust.roster(today).map_err(|_| Refusal::BadForm)?;
+    let trust = desk.trust();
+    let roster = trust.roster(desk.today()).map_err(|_| Refusal::BadForm)?;
     let to = sent.told.body;
     let own = roster.officer(officer).ok_or(Refusal::BadForm)?.body;
     let grants = parcel.iter().flat_map(|parcel| &parcel.head.grants);
     let mut bodies = grants.map(|grant| roster.officer(grant.grantee).map(|one| one.body));
     let is_theirs = bodies.all(|body| body == Some(to));
-    if own != to && roster.body(to).is_some() && is_theirs {
+    let (is_here, is_elsewhere) = (roster.body(to).is_some(), desk.peers().know(to));
+    let begins = sent.told.begins(sent.object.header.object) == Some(true);
+    let is_known = if sent.told.to == ReferralStatus::Sent {
+        let is_carried = parcel.is_none();
+        (is_here && !is_carried) || (is_elsewhere && !is_here && is_carried)
+    } else {
+        !begins || is_here || is_elsewhere
+    };
+    if own != to && is_known && is_theirs {
         Ok(())
     } else {
         Err(Refusal::BadForm)

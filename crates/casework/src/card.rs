@@ -62,6 +62,7 @@ impl Card {
             Note::Allegation(_)
             | Note::Coding(_)
             | Note::Consent(_)
+            | Note::Parcel(_)
             | Note::Referral(_)
             | Note::Custody(_)
             | Note::Slapp(_)

@@ -188,6 +188,8 @@ impl OpenCase<'_> {
                 }
                 Note::Allegation(_)
                 | Note::Consent(_)
+                | Note::Parcel(_)
+                | Note::Slapp(_)
                 | Note::Custody(_)
                 | Note::Exhibit(_)
                 | Note::HandOver(_)

@@ -123,6 +123,7 @@ pub(crate) mod tests {
             }],
             units: vec![unit(1), unit(2)],
             officers: vec![officer(1), officer(2)],
+            peers: vec![],
         }
     }
 }

@@ -73,8 +73,10 @@ mod officer_answer;
 mod officer_grant;
 mod officer_object;
 mod opened_case;
+mod parcel_part;
 mod partial_date;
 mod parts;
+mod peer_office;
 mod period;
 mod proceeding;
 mod proceeding_entry;
@@ -91,6 +93,7 @@ mod record_batch;
 mod record_lists;
 mod recusal;
 mod referral;
+mod referral_elsewhere;
 mod referral_status;
 mod referral_terms;
 mod referrals;
@@ -110,9 +113,9 @@ mod role;
 mod rounding;
 mod row_limit;
 mod saved_searches;
-mod slapp;
 mod settlement;
 mod settlement_rules;
+mod slapp;
 mod stage;
 mod status;
 mod step;
@@ -206,7 +209,9 @@ pub use officer_answer::OfficerAnswer;
 pub use officer_grant::OfficerGrant;
 pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
+pub use parcel_part::ParcelPart;
 pub use partial_date::{PartialDate, PartialDateFault};
+pub use peer_office::{PeerFault, PeerOffice, SentPeers};
 pub use period::{Period, PeriodError};
 pub use proceeding::{BelongsTo, EarlierEntry, Proceeding};
 pub use proceeding_entry::{
@@ -228,6 +233,7 @@ pub use record_lists::RecordLists;
 pub use referral::{
     ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,
 };
+pub use referral_elsewhere::{ReferralAnswer, SentElsewhere};
 pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};
 pub use referrals::{Referral, ReferralState};
@@ -244,11 +250,11 @@ pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use role::{Doing, ROLES, may};
 pub use rounding::ROUNDING_BASE;
 pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFault};
+pub use settlement::{Settlement, SettlementFault, SettlementPlan};
 pub use slapp::{
     INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
     SlappVerdict,
 };
-pub use settlement::{Settlement, SettlementFault, SettlementPlan};
 pub use stage::{CaseStage, UnknownStage};
 pub use status::{CaseStatus, UnknownStatus};
 pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};

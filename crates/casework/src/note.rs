@@ -16,11 +16,12 @@ use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
+use crate::parcel_part::ParcelPart;
 use crate::parts::{In, Out};
 use crate::protection::ProtectionFault;
 use crate::referral::ReferralStep;
-use crate::slapp::{SlappAssessment, SlappFault};
 use crate::settlement::Settlement;
+use crate::slapp::{SlappAssessment, SlappFault};
 use crate::task::{Task, TaskHalf};
 use crate::triage::Triage;
 
@@ -47,6 +48,8 @@ pub enum Note {
     Link(Link),
     /// How the case is called in lists.
     Naming(Naming),
+    /// A part of what goes to another office.
+    Parcel(ParcelPart),
     /// A step with a referral to another body.
     Referral(Box<ReferralStep>),
     /// What the officer holds of a proceeding: whether it is a SLAPP.
@@ -226,7 +229,7 @@ impl Note {
             // Nobody is left behind by a note: a case is handed over in one step with the grant.
             Self::HandOver(_) => Err(NoteFault::Empty),
             // What the desk has to know goes beside it.
-            Self::Referral(_) => Err(NoteFault::Empty),
+            Self::Referral(_) | Self::Parcel(_) => Err(NoteFault::Empty),
             // It rests on codings of the case.
             Self::Settlement(_) => Err(NoteFault::Empty),
             Self::Link(link) if link.to.trim().is_empty() || link.relation.is_empty() => {
@@ -297,6 +300,7 @@ impl OpenCase<'_> {
             | Note::Exhibit(_)
             | Note::HandOver(_)
             | Note::Link(_)
+            | Note::Parcel(_)
             | Note::Referral(_)
             | Note::Slapp(_)
             | Note::Settlement(_)

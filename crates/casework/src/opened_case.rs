@@ -18,6 +18,7 @@ use crate::incident_entry::IncidentEntry;
 use crate::later_exclusion::LaterExclusion;
 use crate::message::{DeletionRequest, Message};
 use crate::note::Note;
+use crate::peer_office::PeerOffice;
 use crate::proceeding::Proceeding;
 use crate::proceeding_entry::ProceedingEntry;
 use crate::protection::ProtectionRequest;
@@ -37,6 +38,7 @@ pub struct OpenCase<'t> {
     /// The report.
     pub report: Report,
     trust: &'t Trust,
+    peers: &'t [PeerOffice],
 }
 
 /// One entry of a case, in the order of arrival.
@@ -209,7 +211,14 @@ impl<'t> OpenCase<'t> {
             grant,
             report,
             trust,
+            peers: &[],
         })
+    }
+
+    /// The same, with the offices elsewhere to which it may be referred, and from which it may come.
+    pub const fn knowing(mut self, peers: &'t [PeerOffice]) -> Self {
+        self.peers = peers;
+        self
     }
 
     /// What an officer should know before believing that the case is complete: objects of one sender
@@ -308,6 +317,11 @@ impl<'t> OpenCase<'t> {
         let reporter = self.file.case.header.verifying;
         let signers = verifying_keys(self.trust, reporter, object.header.sender);
         checked_by_any(&signers, |signer| object.check(signer)).is_ok()
+    }
+
+    /// The offices elsewhere.
+    pub(crate) const fn peers(&self) -> &[PeerOffice] {
+        self.peers
     }
 
     /// What the officer trusts.

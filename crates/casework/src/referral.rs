@@ -10,8 +10,10 @@ use crate::case_file::CaseBytesError;
 use crate::note::{Note, NoteFault};
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::{Content, Entry, OpenCase};
+use crate::parcel_part::ParcelPart;
 use crate::parts::{In, Out};
 use crate::protections::Protection;
+use crate::referral_elsewhere::{Going, ReferralAnswer, SentElsewhere};
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
 use crate::referrals::Referral;
@@ -41,6 +43,9 @@ pub struct ReferralStep {
     /// What was answered about the danger, where that was asked.
     #[serde(default)]
     pub risk: Option<ReferralRisk>,
+    /// What the office elsewhere answered, where this step rests on that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<ReferralAnswer>,
 }
 
 /// What went to the other body, and what opens its answers. Whoever holds the first case can read them.
@@ -59,6 +64,9 @@ pub struct SentReferral {
     pub due: String,
     /// What was sent.
     pub text: String,
+    /// Where it went, if that is another office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<SentElsewhere>,
 }
 
 /// What an officer answers about the danger of a referral.
@@ -95,6 +103,9 @@ pub struct Referring {
     pub reason: String,
     /// By when an answer is asked for, as `2026-12-05`.
     pub due: String,
+    /// Who of an office elsewhere must not see it: ids of officers or units of its roster, or `head:` and the id of a body.
+    #[serde(default)]
+    pub exclude: Vec<String>,
 }
 
 /// What follows from what an officer wants to do, with everything checked.
@@ -135,13 +146,18 @@ pub struct SealedReferral {
     pub told: ToldReferral,
     /// What only holders read.
     pub object: SealedObject,
-    /// The parcel for the other body, where the step sends one; else empty.
+    /// The parcel for the other body, where the step sends one to a body here; else empty.
     pub parcel: Vec<u8>,
+    /// The parcel for an office elsewhere, sealed in parts for those who hold this case; else empty.
+    pub carried: Vec<SealedObject>,
 }
 
 impl ReferralStep {
     /// Bytes of a reason, at most.
     pub const REASON_BYTES: usize = 4_000;
+
+    /// Bytes of an answer of an office elsewhere that is noted, at most.
+    pub const ANSWER_BYTES: usize = 40 * 1_024;
 }
 
 impl Referring {
@@ -250,6 +266,27 @@ impl OpenCase<'_> {
         keys: &OfficerKeys,
         level: Level,
     ) -> Result<SealedReferral, SealingFault> {
+        let (receipt, parcel) = sent.unzip();
+        let going = receipt.map(|receipt| Going {
+            receipt,
+            elsewhere: None,
+            carried: &[],
+        });
+        let sealed = self.refer_to(plan, asked, going, keys, level)?;
+        Ok(SealedReferral {
+            parcel: parcel.unwrap_or_default(),
+            ..sealed
+        })
+    }
+
+    pub(crate) fn refer_to(
+        &self,
+        plan: &ReferralPlan,
+        asked: &Referring,
+        sent: Option<Going<'_>>,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<SealedReferral, SealingFault> {
         if (plan.to == ReferralStatus::Sent) != sent.is_some() {
             return Err(NoteFault::NoTerms.into());
         }
@@ -261,30 +298,30 @@ impl OpenCase<'_> {
         if before.is_some_and(|known| !known.status.may_go_to(plan.to)) {
             return Err(NoteFault::NoSuchStep.into());
         }
-        let (receipt, parcel) = sent.unzip();
+        let carried = sent.as_ref().map_or(&[][..], |going| going.carried);
         let mut step = ReferralStep::default();
         step.to = plan.to.word().to_owned();
         step.body = plan.body.to_string();
         step.reason = asked.reason.trim().to_owned();
         step.risk.clone_from(&plan.risk);
-        step.sent = receipt
+        step.sent = sent
             .zip(plan.terms.as_ref())
-            .map(|(receipt, terms)| SentReferral {
-                receipt: receipt.digits().to_string(),
+            .map(|(going, terms)| SentReferral {
+                receipt: going.receipt.digits().to_string(),
                 consent: plan.consent.clone(),
                 identity: terms.identity.word().to_owned(),
                 sharing: terms.sharing.clone(),
                 due: terms.due.to_string(),
                 text: asked.text.clone(),
+                elsewhere: going.elsewhere,
             });
         let place = before.map(|known| (known.id, known.last));
         let due = plan.terms.as_ref().map(|terms| terms.due);
         let told = (plan.body, plan.to, due);
-        let sealed = self.seal_referral(step, place, told, keys, level)?;
-        Ok(SealedReferral {
-            parcel: parcel.unwrap_or_default(),
-            ..sealed
-        })
+        let mut chain = OfficerChain::of(self, keys, level)?;
+        let mut sealed = self.seal_referral(step, place, told, &mut chain)?;
+        sealed.carried = ParcelPart::seal_all(carried, &mut chain)?;
+        Ok(sealed)
     }
 
     /// Seals a step with a referral that stands, such as what came of it.
@@ -312,10 +349,15 @@ impl OpenCase<'_> {
         if !follows || matches!(to, ReferralStatus::Sent | ReferralStatus::RiskBlocked) {
             return Err(NoteFault::NoSuchStep.into());
         }
+        let mut answer = step.answer.iter();
+        if answer.any(|answer| answer.text.len() > ReferralStep::ANSWER_BYTES) {
+            return Err(NoteFault::TooLong.into());
+        }
         step.body = known.body.to_string();
         (step.sent, step.risk) = (None, None);
         let place = Some((known.id, known.last));
-        self.seal_referral(step, place, (known.body, to, None), keys, level)
+        let mut chain = OfficerChain::of(self, keys, level)?;
+        self.seal_referral(step, place, (known.body, to, None), &mut chain)
     }
 
     /// Whether the desk has this referral where it stands. What only a note says is passed over: otherwise an officer's
@@ -358,14 +400,13 @@ impl OpenCase<'_> {
         mut step: ReferralStep,
         place: Option<(ObjectId, ObjectId)>,
         (body, to, due): (BodyId, ReferralStatus, Option<Day>),
-        keys: &OfficerKeys,
-        level: Level,
+        chain: &mut OfficerChain<'_>,
     ) -> Result<SealedReferral, SealingFault> {
         let name = |id: Option<ObjectId>| id.map_or_else(String::new, |id| id.to_string());
         step.referral = name(place.map(|(referral, _)| referral));
         step.after = name(place.map(|(_, after)| after));
         let note = Note::Referral(Box::new(step));
-        let object = OfficerChain::of(self, keys, level)?.seal(Kind::Note, &note)?;
+        let object = chain.seal(Kind::Note, &note)?;
         let own = object.header.object;
         let (referral, after) = place.unwrap_or((own, own));
         Ok(SealedReferral {
@@ -379,6 +420,7 @@ impl OpenCase<'_> {
             },
             object,
             parcel: vec![],
+            carried: vec![],
         })
     }
 }
@@ -416,7 +458,8 @@ impl ToldReferral {
 
 impl SealedReferral {
     /// Bytes of it on its way, at most.
-    pub const MOST_BYTES: usize = seal::REPLY_BYTES + seal::PARCEL_HEAD_BYTES + 256;
+    pub const MOST_BYTES: usize =
+        (1 + ParcelPart::MOST_PARTS) * seal::REPLY_BYTES + seal::PARCEL_HEAD_BYTES + 256;
 
     /// Writes it, as the officer's client hands it in.
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -424,27 +467,35 @@ impl SealedReferral {
         self.told.write(&mut out);
         out.part(&self.object.to_bytes());
         out.part(&self.parcel);
+        out.several(&self.carried, |out, part| out.part(&part.to_bytes()));
         out.0
     }
 
     /// Reads what [`SealedReferral::to_bytes`] wrote. No signature is checked here, and nothing of the parcel.
     ///
     /// # Errors
-    /// [`CaseBytesError`], also when the object is no note, when it contradicts itself about where the referral begins,
-    /// and unless just what is sent has a day and a parcel.
+    /// [`CaseBytesError`], also when an object is no note of this case, when it contradicts itself about where the referral
+    /// begins, and unless just what is sent has a day and a parcel: for a body here, or in parts for an office elsewhere.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
+        let object =
+            |rest: &mut In<'_>| SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError);
         let read = Self {
             told: ToldReferral::read(&mut rest)?,
-            object: SealedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            object: object(&mut rest)?,
             parcel: rest.part()?.to_vec(),
+            carried: rest.several(object)?,
         };
         let header = &read.object.header;
         let sends = read.told.to == ReferralStatus::Sent;
+        let parcels = usize::from(!read.parcel.is_empty()) + usize::from(!read.carried.is_empty());
+        let mut carried = read.carried.iter().map(|part| &part.header);
         let is_sound = header.kind == Kind::Note
             && read.told.begins(header.object).is_some()
             && sends == read.told.due.is_some()
-            && sends != read.parcel.is_empty();
+            && parcels == usize::from(sends)
+            && read.carried.len() <= ParcelPart::MOST_PARTS
+            && carried.all(|part| (part.kind, part.case) == (header.kind, header.case));
         if !is_sound {
             return Err(CaseBytesError);
         }
@@ -469,6 +520,7 @@ impl SentReferral {
             && self.identity().is_some()
             && ReferralTerms::SHARINGS.contains(&self.sharing.as_str())
             && self.due.parse::<Day>().is_ok()
+            && self.elsewhere.as_ref().is_none_or(SentElsewhere::is_sound)
     }
 
     /// How much of who reported went along.

@@ -1,7 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use seal::{BodyId, Day, OfficerId, OfficerKeys, SignedCaseHeader, check_entered, sign_entered};
+use seal::{
+    BodyId, Day, OfficerId, OfficerKeys, SignedCaseHeader, VerifiedRoster, check_entered,
+    sign_entered,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -142,13 +145,33 @@ impl Referred {
 }
 
 impl OpenCase<'_> {
+    /// The name of the officer who referred the report, as a roster has it in which the officer is of the body that refers.
+    pub fn referrer_label(&self, by: &ReferredBy) -> Option<String> {
+        let (officer, from) = (by.officer?, by.terms.as_ref()?.from);
+        let mut rosters = self.rosters_everywhere();
+        let known = rosters.find_map(|roster| {
+            let officer = roster.officer(officer)?;
+            (officer.body == from).then(|| officer.label.clone())
+        });
+        Some(known.unwrap_or_else(|| self.label(officer)))
+    }
+
+    /// The rosters of this office, then those of offices elsewhere. No body stands in those of two offices.
+    fn rosters_everywhere(&self) -> impl Iterator<Item = &VerifiedRoster> {
+        let elsewhere = self.peers().iter();
+        let elsewhere = elsewhere.filter_map(|office| office.list.as_ref().ok());
+        std::iter::once(self.trust())
+            .chain(elsewhere)
+            .flat_map(|trust| trust.rosters())
+    }
+
     /// Which body referred the report, where it says that one did. It is signed only if the officer was of that body
-    /// in a roster that has the key.
+    /// in a roster that has the key: of this office, or of one elsewhere that the newest roster names.
     pub fn referred_by(&self) -> Option<ReferredBy> {
         let referred = self.report.referred.as_ref()?;
         let officer: Option<OfficerId> = referred.officer.parse().ok();
         let terms = referred.terms();
-        let mut rosters = self.trust().rosters().iter();
+        let mut rosters = self.rosters_everywhere();
         let is_signed = officer.zip(terms.as_ref()).is_some_and(|(id, terms)| {
             rosters.any(|roster| {
                 roster.officer(id).is_some_and(|officer| {

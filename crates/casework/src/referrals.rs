@@ -6,6 +6,7 @@ use seal::{BodyId, Day, ObjectId, Sender};
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::referral::{ReferralRisk, ReferralStep, SentReferral};
+use crate::referral_elsewhere::ReferralAnswer;
 use crate::referral_status::ReferralStatus;
 
 /// Where a referral stands, as the desk has to know it.
@@ -42,6 +43,8 @@ pub struct Referral {
     pub risk: Option<ReferralRisk>,
     /// Why, or what came of it, as it was written last.
     pub reason: String,
+    /// What an office elsewhere answered, as it was noted last.
+    pub answer: Option<ReferralAnswer>,
     /// Whether the consent that it rests on was withdrawn, or is not there, and the referral is not closed.
     pub consent_is_gone: bool,
     /// Whether the desk says something else, or holds back or adds a step.
@@ -118,11 +121,18 @@ impl OpenCase<'_> {
         referrals
     }
 
-    /// The name of a body as the newest roster that knows it gives it.
+    /// The name of a body as the newest roster that knows it gives it; behind one of another office stands which.
     pub fn body_label(&self, body: BodyId) -> String {
         let mut rosters = self.trust().rosters().iter();
-        let known = rosters.find_map(|roster| roster.body(body));
-        known.map_or_else(|| format!("body {body}"), |known| known.label.clone())
+        if let Some(known) = rosters.find_map(|roster| roster.body(body)) {
+            return known.label.clone();
+        }
+        let mut elsewhere = self.peers().iter();
+        let known = elsewhere.find_map(|office| Some((office, office.body_label(body)?)));
+        known.map_or_else(
+            || format!("body {body}"),
+            |(office, label)| format!("{label} ({})", office.label),
+        )
     }
 
     /// Whether another body owes an answer, as the desk says: until then a case is not closed. What only a note says does
@@ -144,6 +154,7 @@ impl Referral {
             sent: None,
             risk: None,
             reason: String::new(),
+            answer: None,
             consent_is_gone: false,
             is_misplaced: false,
         };
@@ -180,6 +191,9 @@ impl Referral {
         self.status = to;
         self.last = noted.object;
         self.reason.clone_from(&step.reason);
+        if let Some(answer) = &step.answer {
+            self.answer = Some(answer.clone());
+        }
         true
     }
 }

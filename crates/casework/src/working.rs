@@ -56,6 +56,7 @@ impl Working {
                 | Note::Coding(_)
                 | Note::Settlement(_)
                 | Note::Consent(_)
+                | Note::Parcel(_)
                 | Note::Referral(_)
                 | Note::Slapp(_)
                 | Note::Custody(_)

@@ -94,7 +94,8 @@ pub const ROLES: [&str; 9] = [
 ];
 
 /// What the page says once something was done about a referral, each with a text `desk-referred-…`.
-pub const REFERRAL_OUTCOMES: [&str; 8] = [
+pub const REFERRAL_OUTCOMES: [&str; 9] = [
+    "carried",
     "consent-noted",
     "consent-withdrawn",
     "consent_pending",
@@ -106,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 182] = [
+pub const FAULTS: [&str; 187] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -178,6 +179,11 @@ pub const FAULTS: [&str; 182] = [
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
+    "fault-desk-peer-missing",
+    "fault-desk-peer-old",
+    "fault-desk-peer-other",
+    "fault-desk-peer-page",
+    "fault-desk-peer-practice",
     "fault-desk-pending",
     "fault-desk-picture",
     "fault-desk-proof",

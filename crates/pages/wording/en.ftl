@@ -1386,7 +1386,7 @@ desk-consent-withdrawn = Withdrawn
 desk-consent-over = Over
 desk-refer = Pass something on to another body
 # safety-critical
-desk-refer-hint = Nothing goes without consent that stands, and nothing where that would put somebody in danger. Nobody of your own body, and nobody whom this case keeps out, can open what becomes a case there.
+desk-refer-hint = Nothing goes without consent that stands, and nothing where that would put somebody in danger. Nobody of your own body, and nobody whom this case keeps out, can open what becomes a case of another body of this office.
 desk-refer-body = To which body
 desk-refer-now = What is done now
 desk-refer-now-sent = It is sent
@@ -1449,6 +1449,36 @@ fault-desk-no-other-body = Choose to which other body.
 fault-desk-no-risk-answer = Answer both questions about the danger.
 fault-desk-no-terms = Choose how much of who reported goes along, to whom they may pass it on, and by when they answer.
 fault-desk-too-few-there = Nothing was sent: that body has too few officers left who may see this.
+
+## Referrals to another office
+desk-elsewhere = An office elsewhere
+# safety-critical
+desk-elsewhere-means = No computer carries it there: you save a locked file and hand it in at the reporter’s door of that office, over a connection or from a stick. The office’s computer here never sees what is in it.
+desk-elsewhere-kept-out = Who must not see it there
+# safety-critical
+desk-elsewhere-kept-out-hint = That office does not know whom this case keeps out, and the same person may work in both. Tick everybody who could be involved: they are not drawn, and cannot be let in later.
+# safety-critical
+desk-elsewhere-carry = It has not arrived before somebody hands it in. Save the locked file, and hand it in at the reporter’s door of that office, where sealed parcels are taken. Whoever finds the file cannot read it, but sees for which office it is.
+desk-elsewhere-save = Save the locked file
+desk-elsewhere-fetch = Their answers are fetched sealed, at the reporter’s door of that office, with this number:
+desk-elsewhere-files = The sealed files from there
+desk-elsewhere-note = Note this answer
+desk-elsewhere-with-answer = The answer that you chose is noted with this step, for everybody who holds this case.
+desk-elsewhere-noted = What they answered
+desk-elsewhere-stale = Their list of officers is past its end, and may be used a while longer. Ask whoever runs this office for the newest one.
+# safety-critical
+desk-elsewhere-gone = If the locked file was not handed in, destroy it, and close this referral below. Otherwise open their sealed answers first, save the message that tells them, hand it in at their door, and then close this referral.
+desk-elsewhere-save-gone = Save the locked message that tells them
+# safety-critical
+desk-referred-carried = The referral is locked and noted, and has not arrived yet. Save the locked file below, and hand it in there.
+desk-elsewhere-part = A part of the locked file for another office
+fault-desk-peer-missing = Nothing can be locked for that office: its list of officers is not here. Ask whoever runs this office to put it in place.
+# safety-critical
+fault-desk-peer-old = Nothing can be locked for that office: its list of officers here is too old. Ask whoever runs this office for the newest one.
+# safety-critical
+fault-desk-peer-other = Nothing can be locked for that office: the list that is handed out here is not the one that this office has signed for it. Tell whoever oversees this office.
+fault-desk-peer-page = This is no sealed answer to this referral. Fetch it anew at the reporter’s door of that office, with the number that stands here.
+fault-desk-peer-practice = Nothing can be locked for that office: one of the two offices is for practice.
 
 ## Who the reporter is, kept by custodians
 desk-act-vault-approved = gave the officer who asked a share of the reporter’s name

@@ -1379,7 +1379,7 @@ desk-consent-withdrawn = Ditarik
 desk-consent-over = Berakhir
 desk-refer = Teruskan sesuatu ke badan lain
 # safety-critical
-desk-refer-hint = Tidak ada yang dikirim tanpa persetujuan yang berlaku, dan tidak ada yang dikirim bila membahayakan seseorang. Tidak seorang pun dari badan Anda sendiri, dan tidak seorang pun yang dikecualikan dari kasus ini, dapat membuka yang menjadi kasus di sana.
+desk-refer-hint = Tidak ada yang dikirim tanpa persetujuan yang berlaku, dan tidak ada yang dikirim bila membahayakan seseorang. Tidak seorang pun dari badan Anda sendiri, dan tidak seorang pun yang dikecualikan dari kasus ini, dapat membuka yang menjadi kasus badan lain di kantor ini.
 desk-refer-body = Ke badan mana
 desk-refer-now = Yang dilakukan sekarang
 desk-refer-now-sent = Dikirim
@@ -1442,6 +1442,36 @@ fault-desk-no-other-body = Pilih ke badan lain yang mana.
 fault-desk-no-risk-answer = Jawab kedua pertanyaan tentang bahaya.
 fault-desk-no-terms = Pilih sejauh mana identitas pelapor ikut serta, kepada siapa boleh mereka teruskan, dan kapan mereka menjawab.
 fault-desk-too-few-there = Tidak ada yang dikirim: badan itu tidak cukup memiliki petugas yang boleh melihat ini.
+
+## Rujukan ke kantor lain
+desk-elsewhere = Kantor di tempat lain
+# safety-critical
+desk-elsewhere-means = Tidak ada komputer yang membawanya ke sana: Anda menyimpan berkas terkunci dan menyerahkannya di pintu pelapor kantor itu, lewat sambungan atau dari flashdisk. Komputer kantor di sini tidak pernah melihat isinya.
+desk-elsewhere-kept-out = Siapa yang tidak boleh melihatnya di sana
+# safety-critical
+desk-elsewhere-kept-out-hint = Kantor itu tidak tahu siapa yang dikecualikan dari kasus ini, dan orang yang sama mungkin bekerja di keduanya. Centang semua yang mungkin terlibat: mereka tidak diundi, dan tidak dapat dimasukkan kemudian.
+# safety-critical
+desk-elsewhere-carry = Ini belum sampai sebelum seseorang menyerahkannya. Simpan berkas terkunci, dan serahkan di pintu pelapor kantor itu, di tempat paket tersegel diterima. Siapa pun yang menemukan berkas itu tidak dapat membacanya, tetapi melihat untuk kantor mana.
+desk-elsewhere-save = Simpan berkas terkunci
+desk-elsewhere-fetch = Jawaban mereka diambil tersegel, di pintu pelapor kantor itu, dengan nomor ini:
+desk-elsewhere-files = Berkas tersegel dari sana
+desk-elsewhere-note = Catat jawaban ini
+desk-elsewhere-with-answer = Jawaban yang Anda pilih dicatat bersama langkah ini, untuk semua yang memegang kasus ini.
+desk-elsewhere-noted = Jawaban mereka
+desk-elsewhere-stale = Daftar petugas mereka telah berakhir, dan masih boleh dipakai sebentar. Mintalah yang terbaru kepada pengelola kantor ini.
+# safety-critical
+desk-elsewhere-gone = Bila berkas terkunci belum diserahkan, musnahkan, dan tutup rujukan ini di bawah. Bila sudah, buka dahulu jawaban tersegel mereka, simpan pesan yang memberi tahu mereka, serahkan di pintu mereka, lalu tutup rujukan ini.
+desk-elsewhere-save-gone = Simpan pesan terkunci yang memberi tahu mereka
+# safety-critical
+desk-referred-carried = Rujukan telah dikunci dan dicatat, dan belum sampai. Simpan berkas terkunci di bawah, dan serahkan di sana.
+desk-elsewhere-part = Satu bagian berkas terkunci untuk kantor lain
+fault-desk-peer-missing = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya tidak ada di sini. Mintalah pengelola kantor ini menaruhnya.
+# safety-critical
+fault-desk-peer-old = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya di sini terlalu lama. Mintalah yang terbaru kepada pengelola kantor ini.
+# safety-critical
+fault-desk-peer-other = Tidak ada yang dapat dikunci untuk kantor itu: daftar yang dibagikan di sini bukan yang ditandatangani kantor ini untuknya. Beri tahu pengawas kantor ini.
+fault-desk-peer-page = Ini bukan jawaban tersegel untuk rujukan ini. Ambil lagi di pintu pelapor kantor itu, dengan nomor yang tertera di sini.
+fault-desk-peer-practice = Tidak ada yang dapat dikunci untuk kantor itu: salah satu dari kedua kantor adalah untuk latihan.
 
 ## Siapa pelapornya, disimpan oleh para penjaga
 desk-act-vault-approved = memberikan bagian dari nama pelapor kepada petugas yang memintanya

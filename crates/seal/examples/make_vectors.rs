@@ -292,6 +292,7 @@ fn roster(
             })
             .collect(),
         officers: vec![],
+        peers: vec![],
     };
     let mut officers = vec![];
     for number in 1_u8..=5 {

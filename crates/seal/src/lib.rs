@@ -128,7 +128,7 @@ pub use recovery_code::RecoveryCode;
 pub use release_signature::{Publication, ReleaseSignature, ReleaseSignatureError};
 pub use reply::{REPLY_BYTES, Reply, ReplyError, ReplyFiles, ReplyParts, Replying};
 pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
-pub use roster_line::{Body, BodyKind, Capability, Officer, Unit};
+pub use roster_line::{Body, BodyKind, Capability, Officer, Peer, Unit};
 pub use rounding_key::{RoundingKey, RoundingKeyError, RoundingStream};
 pub use secret_token::SecretToken;
 pub use sending::{Sending, SendingError};

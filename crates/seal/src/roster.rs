@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::id::{BodyId, InstanceId, OfficerId, UnitId};
 use crate::manifest::Manifest;
 use crate::note::{self, NoteError};
-use crate::roster_line::{Body, LineFault, Officer, Unit, parts, read, refuse_twice};
+use crate::roster_line::{Body, LineFault, Officer, Peer, Unit, parts, read, refuse_twice};
 
 /// Who receives reports in a deployment: bodies, their units and their officers (PROTOCOL 2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Roster {
     pub units: Vec<Unit>,
     /// The officers.
     pub officers: Vec<Officer>,
+    /// Other offices to which cases may be referred.
+    pub peers: Vec<Peer>,
 }
 
 /// Why a roster is refused.
@@ -109,6 +111,9 @@ impl Roster {
         for officer in &self.officers {
             text.push_str(&format!("officer {officer}\n"));
         }
+        for peer in &self.peers {
+            text.push_str(&format!("peer {peer}\n"));
+        }
         text
     }
 
@@ -166,6 +171,7 @@ impl Roster {
             bodies: vec![],
             units: vec![],
             officers: vec![],
+            peers: vec![],
         };
         for (number, line) in lines {
             roster.add_line(line).map_err(|fault| match fault {
@@ -219,6 +225,13 @@ impl Roster {
                 };
                 refuse_twice(self.officers.iter().any(same))?;
                 self.officers.push(officer);
+            }
+            "peer" => {
+                let peer: Peer = value.parse()?;
+                let same =
+                    |known: &Peer| known.manifest == peer.manifest || known.label == peer.label;
+                refuse_twice(self.peers.iter().any(same))?;
+                self.peers.push(peer);
             }
             _ => return Err(LineFault::NotUnderstood),
         }

@@ -1,4 +1,4 @@
-//! The lines of a roster: bodies, units, officers.
+//! The lines of a roster: bodies, units, officers, other offices.
 
 use std::fmt;
 use std::str::FromStr;
@@ -217,6 +217,42 @@ impl FromStr for Officer {
             ),
             from: read(from)?,
             until: read(until)?,
+            label: label.to_owned(),
+        })
+    }
+}
+
+/// Another office to which this one may refer cases. Whoever signs the roster has compared the digest with the poster of that
+/// office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peer {
+    /// Digest of its manifest.
+    pub manifest: Digest,
+    /// No roster of it that is older than this version is believed.
+    pub lowest_roster: u32,
+    /// Its name as shown.
+    pub label: String,
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            manifest,
+            lowest_roster,
+            label,
+        } = self;
+        write!(f, "{manifest} {lowest_roster} {label}")
+    }
+}
+
+impl FromStr for Peer {
+    type Err = LineFault;
+
+    fn from_str(text: &str) -> Result<Self, LineFault> {
+        let [manifest, lowest_roster, label] = parts(text)?;
+        Ok(Self {
+            manifest: Digest::from_hex(manifest).ok_or(LineFault::NotUnderstood)?,
+            lowest_roster: read(lowest_roster)?,
             label: label.to_owned(),
         })
     }

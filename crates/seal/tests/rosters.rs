@@ -5,8 +5,8 @@ mod office;
 use office::{Office, TODAY};
 use seal::note::{self, NamedKey, NoteError};
 use seal::{
-    CaseId, Digest, Exclusions, InstanceId, RosterError, RosterStanding, SigningKey, Trust,
-    TrustError, VerifiedRoster,
+    CaseId, Digest, Exclusions, InstanceId, Peer, Roster, RosterError, RosterStanding, SigningKey,
+    Trust, TrustError, VerifiedRoster,
 };
 
 #[test]
@@ -72,6 +72,42 @@ fn an_id_or_a_key_that_stands_twice_is_refused() {
             check(&office),
             Err(RosterError::Twice(_) | RosterError::Line(_))
         ));
+    }
+}
+
+#[test]
+fn another_office_stands_in_the_roster_once_behind_everything_else() {
+    let mut office = Office::with(5, 3);
+    let without = office.roster.to_text();
+    let peer = Peer {
+        manifest: Digest::of(b"theirs"),
+        lowest_roster: 7,
+        label: "Ombudsman of the East".to_owned(),
+    };
+    office.roster.peers = vec![peer.clone()];
+    let line = format!("peer {} 7 Ombudsman of the East\n", peer.manifest);
+    assert_eq!(office.roster.to_text(), format!("{without}{line}"));
+    assert_eq!(check(&office), Ok(()));
+    let other = Peer {
+        manifest: Digest::of(b"others"),
+        ..peer.clone()
+    };
+    let renamed = Peer {
+        label: "Another".to_owned(),
+        ..peer.clone()
+    };
+    for twin in [other, renamed] {
+        office.roster.peers = vec![peer.clone(), twin];
+        assert!(matches!(check(&office), Err(RosterError::Twice(_))));
+    }
+    for damaged in [
+        line.replace(" 7 ", " x "),
+        line.replace(" 7 Ombudsman of the East", " 7"),
+        line.replace(&peer.manifest.to_string(), "0"),
+    ] {
+        let text = format!("{without}{damaged}");
+        let read = Roster::read_unsigned(&text);
+        assert!(matches!(read, Err(RosterError::Line(_))), "{damaged}");
     }
 }
 

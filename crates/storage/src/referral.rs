@@ -1,6 +1,6 @@
 use casework::{
-    ActKind, ReferralState, ReferralStatus, SealedReferral, StepFault, StoredObject, TaskPlace,
-    ToldReferral, live_holders,
+    ActKind, ParcelPart, ReferralState, ReferralStatus, SealedReferral, StepFault, StoredObject,
+    TaskPlace, live_holders,
 };
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -42,8 +42,9 @@ struct ReferralRow {
 
 impl CaseRoom {
     /// Takes a step with a referral, and keeps what is sealed about it. What is sent to the other body becomes a case of
-    /// its own in the same write, so that there is never one without the other. The caller has checked the signatures and
-    /// the parcel, and that the day is one that can be kept.
+    /// its own in the same write, so that there is never one without the other; what goes to an office elsewhere lies in
+    /// this case in sealed parts until somebody carries it there. The caller has checked the signatures and the parcel, and
+    /// that the day is one that can be kept.
     ///
     /// # Errors
     /// `NotFound` without a grant, and for a referral that is not in the case; `Conflict` for an object that is no note,
@@ -58,10 +59,16 @@ impl CaseRoom {
         parcel: Option<AcceptableParcel>,
         today: Day,
     ) -> Result<Result<(), StepFault>, StoreError> {
-        let SealedReferral { told, object, .. } = sent;
+        check_sent(&sent, parcel.as_ref())?;
+        let SealedReferral {
+            told,
+            object,
+            carried,
+            ..
+        } = sent;
         let begins = told.begins(object.header.object);
         let begins = begins.ok_or(StoreError::Conflict)?;
-        check_sent(&told, &object, parcel.as_ref())?;
+        let carried: Vec<_> = carried.into_iter().map(StoredObject::from).collect();
         let (instance, case, digest) = (self.0.instance, object.header.case, object.digest());
         let (note, object) = (object.header.object, StoredObject::from(object));
         // Nothing is drawn for who may not.
@@ -104,7 +111,9 @@ impl CaseRoom {
                     return Err(StoreError::Conflict);
                 }
             }
-            record_object(tx, officer, instance, &object, today)?;
+            for object in std::iter::once(&object).chain(&carried) {
+                record_object(tx, officer, instance, object, today)?;
+            }
             let due = before.as_ref().and_then(|before| before.due_on);
             let row = ReferralRow {
                 case_id: case,
@@ -238,17 +247,21 @@ impl CaseRoom {
     }
 }
 
-/// Just what is sent comes with a parcel without files for that body.
-fn check_sent(
-    told: &ToldReferral,
-    object: &SealedObject,
-    parcel: Option<&AcceptableParcel>,
-) -> Result<(), StoreError> {
-    let fits = object.header.kind == Kind::Note && object.to_bytes().len() <= REPLY_BYTES;
-    let sends = told.to == ReferralStatus::Sent;
+/// Just what is sent comes with a parcel: without files for that body, or in parts for an office elsewhere. Every object is a
+/// note of this case.
+fn check_sent(sent: &SealedReferral, parcel: Option<&AcceptableParcel>) -> Result<(), StoreError> {
+    let (told, case) = (&sent.told, sent.object.header.case);
+    let mut objects = std::iter::once(&sent.object).chain(&sent.carried);
+    let fits = objects.all(|object| {
+        (object.header.kind, object.header.case) == (Kind::Note, case)
+            && object.to_bytes().len() <= REPLY_BYTES
+    });
     let is_its = parcel
         .is_none_or(|parcel| parcel.head.header.body == told.body && parcel.head.bundle.is_none());
-    if fits && is_its && sends == parcel.is_some() && sends == told.due.is_some() {
+    let sends = told.to == ReferralStatus::Sent;
+    let parcels = usize::from(parcel.is_some()) + usize::from(!sent.carried.is_empty());
+    let is_few = sent.carried.len() <= ParcelPart::MOST_PARTS;
+    if fits && is_its && is_few && parcels == usize::from(sends) && sends == told.due.is_some() {
         Ok(())
     } else {
         Err(StoreError::Conflict)

@@ -104,6 +104,21 @@ pub fn read_away(folder: &Path) -> Result<String> {
     }
 }
 
+/// Where a trust folder keeps the lists of other offices: each in a folder that is called as its manifest's digest.
+pub fn peers_folder(trust: &Path) -> PathBuf {
+    trust.join("peers")
+}
+
+/// Reads the list of another office whose manifest has this digest, with what its officers have signed about being away.
+///
+/// # Errors
+/// As [`read_pinned_trust`].
+pub fn read_peer(trust: &Path, manifest: &Digest) -> Result<(Trust, String)> {
+    let digits = manifest.to_string();
+    let folder = peers_folder(trust).join(&digits);
+    Ok((read_pinned_trust(&folder, &digits)?, read_away(&folder)?))
+}
+
 fn read_rosters(folder: &Path, manifest: VerifiedManifest) -> Result<Trust> {
     let ring = folder.join("officer-keys");
     let keys = KeyRing::read(&read_text(&ring)?)

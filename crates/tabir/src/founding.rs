@@ -160,6 +160,7 @@ impl OfficePlan {
             bodies: vec![],
             units: vec![],
             officers: vec![],
+            peers: vec![],
         };
         let mut keys_of = vec![];
         for body in &self.body {

@@ -15,12 +15,12 @@ use storage::Readiness;
 use crate::addresses::Addresses;
 use crate::command::block_on;
 use crate::config::{Config, DatabaseConfig};
-use crate::data_folder::{read_desk_key, read_form_key, read_trust};
+use crate::data_folder::{read_desk_key, read_form_key, read_peer, read_trust};
 use crate::findings::{Fault, Findings};
 use crate::mail::Mailer;
 use crate::office::Office;
 use crate::officer_key::key_files_in;
-use crate::terminal::shell_word;
+use crate::terminal::{harmless_line, shell_word};
 
 /// A look at everything that a configuration names. Changes nothing.
 pub(crate) struct Inspection<'f> {
@@ -48,6 +48,7 @@ impl<'f> Inspection<'f> {
         let clock = Clock::system();
         if let Some(trust) = &trust {
             self.roster(trust, &clock);
+            self.peers(trust, &clock);
         }
         if let Some(trust) = &trust {
             self.notices(trust, &clock);
@@ -245,6 +246,43 @@ impl<'f> Inspection<'f> {
             RosterStanding::Expired => {
                 let what = format!("{version} ended on {until}: no report can be sealed");
                 self.findings.fault("roster", &Fault::new(what, next));
+            }
+        }
+    }
+
+    /// Whether something can be sealed for each office elsewhere that the roster names.
+    fn peers(&mut self, trust: &Trust, clock: &Clock) {
+        let Ok(newest) = trust.newest() else {
+            return;
+        };
+        for peer in &newest.peers {
+            let label = harmless_line(&peer.label);
+            let mend = "fetch that office's newest trust folder, then type: tabir roster take-peer --trust DIR";
+            let warn = |what: String| self.findings.warn("other office", &Fault::new(what, mend));
+            let list = match read_peer(&self.config.trust.folder, &peer.manifest) {
+                Ok((list, _)) => list,
+                Err(fault) => {
+                    warn(format!("“{label}”: {fault:#}"));
+                    continue;
+                }
+            };
+            let Ok(theirs) = list.newest() else {
+                continue;
+            };
+            let (version, until) = (theirs.version, theirs.until);
+            let today = seal::Day::at(clock.unix_seconds(), list.manifest.offset_minutes);
+            if version < peer.lowest_roster {
+                let asked = peer.lowest_roster;
+                warn(format!(
+                    "“{label}”: its list has roster {version}, and the roster here asks for {asked}"
+                ));
+            } else if until < today.plus(DAYS_AHEAD) {
+                warn(format!(
+                    "“{label}”: its roster {version} ends, or ended, on {until}"
+                ));
+            } else {
+                let text = format_args!("“{label}”: roster {version} until {until}");
+                self.findings.good("other office", text);
             }
         }
     }

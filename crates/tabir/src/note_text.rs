@@ -63,6 +63,11 @@ pub(crate) fn note_text(note: &Note) -> String {
             harmless_line(&naming.title),
             harmless_line(&naming.register)
         ),
+        // Its bytes are for the desk, which puts the parts together.
+        Note::Parcel(part) => format!(
+            "Part {} of a parcel for another office\n",
+            part.number.saturating_add(1)
+        ),
         Note::Referral(step) => referral_text(step),
         Note::Slapp(assessment) => assessment_text(assessment),
         Note::Settlement(settled) => settlement_text(settled),
@@ -191,6 +196,20 @@ fn referral_text(step: &ReferralStep) -> String {
             code_label(CodeList::SharingLevel, &sent.sharing),
             harmless_line(&sent.due),
             quoted(&sent.text)
+        ));
+        if let Some(elsewhere) = &sent.elsewhere {
+            text.push_str(&format!(
+                "Carried to: {}\nSHA-256 of the parcel: {}\n",
+                harmless_line(&elsewhere.name),
+                harmless_line(&elsewhere.parcel)
+            ));
+        }
+    }
+    if let Some(answer) = &step.answer {
+        text.push_str(&format!(
+            "They answered (digest {}):\n{}\n",
+            harmless_line(&answer.digest),
+            quoted(&answer.text)
         ));
     }
     text + &quoted(&step.reason)

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use seal::note;
 use seal::{
-    Capability, Day, KeyRing, Officer, OfficerId, OfficerKeys, OfficerPublic, Recipient, Roster,
-    Trust, Unit, VerifiedManifest, VerifiedRoster,
+    Capability, Day, KeyRing, Officer, OfficerId, OfficerKeys, OfficerPublic, Peer, Recipient,
+    Roster, Trust, Unit, VerifiedManifest, VerifiedRoster,
 };
 
 use crate::data_folder::{
@@ -174,6 +174,43 @@ impl RosterDraft {
             bail!("several officers are called `{officer}`; use the id");
         }
         change(one);
+        self.save()
+    }
+
+    /// Names another office, to which cases may be referred; one of this manifest gives way to it.
+    ///
+    /// # Errors
+    /// When it is this office, one of the two is for practice, or an older list is named than before.
+    pub fn name_peer(&mut self, peer: Peer, theirs: &VerifiedManifest) -> Result<()> {
+        let (ours, elsewhere) = (self.manifest.instance, theirs.instance);
+        if ours == elsewhere {
+            bail!("this is the manifest of the own office");
+        }
+        if ours.is_for_training() != elsewhere.is_for_training() {
+            bail!("one of the two offices is for practice: nothing real is ever carried to one");
+        }
+        let mut before = self.roster.peers.iter();
+        let before = before.find(|known| known.manifest == peer.manifest);
+        if before.is_some_and(|known| known.lowest_roster > peer.lowest_roster) {
+            bail!("the roster names a newer list of that office already: fetch the newest one");
+        }
+        self.roster
+            .peers
+            .retain(|known| known.manifest != peer.manifest);
+        self.roster.peers.push(peer);
+        self.save()
+    }
+
+    /// Names an office no more.
+    ///
+    /// # Errors
+    /// When none is called so.
+    pub fn drop_peer(&mut self, label: &str) -> Result<()> {
+        let is_it = |known: &Peer| known.label.eq_ignore_ascii_case(label);
+        if !self.roster.peers.iter().any(is_it) {
+            bail!("the draft names no other office as `{label}`; `tabir roster show` lists them");
+        }
+        self.roster.peers.retain(|known| !is_it(known));
         self.save()
     }
 

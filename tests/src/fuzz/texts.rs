@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use casework::{
     CodebookText, DateForm, ImportDialect, ImportLog, ImportMapping, ImportPlan, ImportedRow,
-    MappedDate, MappedField, RangeRule,
+    MappedDate, MappedField, RangeRule, SentPeers,
 };
 use seal::note::{self, NamedKey};
 use seal::{
-    Day, Digest, FormKey, KeyRing, OfficerKeys, OfficerPublic, Receipt, VerifiedManifest,
-    VerifiedRoster,
+    Day, Digest, FormKey, KeyRing, OfficerKeys, OfficerPublic, Peer, Receipt, Roster,
+    VerifiedManifest, VerifiedRoster,
 };
 
 use super::Target;
@@ -89,6 +89,28 @@ pub(super) const TARGETS: &[Target] = &[
                 VerifiedRoster::check(&String::from_utf8_lossy(bytes), &seeds.trust.manifest)
             {
                 assert_eq!(Digest::of(roster.to_text().as_bytes()), roster.digest());
+            }
+        },
+    },
+    Target {
+        name: "peers",
+        seeds: |seeds| {
+            let mut sent = SentPeers::default();
+            sent.add(&seeds.trust.manifest.digest(), &seeds.trust, "");
+            vec![sent.to_text().unwrap().into_bytes()]
+        },
+        read: |seeds, bytes| {
+            let pinned = seeds.trust.manifest.digest();
+            let mut roster = Roster::clone(seeds.trust.newest().unwrap());
+            roster.peers = vec![Peer {
+                manifest: pinned,
+                lowest_roster: 1,
+                label: "Another".to_owned(),
+            }];
+            let sent = SentPeers::read(&String::from_utf8_lossy(bytes));
+            // It is the own office, which is none elsewhere; nothing else has a manifest with this digest.
+            for office in sent.check(&seeds.trust, &roster) {
+                assert!(office.list.is_err());
             }
         },
     },

@@ -535,6 +535,7 @@ fn trust() -> (Trust, BodyId) {
                 label: "An officer".to_owned(),
             })
             .collect(),
+        peers: vec![],
     };
     let signed = |text: String| note::assemble(&text, &[note::sign(&text, &name, &signer)]);
     let manifest = VerifiedManifest::check(&signed(manifest.to_text())).unwrap();

@@ -8,19 +8,25 @@
     const part = desk.template("desk-referral");
     const one = (selector) => part.querySelector(selector);
     const known = await desk.ask({ act: "referrals" });
-    const bodies = () => known.bodies.map(([number, name]) => new Option(name, number));
+    const bodies = () => [
+      ...known.bodies.map(([number, name]) => new Option(name, number)),
+      ...desk.bodies_elsewhere(known.offices),
+    ];
+    const is_anybody_there = bodies().length > 0;
+    desk.offices(part, known.offices);
     desk.fill(part, (choice, code) => choice.id !== "consent-scope" || SCOPES.includes(code));
     for (const choice of part.querySelectorAll("[data-bodies]")) choice.append(...bodies());
     desk.choose(one("[data-referred]"), "outcome", done ?? "");
     one("[data-referred]").hidden = !done;
-    one("[data-no-bodies]").hidden = known.bodies.length > 0;
-    one("[data-form=refer]").hidden = known.bodies.length === 0;
-    one("[data-form=consent]").hidden = known.bodies.length === 0;
+    one("[data-no-bodies]").hidden = is_anybody_there;
+    one("[data-form=refer]").hidden = !is_anybody_there;
+    one("[data-form=consent]").hidden = !is_anybody_there;
     came_from(shown, known.from);
     one("[data-consents]").append(...known.consents.map((given) => consent(given, id)));
-    one(".requests").append(...known.referrals.map((referral) => standing(referral, id)));
+    one(".requests").append(...known.referrals.map((referral) => standing(referral, id, one("[data-form=go-on]"))));
     consenting(one("[data-form=consent]"), id, told);
-    going_on(one("[data-form=go-on]"), id, known.referrals);
+    const go_on = one("[data-form=go-on]");
+    going_on(go_on, id, known.referrals);
     sending(one("[data-form=refer]"), id, told, plan, known);
     shown.querySelector("[data-referral]").append(part);
   };
@@ -81,7 +87,7 @@
   };
 
   // One referral as it stands, with what the other body answered once somebody asks for it.
-  const standing = (known, id) => {
+  const standing = (known, id, go_on) => {
     const shown = desk.template("desk-referral-one");
     const one = (selector) => shown.querySelector(selector);
     const is_sent = known.sent_on !== null;
@@ -109,25 +115,31 @@
     const line = one("li");
     const one_of = (selector) => line.querySelector(selector);
     const [button, list] = [one("[data-act=answers]"), one("[data-answers]")];
-    button.hidden = !is_sent;
+    button.hidden = !is_sent || known.elsewhere !== null;
+    const heard = (answers, is_known) => {
+      list.replaceChildren(...answers.map((told) => answer(told, known, go_on)));
+      list.hidden = answers.length === 0;
+      one_of("[data-none]").hidden = answers.length > 0 || !is_known;
+      one_of("[data-lost]").hidden = is_known;
+    };
+    desk.carried(line, known, { heard, withdrawn: () => text_of("withdrawn").textContent });
     button.addEventListener("click", () =>
       desk.attempt(async () => {
         const { answers, is_known } = await desk.ask({ act: "referral_answers", referral: known.id });
-        list.replaceChildren(...answers.map(answer));
-        list.hidden = answers.length === 0;
-        one_of("[data-none]").hidden = answers.length > 0 || !is_known;
-        one_of("[data-lost]").hidden = is_known;
+        heard(answers, is_known);
       }),
     );
     return shown;
   };
 
-  const answer = ({ day, what, text, has_files }) => {
+  const answer = (told, known, go_on) => {
+    const { day, what, text, has_files } = told;
     const shown = desk.template("desk-referral-answer");
     if (day !== null) desk.day(shown.querySelector("time"), day);
     shown.querySelector(".said").textContent = text;
     shown.querySelector("[data-broken]").hidden = what === "text";
     shown.querySelector("[data-has-files]").hidden = !has_files;
+    desk.noting(shown.querySelector("[data-noting]"), told, known, go_on);
     return shown;
   };
 
@@ -146,7 +158,7 @@
     which.addEventListener("change", offer);
     offer();
     desk.once(form, async () => {
-      const step = { referral: which.value, to: to.value, reason: reason.value.trim() };
+      const step = { referral: which.value, to: to.value, reason: reason.value.trim(), ...desk.noted_answer(form, which.value) };
       await desk.ask({ act: "go_on_with_referral", id, step });
       await again(id, "noted");
     });
@@ -171,6 +183,7 @@
     };
     field("to").addEventListener("change", ask);
     ask();
+    const kept_out = desk.keeping_out(form, known.offices);
     desk.once(form, async () => {
       const answered = (name) => form.querySelector(`[name=refer-${name}]:checked`)?.value ?? "";
       const sends = value("to") === "sent";
@@ -189,9 +202,11 @@
         text: sends ? text : "",
         reason: value("reason"),
         due: sends ? value("due") : "",
+        exclude: sends ? kept_out() : [],
       };
       const { to } = await desk.ask({ act: "refer", id, asked });
-      await again(id, to);
+      const is_carried = known.offices.some(({ bodies }) => bodies.some(([number]) => number === asked.body));
+      await again(id, is_carried && to === "sent" ? "carried" : to);
     });
   };
 

@@ -14,6 +14,8 @@
   let entering;
   let referring;
   let kept;
+  let knows_peers = false;
+  let answered;
   let token = "";
 
   const to_digits = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -66,6 +68,31 @@
   const MOST_REPORTED = 200;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
+
+  const is_page = (file) => file.length === PAGE_BYTES;
+  const PAGE_BYTES = 40 * 1024;
+  const or_else = (fault, work) => {
+    try {
+      return work();
+    } catch {
+      throw named(fault);
+    }
+  };
+  const whole = (mailbox, there, message, copies) => {
+    if (message.what !== "long") return message;
+    for (const copy of copies) {
+      try {
+        return { ...JSON.parse(mailbox.whole(there, message.number, copy)), day: message.day };
+      } catch {
+        // It is another one.
+      }
+    }
+    return { ...message, what: "unreadable" };
+  };
+  const take_peers = async () => {
+    if (office.has_peers(now())) office.take_peers(await reach("/api/peers").then((answer) => answer.text()), now());
+    knows_peers = true;
+  };
 
   const acts = {
     async open({ module, list, manifest, base: origin }) {
@@ -225,6 +252,7 @@
 
     async case({ id }) {
       const file = await reach(`/api/cases/${id}`).then(bytes);
+      if (!knows_peers) await take_peers();
       const shown = JSON.parse(unlocked.open(office, file));
       const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
       return { shown, plan, live: unlocked.live_holders(office, Date.now() / 1000) };
@@ -427,7 +455,7 @@
       if (referring?.typed !== typed || referring.id !== id) {
         referring = undefined;
         unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
-        await take_away();
+        await Promise.all([take_away(), take_peers()]);
         const outgoing = unlocked.refer(office, typed, now());
         referring = { typed, id, to: outgoing.to(), body: outgoing.bytes() };
         outgoing.free();
@@ -486,6 +514,37 @@
       const at = `${base}/api/referrals/follow/${outgoing.id()}`;
       await until_taken(at, ours({ method: "PUT", body: outgoing.finish() }), 120000);
       await acts.go_on_with_referral({ id, step });
+    },
+
+    async referral_parcel({ referral }) {
+      return { parcel: unlocked.referral_parcel(office, referral) };
+    },
+
+    // Files that somebody fetched at the door of another office: its answer pages, and answers that were too long for one.
+    async answers_elsewhere({ referral, files }) {
+      const there = unlocked.office_of(office, referral);
+      const mailbox = unlocked.referral_mailbox(office, referral);
+      const [pages, copies] = [files.filter(is_page), files.filter((file) => !is_page(file))];
+      const answers = [];
+      let is_known = false;
+      try {
+        if (pages.length === 0) throw named("fault-desk-peer-page");
+        for (const page of pages) {
+          const told = or_else("fault-desk-peer-page", () => JSON.parse(mailbox.read(there, page)));
+          is_known ||= told.is_known;
+          if (told.is_known) answered = { referral, page };
+          for (const message of told.messages) answers.push(whole(mailbox, there, message, copies));
+        }
+      } finally {
+        mailbox.free();
+        there.free();
+      }
+      return { answers, is_known };
+    },
+
+    async tell_elsewhere({ referral, text }) {
+      if (answered?.referral !== referral) throw named("fault-desk-peer-page");
+      return { message: unlocked.tell_referral(office, referral, answered.page, text).finish() };
     },
 
     async overdue_referrals() {

@@ -74,6 +74,7 @@ impl Office {
             bodies: bodies.to_vec(),
             units: units.to_vec(),
             officers: vec![],
+            peers: vec![],
         };
         let mut officers = vec![];
         for place in 0..first + second {

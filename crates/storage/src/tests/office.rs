@@ -94,6 +94,7 @@ impl Office {
                     label: "An officer".to_owned(),
                 })
                 .collect(),
+            peers: vec![],
         };
         for ((body, unit), keys) in keepers.into_iter().zip(&custodians) {
             roster.bodies.push(Body {

@@ -44,6 +44,7 @@ async fn seals(
         },
         object,
         parcel: vec![],
+        carried: vec![],
     }
 }
 
@@ -182,6 +183,55 @@ fn what_is_referred_becomes_a_case_in_the_same_write_or_not_at_all() {
         let (_, second) = office.report("The same to the same.");
         let second = refers(&room, other, case, &second).await.unwrap();
         assert_eq!(second, Err(StepFault::AlreadySo));
+    });
+}
+
+#[test]
+fn what_is_carried_to_another_office_lies_in_the_case_with_its_step_or_not_at_all() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(5);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let holder = holders_and_others(&room, &office, case).await.0[0];
+        let elsewhere = BodyId::draw().unwrap();
+        let step = || seals(&room, holder, case, (None, ReferralStatus::Sent), elsewhere);
+        let with = async |parts: usize, kind: Kind| {
+            let mut sent = step().await;
+            let header = room.case_file(holder.officer, case, TODAY).await.unwrap();
+            let header = header.case.header;
+            let mut last = sent.object.detached();
+            for _ in 0..parts {
+                let part = sealed(holder, &header, Some(&last), kind);
+                last = part.detached();
+                sent.carried.push(part);
+            }
+            sent
+        };
+        let hands = |sent| room.refer(holder.officer, sent, None, TODAY);
+        let is_conflict = |told: Referred| matches!(told, Err(StoreError::Conflict));
+        assert!(is_conflict(hands(with(0, Kind::Note).await).await));
+        assert!(is_conflict(hands(with(5, Kind::Note).await).await));
+        assert!(is_conflict(hands(with(1, Kind::Message).await).await));
+        let mut torn = with(2, Kind::Note).await;
+        torn.carried.remove(0);
+        assert!(is_conflict(hands(torn).await), "a part is missing");
+        assert_eq!(states(&room, holder, case).await, []);
+        let before = room.case_file(holder.officer, case, TODAY).await.unwrap();
+
+        let sent = with(2, Kind::Note).await;
+        assert_eq!(hands(sent.clone()).await.unwrap(), Ok(()));
+        let after = room.case_file(holder.officer, case, TODAY).await.unwrap();
+        assert_eq!(after.objects.len(), before.objects.len() + 3);
+        let [state] = states(&room, holder, case).await[..] else {
+            panic!("one referral");
+        };
+        assert_eq!((state.body, state.due), (elsewhere, Some(DUE)));
+        assert!(matches!(hands(sent).await, Err(_) | Ok(Err(_))), "once");
+        goes_on(&room, holder, case, ReferralStatus::OutcomeReported)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(states(&room, holder, case).await[0].due, None);
     });
 }
 

@@ -2,19 +2,20 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use casedesk::{Casedesk, Rooms};
+use casedesk::{Casedesk, Peers, Rooms};
 use http_guard::Serving;
 use intake::Intake;
 use seal::{Trust, TrustError};
 use storage::Door;
 
-use crate::config::{DeskConfig, IntakeConfig, ObservatoryConfig};
-use crate::data_folder::{read_desk_key, read_form_key};
+use crate::config::{Config, DeskConfig, IntakeConfig, ObservatoryConfig};
+use crate::data_folder::{read_desk_key, read_form_key, read_peer};
 use crate::office::Office;
+use crate::terminal::harmless_line;
 
 /// What is served and follows the roster: one door or both. That of the public knows no roster.
 #[derive(Debug, Default)]
@@ -76,6 +77,26 @@ impl Doors {
         let desk = Arc::new(desk);
         self.officers = Some(desk.clone());
         Ok(desk)
+    }
+
+    /// Hands the officers' door the lists of the offices that its roster names, as their folders have them now. Says which
+    /// could not be read, and why.
+    pub(super) fn renew_peers(&self, folder: &Path, trust: &Trust) -> Result<Vec<String>> {
+        let (mut peers, mut faults) = (Peers::default(), vec![]);
+        for peer in &trust.newest()?.peers {
+            match read_peer(folder, &peer.manifest) {
+                Ok((list, away)) => peers.add(&peer.manifest, &list, &away),
+                Err(fault) => faults.push(format!(
+                    "The list of the office `{}` is not handed out: {fault:#}. Put its newest trust folder in place with \
+                     `tabir roster take-peer`.",
+                    harmless_line(&peer.label)
+                )),
+            }
+        }
+        if let Some(officers) = &self.officers {
+            officers.renew_peers(peers);
+        }
+        Ok(faults)
     }
 
     /// Hands every door the next roster. Says whether it was new to one of them.

@@ -46,6 +46,7 @@ mod reply;
 mod rewrap;
 mod roster;
 mod roster_ceremony;
+mod roster_peer;
 mod seal;
 mod serve;
 mod setup;

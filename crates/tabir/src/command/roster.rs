@@ -4,11 +4,11 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use seal::{Day, OfficerKeys};
 
-use super::{Place, roster_ceremony};
+use super::{Place, roster_ceremony, roster_peer};
 use crate::data_folder::{DataFolder, read_trust};
 use crate::founding::renew_roster;
 use crate::officer_key::KeyChoice;
-use crate::terminal::say;
+use crate::terminal::{harmless_line, say};
 
 /// The roster.
 #[derive(Debug, Args)]
@@ -41,6 +41,10 @@ enum RosterAct {
     Sign(roster_ceremony::Sign),
     /// Put a draft that enough have signed into the office's trust folder
     Publish(roster_ceremony::Publish),
+    /// Name another office in a draft, to which cases may be referred, or name it no more
+    Peer(roster_peer::Name),
+    /// Put the newest trust folder of another office where the desk hands it to officers
+    TakePeer(roster_peer::Take),
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +76,8 @@ impl RosterCommand {
             RosterAct::Diff(draft) => draft.run(),
             RosterAct::Sign(sign) => sign.run(),
             RosterAct::Publish(publish) => publish.run(),
+            RosterAct::Peer(name) => name.run(),
+            RosterAct::TakePeer(take) => take.run(),
         }
     }
 }
@@ -109,6 +115,14 @@ impl Show {
             roster.from,
             roster.until
         );
+        for peer in &roster.peers {
+            say!(
+                "Another office: {}, manifest {}, roster {} or newer",
+                harmless_line(&peer.label),
+                peer.manifest,
+                peer.lowest_roster
+            );
+        }
         for body in &roster.bodies {
             say!("\n{}  ({}, {})", body.label, body.kind.word(), body.id);
             for officer in roster

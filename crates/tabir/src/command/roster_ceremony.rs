@@ -262,7 +262,7 @@ fn capability(word: &str) -> Result<Capability> {
 }
 
 /// What a signer looks at before signing.
-fn show(draft: &RosterDraft) -> Result<()> {
+pub(super) fn show(draft: &RosterDraft) -> Result<()> {
     say!("\nAgainst the roster before:");
     for line in draft.differences() {
         say!("  {}", harmless_line(&line));

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -210,31 +210,40 @@ pub(super) fn keep_memory_private() {
     }
 }
 
-/// Takes a roster that is published while the door is open: looks every minute, and at once when the
-/// process is told to with SIGHUP (decision 0021).
+/// Takes a roster, and the lists of other offices, that are published while the door is open: looks every minute, and at once
+/// when the process is told to with SIGHUP (decision 0021).
 async fn watch_rosters(doors: Doors, folder: PathBuf, mut told: Signal) {
-    let mut refused = String::new();
+    let (doors, mut refused) = (Arc::new(doors), vec![]);
     loop {
+        let (watched, place) = (doors.clone(), folder.clone());
+        let looked = actix_web::web::block(move || look(&watched, &place)).await;
+        let faults = match looked.map_err(anyhow::Error::from).flatten() {
+            Ok((is_new, faults)) => {
+                if is_new {
+                    tracing::info!("A new roster is in use.");
+                }
+                faults
+            }
+            Err(fault) => vec![format!(
+                "A new roster is refused and the old one stays: {fault:#}"
+            )],
+        };
+        if faults != refused {
+            for fault in &faults {
+                tracing::error!("{fault}");
+            }
+            refused = faults;
+        }
         // However the wait ends, it is time to look.
         let _told = timeout(BETWEEN_LOOKS, told.recv()).await;
-        let folder = folder.clone();
-        let read = actix_web::web::block(move || read_trust(&folder)).await;
-        let taken = read.map_err(anyhow::Error::from).flatten();
-        match taken.and_then(|trust| Ok(doors.renew_trust(&trust)?)) {
-            Ok(true) => {
-                refused.clear();
-                tracing::info!("A new roster is in use.");
-            }
-            Ok(false) => refused.clear(),
-            Err(fault) => {
-                let fault = format!("{fault:#}");
-                if fault != refused {
-                    tracing::error!("A new roster is refused and the old one stays: {fault}");
-                    refused = fault;
-                }
-            }
-        }
     }
+}
+
+/// Reads what lies in the trust folder. Says whether the roster is new, and which other offices' lists are not used.
+fn look(doors: &Doors, folder: &Path) -> Result<(bool, Vec<String>)> {
+    let trust = read_trust(folder)?;
+    let is_new = doors.renew_trust(&trust)?;
+    Ok((is_new, doors.renew_peers(folder, &trust)?))
 }
 
 /// Offers the nightly chores every few minutes. Each runs once a day whoever offers it, so any number

@@ -1,0 +1,168 @@
+use std::collections::BTreeSet;
+
+use seal::{BodyId, Day, Digest, Roster, RosterStanding, Trust};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::published::Published;
+
+/// The lists of other offices as a desk hands them out. Nothing of it is believed before it was compared with the roster.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SentPeers(Vec<SentPeer>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentPeer {
+    /// For which manifest it is meant, in hexadecimal digits.
+    manifest: String,
+    list: Published,
+    /// What officers there have signed about being away.
+    away: String,
+}
+
+/// Another office, as the newest roster of the own one names it.
+#[derive(Debug, Clone)]
+pub struct PeerOffice {
+    /// Its name, as the roster of the own office gives it.
+    pub label: String,
+    /// Digest of its manifest.
+    pub manifest: Digest,
+    /// Its list of officers, or why there is none to be believed.
+    pub list: Result<Trust, PeerFault>,
+    /// What its officers have signed about being away.
+    pub away: String,
+}
+
+/// Why nothing can be sealed for another office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PeerFault {
+    /// A number of a body of it stands for another body.
+    #[error("the list of that office has a body with the number of another one")]
+    Clash,
+    /// The desk has no list of it.
+    #[error("the desk has no list of that office")]
+    Missing,
+    /// The list is older than one that the own office knows, or its time is over.
+    #[error("the list of that office is too old")]
+    Old,
+    /// One of the two is for practice and the other one is not.
+    #[error("one of the two offices is for practice")]
+    Practice,
+    /// The list is not the one whose manifest the own office has signed.
+    #[error("the list is not of the office whose manifest the roster names")]
+    Refused,
+}
+
+impl SentPeers {
+    /// Adds the list that is meant for the office with this manifest, and what its officers have signed about being away.
+    pub fn add(&mut self, manifest: &Digest, list: &Trust, away: &str) {
+        self.0.push(SentPeer {
+            manifest: manifest.to_string(),
+            list: Published::of(list, usize::MAX),
+            away: away.to_owned(),
+        });
+    }
+
+    /// The text that a desk hands out: JSON.
+    pub fn to_text(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    /// Reads what a desk handed out; what is none counts as nothing.
+    pub fn read(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// The offices that the roster names, each with its list as far as that is the one which is meant.
+    pub fn check(&self, own: &Trust, roster: &Roster) -> Vec<PeerOffice> {
+        let mut taken: BTreeSet<BodyId> =
+            own.rosters().iter().flat_map(|one| bodies(one)).collect();
+        let mut offices = vec![];
+        for peer in &roster.peers {
+            let digits = peer.manifest.to_string();
+            let sent = self.0.iter().find(|sent| sent.manifest == digits);
+            let list = sent.ok_or(PeerFault::Missing).and_then(|sent| {
+                let text = sent.list.to_text().ok_or(PeerFault::Refused)?;
+                let list =
+                    Published::read(&text, &peer.manifest).map_err(|_| PeerFault::Refused)?;
+                check_list(&list, own, peer.lowest_roster, &taken)?;
+                Ok(list)
+            });
+            if let Ok(list) = &list {
+                taken.extend(list.rosters().iter().flat_map(|one| bodies(one)));
+            }
+            offices.push(PeerOffice {
+                label: peer.label.clone(),
+                manifest: peer.manifest,
+                list,
+                away: sent.map_or_else(String::new, |sent| sent.away.clone()),
+            });
+        }
+        offices
+    }
+}
+
+impl PeerOffice {
+    /// The roster to seal with on the day that it is there.
+    ///
+    /// # Errors
+    /// [`PeerFault`], also when the newest roster may not be used on that day.
+    pub fn roster(&self, unix_seconds: i64) -> Result<&seal::VerifiedRoster, PeerFault> {
+        let list = self.list.as_ref().map_err(|fault| *fault)?;
+        list.roster(self.day(unix_seconds)?)
+            .map_err(|_| PeerFault::Old)
+    }
+
+    /// Whether its newest roster is past its end, and may be used a while longer.
+    pub fn is_stale(&self, unix_seconds: i64) -> bool {
+        let day = self.day(unix_seconds);
+        let roster = self.roster(unix_seconds);
+        roster
+            .ok()
+            .zip(day.ok())
+            .is_some_and(|(roster, day)| roster.standing(day) == RosterStanding::Stale)
+    }
+
+    /// The day that it is there.
+    ///
+    /// # Errors
+    /// [`PeerFault`] where its list is not to be believed.
+    pub fn day(&self, unix_seconds: i64) -> Result<Day, PeerFault> {
+        let list = self.list.as_ref().map_err(|fault| *fault)?;
+        Ok(Day::at(unix_seconds, list.manifest.offset_minutes))
+    }
+
+    /// The name of one of its bodies.
+    pub fn body_label(&self, body: BodyId) -> Option<&str> {
+        let mut rosters = self.list.as_ref().ok()?.rosters().iter();
+        rosters.find_map(|roster| Some(roster.body(body)?.label.as_str()))
+    }
+}
+
+/// Whose manifest it is was compared already.
+fn check_list(
+    list: &Trust,
+    own: &Trust,
+    lowest_roster: u32,
+    taken: &BTreeSet<BodyId>,
+) -> Result<(), PeerFault> {
+    let (ours, theirs) = (own.manifest.instance, list.manifest.instance);
+    if ours.is_for_training() != theirs.is_for_training() {
+        return Err(PeerFault::Practice);
+    }
+    let newest = list.newest().map_err(|_| PeerFault::Refused)?;
+    if newest.version < lowest_roster {
+        return Err(PeerFault::Old);
+    }
+    // Consent names a body by its number: two that share one would share what was consented to.
+    let mut all = list.rosters().iter().flat_map(|roster| bodies(roster));
+    if ours == theirs || all.any(|body| taken.contains(&body)) {
+        return Err(PeerFault::Clash);
+    }
+    Ok(())
+}
+
+fn bodies(roster: &Roster) -> impl Iterator<Item = BodyId> {
+    roster.bodies.iter().map(|body| body.id)
+}
