@@ -105,7 +105,7 @@ impl TestStorage {
                 .expect("the cases");
             for ids in ids.chunks(1_000) {
                 let key = |id: &CaseIdColumn| {
-                    let (id, key) = (words.bytes(&id.0.as_bytes()), words.random(32));
+                    let (id, key) = (words.bytes(id.0.as_bytes()), words.random(32));
                     format!("({id}, {key}, 20000, 0, NULL)")
                 };
                 let rows = ids.iter().map(key).collect::<Vec<_>>().join(",");
@@ -257,7 +257,7 @@ fn on_server(commands: Vec<String>) {
 
 /// The commands that fill an inbox.
 fn rows(words: Words, officer: OfficerId, cases: u32) -> Vec<String> {
-    let officer = words.bytes(&officer.as_bytes());
+    let officer = words.bytes(officer.as_bytes());
     let nobody = words.bytes(&[0; 16]);
     let (id, number) = (words.random_id(), words.number());
     let mut commands = vec![
