@@ -2,16 +2,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use casedesk::Peers;
 use casework::{
     Consent, Likelihood, Note, OpenCase, PeerFault, ProtectionRequest, ProtectionStep,
     ReferralStatus, Referring, Risk, RiskLevel, SealedReferral, SentPeers, Severity,
 };
+use http_guard::Clock;
 use journeys::{
-    Desk, Filled, OfficerAtDesk, TestOffice, axe, devtools, finds_nothing, in_chromium_beside,
-    press, resize, run, tell,
+    Desk, Door, Filled, OfficerAtDesk, TestOffice, axe, devtools, finds_nothing,
+    in_chromium_beside, press, resize, run, tell,
 };
 use pages::address;
 use seal::{BodyId, CaseId, Level, ObjectId, Receipt, Trust, VerifiedManifest};
@@ -178,6 +181,44 @@ fn an_office_is_named_and_its_list_renewed_only_with_what_its_poster_says() {
         is_refused(drop("Somebody"), "names no other office as `Somebody`");
         let (ok, told) = drop("Ombudsman of the East");
         assert!(ok && told.contains(&format!("- peer {digest} 1")), "{told}");
+    });
+}
+
+#[test]
+fn a_running_desk_hands_officers_the_list_of_another_office_while_it_is_sound() {
+    TestOffice::beside_another(THERE, |here, there| {
+        let (desk, folder) = (Desk::of(here), here.folder().path());
+        desk.keeps_its_key_at(&folder.join("desk-key"));
+        let config = fs::read_to_string(here.config()).unwrap();
+        let config = config.replace("[database]", "desk_key_file = \"desk-key\"\n[database]");
+        let section = "[desk]\nlisten = \"127.0.0.1:0\"\n";
+        let path = folder.join("desk.toml");
+        fs::write(&path, format!("{config}{section}")).unwrap();
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let door = Door::serve_only("desk", &path, log.path());
+        let factor = desk.opens_account("north-1");
+        let code = factor.codes.code_at(Clock::system().unix_seconds());
+        let somebody = || OfficerAtDesk::at(door.address(), here.trust.manifest.instance);
+        let mut officer = somebody();
+        let passphrase = here.passphrase("north-1");
+        officer.signs_in("north-1", &passphrase, &code).unwrap();
+        let handed_out = || officer.gets("/api/peers").text();
+        assert_eq!(handed_out(), "[]");
+        assert_eq!(somebody().gets("/api/peers").status, 401);
+
+        let trust = here.names(there, "Ombudsman of the East");
+        look_again(&door);
+        wait_until(|| handed_out() != "[]");
+        let offices = SentPeers::read(&handed_out()).check(&trust, trust.newest().unwrap());
+        assert!(offices[0].list.is_ok());
+        let manifest = there.trust.manifest.digest();
+        let place = here.folder().trust().join(format!("peers/{manifest}"));
+        fs::write(place.join("officer-keys"), "no key").unwrap();
+        look_again(&door);
+        wait_until(|| handed_out() == "[]");
+        let why = "The list of the office `Ombudsman of the East` is not handed out";
+        let says = |said: &str| said.contains(why) && said.contains("officer-keys");
+        wait_until(|| says(&fs::read_to_string(log.path()).unwrap()));
     });
 }
 
@@ -582,6 +623,24 @@ fn in_critical_danger(trust: &Trust, by: &OfficerAtDesk, case: CaseId) {
     let step = by.protects(&by.case(case), step, trust);
     let told = by.hands_in(case, "protection", &step.to_bytes());
     assert_eq!(told.status, 204, "{}", told.text());
+}
+
+fn look_again(door: &Door) {
+    let mut told = Command::new("kill");
+    told.args(["-HUP", &door.id().to_string()]);
+    assert!(told.status().unwrap().success());
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "waits for another process, and ends as soon as it has answered"
+)]
+fn wait_until(mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(90), "it never came");
+        sleep(Duration::from_millis(50));
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
