@@ -1,4 +1,6 @@
+use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 
 use casedesk::{Casedesk, Peers, Rooms, Settings};
@@ -68,6 +70,11 @@ impl<'o> Desk<'o> {
             door,
             stop: Some(stop),
         }
+    }
+
+    /// Writes its secret into a file, so that another process can be the same desk.
+    pub fn keeps_its_key_at(&self, path: &Path) {
+        fs::write(path, self.key.to_text().as_str()).unwrap();
     }
 
     /// Hands out these lists of other offices from now on.

@@ -44,6 +44,26 @@ impl TestOffice {
         Self::in_copies(kept.path(), test);
     }
 
+    /// Runs a test in the office of the demonstration and in another one of a plan, which know nothing of one another.
+    pub fn beside_another(plan: &str, test: impl Fn(&Self, &Self)) {
+        let another = TempDir::new().unwrap();
+        found(plan, another.path());
+        let places = [founded(), another.path()];
+        let instances = places.map(|place| {
+            let trust = read_trust(&DataFolder::at(place).trust()).unwrap();
+            trust.manifest.instance
+        });
+        TestStorage::on_each_pair(instances, async |here, there| {
+            let kept = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+            for (place, kept) in places.iter().zip(&kept) {
+                copy_folder(place, kept.path());
+            }
+            let here = Self::open(kept[0].path(), here.storage.clone(), &here.config);
+            let there = Self::open(kept[1].path(), there.storage.clone(), &there.config);
+            tokio::task::block_in_place(|| test(&here, &there));
+        });
+    }
+
     /// A test may publish rosters, which the next database's run must not find.
     fn in_copies(founded: &Path, test: impl Fn(&Self)) {
         let trust = read_trust(&DataFolder::at(founded).trust()).unwrap();

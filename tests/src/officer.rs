@@ -72,7 +72,8 @@ impl Told {
 }
 
 impl OfficerAtDesk {
-    pub(crate) fn at(desk: &str, instance: InstanceId) -> Self {
+    /// Somebody at a desk, given as `http://host:port`, who is not signed in.
+    pub fn at(desk: &str, instance: InstanceId) -> Self {
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         Self {
             agent: config.build().into(),

@@ -45,6 +45,19 @@ pub fn in_chromium_with(
     });
 }
 
+/// Runs a test in the office of the demonstration, beside another one of a plan, in a window of Chromium as wide as a phone.
+pub fn in_chromium_beside(
+    plan: &str,
+    test: impl AsyncFn(&TestOffice, &TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
+    TestOffice::beside_another(plan, |here, there| {
+        let browsing = Browser::run(Make::Chromium, 360, async |page| {
+            test(here, there, page).await.unwrap();
+        });
+        tokio::runtime::Handle::current().block_on(browsing);
+    });
+}
+
 fn in_window_with(
     make: Make,
     width: u32,

@@ -2,16 +2,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use casedesk::Peers;
 use casework::{
     Consent, Likelihood, Note, OpenCase, PeerFault, ProtectionRequest, ProtectionStep,
     ReferralStatus, Referring, Risk, RiskLevel, SealedReferral, SentPeers, Severity,
 };
+use http_guard::Clock;
 use journeys::{
-    Desk, Filled, OfficerAtDesk, TestOffice, axe, devtools, finds_nothing, in_chromium, press,
-    resize, run, tell,
+    Desk, Door, Filled, OfficerAtDesk, TestOffice, axe, devtools, finds_nothing,
+    in_chromium_beside, press, resize, run, tell,
 };
 use pages::address;
 use seal::{BodyId, CaseId, Level, ObjectId, Receipt, Trust, VerifiedManifest};
@@ -52,452 +55,478 @@ fn for_practice() -> String {
 
 #[test]
 fn only_the_list_that_the_own_signers_named_is_believed_of_another_office() {
-    TestOffice::with_plan(THERE, |there| {
-        TestOffice::on_each(|here| {
-            let trust = here.names(there, "Ombudsman of the East");
-            let now = here.clock.unix_seconds();
-            let roster = trust.newest().unwrap();
-            let checked = |sent: &SentPeers| {
-                let sent = SentPeers::read(&sent.to_text().unwrap());
-                let mut offices = sent.check(&trust, roster);
-                assert_eq!(offices.len(), 1);
-                offices.remove(0)
-            };
-            let with = |list: &Trust| {
-                let mut sent = SentPeers::default();
-                sent.add(&list.manifest.digest(), list, "");
-                sent
-            };
-            let honest = checked(&with(&there.trust));
-            assert_eq!(honest.label, "Ombudsman of the East");
-            let ombudsman = there.trust.newest().unwrap().bodies[0].id;
-            assert_eq!(honest.body_label(ombudsman), Some("Ombudsman"));
-            assert_eq!(honest.roster(now).unwrap().version, 1);
-            // Day 60 after its beginning is too late, and the day before is late enough to warn.
-            let days = |days: i64| now + days * 86_400;
-            assert!(!honest.is_stale(now) && honest.is_stale(days(59)));
-            assert_eq!(honest.roster(days(60)).unwrap_err(), PeerFault::Old);
+    TestOffice::beside_another(THERE, |here, there| {
+        let trust = here.names(there, "Ombudsman of the East");
+        let now = here.clock.unix_seconds();
+        let roster = trust.newest().unwrap();
+        let checked = |sent: &SentPeers| {
+            let sent = SentPeers::read(&sent.to_text().unwrap());
+            let mut offices = sent.check(&trust, roster);
+            assert_eq!(offices.len(), 1);
+            offices.remove(0)
+        };
+        let with = |list: &Trust| {
+            let mut sent = SentPeers::default();
+            sent.add(&list.manifest.digest(), list, "");
+            sent
+        };
+        let honest = checked(&with(&there.trust));
+        assert_eq!(honest.label, "Ombudsman of the East");
+        let ombudsman = there.trust.newest().unwrap().bodies[0].id;
+        assert_eq!(honest.body_label(ombudsman), Some("Ombudsman"));
+        assert_eq!(honest.roster(now).unwrap().version, 1);
+        // Day 60 after its beginning is too late, and the day before is late enough to warn.
+        let days = |days: i64| now + days * 86_400;
+        assert!(!honest.is_stale(now) && honest.is_stale(days(59)));
+        assert_eq!(honest.roster(days(60)).unwrap_err(), PeerFault::Old);
 
-            // An own server under another name, and one that puts its own manifest under the digest that was signed.
-            let fault = |sent: &SentPeers| checked(sent).list.unwrap_err();
-            assert_eq!(fault(&with(&here.trust)), PeerFault::Missing);
-            assert_eq!(fault(&SentPeers::read("no list")), PeerFault::Missing);
-            let digits = |trust: &Trust| trust.manifest.digest().to_string();
-            let forged = with(&here.trust).to_text().unwrap();
-            let forged = forged.replacen(&digits(&here.trust), &digits(&there.trust), 1);
-            assert_eq!(fault(&SentPeers::read(&forged)), PeerFault::Refused);
-            let changed = with(&there.trust).to_text().unwrap();
-            let changed = changed.replace("Clerk of the east", "Clerk of the owner");
-            assert_eq!(fault(&SentPeers::read(&changed)), PeerFault::Refused);
+        // An own server under another name, and one that puts its own manifest under the digest that was signed.
+        let fault = |sent: &SentPeers| checked(sent).list.unwrap_err();
+        assert_eq!(fault(&with(&here.trust)), PeerFault::Missing);
+        assert_eq!(fault(&SentPeers::read("no list")), PeerFault::Missing);
+        let digits = |trust: &Trust| trust.manifest.digest().to_string();
+        let forged = with(&here.trust).to_text().unwrap();
+        let forged = forged.replacen(&digits(&here.trust), &digits(&there.trust), 1);
+        assert_eq!(fault(&SentPeers::read(&forged)), PeerFault::Refused);
+        let changed = with(&there.trust).to_text().unwrap();
+        let changed = changed.replace("Clerk of the east", "Clerk of the owner");
+        assert_eq!(fault(&SentPeers::read(&changed)), PeerFault::Refused);
 
-            // A list that its own signers have renewed since is asked for, once the own ones know of it.
-            let mut asks_more = seal::Roster::clone(roster);
-            asks_more.peers[0].lowest_roster = 2;
-            let sent = with(&there.trust);
-            let older = sent.check(&trust, &asks_more).remove(0);
-            assert_eq!(older.list.unwrap_err(), PeerFault::Old);
-            // A body that bears the number of one here would get what was consented to for that one.
-            let clash = sent.check(&there.trust, roster).remove(0);
-            assert_eq!(clash.list.unwrap_err(), PeerFault::Clash);
-        });
+        // A list that its own signers have renewed since is asked for, once the own ones know of it.
+        let mut asks_more = seal::Roster::clone(roster);
+        asks_more.peers[0].lowest_roster = 2;
+        let sent = with(&there.trust);
+        let older = sent.check(&trust, &asks_more).remove(0);
+        assert_eq!(older.list.unwrap_err(), PeerFault::Old);
+        // A body that bears the number of one here would get what was consented to for that one.
+        let clash = sent.check(&there.trust, roster).remove(0);
+        assert_eq!(clash.list.unwrap_err(), PeerFault::Clash);
     });
 }
 
 #[test]
 fn an_office_is_named_and_its_list_renewed_only_with_what_its_poster_says() {
-    TestOffice::with_plan(THERE, |there| {
-        TestOffice::on_each(|here| {
-            let (draft, data) = (here.folder().path().join("draft"), here.folder().path());
-            let (draft, data) = (draft.to_str().unwrap(), data.to_str().unwrap());
-            let theirs = there.folder().trust();
-            let theirs = theirs.to_str().unwrap();
-            let digest = there.trust.manifest.digest().to_string();
-            let take =
-                |folder: &str| tell(&["roster", "take-peer", "--trust", folder, "--data", data]);
-            let is_refused = |(ok, told): (bool, String), says: &str| {
-                assert!(!ok && told.contains(says), "{says}: {told}");
-            };
-            is_refused(
-                take(theirs),
-                "the newest roster names no office with the manifest",
-            );
-            run(&["roster", "draft", draft, "--data", data]).unwrap();
-            let name = |folder: &str, digest: &str| {
-                let name = ["roster", "peer", draft, "--label", "Ombudsman of the East"];
-                let of = ["--trust", folder, "--manifest-digest", digest];
-                tell(&[&name[..], &of].concat())
-            };
-            is_refused(
-                name(theirs, &here.trust.manifest.digest().to_string()),
-                "not the folder of the office with this poster",
-            );
-            let own = here.folder().trust();
-            let own = own.to_str().unwrap();
-            let own_digest = here.trust.manifest.digest().to_string();
-            is_refused(name(own, &own_digest), "the manifest of the own office");
-            let practice = tempfile::tempdir().unwrap();
-            TestOffice::found(&for_practice(), practice.path());
-            let practice = practice.path().join("trust");
-            let note = fs::read_to_string(practice.join("manifest")).unwrap();
-            let practised = VerifiedManifest::check(&note).unwrap().digest().to_string();
-            is_refused(
-                name(practice.to_str().unwrap(), &practised),
-                "one of the two offices is for practice",
-            );
-            let (ok, told) = name(theirs, &digest);
-            assert!(ok && told.contains(&format!("+ peer {digest} 1")), "{told}");
-            here.publishes(draft);
-            let (ok, told) = take(theirs);
-            assert!(
-                ok && told.contains("The list of Ombudsman of the East"),
-                "{told}"
-            );
-            let (_, looked) = tell(&["check", "--data", data]);
-            assert!(
-                looked.contains("“Ombudsman of the East”: roster 1 until"),
-                "{looked}"
-            );
-            let shown = run(&["roster", "show", "--data", data]).unwrap();
-            assert!(shown.contains(&format!("manifest {digest}")), "{shown}");
+    TestOffice::beside_another(THERE, |here, there| {
+        let (draft, data) = (here.folder().path().join("draft"), here.folder().path());
+        let (draft, data) = (draft.to_str().unwrap(), data.to_str().unwrap());
+        let theirs = there.folder().trust();
+        let theirs = theirs.to_str().unwrap();
+        let digest = there.trust.manifest.digest().to_string();
+        let take = |folder: &str| tell(&["roster", "take-peer", "--trust", folder, "--data", data]);
+        let is_refused = |(ok, told): (bool, String), says: &str| {
+            assert!(!ok && told.contains(says), "{says}: {told}");
+        };
+        is_refused(
+            take(theirs),
+            "the newest roster names no office with the manifest",
+        );
+        run(&["roster", "draft", draft, "--data", data]).unwrap();
+        let name = |folder: &str, digest: &str| {
+            let name = ["roster", "peer", draft, "--label", "Ombudsman of the East"];
+            let of = ["--trust", folder, "--manifest-digest", digest];
+            tell(&[&name[..], &of].concat())
+        };
+        is_refused(
+            name(theirs, &here.trust.manifest.digest().to_string()),
+            "not the folder of the office with this poster",
+        );
+        let own = here.folder().trust();
+        let own = own.to_str().unwrap();
+        let own_digest = here.trust.manifest.digest().to_string();
+        is_refused(name(own, &own_digest), "the manifest of the own office");
+        let practice = tempfile::tempdir().unwrap();
+        TestOffice::found(&for_practice(), practice.path());
+        let practice = practice.path().join("trust");
+        let note = fs::read_to_string(practice.join("manifest")).unwrap();
+        let practised = VerifiedManifest::check(&note).unwrap().digest().to_string();
+        is_refused(
+            name(practice.to_str().unwrap(), &practised),
+            "one of the two offices is for practice",
+        );
+        let (ok, told) = name(theirs, &digest);
+        assert!(ok && told.contains(&format!("+ peer {digest} 1")), "{told}");
+        here.publishes(draft);
+        let (ok, told) = take(theirs);
+        assert!(
+            ok && told.contains("The list of Ombudsman of the East"),
+            "{told}"
+        );
+        let (_, looked) = tell(&["check", "--data", data]);
+        assert!(
+            looked.contains("“Ombudsman of the East”: roster 1 until"),
+            "{looked}"
+        );
+        let shown = run(&["roster", "show", "--data", data]).unwrap();
+        assert!(shown.contains(&format!("manifest {digest}")), "{shown}");
 
-            // Nobody goes back to an older list: it may name officers who left.
-            let older = tempfile::tempdir().unwrap();
-            copy(&there.folder().trust(), older.path());
-            there.ends_duty_of(&["there-4"]);
-            let (ok, told) = take(theirs);
-            assert!(ok && told.contains("roster 2"), "{told}");
-            let older = older.path().to_str().unwrap();
-            is_refused(take(older), "roster 1 is older than roster 2");
-            // And what is no whole list is not put in place.
-            let broken = tempfile::tempdir().unwrap();
-            copy(&there.folder().trust(), broken.path());
-            fs::write(broken.path().join("officer-keys"), "").unwrap();
-            let broken = broken.path().to_str().unwrap();
-            is_refused(take(broken), "nothing could be sealed with this list");
+        // Nobody goes back to an older list: it may name officers who left.
+        let older = tempfile::tempdir().unwrap();
+        copy(&there.folder().trust(), older.path());
+        there.ends_duty_of(&["there-4"]);
+        let (ok, told) = take(theirs);
+        assert!(ok && told.contains("roster 2"), "{told}");
+        let older = older.path().to_str().unwrap();
+        is_refused(take(older), "roster 1 is older than roster 2");
+        // And what is no whole list is not put in place.
+        let broken = tempfile::tempdir().unwrap();
+        copy(&there.folder().trust(), broken.path());
+        fs::write(broken.path().join("officer-keys"), "").unwrap();
+        let broken = broken.path().to_str().unwrap();
+        is_refused(take(broken), "nothing could be sealed with this list");
 
-            let again = here.folder().path().join("again");
-            let again = again.to_str().unwrap();
-            run(&["roster", "draft", again, "--data", data]).unwrap();
-            let drop = |label: &str| tell(&["roster", "peer", again, "--drop", label]);
-            is_refused(drop("Somebody"), "names no other office as `Somebody`");
-            let (ok, told) = drop("Ombudsman of the East");
-            assert!(ok && told.contains(&format!("- peer {digest} 1")), "{told}");
-        });
+        let again = here.folder().path().join("again");
+        let again = again.to_str().unwrap();
+        run(&["roster", "draft", again, "--data", data]).unwrap();
+        let drop = |label: &str| tell(&["roster", "peer", again, "--drop", label]);
+        is_refused(drop("Somebody"), "names no other office as `Somebody`");
+        let (ok, told) = drop("Ombudsman of the East");
+        assert!(ok && told.contains(&format!("- peer {digest} 1")), "{told}");
+    });
+}
+
+#[test]
+fn a_running_desk_hands_officers_the_list_of_another_office_while_it_is_sound() {
+    TestOffice::beside_another(THERE, |here, there| {
+        let (desk, folder) = (Desk::of(here), here.folder().path());
+        desk.keeps_its_key_at(&folder.join("desk-key"));
+        let config = fs::read_to_string(here.config()).unwrap();
+        let config = config.replace("[database]", "desk_key_file = \"desk-key\"\n[database]");
+        let section = "[desk]\nlisten = \"127.0.0.1:0\"\n";
+        let path = folder.join("desk.toml");
+        fs::write(&path, format!("{config}{section}")).unwrap();
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let door = Door::serve_only("desk", &path, log.path());
+        let factor = desk.opens_account("north-1");
+        let code = factor.codes.code_at(Clock::system().unix_seconds());
+        let somebody = || OfficerAtDesk::at(door.address(), here.trust.manifest.instance);
+        let mut officer = somebody();
+        let passphrase = here.passphrase("north-1");
+        officer.signs_in("north-1", &passphrase, &code).unwrap();
+        let handed_out = || officer.gets("/api/peers").text();
+        assert_eq!(handed_out(), "[]");
+        assert_eq!(somebody().gets("/api/peers").status, 401);
+
+        let trust = here.names(there, "Ombudsman of the East");
+        look_again(&door);
+        wait_until(|| handed_out() != "[]");
+        let offices = SentPeers::read(&handed_out()).check(&trust, trust.newest().unwrap());
+        assert!(offices[0].list.is_ok());
+        let manifest = there.trust.manifest.digest();
+        let place = here.folder().trust().join(format!("peers/{manifest}"));
+        fs::write(place.join("officer-keys"), "no key").unwrap();
+        look_again(&door);
+        wait_until(|| handed_out() == "[]");
+        let why = "The list of the office `Ombudsman of the East` is not handed out";
+        let says = |said: &str| said.contains(why) && said.contains("officer-keys");
+        wait_until(|| says(&fs::read_to_string(log.path()).unwrap()));
     });
 }
 
 #[test]
 fn the_desk_takes_what_is_carried_for_a_body_of_an_office_that_it_knows_and_for_no_other() {
-    TestOffice::with_plan(THERE, |there| {
-        TestOffice::on_each(|here| {
-            let trust = here.names(there, "Ombudsman of the East");
-            let source = here.source();
-            source.reports(&source.writes("They sold the land of the village."));
-            let desk = Desk::under(here, trust.clone());
-            let [one, other] = holders(here, &desk);
-            let case = one.inbox(None).rows[0].case;
-            let ombudsman = there.trust.newest().unwrap().bodies[0].id;
-            consents(&trust, &one, case, ombudsman);
-            let receipt = Receipt::draw().unwrap();
-            let parcel = vec![7; 100_000];
-            let sealed = |body: BodyId| carries(here, &trust, &one, case, body, &receipt, &parcel);
-            let hands = |by: &OfficerAtDesk, sent: &SealedReferral| {
-                by.hands_in(case, "referral", &sent.to_bytes()).status
-            };
-            let mut sent = sealed(ombudsman);
-            assert_eq!(sent.carried.len(), 3);
-            let mut without = sent.clone();
-            without.carried.clear();
-            assert_eq!(hands(&one, &without), 400);
-            let mut damaged = sent.clone();
-            damaged.carried.swap(0, 1);
-            assert_eq!(hands(&one, &damaged), 409, "out of their order");
-            assert_eq!(hands(&other, &sent), 400, "signed by somebody else");
-            // To nobody's body, and to one here, for which the server sees whom it lets in.
-            sent.told.body = BodyId::draw().unwrap();
-            assert_eq!(hands(&one, &sent), 400);
-            sent.told.body = trust.newest().unwrap().bodies[1].id;
-            assert_eq!(hands(&one, &sent), 400);
-            assert_eq!(one.case(case).referrals, []);
+    TestOffice::beside_another(THERE, |here, there| {
+        let trust = here.names(there, "Ombudsman of the East");
+        let source = here.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::under(here, trust.clone());
+        let [one, other] = holders(here, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let ombudsman = there.trust.newest().unwrap().bodies[0].id;
+        consents(&trust, &one, case, ombudsman);
+        let receipt = Receipt::draw().unwrap();
+        let parcel = vec![7; 100_000];
+        let sealed = |body: BodyId| carries(here, &trust, &one, case, body, &receipt, &parcel);
+        let hands = |by: &OfficerAtDesk, sent: &SealedReferral| {
+            by.hands_in(case, "referral", &sent.to_bytes()).status
+        };
+        let mut sent = sealed(ombudsman);
+        assert_eq!(sent.carried.len(), 3);
+        let mut without = sent.clone();
+        without.carried.clear();
+        assert_eq!(hands(&one, &without), 400);
+        let mut damaged = sent.clone();
+        damaged.carried.swap(0, 1);
+        assert_eq!(hands(&one, &damaged), 409, "out of their order");
+        assert_eq!(hands(&other, &sent), 400, "signed by somebody else");
+        // To nobody's body, and to one here, for which the server sees whom it lets in.
+        sent.told.body = BodyId::draw().unwrap();
+        assert_eq!(hands(&one, &sent), 400);
+        sent.told.body = trust.newest().unwrap().bodies[1].id;
+        assert_eq!(hands(&one, &sent), 400);
+        assert_eq!(one.case(case).referrals, []);
 
-            let sent = sealed(ombudsman);
-            assert_eq!(hands(&one, &sent), 204);
-            assert_eq!(hands(&one, &sent), 204, "sent again");
-            // Whoever holds the case can save the file again, and nothing that was changed.
-            let saved = |change: &dyn Fn(&mut casework::CaseFile)| {
-                let mut file = other.case(case);
-                change(&mut file);
-                let open = OpenCase::open(file, other.keys(), &trust).unwrap();
-                let entries = open.entries();
-                let known = open.referrals(&entries).remove(0);
-                let (sent, _) = known.sent.unwrap();
-                let there = sent.elsewhere.as_ref().unwrap();
-                open.parcel_elsewhere(&entries, &there.parcel)
-            };
-            assert_eq!(saved(&|_| ()), Some(parcel.clone()));
-            assert_eq!(saved(&|file| drop(file.objects.pop())), None);
+        let sent = sealed(ombudsman);
+        assert_eq!(hands(&one, &sent), 204);
+        assert_eq!(hands(&one, &sent), 204, "sent again");
+        // Whoever holds the case can save the file again, and nothing that was changed.
+        let saved = |change: &dyn Fn(&mut casework::CaseFile)| {
+            let mut file = other.case(case);
+            change(&mut file);
+            let open = OpenCase::open(file, other.keys(), &trust).unwrap();
+            let entries = open.entries();
+            let known = open.referrals(&entries).remove(0);
+            let (sent, _) = known.sent.unwrap();
+            let there = sent.elsewhere.as_ref().unwrap();
+            open.parcel_elsewhere(&entries, &there.parcel)
+        };
+        assert_eq!(saved(&|_| ()), Some(parcel.clone()));
+        assert_eq!(saved(&|file| drop(file.objects.pop())), None);
 
-            // A referral whose office is named no more can be closed, and no other is begun.
-            let open = || OpenCase::open(one.case(case), one.keys(), &trust).unwrap();
-            desk.hands_out(Peers::default());
-            let mut proposed = asked(here, ombudsman);
-            proposed.to = "proposed".to_owned();
-            let day = here.today();
-            let plan = open().plan_referral(&proposed, own(&trust), day).unwrap();
-            let begun = open().refer(&plan, &proposed, None, one.keys(), Level::B);
-            assert_eq!(hands(&one, &begun.unwrap()), 400);
-            let mut step = casework::ReferralStep::default();
-            step.referral = one.case(case).referrals[0].referral.to_string();
-            step.to = "closed".to_owned();
-            step.reason = "They are gone.".to_owned();
-            let closed = open().go_on_with_referral(step, one.keys(), Level::B);
-            assert_eq!(hands(&one, &closed.unwrap()), 204);
-            assert_eq!(one.case(case).referrals[0].status, ReferralStatus::Closed);
-        });
+        // A referral whose office is named no more can be closed, and no other is begun.
+        let open = || OpenCase::open(one.case(case), one.keys(), &trust).unwrap();
+        desk.hands_out(Peers::default());
+        let mut proposed = asked(here, ombudsman);
+        proposed.to = "proposed".to_owned();
+        let day = here.today();
+        let plan = open().plan_referral(&proposed, own(&trust), day).unwrap();
+        let begun = open().refer(&plan, &proposed, None, one.keys(), Level::B);
+        assert_eq!(hands(&one, &begun.unwrap()), 400);
+        let mut step = casework::ReferralStep::default();
+        step.referral = one.case(case).referrals[0].referral.to_string();
+        step.to = "closed".to_owned();
+        step.reason = "They are gone.".to_owned();
+        let closed = open().go_on_with_referral(step, one.keys(), Level::B);
+        assert_eq!(hands(&one, &closed.unwrap()), 204);
+        assert_eq!(one.case(case).referrals[0].status, ReferralStatus::Closed);
     });
 }
 
 #[test]
 fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it() {
-    TestOffice::with_plan(THERE, |there| {
-        in_chromium(async |here, page| {
-            // Each office names the other one, so that each reads who signed.
-            let trust = here.names(there, "Ombudsman of the East");
-            let source = here.source();
-            let told = "They sold the land of the village. Now they threaten us.";
-            source.reports(&source.writes(told));
-            let desk = Desk::under(here, trust.clone());
-            let [first, second] = names_of_holders(here);
-            let case = here.reports_of(&here.keys(&first))[0].0;
-            desk.signs_in_on(page, &first).await?;
-            press(page, ".cases button").await?;
-            page.find(By::Css("[data-form=refer]")).await?;
-            fill_referral(page, "none", "Second inquirer").await?;
-            press(page, "[data-form=refer] button.send").await?;
-            fault(page, "no consent stands").await?;
-            note_consent(page).await?;
-            outcome(page, "The consent is noted.").await?;
-            fill_referral(page, "none", "Second inquirer").await?;
-            if let Some(axe) = axe() {
-                for width in [360, 1_280] {
-                    resize(page, width, 900).await?;
-                    finds_nothing(page, &axe, "the form for an office elsewhere").await?;
-                }
-                resize(page, 360, 900).await?;
+    in_chromium_beside(THERE, async |here, there, page| {
+        // Each office names the other one, so that each reads who signed.
+        let trust = here.names(there, "Ombudsman of the East");
+        let source = here.source();
+        let told = "They sold the land of the village. Now they threaten us.";
+        source.reports(&source.writes(told));
+        let desk = Desk::under(here, trust.clone());
+        let [first, second] = names_of_holders(here);
+        let case = here.reports_of(&here.keys(&first))[0].0;
+        desk.signs_in_on(page, &first).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=refer]")).await?;
+        fill_referral(page, "none", "Second inquirer").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "no consent stands").await?;
+        note_consent(page).await?;
+        outcome(page, "The consent is noted.").await?;
+        fill_referral(page, "none", "Second inquirer").await?;
+        if let Some(axe) = axe() {
+            for width in [360, 1_280] {
+                resize(page, width, 900).await?;
+                finds_nothing(page, &axe, "the form for an office elsewhere").await?;
             }
-            shot(page, "form").await?;
-            press(page, "[data-form=refer] button.send").await?;
-            outcome(
-                page,
-                "The referral is locked and noted, and has not arrived yet.",
+            resize(page, 360, 900).await?;
+        }
+        shot(page, "form").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(
+            page,
+            "The referral is locked and noted, and has not arrived yet.",
+        )
+        .await?;
+        let stands = text(page, "[data-referral] .requests").await?;
+        for said in [
+            "Ombudsman (Ombudsman of the East)",
+            "Sent",
+            "has not arrived before",
+        ] {
+            assert!(stands.contains(said), "{said}: {stands}");
+        }
+        shot(page, "sent").await?;
+        let parcel = saved(page, "[data-act=save-parcel]", "referral.parcel").await?;
+        press(page, "[data-act=lock]").await?;
+
+        // A colleague saves the very same file again, as long as it may be on its way.
+        desk.signs_in_on(page, &second).await?;
+        press(page, ".cases button").await?;
+        let again = saved(page, "[data-act=save-parcel]", "referral.parcel").await?;
+        assert!(parcel == again && !parcel.is_empty());
+        let known = |whose: &str| format!("return document.querySelector('{whose}').textContent");
+        let number: String = page
+            .execute(known("[data-mailbox]"), vec![])
+            .await?
+            .convert()?;
+        // Nothing of it went to the other office by itself, and it takes it at its ordinary door.
+        assert!(there.everybody().iter().all(|one| one.cases().is_empty()));
+        let door = there.source();
+        let form = Filled::default().file_as("parcel", "referral.parcel", &parcel);
+        assert!(door.sends(address::PARCEL, &form).has("parcel-number"));
+        assert!(
+            here.reports_of(&here.keys(&first)).len() == 1,
+            "no case here"
+        );
+        press(page, "[data-act=lock]").await?;
+
+        // There it is a report with its terms, signed by an officer of the first office.
+        let there_trust = there.names(here, "The commission’s office");
+        let their_desk = Desk::under(there, there_trust);
+        let holds = |name: &str| !there.investigator(name).cases().is_empty();
+        assert!(!holds("there-4"), "kept out by whom the officer ticked");
+        let names = ["there-1", "there-2", "there-3"];
+        let theirs = names.into_iter().find(|name| holds(name)).unwrap();
+        their_desk.signs_in_on(page, theirs).await?;
+        let opened = "//*[@class='cases']//bdi[starts-with(.,'Referral')]";
+        page.query(By::XPath(opened)).first().await?;
+        let row = text(page, ".cases button").await?;
+        let marked = "Referral from Anti-Corruption Commission: Please look at the threats.";
+        assert!(row.contains(marked), "{row}");
+        press(page, ".cases button").await?;
+        let facts = text(page, "[data-from-body]").await?;
+        for said in [
+            "From Anti-Corruption Commission (The commission’s office), by",
+            "TLP:AMBER+STRICT",
+            "They ask for an answer by",
+        ] {
+            assert!(facts.contains(said), "{said}: {facts}");
+        }
+        shot(page, "there").await?;
+        page.find(By::Id("reply"))
+            .await?
+            .send_keys("Two observers go there on Monday.")
+            .await?;
+        press(page, "main form button.send").await?;
+        page.find(By::Css("main > [data-sent]:not([hidden])"))
+            .await?;
+        press(page, "[data-act=lock]").await?;
+
+        // The sealed answer is fetched with the number, and put in here. Another file is refused.
+        let folder = tempfile::tempdir()?;
+        let [sealed, foreign] = ["sealed", "foreign"].map(|name| folder.path().join(name));
+        let fields = [("mailbox", number.as_str())];
+        fs::write(&sealed, door.fetches(address::MAILBOX, &fields))?;
+        fs::write(&foreign, b"something else")?;
+        desk.signs_in_on(page, &second).await?;
+        press(page, ".cases button").await?;
+        let put = async |file: &Path| -> anyhow::Result<()> {
+            let input = page
+                .find(By::Css("[data-carried] input[type=file]"))
+                .await?;
+            page.execute(
+                "document.querySelector('[data-carried] input[type=file]').value = ''",
+                vec![],
             )
             .await?;
-            let stands = text(page, "[data-referral] .requests").await?;
-            for said in [
-                "Ombudsman (Ombudsman of the East)",
-                "Sent",
-                "has not arrived before",
-            ] {
-                assert!(stands.contains(said), "{said}: {stands}");
-            }
-            shot(page, "sent").await?;
-            let parcel = saved(page, "[data-act=save-parcel]", "referral.parcel").await?;
-            press(page, "[data-act=lock]").await?;
-
-            // A colleague saves the very same file again, as long as it may be on its way.
-            desk.signs_in_on(page, &second).await?;
-            press(page, ".cases button").await?;
-            let again = saved(page, "[data-act=save-parcel]", "referral.parcel").await?;
-            assert!(parcel == again && !parcel.is_empty());
-            let known =
-                |whose: &str| format!("return document.querySelector('{whose}').textContent");
-            let number: String = page
-                .execute(known("[data-mailbox]"), vec![])
-                .await?
-                .convert()?;
-            // Nothing of it went to the other office by itself, and it takes it at its ordinary door.
-            assert!(there.everybody().iter().all(|one| one.cases().is_empty()));
-            let door = there.source();
-            let form = Filled::default().file_as("parcel", "referral.parcel", &parcel);
-            assert!(door.sends(address::PARCEL, &form).has("parcel-number"));
-            assert!(
-                here.reports_of(&here.keys(&first)).len() == 1,
-                "no case here"
-            );
-            press(page, "[data-act=lock]").await?;
-
-            // There it is a report with its terms, signed by an officer of the first office.
-            let there_trust = there.names(here, "The commission’s office");
-            let their_desk = Desk::under(there, there_trust);
-            let holds = |name: &str| !there.investigator(name).cases().is_empty();
-            assert!(!holds("there-4"), "kept out by whom the officer ticked");
-            let names = ["there-1", "there-2", "there-3"];
-            let theirs = names.into_iter().find(|name| holds(name)).unwrap();
-            their_desk.signs_in_on(page, theirs).await?;
-            let opened = "//*[@class='cases']//bdi[starts-with(.,'Referral')]";
-            page.query(By::XPath(opened)).first().await?;
-            let row = text(page, ".cases button").await?;
-            let marked = "Referral from Anti-Corruption Commission: Please look at the threats.";
-            assert!(row.contains(marked), "{row}");
-            press(page, ".cases button").await?;
-            let facts = text(page, "[data-from-body]").await?;
-            for said in [
-                "From Anti-Corruption Commission (The commission’s office), by",
-                "TLP:AMBER+STRICT",
-                "They ask for an answer by",
-            ] {
-                assert!(facts.contains(said), "{said}: {facts}");
-            }
-            shot(page, "there").await?;
-            page.find(By::Id("reply"))
-                .await?
-                .send_keys("Two observers go there on Monday.")
-                .await?;
-            press(page, "main form button.send").await?;
-            page.find(By::Css("main > [data-sent]:not([hidden])"))
-                .await?;
-            press(page, "[data-act=lock]").await?;
-
-            // The sealed answer is fetched with the number, and put in here. Another file is refused.
-            let folder = tempfile::tempdir()?;
-            let [sealed, foreign] = ["sealed", "foreign"].map(|name| folder.path().join(name));
-            let fields = [("mailbox", number.as_str())];
-            fs::write(&sealed, door.fetches(address::MAILBOX, &fields))?;
-            fs::write(&foreign, b"something else")?;
-            desk.signs_in_on(page, &second).await?;
-            press(page, ".cases button").await?;
-            let put = async |file: &Path| -> anyhow::Result<()> {
-                let input = page
-                    .find(By::Css("[data-carried] input[type=file]"))
-                    .await?;
-                page.execute(
-                    "document.querySelector('[data-carried] input[type=file]').value = ''",
-                    vec![],
-                )
-                .await?;
-                input.send_keys(file.to_str().unwrap()).await?;
-                press(page, "[data-act=open-answers]").await?;
-                Ok(())
-            };
-            put(&foreign).await?;
-            fault(page, "This is no sealed answer to this referral.").await?;
-            put(&sealed).await?;
-            page.find(By::Css("[data-answers] li")).await?;
-            let answers = text(page, "[data-answers]").await?;
-            assert!(
-                answers.contains("Two observers go there on Monday."),
-                "{answers}"
-            );
-            press(page, "[data-noting]:not([hidden]) button").await?;
-            page.find(By::Css("[data-with-answer]:not([hidden])"))
-                .await?;
-            if let Some(axe) = axe() {
-                for width in [360, 1_280] {
-                    resize(page, width, 900).await?;
-                    finds_nothing(page, &axe, "an answer from elsewhere").await?;
-                }
-                resize(page, 360, 900).await?;
-            }
-            shot(page, "answer").await?;
-            go_on(page, "outcome_reported", "Observers go there.").await?;
-            press(page, "[data-form=go-on] button").await?;
-            outcome(page, "The step is saved.").await?;
-            let colleague = desk.signed_in(&first);
-            let open = OpenCase::open(colleague.case(case), colleague.keys(), &trust)?;
-            let entries = open.entries();
-            let known = open.referrals(&entries).remove(0);
-            assert!(!known.is_misplaced && known.due.is_none());
-            assert_eq!(known.status, ReferralStatus::OutcomeReported);
-            let answer = known.answer.as_ref().unwrap();
-            assert_eq!(answer.text, "Two observers go there on Monday.");
-            assert_eq!(answer.digest.len(), 64);
-            let noted = text(page, "[data-noted-answer]:not([hidden])").await?;
-            assert!(noted.contains("What they answered"), "{noted}");
-            let may_save =
-                "return !document.querySelector('[data-act=save-parcel]').parentElement.hidden";
-            assert!(!page.execute(may_save, vec![]).await?.convert::<bool>()?);
-
-            // Withdrawn afterwards, a message for them is locked behind what they answered, and carried as well.
-            let note = open.consents(&entries).remove(0);
-            let mut gone = note.clone();
-            gone.withdrawn = true;
-            notes(&trust, &colleague, case, &gone);
-            press(page, "[data-act=home]").await?;
-            press(page, ".cases button").await?;
-            page.find(By::Css("[data-gone]:not([hidden])")).await?;
-            shot(page, "gone").await?;
-            let message = saved(page, "[data-act=save-gone]", "withdrawal.parcel").await?;
-            let form = Filled::default().file_as("parcel", "withdrawal.parcel", &message);
-            assert!(door.sends(address::PARCEL, &form).has("parcel-number"));
-            press(page, "[data-act=lock]").await?;
-            their_desk.signs_in_on(page, theirs).await?;
-            press(page, ".cases button").await?;
-            let entries = text(page, ".entries").await?;
-            let withdrawn = "consent on which this referral rests was withdrawn";
-            assert!(entries.contains(withdrawn), "{entries}");
+            input.send_keys(file.to_str().unwrap()).await?;
+            press(page, "[data-act=open-answers]").await?;
             Ok(())
-        });
+        };
+        put(&foreign).await?;
+        fault(page, "This is no sealed answer to this referral.").await?;
+        put(&sealed).await?;
+        page.find(By::Css("[data-answers] li")).await?;
+        let answers = text(page, "[data-answers]").await?;
+        assert!(
+            answers.contains("Two observers go there on Monday."),
+            "{answers}"
+        );
+        press(page, "[data-noting]:not([hidden]) button").await?;
+        page.find(By::Css("[data-with-answer]:not([hidden])"))
+            .await?;
+        if let Some(axe) = axe() {
+            for width in [360, 1_280] {
+                resize(page, width, 900).await?;
+                finds_nothing(page, &axe, "an answer from elsewhere").await?;
+            }
+            resize(page, 360, 900).await?;
+        }
+        shot(page, "answer").await?;
+        go_on(page, "outcome_reported", "Observers go there.").await?;
+        press(page, "[data-form=go-on] button").await?;
+        outcome(page, "The step is saved.").await?;
+        let colleague = desk.signed_in(&first);
+        let open = OpenCase::open(colleague.case(case), colleague.keys(), &trust)?;
+        let entries = open.entries();
+        let known = open.referrals(&entries).remove(0);
+        assert!(!known.is_misplaced && known.due.is_none());
+        assert_eq!(known.status, ReferralStatus::OutcomeReported);
+        let answer = known.answer.as_ref().unwrap();
+        assert_eq!(answer.text, "Two observers go there on Monday.");
+        assert_eq!(answer.digest.len(), 64);
+        let noted = text(page, "[data-noted-answer]:not([hidden])").await?;
+        assert!(noted.contains("What they answered"), "{noted}");
+        let may_save =
+            "return !document.querySelector('[data-act=save-parcel]').parentElement.hidden";
+        assert!(!page.execute(may_save, vec![]).await?.convert::<bool>()?);
+
+        // Withdrawn afterwards, a message for them is locked behind what they answered, and carried as well.
+        let note = open.consents(&entries).remove(0);
+        let mut gone = note.clone();
+        gone.withdrawn = true;
+        notes(&trust, &colleague, case, &gone);
+        press(page, "[data-act=home]").await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-gone]:not([hidden])")).await?;
+        shot(page, "gone").await?;
+        let message = saved(page, "[data-act=save-gone]", "withdrawal.parcel").await?;
+        let form = Filled::default().file_as("parcel", "withdrawal.parcel", &message);
+        assert!(door.sends(address::PARCEL, &form).has("parcel-number"));
+        press(page, "[data-act=lock]").await?;
+        their_desk.signs_in_on(page, theirs).await?;
+        press(page, ".cases button").await?;
+        let entries = text(page, ".entries").await?;
+        let withdrawn = "consent on which this referral rests was withdrawn";
+        assert!(entries.contains(withdrawn), "{entries}");
+        Ok(())
     });
 }
 
 #[test]
 fn nothing_is_locked_for_an_office_elsewhere_into_danger_or_with_a_list_that_is_not_its_own() {
-    TestOffice::with_plan(THERE, |there| {
-        in_chromium(async |here, page| {
-            // Their newest roster is the second one, and the own one knows that.
-            let before = there.trust.clone();
-            let newest = there.ends_duty_of(&["there-4"]);
-            let trust = here.names(there, "Ombudsman of the East");
-            let source = here.source();
-            source.reports(&source.writes("They sold the land of the village."));
-            let desk = Desk::under(here, trust.clone());
-            let [first, second] = names_of_holders(here);
-            let other = desk.signed_in(&second);
-            let case = other.inbox(None).rows[0].case;
-            let ombudsman = newest.newest()?.bodies[0].id;
-            let shows = async |peers: Peers, says: &str| -> anyhow::Result<()> {
-                desk.hands_out(peers);
-                desk.signs_in_on(page, &first).await?;
-                press(page, ".cases button").await?;
-                page.find(By::Css("[data-offices]:not([hidden]) li"))
-                    .await?;
-                let told = text(page, "[data-offices]").await?;
-                assert!(told.contains("Ombudsman of the East:"), "{told}");
-                assert!(told.contains(says), "{says}: {told}");
-                press(page, "[data-act=lock]").await?;
-                Ok(())
-            };
-            shows(Peers::default(), "its list of officers is not here").await?;
-            let mut older = Peers::default();
-            older.add(&before.manifest.digest(), &before, "");
-            shows(older, "its list of officers here is too old").await?;
-            // Whoever runs the server puts another manifest under the digest that was signed.
-            let mut forged = Peers::default();
-            forged.add(&newest.manifest.digest(), &here.trust, "");
-            shows(forged, "not the one that this office has signed for it").await?;
-
-            desk.hands_out(here.peers_of(&trust));
-            consents(&trust, &other, case, ombudsman);
-            in_critical_danger(&trust, &other, case);
+    in_chromium_beside(THERE, async |here, there, page| {
+        // Their newest roster is the second one, and the own one knows that.
+        let before = there.trust.clone();
+        let newest = there.ends_duty_of(&["there-4"]);
+        let trust = here.names(there, "Ombudsman of the East");
+        let source = here.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::under(here, trust.clone());
+        let [first, second] = names_of_holders(here);
+        let other = desk.signed_in(&second);
+        let case = other.inbox(None).rows[0].case;
+        let ombudsman = newest.newest()?.bodies[0].id;
+        let shows = async |peers: Peers, says: &str| -> anyhow::Result<()> {
+            desk.hands_out(peers);
             desk.signs_in_on(page, &first).await?;
             press(page, ".cases button").await?;
-            page.find(By::Css("[data-form=refer]")).await?;
-            fill_referral(page, "none", "").await?;
-            press(page, "[data-form=refer] button.send").await?;
-            outcome(
-                page,
-                "Nothing was sent, since that would put somebody in danger.",
-            )
-            .await?;
-            let referrals = other.case(case).referrals;
-            assert_eq!(referrals[0].status, ReferralStatus::RiskBlocked);
-            let open = OpenCase::open(other.case(case), other.keys(), &trust)?;
-            let is_part = |entry: &casework::Entry<'_>| {
-                matches!(&entry.content, casework::Content::Note(Note::Parcel(_)))
-            };
-            assert!(!open.entries().iter().any(is_part), "nothing was locked");
+            page.find(By::Css("[data-offices]:not([hidden]) li"))
+                .await?;
+            let told = text(page, "[data-offices]").await?;
+            assert!(told.contains("Ombudsman of the East:"), "{told}");
+            assert!(told.contains(says), "{says}: {told}");
+            press(page, "[data-act=lock]").await?;
             Ok(())
-        });
+        };
+        shows(Peers::default(), "its list of officers is not here").await?;
+        let mut older = Peers::default();
+        older.add(&before.manifest.digest(), &before, "");
+        shows(older, "its list of officers here is too old").await?;
+        // Whoever runs the server puts another manifest under the digest that was signed.
+        let mut forged = Peers::default();
+        forged.add(&newest.manifest.digest(), &here.trust, "");
+        shows(forged, "not the one that this office has signed for it").await?;
+
+        desk.hands_out(here.peers_of(&trust));
+        consents(&trust, &other, case, ombudsman);
+        in_critical_danger(&trust, &other, case);
+        desk.signs_in_on(page, &first).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=refer]")).await?;
+        fill_referral(page, "none", "").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(
+            page,
+            "Nothing was sent, since that would put somebody in danger.",
+        )
+        .await?;
+        let referrals = other.case(case).referrals;
+        assert_eq!(referrals[0].status, ReferralStatus::RiskBlocked);
+        let open = OpenCase::open(other.case(case), other.keys(), &trust)?;
+        let is_part = |entry: &casework::Entry<'_>| {
+            matches!(&entry.content, casework::Content::Note(Note::Parcel(_)))
+        };
+        assert!(!open.entries().iter().any(is_part), "nothing was locked");
+        Ok(())
     });
 }
 
@@ -594,6 +623,24 @@ fn in_critical_danger(trust: &Trust, by: &OfficerAtDesk, case: CaseId) {
     let step = by.protects(&by.case(case), step, trust);
     let told = by.hands_in(case, "protection", &step.to_bytes());
     assert_eq!(told.status, 204, "{}", told.text());
+}
+
+fn look_again(door: &Door) {
+    let mut told = Command::new("kill");
+    told.args(["-HUP", &door.id().to_string()]);
+    assert!(told.status().unwrap().success());
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "waits for another process, and ends as soon as it has answered"
+)]
+fn wait_until(mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(90), "it never came");
+        sleep(Duration::from_millis(50));
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -53,23 +53,46 @@ impl TestStorage {
             Some(Place::on_sqlite(instance)),
             Place::on_postgres(instance),
         ];
-        for (place, config) in places.into_iter().flatten() {
+        for place in places.into_iter().flatten() {
             let runtime = Runtime::new().expect("a runtime");
-            let storage = Storage::open(&config).expect("a place for storage");
-            let storage = Self {
-                storage,
-                config,
-                place,
-            };
+            let storage = Self::at(place);
             runtime.block_on(async {
-                storage
-                    .storage
-                    .migrate()
-                    .await
-                    .expect("empty databases can be migrated");
+                storage.make_tables().await;
                 test(&storage).await;
             });
         }
+    }
+
+    /// The same for two deployments beside one another, both on one kind of database.
+    pub fn on_each_pair(instances: [InstanceId; 2], test: impl AsyncFn(&Self, &Self)) {
+        let on_sqlite = instances.map(|instance| Some(Place::on_sqlite(instance)));
+        let on_postgres = instances.map(Place::on_postgres);
+        for [one, other] in [on_sqlite, on_postgres] {
+            let (Some(one), Some(other)) = (one, other) else {
+                continue;
+            };
+            let runtime = Runtime::new().expect("a runtime");
+            let (one, other) = (Self::at(one), Self::at(other));
+            runtime.block_on(async {
+                one.make_tables().await;
+                other.make_tables().await;
+                test(&one, &other).await;
+            });
+        }
+    }
+
+    fn at((place, config): (Place, StorageConfig)) -> Self {
+        let storage = Storage::open(&config).expect("a place for storage");
+        Self {
+            storage,
+            config,
+            place,
+        }
+    }
+
+    async fn make_tables(&self) {
+        let made = self.storage.migrate().await;
+        made.expect("empty databases can be migrated");
     }
 
     /// Storage that somebody else has made, and that stays when this is dropped.
