@@ -29,7 +29,7 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
         for said in [
             "What to do first",
             "This is no legal advice, and no lawyer there has checked it.",
-            "Say in the answer to the court that the suit is a SLAPP.",
+            "Say in the answer to the court that the suit is a SLAPP, one that is meant to silence you.",
             "How sure this is: fairly.",
             &format!("the last day is {}.", in_words(served.plus(15))),
             &format!("the last day is {}.", in_words(served.plus(30))),
@@ -446,7 +446,7 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
             for said in [
                 "Its number is ",
                 "What to do first",
-                "Say in the answer to the court that the suit is a SLAPP.",
+                "Say in the answer to the court that the suit is a SLAPP, one that is meant to silence you.",
                 &format!("the last day is {}.", in_words(served.plus(15))),
                 "This is no legal advice",
             ] {

@@ -156,8 +156,8 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
         .field("message", canary);
     assert_eq!(source.sends(address::PROCEEDING, &sued).status, 422);
     let sued = sued.field("kind", "criminal_private");
-    let kept = source.sends(address::PROCEEDING, &sued);
-    assert!(kept.status == 200 && kept.has("defence"), "{}", kept.text());
+    let told = source.sends(address::PROCEEDING, &sued);
+    assert!(told.status == 200 && told.has("defence"), "{}", told.text());
     assert!(back.has("messages"));
     source.returns_with(canary);
     source.opens(&format!("/{canary}?{canary}"));
