@@ -37,8 +37,11 @@ pub struct FieldAgreement {
 /// Gathers pairs of codings, field by field.
 #[derive(Debug, Default)]
 pub struct AgreementCount {
-    pairs: BTreeMap<(RecordKind, &'static str), BTreeMap<(String, String), u64>>,
+    pairs: BTreeMap<(RecordKind, &'static str), PairCounts>,
 }
+
+/// How often each pair of codes was chosen.
+type PairCounts = BTreeMap<(String, String), u64>;
 
 impl FieldPair {
     /// Whether both chose the same.
@@ -113,7 +116,7 @@ pub fn kind_needs_two(kind: RecordKind) -> bool {
 
 /// With `n` pairs of which `a` agree, and `s` the sum over all codes of how often the first officer used it times how often the
 /// second did: observed agreement is `a/n`, that of chance `s/n²`, so kappa is `(an - s) / (n² - s)`.
-fn kappa(counts: &BTreeMap<(String, String), u64>) -> Option<i64> {
+fn kappa(counts: &PairCounts) -> Option<i64> {
     let mut used: BTreeMap<&str, (i128, i128)> = BTreeMap::new();
     let (mut pairs, mut agreed) = (0_i128, 0_i128);
     for ((first, second), count) in counts {
@@ -143,7 +146,7 @@ mod tests {
     use super::*;
     use crate::coding::tests::coding;
 
-    fn counts(table: &[(&str, &str, u64)]) -> BTreeMap<(String, String), u64> {
+    fn counts(table: &[(&str, &str, u64)]) -> PairCounts {
         let rows = table.iter().filter(|row| row.2 > 0);
         rows.map(|(one, other, count)| (((*one).to_owned(), (*other).to_owned()), *count))
             .collect()

@@ -182,7 +182,7 @@ pub(super) const TARGETS: &[Target] = &[
         seeds: |seeds| {
             let case = OpenCase::open(seeds.case_file(), &seeds.officer, &seeds.trust).unwrap();
             let mut asked = casework::Referring::default();
-            asked.body = seal::BodyId::from_bytes([7; 16]).to_string();
+            asked.body = BodyId::from_bytes([7; 16]).to_string();
             asked.to = "proposed".to_owned();
             asked.reason = "They can help.".to_owned();
             let own = case.file.case.header.body;

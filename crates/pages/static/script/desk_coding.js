@@ -38,13 +38,14 @@
   };
 
   const fields_of = () => document.querySelector("#desk-coded-fields").content;
+  const field_of = (kind, field) =>
+    fields_of().querySelector(`[data-kind="${CSS.escape(kind)}"] [data-field="${CSS.escape(field)}"]`);
   const label_of = (kind, field) =>
-    fields_of().querySelector(`[data-kind=${kind}] [data-field=${CSS.escape(field)}]`)
-      ?.closest("p").querySelector("b").textContent ?? field;
+    field_of(kind, field)?.closest("p").querySelector("b").textContent ?? field;
 
   const word_of = (kind, field, code) => {
     if (code === "") return "";
-    const choice = fields_of().querySelector(`[data-kind=${kind}] [data-field=${CSS.escape(field)}]`);
+    const choice = field_of(kind, field);
     if (choice?.dataset.list) return desk.code(choice.dataset.list, code);
     const option = choice?.querySelector(`option[value="${CSS.escape(code)}"]`);
     if (!option) return code;
