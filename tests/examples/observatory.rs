@@ -73,7 +73,13 @@ fn main() {
         unchanged.push(begun.elapsed().as_secs_f64() * 1_000.0);
         assert_eq!(told.status, 304);
     }
-    println!("{} files, {} kB, largest page {} ({} kB)", found.len(), bytes / 1_000, largest.1, largest.0 / 1_000);
+    println!(
+        "{} files, {} kB, largest page {} ({} kB)",
+        found.len(),
+        bytes / 1_000,
+        largest.1,
+        largest.0 / 1_000
+    );
     for (what, mut times) in [("first", first), ("again", again), ("unchanged", unchanged)] {
         times.sort_by(f64::total_cmp);
         let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
@@ -89,7 +95,8 @@ fn main() {
         let (works, told) = office.export("site");
         assert!(works, "{told}");
         println!("exported in {:.2} s", begun.elapsed().as_secs_f64());
-        std::fs::rename(office.at("site"), folder).expect("the folder is on the same disk and not there yet");
+        std::fs::rename(office.at("site"), folder)
+            .expect("the folder is on the same disk and not there yet");
     }
 }
 
@@ -105,7 +112,10 @@ fn resident_megabytes(id: u32) -> u64 {
     let told = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = told.lines().find(|line| line.starts_with("VmRSS:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
-    kilobytes.and_then(|one| one.parse::<u64>().ok()).unwrap_or(0) / 1_000
+    kilobytes
+        .and_then(|one| one.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1_000
 }
 
 const ACTS: &[&[&str]] = &[

@@ -3,12 +3,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casework::{
-    Codebook, CodebookText, RecordBatch, RecordKind, RecordLists, TableDeclaration,
-    Tally,
+    Codebook, CodebookText, RecordBatch, RecordKind, RecordLists, TableDeclaration, Tally,
 };
-use seal::{
-    BodyId, Digest, OfficerKeys, Passphrase, Publication, RoundingKey, Trust,
-};
+use seal::{BodyId, Digest, OfficerKeys, Passphrase, Publication, RoundingKey, Trust};
 use tabir::data_folder::{DataFolder, read_trust};
 
 use crate::office::today;
@@ -94,10 +91,12 @@ impl Custodian {
         let text = declaration.to_text();
         let signature = Publication::Declaration.sign(&self.keys, today(), text.as_bytes());
         files.insert("declaration.json".to_owned(), text);
-        files.insert("declaration.json.signed".to_owned(), format!("{signature}\n"));
-        let line = |(name, text): (&String, &String)| {
-            format!("{}  {name}\n", Digest::of(text.as_bytes()))
-        };
+        files.insert(
+            "declaration.json.signed".to_owned(),
+            format!("{signature}\n"),
+        );
+        let line =
+            |(name, text): (&String, &String)| format!("{}  {name}\n", Digest::of(text.as_bytes()));
         let sums: String = files.iter().map(line).collect();
         let signature = Publication::Release.sign(&self.keys, today(), sums.as_bytes());
         let mut signatures = format!("{signature}\n");
@@ -144,12 +143,18 @@ fn row<'r>(
     match kind {
         RecordKind::Case if at % 3 == 0 => vec![
             ("event", "closed"),
-            ("disposition", ["out.no_jurisdiction", "sub.substantiated"][at / 3 % 2]),
+            (
+                "disposition",
+                ["out.no_jurisdiction", "sub.substantiated"][at / 3 % 2],
+            ),
         ],
         RecordKind::Case => vec![("event", "received")],
         RecordKind::Person => vec![
             ("person", token),
-            ("act", ["life.killing", "integrity.torture", "threat.death"][at % 3]),
+            (
+                "act",
+                ["life.killing", "integrity.torture", "threat.death"][at % 3],
+            ),
             ("role", ["hrd.defender", "med.journalist"][at % 2]),
             ("verification", "verified"),
             ("shown_because", ["consented", "public"][at % 2]),
@@ -178,7 +183,8 @@ fn row<'r>(
 }
 
 fn keys(office: &Path, name: &str) -> OfficerKeys {
-    let file = |end: &str| fs::read_to_string(office.join(format!("officers/{name}.{end}"))).unwrap();
+    let file =
+        |end: &str| fs::read_to_string(office.join(format!("officers/{name}.{end}"))).unwrap();
     let passphrase = Passphrase::parse(&file("passphrase")).unwrap();
     OfficerKeys::from_file(&file("key"), &passphrase).unwrap()
 }

@@ -2,8 +2,8 @@
 
 use casework::RecordKind;
 use journeys::{
-    Browser, Demonstration, Make, Plan, PublicOffice, Scripts, axe, between, devtools, finds_nothing,
-    resize,
+    Browser, Demonstration, Make, Plan, PublicOffice, Scripts, axe, between, devtools,
+    finds_nothing, resize,
 };
 use tempfile::TempDir;
 use thirtyfour::prelude::*;

@@ -39,7 +39,13 @@ fn every_release_is_shown_as_it_was_signed_and_what_does_not_hold_is_not() {
     let other = text.replacen(",3\n", ",6\n", 1);
     assert_ne!(text, other);
     fs::write(&table, other).unwrap();
-    let unsigned = custodian.releases(&releases, &Plan { body: 1, ..plan.clone() });
+    let unsigned = custodian.releases(
+        &releases,
+        &Plan {
+            body: 1,
+            ..plan.clone()
+        },
+    );
     fs::remove_file(unsigned.join("SHA256SUMS.signed")).unwrap();
     let rehearsal = custodian.releases(
         &releases,
@@ -49,9 +55,19 @@ fn every_release_is_shown_as_it_was_signed_and_what_does_not_hold_is_not() {
             ..plan.clone()
         },
     );
-    let one = custodian.releases(&office.at("elsewhere"), &Plan { body: 2, ..plan.clone() });
+    let one = custodian.releases(
+        &office.at("elsewhere"),
+        &Plan {
+            body: 2,
+            ..plan.clone()
+        },
+    );
     copy(&one, &releases.join("one"));
-    let other = Plan { body: 2, records: 240, ..plan };
+    let other = Plan {
+        body: 2,
+        records: 240,
+        ..plan
+    };
     let two = custodian.releases(&releases, &other);
     fs::write(releases.join("notes.txt"), "no release").unwrap();
 
@@ -59,14 +75,25 @@ fn every_release_is_shown_as_it_was_signed_and_what_does_not_hold_is_not() {
     let (works, told) = office.export("other");
     assert!(works, "{told}");
     for (place, why) in [
-        (changed.clone(), "`act__group.csv` is not as it was released"),
+        (
+            changed.clone(),
+            "`act__group.csv` is not as it was released",
+        ),
         (unsigned, "a data custodian has still to sign it"),
-        (rehearsal, "it is a rehearsal, and this office is none for practice"),
-        (releases.join("one"), "two releases of them tell more than either"),
+        (
+            rehearsal,
+            "it is a rehearsal, and this office is none for practice",
+        ),
+        (
+            releases.join("one"),
+            "two releases of them tell more than either",
+        ),
         (two, "two releases of them tell more than either"),
     ] {
         let name = place.file_name().unwrap().to_str().unwrap();
-        let line = told.lines().find(|line| line.contains(&format!("/{name}` is not shown")));
+        let line = told
+            .lines()
+            .find(|line| line.contains(&format!("/{name}` is not shown")));
         let line = line.unwrap_or_else(|| panic!("{name}: {told}"));
         assert!(line.contains(why), "{line}");
     }
@@ -86,7 +113,10 @@ fn every_release_is_shown_as_it_was_signed_and_what_does_not_hold_is_not() {
             let file = file.unwrap();
             let path = format!("{name}/{}", file.file_name().to_str().unwrap());
             let bytes = fs::read(file.path()).unwrap();
-            assert!(published.get(path.as_str()) == Some(&bytes.as_slice()), "{path}");
+            assert!(
+                published.get(path.as_str()) == Some(&bytes.as_slice()),
+                "{path}"
+            );
             signed += 1;
         }
     }
@@ -111,7 +141,10 @@ fn every_release_is_shown_as_it_was_signed_and_what_does_not_hold_is_not() {
     // With a register beside them only what is in it is shown.
     fs::write(releases.join("register"), "").unwrap();
     let (works, told) = office.export("with-register");
-    assert!(works && told.matches("is not shown").count() >= shown.len(), "{told}");
+    assert!(
+        works && told.matches("is not shown").count() >= shown.len(),
+        "{told}"
+    );
     assert!(told.contains("is in the register beside it"), "{told}");
     let none = office.at("with-register/data/releases");
     assert!(!none.exists());
@@ -128,20 +161,38 @@ fn no_number_but_an_exact_one_is_anything_but_a_multiple_of_3_on_any_page_or_in_
     let (mut rounded, mut exact, mut bars) = (0, 0, 0);
     for (path, bytes) in &files {
         let text = std::str::from_utf8(bytes).unwrap();
-        let is_exact = ["-case-", "-person", "bodies.html", "sdg-16-10-1", "series/case", "series/person"];
+        let is_exact = [
+            "-case-",
+            "-person",
+            "bodies.html",
+            "sdg-16-10-1",
+            "series/case",
+            "series/person",
+        ];
         let is_exact = is_exact.iter().any(|one| path.contains(one));
         if path.ends_with(".html") {
             for table in text.split("<table class=\"").skip(1) {
                 let table = table.split("</table>").next().unwrap();
-                let cells: Vec<(Option<u64>, u64)> =
-                    table.split("<td><div>").skip(1).map(number_and_bar).collect();
-                let most = cells.iter().filter_map(|(count, _)| *count).max().unwrap_or(0);
+                let cells: Vec<(Option<u64>, u64)> = table
+                    .split("<td><div>")
+                    .skip(1)
+                    .map(number_and_bar)
+                    .collect();
+                let most = cells
+                    .iter()
+                    .filter_map(|(count, _)| *count)
+                    .max()
+                    .unwrap_or(0);
                 for (count, bar) in cells {
                     let Some(count) = count else {
                         assert_eq!(bar, 0, "{path}");
                         continue;
                     };
-                    assert_eq!(bar, (count * 1_000).checked_div(most).unwrap_or(0), "{path}");
+                    assert_eq!(
+                        bar,
+                        (count * 1_000).checked_div(most).unwrap_or(0),
+                        "{path}"
+                    );
                     bars += u64::from(bar > 0);
                     if is_exact {
                         exact += 1;
@@ -166,7 +217,10 @@ fn no_number_but_an_exact_one_is_anything_but_a_multiple_of_3_on_any_page_or_in_
             }
         }
     }
-    assert!(rounded > 2_000 && exact > 30 && bars > 500, "{rounded} {exact} {bars}");
+    assert!(
+        rounded > 2_000 && exact > 30 && bars > 500,
+        "{rounded} {exact} {bars}"
+    );
 }
 
 #[test]
@@ -178,7 +232,10 @@ fn a_page_says_in_words_what_the_files_say_in_codes() {
     let book = casework::CodebookText::of_project().read().unwrap();
     let name = format!("{}-proceeding", quarter(2));
     let page = text(&format!("releases/{name}.html"));
-    let part = page.split("<section class=\"figure\" id=\"claimant\">").nth(1).unwrap();
+    let part = page
+        .split("<section class=\"figure\" id=\"claimant\">")
+        .nth(1)
+        .unwrap();
     let part = part.split("</section>").next().unwrap();
     let csv = text(&format!("data/releases/{name}/claimant.csv"));
     let list = book.list("claimant_type").unwrap();
@@ -195,7 +252,10 @@ fn a_page_says_in_words_what_the_files_say_in_codes() {
         if count == "0" {
             assert!(before.contains("Categories that show 0"), "{code}");
         } else {
-            assert!(after.starts_with(&format!("</th><td><div><span>{count}</span>")), "{code}");
+            assert!(
+                after.starts_with(&format!("</th><td><div><span>{count}</span>")),
+                "{code}"
+            );
         }
         seen += 1;
     }
@@ -210,12 +270,20 @@ fn a_page_says_in_words_what_the_files_say_in_codes() {
     let exact = text("bodies.html");
     assert!(exact.contains("is not counted yet") && exact.contains("Anti-Corruption Commission"));
     let suits = text("suits.html");
-    for told in ["Who sues", "How a court case ended", "is not a finding of a court", "Laws that are used"] {
+    for told in [
+        "Who sues",
+        "How a court case ended",
+        "is not a finding of a court",
+        "Laws that are used",
+    ] {
         assert!(suits.contains(told), "{told}");
     }
     let time = text("time/act.html");
     for period in [quarter(1), quarter(2)] {
-        assert!(time.contains(&format!("<th scope=\"col\">{period}</th>")), "{period}");
+        assert!(
+            time.contains(&format!("<th scope=\"col\">{period}</th>")),
+            "{period}"
+        );
     }
     let indonesian = text(&format!("id/releases/{name}.html"));
     assert!(indonesian.contains("<html lang=\"id\">") && indonesian.contains("triwulan kedua"));
@@ -265,7 +333,11 @@ fn what_is_released_meanwhile_is_shown_without_a_restart_and_what_breaks_is_take
     tells(door.id());
     until(|| reader.gets(&page, &[]).status == 404);
     let said = || fs::read_to_string(office.at("log")).unwrap();
-    assert!(said().contains("What is released has changed"), "{}", said());
+    assert!(
+        said().contains("What is released has changed"),
+        "{}",
+        said()
+    );
     until(|| said().contains("`act.csv` is not as it was released"));
 }
 
@@ -279,7 +351,12 @@ fn an_office_for_practice_shows_rehearsals_and_says_so_on_every_page() {
     custodian.releases(&office.at("releases"), &rehearsal);
     let files = office.exported("site");
     let page = format!("releases/rehearsal-{}-act.html", quarter(1));
-    for told in [page.as_str(), "releases/index.html", "time/act.html", "index.html"] {
+    for told in [
+        page.as_str(),
+        "releases/index.html",
+        "time/act.html",
+        "index.html",
+    ] {
         let html = String::from_utf8(files[told].clone()).unwrap();
         assert!(html.contains("This is a rehearsal."), "{told}");
     }
@@ -363,7 +440,13 @@ fn copy(from: &Path, to: &Path) {
 
 fn number_and_bar(cell: &str) -> (Option<u64>, u64) {
     let cell = cell.split("</td>").next().unwrap();
-    let number = cell.split("<span>").nth(1).unwrap().split('<').next().unwrap();
+    let number = cell
+        .split("<span>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap();
     let number = number.replace([',', '.'], "");
     let long = |name: &str| {
         let value = cell.split(&format!(" {name}=\"")).last().unwrap();
@@ -372,7 +455,9 @@ fn number_and_bar(cell: &str) -> (Option<u64>, u64) {
     let bar = if cell.contains("<rect y=") {
         long("height")
     } else if cell.contains("<rect width=") {
-        cell.split("<rect width=\"").nth(1).and_then(|text| text.split('"').next()?.parse().ok())
+        cell.split("<rect width=\"")
+            .nth(1)
+            .and_then(|text| text.split('"').next()?.parse().ok())
     } else {
         Some(0)
     };
@@ -381,7 +466,9 @@ fn number_and_bar(cell: &str) -> (Option<u64>, u64) {
 
 /// Tells a process to look again.
 fn tells(id: u32) {
-    let told = Command::new("/bin/kill").args(["-HUP", &id.to_string()]).status();
+    let told = Command::new("/bin/kill")
+        .args(["-HUP", &id.to_string()])
+        .status();
     assert!(told.unwrap().success());
 }
 

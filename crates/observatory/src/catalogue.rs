@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 
 use casework::ReleasePeriod;
 use pages::Wording;
-use pages::observatory::{
-    FigureWords, FileLine, ListGroup, ListLine, PublicRelease, title_key,
-};
+use pages::observatory::{FigureWords, FileLine, ListGroup, ListLine, PublicRelease, title_key};
 use serde_json::{Value, json};
 
 use crate::figures::Figures;

@@ -127,7 +127,9 @@ impl Drawing<'_> {
     /// The lines of all releases.
     pub(crate) fn release_lines(&self) -> Vec<ReleaseLine> {
         let releases = self.figures.releases.iter();
-        releases.map(|one| ReleaseLine::of(one, self.words)).collect()
+        releases
+            .map(|one| ReleaseLine::of(one, self.words))
+            .collect()
     }
 
     /// Every page about figures.

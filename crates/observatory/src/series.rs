@@ -140,9 +140,7 @@ impl Series {
     }
 
     fn csvw(&self, words: FigureWords<'_>) -> String {
-        let column = |name: &str, datatype: &str| {
-            json!({"name": name, "titles": name, "datatype": datatype, "required": true})
-        };
+        let column = |name: &str, datatype: &str| json!({"name": name, "titles": name, "datatype": datatype, "required": true});
         let mut columns = vec![
             column("release", "string"),
             column("period", "string"),
@@ -218,9 +216,11 @@ fn tables(release: &PublicRelease) -> Vec<(Vec<String>, Cells)> {
             found.map(|one| one.codes.as_slice()).unwrap_or_default()
         };
         let (rows, columns) = (side(&table.rows), side(&table.columns));
-        let pairs = rows
-            .iter()
-            .flat_map(|row| columns.iter().map(move |column| vec![row.clone(), column.clone()]));
+        let pairs = rows.iter().flat_map(|row| {
+            columns
+                .iter()
+                .map(move |column| vec![row.clone(), column.clone()])
+        });
         let cells = pairs.zip(table.counts.iter().copied()).collect();
         tables.push((vec![table.rows.clone(), table.columns.clone()], cells));
     }

@@ -106,7 +106,11 @@ impl Site {
         Ok(())
     }
 
-    pub(crate) fn draw(&mut self, at: PublicPlace<'_>, page: &impl Template) -> Result<(), OpenError> {
+    pub(crate) fn draw(
+        &mut self,
+        at: PublicPlace<'_>,
+        page: &impl Template,
+    ) -> Result<(), OpenError> {
         let drawn = page.render();
         let drawn = drawn.map_err(|_| OpenError::Page(at.path()))?;
         self.put(at.path(), Kind::Page, drawn)

@@ -18,7 +18,11 @@ pub(crate) fn thesaurus(list: &CodedList) -> String {
 
 /// A table over all releases: one entity for each number.
 pub(crate) fn figures(series: &Series, words: FigureWords<'_>) -> String {
-    let mut head = vec!["Title".to_owned(), "Release".to_owned(), "Period".to_owned()];
+    let mut head = vec![
+        "Title".to_owned(),
+        "Release".to_owned(),
+        "Period".to_owned(),
+    ];
     head.push("Bodies".to_owned());
     for name in &series.dimensions {
         head.push(title(series, name, words));
@@ -135,7 +139,10 @@ mod tests {
                 .collect();
             assert_eq!(terms.len(), list.codes.len(), "{}", list.name);
             for term in &terms {
-                assert!(term.matches("::").count() <= 1 && !term.contains('|'), "{term}");
+                assert!(
+                    term.matches("::").count() <= 1 && !term.contains('|'),
+                    "{term}"
+                );
             }
             let text = thesaurus(list);
             assert!(text.starts_with("English\n") && text.ends_with('\n'));

@@ -4,11 +4,11 @@
 use askama::Template;
 use casework::{CodeConfidence, CodedList, CrosswalkRelation, LabelState};
 
-pub use crate::observatory_codes::{CodeLine, CodeSection, Labels, OtherScheme, SpokenLabel};
 pub use crate::figure::{
     FigureCell, FigureLabel, FigureLook, FigurePage, FigurePart, FigureRow, FigureTable, FigureText,
 };
 pub use crate::figure_words::FigureWords;
+pub use crate::observatory_codes::{CodeLine, CodeSection, Labels, OtherScheme, SpokenLabel};
 pub use crate::observatory_place::PublicPlace;
 pub use crate::observatory_release::{PublicRelease, ReleaseLine, ReleasesPage};
 pub use crate::observatory_series::{

@@ -185,11 +185,7 @@ impl PublicRelease {
     }
 
     /// A dimension by itself: bars beside their numbers.
-    pub(crate) fn of_dimension(
-        &self,
-        words: FigureWords<'_>,
-        name: &str,
-    ) -> Option<FigurePart> {
+    pub(crate) fn of_dimension(&self, words: FigureWords<'_>, name: &str) -> Option<FigurePart> {
         let say = words.say;
         let dimensions = &self.document.figures.dimensions;
         let dimension = dimensions.iter().find(|one| one.name == name)?;
@@ -248,7 +244,13 @@ impl PublicRelease {
         };
         let cells = |at: usize| {
             let along = 0..along_codes.len();
-            let cell = |other| if turned { count(other, at) } else { count(at, other) };
+            let cell = |other| {
+                if turned {
+                    count(other, at)
+                } else {
+                    count(at, other)
+                }
+            };
             along.map(cell).collect::<Vec<_>>()
         };
         let drawn = down_codes.iter().zip(0..);
@@ -257,9 +259,7 @@ impl PublicRelease {
         let first = words.dimension(kind, down);
         let [one, other] = [&table.rows, &table.columns].map(|name| words.dimension(kind, name));
         let heading = "figures-by";
-        let heading = words
-            .say
-            .with_two(heading, "rows", one, "columns", other);
+        let heading = words.say.with_two(heading, "rows", one, "columns", other);
         let lists = [down, along].into_iter();
         let mut lists: Vec<_> = lists.filter_map(|name| words.list(kind, name)).collect();
         lists.dedup();
@@ -292,7 +292,12 @@ impl PublicRelease {
             id: "cases".to_owned(),
             heading,
             paragraphs: vec![],
-            table: Some(FigureTable::of(FigureLook::Across, about, vec![number], rows)),
+            table: Some(FigureTable::of(
+                FigureLook::Across,
+                about,
+                vec![number],
+                rows,
+            )),
             note: Some("figures-note-cases"),
             lists: vec![],
             files: self.files_of("cases"),

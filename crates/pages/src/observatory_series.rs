@@ -64,11 +64,7 @@ pub fn over_time(
     })
 }
 
-fn of_scope(
-    releases: &[&PublicRelease],
-    place: usize,
-    words: FigureWords<'_>,
-) -> Vec<FigurePart> {
+fn of_scope(releases: &[&PublicRelease], place: usize, words: FigureWords<'_>) -> Vec<FigurePart> {
     let Some(newest) = releases.last() else {
         return vec![];
     };
@@ -230,8 +226,7 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
     }
     if newest.is_some() {
         let time = time_title(RecordKind::Proceeding, words);
-        text.further
-            .push((time_page(RecordKind::Proceeding), time));
+        text.further.push((time_page(RecordKind::Proceeding), time));
     }
     text
 }
@@ -244,10 +239,7 @@ pub fn bodies(
 ) -> FigureText {
     let say = words.say;
     let mut of_body: BTreeMap<(bool, &[String]), Vec<&PublicRelease>> = BTreeMap::new();
-    for release in releases
-        .iter()
-        .filter(|one| one.kind() == RecordKind::Case)
-    {
+    for release in releases.iter().filter(|one| one.kind() == RecordKind::Case) {
         let body = (release.is_rehearsal(), release.bodies());
         of_body.entry(body).or_default().push(release);
     }
@@ -350,7 +342,6 @@ pub fn exact_series(
         files,
     }
 }
-
 
 /// What there is to know of a court case that serves to silence, in the order of the page.
 const SUITS: &[&str] = &[

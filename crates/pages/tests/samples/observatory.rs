@@ -7,8 +7,8 @@ use casework::{
     LabelState, Replacement,
 };
 use pages::observatory::{
-    CodeListPage, CodebookPage, DownloadsPage, FileGroup, FileLine, ListGroup, ListLine, PublicPlace,
-    StartPage,
+    CodeListPage, CodebookPage, DownloadsPage, FileGroup, FileLine, ListGroup, ListLine,
+    PublicPlace, StartPage,
 };
 use pages::{Door, Language, Pages, Template};
 
@@ -80,7 +80,11 @@ pub fn pages(pages: &Pages, language: Language) -> Vec<Rendered> {
     let group = FileGroup {
         title: "Acts <and> more".to_owned(),
         page: "releases/2027-Q1-act.html".to_owned(),
-        files: vec![file("data/releases/2027-Q1-act/SHA256SUMS", "SHA256SUMS", 700)],
+        files: vec![file(
+            "data/releases/2027-Q1-act/SHA256SUMS",
+            "SHA256SUMS",
+            700,
+        )],
     };
     let groups_of_files = [group];
     let downloads_with = DownloadsPage {

@@ -46,7 +46,11 @@ impl PublicSource {
 
     /// Verifies every release.
     pub(super) fn read(&self) -> Result<PublicReleases> {
-        PublicReleases::read(self.releases.as_deref(), &read_trust(&self.trust)?, &book()?)
+        PublicReleases::read(
+            self.releases.as_deref(),
+            &read_trust(&self.trust)?,
+            &book()?,
+        )
     }
 
     /// Makes everything that the public reads.
@@ -115,7 +119,8 @@ impl PublicSource {
                     shown = next;
                 }
                 Err(fault) => {
-                    let fault = format!("Releases cannot be read, and what was shown stays: {fault:#}");
+                    let fault =
+                        format!("Releases cannot be read, and what was shown stays: {fault:#}");
                     if shown.refused != [fault.clone()] {
                         tracing::error!("{fault}");
                         shown.refused = vec![fault];
