@@ -141,7 +141,7 @@ fn row<'r>(
     token: &'r str,
 ) -> Vec<(&'r str, &'r str)> {
     match kind {
-        RecordKind::Case if at % 3 == 0 => vec![
+        RecordKind::Case if at.is_multiple_of(3) => vec![
             ("event", "closed"),
             (
                 "disposition",
@@ -172,7 +172,7 @@ fn row<'r>(
                 };
                 let code = codes[code].as_str();
                 let counts = !["duplicate", "refuted"].contains(&code);
-                if field.required || at % 5 != 0 {
+                if field.required || !at.is_multiple_of(5) {
                     let code = if counts { code } else { "verified" };
                     row.push((field.name, code));
                 }

@@ -188,17 +188,19 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
     let of_period = |one: &&&PublicRelease| Some(one.period()) == newest;
     let many = of_kind.iter().filter(of_period).count() > 1;
     let shown = of_kind.iter().filter(of_period);
+    let mut answers = vec![];
     for (release, place) in shown.zip(1_usize..) {
         text.rehearsal |= release.is_rehearsal();
-        text.lead = say.with_two(
-            "figures-suits-lead",
-            "period",
-            words.period(release.period()),
-            "answer",
-            release.answer(words),
-        );
+        let answer = release.answer(words);
+        answers.push(if many {
+            format!("{}: {answer}", words.bodies(release.bodies()))
+        } else {
+            answer
+        });
         text.further.push((release.page(), release.title(words)));
-        text.paragraphs.extend(release.rounded(words));
+        if place == 1 {
+            text.paragraphs.extend(release.rounded(words));
+        }
         let (mut parts, mut missing) = (vec![], vec![]);
         for field in SUITS {
             let names = [(*field).to_owned(), format!("{field}:group")];
@@ -224,7 +226,10 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
         }
         text.parts.extend(parts);
     }
-    if newest.is_some() {
+    if let Some(period) = newest {
+        let period = words.period(period);
+        let (said, answers) = ("figures-suits-lead", answers.join(" "));
+        text.lead = say.with_two(said, "period", period, "answer", answers);
         let time = time_title(RecordKind::Proceeding, words);
         text.further.push((time_page(RecordKind::Proceeding), time));
     }
