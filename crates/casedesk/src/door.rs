@@ -4,9 +4,9 @@ use actix_web::web::{Data, ServiceConfig};
 use http_guard::{script_file, style_sheet};
 
 use crate::{
-    Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, leaving, memory,
-    note, overdue, overview, passkey, plan, protection, published, referral, reply, rewrap, search,
-    shell, sign_in, step, vault, work,
+    Casedesk, act, ahead, assist, away, case, docket, grant, inbox, invitation, journal, leaving,
+    memory, note, overdue, overview, passkey, plan, protection, published, referral, reply, rewrap,
+    search, shell, sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -74,6 +74,13 @@ http_guard::routes! {
 
     // For somebody who came without the web
     put "/api/assisted/{parcel}" => assist::take;
+
+    // For contributors: their own journals
+    get "/api/journals" => journal::list;
+    post "/api/journals" => journal::keep;
+    post "/api/journals/answers" => journal::answers;
+    post "/api/journals/answer" => journal::answer;
+    put "/api/journals/log/{parcel}" => journal::log;
 
     // What another body answered to a referral
     post "/api/referrals/answers" => referral::answers;

@@ -57,6 +57,7 @@ mod inbox_search;
 mod incident;
 mod incident_entry;
 mod incident_form;
+mod journal;
 mod later_exclusion;
 mod leaving;
 mod message;
@@ -172,6 +173,7 @@ pub use incident::{
 };
 pub use incident_entry::{FollowedEntry, IncidentEntry, IncidentSealingFault};
 pub use incident_form::{IncidentForm, TypedAct, TypedDay};
+pub use journal::{Journal, JournalFault};
 pub use later_exclusion::{LaterExclusion, OfficerExclusion};
 pub use leaving::LeavingFault;
 pub use message::{DeletionRequest, Message, MessageFault};

@@ -100,7 +100,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 129] = [
+pub const FAULTS: [&str; 131] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -121,6 +121,8 @@ pub const FAULTS: [&str; 129] = [
     "fault-desk-files",
     "fault-desk-files-too-large",
     "fault-desk-held",
+    "fault-desk-journal-name",
+    "fault-desk-journal-twice",
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-may-not-pass-on",

@@ -122,14 +122,15 @@
     return shown;
   };
 
-  const answer = ({ day, what, text, has_files }) => {
+  // Also what is answered to a journal.
+  const answer = (desk.answered = ({ day, what, text, has_files }) => {
     const shown = desk.template("desk-referral-answer");
     if (day !== null) desk.day(shown.querySelector("time"), day);
     shown.querySelector(".said").textContent = text;
     shown.querySelector("[data-broken]").hidden = what === "text";
     shown.querySelector("[data-has-files]").hidden = !has_files;
     return shown;
-  };
+  });
 
   const going_on = (place, id, referrals) => {
     const open = referrals.filter(({ next }) => next.length > 0);
