@@ -45,6 +45,7 @@ mod file_name;
 mod hand_over;
 mod holders;
 mod import;
+mod import_columns;
 mod import_date;
 mod import_fault;
 mod import_mapping;
