@@ -143,6 +143,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_case.js",
         "desk_codes.js",
         "report_form.js",
+        "desk_journal.js",
         "desk_assist.js",
         "desk_away.js",
         "desk_rewrap.js",

@@ -54,7 +54,7 @@ pub use sealed_report::SealedReport;
 pub use source::{Filled, KeptReceipt, Source};
 pub use spelling::{contains, spellings};
 pub use window::{
-    in_chromium, in_chromium_beside, in_chromium_with, in_each_browser,
+    in_chromium, in_chromium_as_wide, in_chromium_beside, in_chromium_with, in_each_browser,
     in_each_browser_without_script, in_window, press, send,
 };
 pub use wire::Wire;

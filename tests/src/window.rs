@@ -37,8 +37,17 @@ pub fn in_chromium_with(
     plan: &str,
     test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
 ) {
+    in_chromium_as_wide(plan, 360, test);
+}
+
+/// Runs a test in an office of a plan, in a window of Chromium of this width.
+pub fn in_chromium_as_wide(
+    plan: &str,
+    width: u32,
+    test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
+) {
     TestOffice::with_plan(plan, |office| {
-        let browsing = Browser::run(Make::Chromium, 360, async |page| {
+        let browsing = Browser::run(Make::Chromium, width, async |page| {
             test(office, page).await.unwrap();
         });
         tokio::runtime::Handle::current().block_on(browsing);

@@ -9,6 +9,9 @@ enum Who {
     Anybody,
     /// An officer who is signed in and reads the record of acts. For all others there is none.
     Auditor,
+    /// A contributor who is signed in. What is told is sealed to the contributor, or to whoever has a receipt; for all others there
+    /// is nothing.
+    Contributor,
     /// An officer who is signed in and keeps shares of identities. What is told is about the own shares; for all others
     /// there is nothing.
     Custodian,
@@ -25,8 +28,8 @@ enum Who {
 }
 
 use Who::{
-    Anybody, Auditor, Custodian, InvitationHolder, LeadOrAuditor, Officer, OfficerWithGrant,
-    ReceiptHolder,
+    Anybody, Auditor, Contributor, Custodian, InvitationHolder, LeadOrAuditor, Officer,
+    OfficerWithGrant, ReceiptHolder,
 };
 
 /// The reporter's door. It knows no account, so there is nobody else.
@@ -120,6 +123,11 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/cases/{case}/plan", OfficerWithGrant),
     ("post", "/api/cases/{case}/plan", OfficerWithGrant),
     ("put", "/api/assisted/{parcel}", Officer),
+    ("get", "/api/journals", Contributor),
+    ("post", "/api/journals", Contributor),
+    ("post", "/api/journals/answers", Contributor),
+    ("post", "/api/journals/answer", Contributor),
+    ("put", "/api/journals/log/{parcel}", Contributor),
     ("post", "/api/referrals/answers", Officer),
     ("post", "/api/referrals/answer", Officer),
     ("put", "/api/referrals/follow/{parcel}", Officer),

@@ -3,13 +3,15 @@
 use std::fs;
 use std::path::PathBuf;
 
-use casework::{ListedCase, OpenCase, rewrapped_to_bytes};
-use journeys::{Desk, Make, TestOffice, axe, finds_nothing, in_window, press, run};
-use seal::{OfficerKeys, Trust};
+use casework::{Journal, ListedCase, OpenCase, SavedSearches, rewrapped_to_bytes};
+use journeys::{
+    DEMO, Desk, Make, TestOffice, axe, finds_nothing, in_chromium_with, in_window, press, run,
+};
+use seal::{OfficerKeys, Receipt, Trust};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
-/// New keys of `north-1`, named by the roster of today; the ones before lie beside them.
+/// New keys of an officer, named by the roster of today; the ones before lie beside them.
 struct Renewed {
     before: PathBuf,
     trust: Trust,
@@ -17,15 +19,15 @@ struct Renewed {
     _folder: TempDir,
 }
 
-/// Draws new keys for `north-1`, has them named, and puts them in the place of the ones before.
-fn renews(office: &TestOffice) -> Renewed {
+/// Draws new keys for an officer, has them named, and puts them in the place of the ones before.
+fn renews(office: &TestOffice, name: &str) -> Renewed {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let officers = office.folder().officers();
     let data = office.folder().path().to_str().unwrap();
     let (key, words) = (
-        officers.join("north-1.key"),
-        officers.join("north-1.passphrase"),
+        officers.join(format!("{name}.key")),
+        officers.join(format!("{name}.passphrase")),
     );
     let (new, draft, public) = (file("new.key"), file("next"), file("new.public"));
     let told = run(&[
@@ -78,7 +80,7 @@ fn grants_are_sealed_anew_by_their_own_officer_alone_once_the_list_names_the_key
             |case: &ListedCase| case.grants.iter().all(|one| one.grantee == old.officer);
         assert!(page.iter().all(of_officer), "nobody else's grants");
 
-        let renewed = renews(office);
+        let renewed = renews(office, "north-1");
         let new = office.keys("north-1");
         let own = renewed.trust.roster(office.today()).unwrap();
         let own = own.officer(new.officer).unwrap();
@@ -143,7 +145,7 @@ fn an_officer_with_new_keys_opens_older_cases_again_in_the_browser() {
         in_window(Make::Chromium, width, async |office, page| {
             // More than one page of them.
             reports(office, 52);
-            let renewed = renews(office);
+            let renewed = renews(office, "north-1");
             let desk = Desk::under(office, renewed.trust.clone());
             desk.signs_in_on(page, "north-1").await?;
             press(page, "[data-act=mine]").await?;
@@ -205,4 +207,58 @@ fn an_officer_with_new_keys_opens_older_cases_again_in_the_browser() {
             Ok(())
         });
     }
+}
+
+#[test]
+fn a_contributor_with_new_keys_opens_their_journals_again_in_the_browser() {
+    let custodian = "officer = [{ name = \"society-custodian\"";
+    let with = "officer = [{ name = \"monitor\", label = \"Monitor of the valley\", capability = \"contributor\" }, \
+        { name = \"society-custodian\"";
+    in_chromium_with(&DEMO.replace(custodian, with), async |office, page| {
+        let mut kept = SavedSearches::default();
+        let journal = Journal {
+            name: "Valley".to_owned(),
+            body: "Commission".to_owned(),
+            receipt: Receipt::draw().unwrap().digits().to_string(),
+        };
+        kept.keep_journal(journal).unwrap();
+        let sealed = kept.seal(1, &office.keys("monitor")).unwrap();
+        let early = Desk::of(office);
+        let monitor = early.signed_in("monitor");
+        assert_eq!(
+            monitor.sends("/api/journals", &sealed.to_bytes()).status,
+            204
+        );
+
+        let renewed = renews(office, "monitor");
+        let desk = Desk::under(office, renewed.trust.clone());
+        desk.signs_in_on(page, "monitor").await?;
+        press(page, "[data-act=journals]").await?;
+        page.find(By::XPath(
+            "//*[@id='desk-faults'][contains(., 'journals if you keep any')]",
+        ))
+        .await?;
+        press(page, "[data-act=mine]").await?;
+        press(page, "[data-form=rewrap] summary").await?;
+        page.find(By::Css("[data-journals]:not([hidden])")).await?;
+        let chosen = page.find(By::Id("older-file")).await?;
+        chosen.send_keys(renewed.before.to_str().unwrap()).await?;
+        let typed = page.find(By::Id("older-passphrase")).await?;
+        typed.send_keys(&renewed.words).await?;
+        press(page, "[data-form=rewrap] button.send").await?;
+        page.find(By::Css("[data-journals-over]:not([hidden])"))
+            .await?;
+        if let Some(axe) = axe() {
+            finds_nothing(page, &axe, "journals that were locked for new keys").await?;
+        }
+        press(page, "[data-act=journals]").await?;
+        page.find(By::XPath("//main//li/h2[.='Valley']")).await?;
+        let found = desk.signed_in("monitor").gets("/api/journals").body;
+        let found = casework::SealedSearches::from_bytes(&found).unwrap();
+        assert_eq!(
+            SavedSearches::open(&found, &office.keys("monitor")),
+            Some(kept.clone())
+        );
+        Ok(())
+    });
 }

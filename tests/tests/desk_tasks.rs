@@ -382,8 +382,8 @@ fn searches_are_named_found_on_another_device_and_lost_to_nobody() {
         let sealed = casework::SealedSearches::from_bytes(&one.gets("/api/searches").body).unwrap();
         assert_eq!(sealed.number, 1);
         let mut searches = casework::SavedSearches::open(&sealed, one.keys()).unwrap();
-        assert_eq!(searches.0[0].words, "tender");
-        let mut more = searches.0[0].clone();
+        assert_eq!(searches.searches[0].words, "tender");
+        let mut more = searches.searches[0].clone();
         more.name = "Another".to_owned();
         more.words = "nothing of this".to_owned();
         searches.put(more).unwrap();

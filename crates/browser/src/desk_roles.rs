@@ -14,6 +14,7 @@ struct Offered {
     leads: bool,
     works: bool,
     enters: bool,
+    keeps_journals: bool,
     keeps_vaults: bool,
 }
 
@@ -49,6 +50,7 @@ impl Desk {
             leads: may(Doing::SeesOwnNumbers),
             works: may(Doing::WorksCases),
             enters: may(Doing::EntersReports),
+            keeps_journals: may(Doing::KeepsJournals),
             keeps_vaults: may(Doing::KeepsVaults),
         })
     }

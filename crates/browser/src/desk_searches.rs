@@ -15,7 +15,7 @@ impl Desk {
     /// # Errors
     /// `fault-desk-searches` when they do not open.
     pub fn searches(&self, kept: &[u8]) -> Result<String, Fault> {
-        to_json(&self.saved(kept)?.1)
+        to_json(&self.saved(kept)?.1.searches)
     }
 
     /// Adds a search, which is JSON, to what the desk handed out, and returns what it is to keep.
@@ -45,7 +45,7 @@ impl Desk {
 
 impl Desk {
     /// The searches, and the number under which they are stored.
-    fn saved(&self, kept: &[u8]) -> Result<(u64, SavedSearches), Fault> {
+    pub(crate) fn saved(&self, kept: &[u8]) -> Result<(u64, SavedSearches), Fault> {
         if kept.is_empty() {
             return Ok((0, SavedSearches::default()));
         }
@@ -55,7 +55,7 @@ impl Desk {
         Ok((sealed.number, searches))
     }
 
-    fn sealed(&self, number: u64, searches: &SavedSearches) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn sealed(&self, number: u64, searches: &SavedSearches) -> Result<Vec<u8>, Fault> {
         let sealed = searches.seal(number.saturating_add(1), self.keys());
         Ok(sealed.map_err(fault)?.to_bytes())
     }

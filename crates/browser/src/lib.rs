@@ -35,6 +35,8 @@ mod desk_incident;
 #[cfg(feature = "desk")]
 mod desk_invitation;
 #[cfg(feature = "desk")]
+mod desk_journal;
+#[cfg(feature = "desk")]
 mod desk_memory;
 #[cfg(feature = "desk")]
 mod desk_note;

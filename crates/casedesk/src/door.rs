@@ -5,8 +5,8 @@ use http_guard::{script_file, style_sheet};
 
 use crate::{
     Casedesk, act, ahead, assist, away, case, coded_record, docket, grant, inbox, invitation,
-    leaving, memory, note, overdue, overview, passkey, peer, plan, protection, published, referral,
-    reply, rewrap, search, shell, sign_in, step, vault, work,
+    journal, leaving, memory, note, overdue, overview, passkey, peer, plan, protection, published,
+    referral, reply, rewrap, search, shell, sign_in, step, vault, work,
 };
 
 /// Returns the door as [`http_guard::serve`] takes it.
@@ -77,6 +77,13 @@ http_guard::routes! {
 
     // For somebody who came without the web
     put "/api/assisted/{parcel}" => assist::take;
+
+    // For contributors: their own journals
+    get "/api/journals" => journal::list;
+    post "/api/journals" => journal::keep;
+    post "/api/journals/answers" => journal::answers;
+    post "/api/journals/answer" => journal::answer;
+    put "/api/journals/log/{parcel}" => journal::log;
 
     // What another body answered to a referral
     post "/api/referrals/answers" => referral::answers;

@@ -27,6 +27,7 @@ mod fault;
 mod grant;
 mod inbox;
 mod invitation;
+mod journal;
 mod leaving;
 mod memory;
 mod note;

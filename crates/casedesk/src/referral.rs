@@ -11,7 +11,7 @@ use casework::{ReferralStatus, SealedReferral};
 use http_guard::{Answer, Refusal, form::SmallForm, sealed_file, whole_body};
 use ledger::{Code, Entry, Opening, Origin, Statement};
 use seal::{
-    Acceptable, AcceptableFollowUp, AcceptableParcel, CaseId, Day, MailboxId, OfficerId,
+    Acceptable, AcceptableFollowUp, AcceptableParcel, CaseId, Day, Kind, MailboxId, OfficerId,
     PARCEL_HEAD_BYTES, ParcelError, ParcelId, ParcelReader, Trust,
 };
 use storage::StoreError;
@@ -96,18 +96,12 @@ fn check_bodies(
 /// Hands out the answers of another body under the number of a mailbox, sealed, as the reporters' door does. Who has
 /// the number holds the case that was referred; which that is, is not said.
 pub(crate) async fn answers(desk: Data<Casedesk>, _who: Caseworker, form: SmallForm) -> Answer {
-    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
-    let page = form.field("page").parse().unwrap_or(0);
-    let answers = desk.rooms.cases.referral_answers(mailbox.digest(), page);
-    Ok(sealed_file(answers.await.map_err(store_refusal)?))
+    page_of(&desk, &form).await
 }
 
 /// Hands out an answer that did not fit the page.
 pub(crate) async fn answer(desk: Data<Casedesk>, _who: Caseworker, form: SmallForm) -> Answer {
-    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
-    let answer = form.field("answer").parse().map_err(|_| Refusal::BadForm)?;
-    let answer = desk.rooms.cases.referral_answer(mailbox.digest(), answer);
-    Ok(sealed_file(answer.await.map_err(store_refusal)?.to_bytes()))
+    whole_of(&desk, &form).await
 }
 
 /// Takes a message that a holder adds to what was referred. Sent again it gets the same answer.
@@ -116,10 +110,37 @@ pub(crate) async fn follow(
     _who: Caseworker,
     request: HttpRequest,
     id: Path<String>,
+    body: Payload,
+) -> Answer {
+    take_follow_up(&desk, &request, &id, body, Kind::Message).await
+}
+
+/// A page of answers under the number of a mailbox.
+pub(crate) async fn page_of(desk: &Casedesk, form: &SmallForm) -> Answer {
+    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
+    let page = form.field("page").parse().unwrap_or(0);
+    let answers = desk.rooms.cases.referral_answers(mailbox.digest(), page);
+    Ok(sealed_file(answers.await.map_err(store_refusal)?))
+}
+
+/// One answer under the number of a mailbox.
+pub(crate) async fn whole_of(desk: &Casedesk, form: &SmallForm) -> Answer {
+    let mailbox = MailboxId::from_text(form.field("mailbox")).ok_or(Refusal::BadForm)?;
+    let answer = form.field("answer").parse().map_err(|_| Refusal::BadForm)?;
+    let answer = desk.rooms.cases.referral_answer(mailbox.digest(), answer);
+    Ok(sealed_file(answer.await.map_err(store_refusal)?.to_bytes()))
+}
+
+/// Takes what goes on behind a report that an officer's client has sent, if it is of this kind alone.
+pub(crate) async fn take_follow_up(
+    desk: &Casedesk,
+    request: &HttpRequest,
+    id: &str,
     mut body: Payload,
+    kind: Kind,
 ) -> Answer {
     let id: ParcelId = id.parse().map_err(|_| Refusal::NotFound)?;
-    let head = whole_body(&request, &mut body, PARCEL_HEAD_BYTES, WITHIN).await?;
+    let head = whole_body(request, &mut body, PARCEL_HEAD_BYTES, WITHIN).await?;
     let (trust, today) = (desk.trust(), desk.today());
     let cases = &desk.rooms.cases;
     let mut reader = ParcelReader::new(&trust, today);
@@ -148,7 +169,7 @@ pub(crate) async fn follow(
     if follow_up.id != id || !has_ticket(&follow_up, &trust) {
         return Err(Refusal::BadForm);
     }
-    match cases.follow_referral(follow_up, today).await {
+    match cases.follow_referral(follow_up, kind, today).await {
         Ok(_) => Ok(HttpResponse::NoContent().finish()),
         Err(StoreError::NotFound) => Err(Refusal::BadForm),
         Err(fault) => Err(store_refusal(fault)),

@@ -124,6 +124,28 @@ impl FromRequest for Keeper {
     }
 }
 
+/// Who is signed in and keeps journals of the own. For all others there are none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contributor {
+    pub(crate) officer: OfficerId,
+}
+
+impl FromRequest for Contributor {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let who = signed_in.await?;
+            who.require(Doing::KeepsJournals)?;
+            Ok(Self {
+                officer: who.officer,
+            })
+        })
+    }
+}
+
 /// The header that hands a session to a browser: no script reads it, no other site sends it.
 pub(crate) fn cookie(token: &SecretToken) -> Zeroizing<String> {
     Zeroizing::new(format!("{COOKIE}={}; {KEPT}", token.to_text().as_str()))

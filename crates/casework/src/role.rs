@@ -13,6 +13,8 @@ pub enum Doing {
     WorksCases,
     /// Enters a report for somebody who came without the web, and gets no access by it.
     EntersReports,
+    /// Keeps journals of the own, into which incidents are logged, and reads what is answered to them.
+    KeepsJournals,
     /// Sees numbers of the own cases.
     SeesOwnNumbers,
     /// Reads the record of acts, and what waits too long.
@@ -24,8 +26,8 @@ pub enum Doing {
 }
 
 use Doing::{
-    EntersReports, IsLetIn, KeepsVaults, ReadsRecord, ReceivesReports, SeesOwnNumbers, SeesTotals,
-    WorksCases,
+    EntersReports, IsLetIn, KeepsJournals, KeepsVaults, ReadsRecord, ReceivesReports,
+    SeesOwnNumbers, SeesTotals, WorksCases,
 };
 
 /// Each capability once. What holds for one case (grant, exclusion, four eyes) is asked besides. A custodian keeps
@@ -33,7 +35,7 @@ use Doing::{
 pub const ROLES: [(Capability, &[Doing]); 9] = [
     (Capability::Administrator, &[]),
     (Capability::Auditor, &[ReadsRecord, SeesTotals]),
-    (Capability::Contributor, &[EntersReports]),
+    (Capability::Contributor, &[EntersReports, KeepsJournals]),
     (
         Capability::Custodian,
         &[WorksCases, EntersReports, KeepsVaults],

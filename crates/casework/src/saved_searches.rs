@@ -5,12 +5,19 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::case_file::CaseBytesError;
+use crate::journal::Journal;
 use crate::parts::{In, Out};
 
-/// The searches that an officer has given a name, sealed to the officer's own client.
+/// What an officer's client keeps for itself, sealed: searches with a name, and a contributor's journals. Both lie in one place of
+/// one length, so that the desk does not learn whether there is either.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(transparent)]
-pub struct SavedSearches(pub Vec<SavedSearch>);
+#[serde(deny_unknown_fields)]
+pub struct SavedSearches {
+    /// The searches that the officer has given a name.
+    pub searches: Vec<SavedSearch>,
+    /// The journals that the officer keeps.
+    pub journals: Vec<Journal>,
+}
 
 /// A search with its name. What is looked for is what the inbox asks.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -64,16 +71,20 @@ impl SavedSearches {
         if search.name.is_empty() {
             return Err(SearchesFault::NoName);
         }
-        match self.0.iter_mut().find(|known| known.name == search.name) {
+        match self
+            .searches
+            .iter_mut()
+            .find(|known| known.name == search.name)
+        {
             Some(known) => *known = search,
-            None => self.0.push(search),
+            None => self.searches.push(search),
         }
         Ok(())
     }
 
     /// Removes the search of this name.
     pub fn remove(&mut self, name: &str) {
-        self.0.retain(|known| known.name != name);
+        self.searches.retain(|known| known.name != name);
     }
 
     /// Seals them under a number, padded to one length.
@@ -81,9 +92,15 @@ impl SavedSearches {
     /// # Errors
     /// [`SearchesFault`].
     pub fn seal(&self, number: u64, keys: &OfficerKeys) -> Result<SealedSearches, SearchesFault> {
-        let mut text = Zeroizing::new(vec![VERSION]);
+        // Without journals it is what clients read that know of none.
+        let (version, json) = if self.journals.is_empty() {
+            (SEARCHES, serde_json::to_vec(&self.searches))
+        } else {
+            (WITH_JOURNALS, serde_json::to_vec(self))
+        };
+        let mut text = Zeroizing::new(vec![version]);
         text.extend_from_slice(&number.to_be_bytes());
-        let json = serde_json::to_vec(self).map(Zeroizing::new);
+        let json = json.map(Zeroizing::new);
         text.extend_from_slice(&json.map_err(|_| SearchesFault::Full)?);
         if text.len() > TEXT_BYTES {
             return Err(SearchesFault::Full);
@@ -99,10 +116,18 @@ impl SavedSearches {
         let mut rest = In::new(&text);
         let version = rest.byte().ok()?;
         let number = u64::from_be_bytes(rest.array().ok()?);
-        if version != VERSION || number != sealed.number {
+        if number != sealed.number {
             return None;
         }
-        serde_json::from_slice(text.get(9..)?).ok()
+        let json = text.get(9..)?;
+        match version {
+            SEARCHES => Some(Self {
+                searches: serde_json::from_slice(json).ok()?,
+                journals: vec![],
+            }),
+            WITH_JOURNALS => serde_json::from_slice(json).ok(),
+            _ => None,
+        }
     }
 }
 
@@ -144,7 +169,8 @@ impl fmt::Debug for SavedSearch {
     }
 }
 
-const VERSION: u8 = 1;
+const SEARCHES: u8 = 1;
+const WITH_JOURNALS: u8 = 2;
 const PLACE: &[u8] = b"searches";
 const TEXT_BYTES: usize = 4_096;
 
@@ -185,7 +211,7 @@ mod tests {
         assert_eq!(again, Ok(sealed.clone()));
         let opened = SavedSearches::open(&sealed, &own).unwrap();
         let told: Vec<_> = opened
-            .0
+            .searches
             .iter()
             .map(|one| (&*one.name, &*one.words))
             .collect();
@@ -197,7 +223,7 @@ mod tests {
         };
         assert_eq!(SavedSearches::open(&renumbered, &own), None);
         searches.remove("Land");
-        assert_eq!(searches.0.len(), 1);
+        assert_eq!(searches.searches.len(), 1);
         assert_eq!(searches.put(search(" ", "")), Err(SearchesFault::NoName));
         searches.put(search("long", &"a".repeat(4_096))).unwrap();
         assert_eq!(searches.seal(3, &own), Err(SearchesFault::Full));

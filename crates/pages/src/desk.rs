@@ -107,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 187] = [
+pub const FAULTS: [&str; 189] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -144,6 +144,8 @@ pub const FAULTS: [&str; 187] = [
     "fault-desk-files",
     "fault-desk-files-too-large",
     "fault-desk-held",
+    "fault-desk-journal-name",
+    "fault-desk-journal-twice",
     "fault-desk-line",
     "fault-desk-list",
     "fault-desk-may-not-pass-on",

@@ -183,19 +183,20 @@ impl CaseRoom {
         DropBox(self.0.clone()).status(mailbox).await
     }
 
-    /// Accepts what a holder adds to what was referred: messages and nothing else. The caller has checked it against
+    /// Accepts what a holder adds to what was referred, or a contributor to a journal: objects of this kind and nothing else. The caller has checked it against
     /// [`CaseRoom::referral_status`].
     ///
     /// # Errors
-    /// `NotFound` for an unknown mailbox; `Conflict` for anything but messages, and when something was added meanwhile.
+    /// `NotFound` for an unknown mailbox; `Conflict` for anything else, and when something was added meanwhile.
     pub async fn follow_referral(
         &self,
         follow_up: AcceptableFollowUp,
+        kind: Kind,
         today: Day,
     ) -> Result<Accepted, StoreError> {
         let mut objects = follow_up.objects.iter();
-        let is_message = objects.all(|object| object.header.kind == Kind::Message);
-        if !is_message || follow_up.bundle.is_some() {
+        let is_of_kind = objects.all(|object| object.header.kind == kind);
+        if !is_of_kind || follow_up.bundle.is_some() {
             return Err(StoreError::Conflict);
         }
         let room = DropBox(self.0.clone());

@@ -147,6 +147,9 @@
       choose(back, "home", home().name);
       back.hidden = view.name === home().name && !view.after;
       back.addEventListener("click", () => go(home()));
+      const journals = bar.querySelector("[data-act=journals]");
+      journals.hidden = !desk.keeps_journals || view.name === "journals";
+      journals.addEventListener("click", () => go({ name: "journals" }));
       const work = bar.querySelector("[data-act=work]");
       work.hidden = !desk.works || view.name === "work";
       work.addEventListener("click", () => go({ name: "work" }));
@@ -203,6 +206,7 @@
   const opened = async (session) => {
     ({ token, name: desk.name, remind: desk.remind, reads_record: desk.reads_record, leads: desk.leads } = session);
     ({ works: desk.works, enters: desk.enters, keeps_vaults: desk.keeps_vaults } = session);
+    desk.keeps_journals = session.keeps_journals;
     // Another language is another page, which would lock this one.
     document.querySelector("footer nav")?.remove();
     touched = Date.now();
@@ -223,7 +227,7 @@
     });
   };
 
-  Object.assign(desk, { ask, attempt, choose, day, fetched, go, need, once, opened, put, show, template });
+  Object.assign(desk, { ask, attempt, choose, day, fetched, go, home, need, once, opened, put, show, template });
   desk.started = attempt(async () => {
     await start();
     form.querySelector("button").disabled = false;

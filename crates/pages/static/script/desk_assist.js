@@ -64,8 +64,9 @@
     desk.put(one("[data-for]"), { body });
     desk.spell(one("#receipt-digits"), digits);
     desk.spell(one("#receipt-words"), words);
+    if (desk.keeps_journals) one("[data-keep]").append(desk.keeping({ body, digits }));
     one("[data-act=print]").addEventListener("click", () => print());
-    one("[data-act=done]").addEventListener("click", () => desk.go({ name: "inbox" }));
+    one("[data-act=done]").addEventListener("click", () => desk.go(desk.works ? { name: "inbox" } : desk.home()));
     const [bar] = document.querySelector("main").children;
     document.querySelector("main").replaceChildren(bar, slip);
     scrollTo(0, 0);

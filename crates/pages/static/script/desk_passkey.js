@@ -50,7 +50,7 @@
       await desk.ask({ act: "passkey_remove", passkey: choice.value, code });
       await again();
     });
-    if (desk.works) desk.rewrapping(shown);
+    if (desk.works || desk.keeps_journals) desk.rewrapping(shown);
     return shown;
   };
 

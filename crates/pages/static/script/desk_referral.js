@@ -132,13 +132,17 @@
     return shown;
   };
 
-  const answer = (told, known, go_on) => {
-    const { day, what, text, has_files } = told;
+  // Also what is answered to a journal.
+  desk.answered = ({ day, what, text, has_files }) => {
     const shown = desk.template("desk-referral-answer");
     if (day !== null) desk.day(shown.querySelector("time"), day);
     shown.querySelector(".said").textContent = text;
     shown.querySelector("[data-broken]").hidden = what === "text";
     shown.querySelector("[data-has-files]").hidden = !has_files;
+    return shown;
+  };
+  const answer = (told, known, go_on) => {
+    const shown = desk.answered(told);
     desk.noting(shown.querySelector("[data-noting]"), told, known, go_on);
     return shown;
   };

@@ -7,6 +7,9 @@
   desk.rewrapping = (shown) => {
     const part = desk.template("desk-rewrap");
     const one = (selector) => part.querySelector(selector);
+    const whole = one("details");
+    const one_of = (selector) => whole.querySelector(selector);
+    one("[data-journals]").hidden = !desk.keeps_journals;
     const [form, state, closed, over] = [one("form"), one("[data-known]"), one("[data-closed]"), one("[data-over]")];
     const texts = [state, closed].map((node) => node.textContent);
     const tell = (told) => {
@@ -34,8 +37,9 @@
       try {
         await desk.ask({ act: "rewrap_begin", file: file ? await file.text() : "", passphrase: typed });
         // Whoever leaves the page stops it; what was done stays done.
-        await run();
+        if (desk.works) await run();
         await desk.ask({ act: "rewrap_searches" });
+        one_of("[data-journals-over]").hidden = !desk.keeps_journals;
       } finally {
         await desk.ask({ act: "rewrap_end" });
       }

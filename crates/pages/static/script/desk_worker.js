@@ -93,6 +93,33 @@
     if (office.has_peers(now())) office.take_peers(await reach("/api/peers").then((answer) => answer.text()), now());
     knows_peers = true;
   };
+  const journals_kept = () => reach("/api/journals").then(bytes);
+
+  // What was answered to a report whose receipt lies with this officer. The newest four are on the first page.
+  const answers_to = async (mailbox, at) => {
+    const number = mailbox.number(office);
+    const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
+    const answers = [];
+    let [is_known, last] = [false, 0];
+    try {
+      for (let [page, pages] = [0, 1]; page < pages; page += 1) {
+        const told = JSON.parse(mailbox.read(office, await fetched(`${at}/answers`, { mailbox: number, page })));
+        ({ is_known, last } = told);
+        pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
+        for (const message of told.messages) {
+          if (message.what !== "long") {
+            answers.push(message);
+            continue;
+          }
+          const copy = await fetched(`${at}/answer`, { mailbox: number, answer: message.number });
+          answers.push({ ...JSON.parse(mailbox.whole(office, message.number, copy)), day: message.day });
+        }
+      }
+    } finally {
+      mailbox.free();
+    }
+    return { answers, is_known, last };
+  };
 
   const acts = {
     async open({ module, list, manifest, base: origin }) {
@@ -179,8 +206,9 @@
 
     // Searches that another device saved meanwhile stand in the way of nothing else.
     async rewrap_searches() {
-      const searches = rewrapping.searches(unlocked, await reach("/api/searches").then(bytes));
-      if (searches !== undefined) await send("/api/searches", searches);
+      const at = may(now()).keeps_journals ? "/api/journals" : "/api/searches";
+      const searches = rewrapping.searches(unlocked, await reach(at).then(bytes));
+      if (searches !== undefined) await send(at, searches);
     },
 
     // A page of the own cases. What fails here is done again from its beginning, which passes over what is done.
@@ -322,6 +350,7 @@
     },
 
     async receiving() {
+      await recall();
       const bodies = JSON.parse(unlocked.receiving(office, Date.now() / 1000));
       return { bodies, channels: Desk.channels().split(" ") };
     },
@@ -474,33 +503,34 @@
       await send(`/api/cases/${id}/referral`, unlocked.go_on_with_referral(office, JSON.stringify(step)));
     },
 
-    // The newest four are on the first page.
     async referral_answers({ referral }) {
-      const mailbox = unlocked.referral_mailbox(office, referral);
-      const number = mailbox.number(office);
-      const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
-      const answers = [];
-      let is_known = false;
-      try {
-        for (let [page, pages] = [0, 1]; page < pages; page += 1) {
-          const fields = { mailbox: number, page };
-          const told = JSON.parse(mailbox.read(office, await fetched("/api/referrals/answers", fields)));
-          ({ is_known } = told);
-          pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
-          for (const message of told.messages) {
-            if (message.what !== "long") {
-              answers.push(message);
-              continue;
-            }
-            const whole = { mailbox: number, answer: message.number };
-            const copy = await fetched("/api/referrals/answer", whole);
-            answers.push({ ...JSON.parse(mailbox.whole(office, message.number, copy)), day: message.day });
-          }
-        }
-      } finally {
-        mailbox.free();
-      }
-      return { answers, is_known };
+      return answers_to(unlocked.referral_mailbox(office, referral), "/api/referrals");
+    },
+
+    // A contributor sees no inbox, where the list of officers is compared otherwise.
+    async journals() {
+      await recall();
+      return { journals: JSON.parse(unlocked.journals(await journals_kept())) };
+    },
+
+    async keep_journal({ name, body, receipt }) {
+      await send("/api/journals", unlocked.keep_journal(await journals_kept(), name, body, receipt));
+    },
+
+    async journal_answers({ journal }) {
+      return answers_to(unlocked.journal_mailbox(await journals_kept(), journal), "/api/journals");
+    },
+
+    async log_in_journal({ journal, fields }) {
+      const kept = await journals_kept();
+      const mailbox = unlocked.journal_mailbox(kept, journal);
+      const asked = { method: "POST", body: new URLSearchParams({ mailbox: mailbox.number(office), page: 0 }) };
+      mailbox.free();
+      const page = await reach("/api/journals/answers", asked).then(bytes);
+      const outgoing = unlocked.log_in_journal(office, kept, journal, page, fields, now());
+      const [number, at] = [outgoing.number(), `${base}/api/journals/log/${outgoing.id()}`];
+      await until_taken(at, ours({ method: "PUT", body: outgoing.finish() }), 120000);
+      return { number };
     },
 
     // The other body is told first: a case that says so before it is true would leave them unwarned.

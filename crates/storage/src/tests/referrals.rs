@@ -386,9 +386,15 @@ fn answers_of_the_other_body_are_read_and_followed_with_the_receipt_and_nothing_
         let message = office
             .follow_up(place, &receipt, Kind::Message, "Withdrawn.")
             .await;
-        let told = room.follow_referral(message.clone(), TODAY).await.unwrap();
+        let told = room
+            .follow_referral(message.clone(), Kind::Message, TODAY)
+            .await
+            .unwrap();
         assert!(!told.again);
-        let told = room.follow_referral(message, TODAY).await.unwrap();
+        let told = room
+            .follow_referral(message, Kind::Message, TODAY)
+            .await
+            .unwrap();
         assert!(told.again, "sent twice it counts once");
         let file = room
             .case_file(theirs[0].officer, new_case, TODAY)
@@ -401,7 +407,7 @@ fn answers_of_the_other_body_are_read_and_followed_with_the_receipt_and_nothing_
         assert_eq!(messages.count(), 1);
         for kind in [Kind::Deletion, Kind::Request, Kind::ProtectionRequest] {
             let other = office.follow_up(place, &receipt, kind, "And this.").await;
-            let told = room.follow_referral(other, TODAY).await;
+            let told = room.follow_referral(other, Kind::Message, TODAY).await;
             assert!(matches!(told, Err(StoreError::Conflict)), "{kind:?}");
         }
         let still = room.referral_answer(mailbox, id).await;
