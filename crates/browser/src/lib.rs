@@ -21,6 +21,7 @@ mod desk_book;
 mod desk_case;
 #[cfg(feature = "desk")]
 mod desk_coding;
+#[cfg(feature = "desk")]
 mod desk_elsewhere;
 #[cfg(feature = "desk")]
 mod desk_exclusion;
