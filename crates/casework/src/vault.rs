@@ -1,11 +1,11 @@
 //! Who the reporter is, kept by custodians: how a holder asks for it, and how it opens (decision 0051).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use seal::{
-    AskedVault, BadSignature, BodyId, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys,
-    OpenedAnswer, Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer,
-    VaultError, VaultPlace, VaultShare,
+    AskedVault, BadSignature, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, OpenedAnswer,
+    Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer, VaultError,
+    VaultPlace, VaultShare, draw_apart,
 };
 use thiserror::Error;
 
@@ -84,7 +84,7 @@ impl From<BadSignature> for VaultFault {
 
 impl OpenCase<'_> {
     /// Asks the custodians of a vault for it: those of them who hold nothing of the case and whom nobody keeps out of it,
-    /// and of one body fewer than are needed.
+    /// and of one body fewer than are needed, drawn anew for each request.
     ///
     /// # Errors
     /// [`VaultFault`].
@@ -100,25 +100,19 @@ impl OpenCase<'_> {
         let entries = self.entries();
         let known = vault_of(&entries, vault).ok_or(VaultFault::NotThere)?;
         let roster = self.trust().roster(today).map_err(VaultError::from)?;
-        let mut asked = BTreeSet::new();
-        let mut of_body: BTreeMap<BodyId, u8> = BTreeMap::new();
+        let custodians = self.may_answer(known).into_iter();
+        let on_duty = custodians.filter_map(|custodian| roster.officer(custodian));
+        let on_duty = on_duty.filter(|one| one.is_on_duty(today) && one.keeps_vaults());
+        let with_key = on_duty.filter(|one| self.trust().keys.of(one).is_some());
+        // Bodies may have changed since the vault was made: no body is asked for as many shares as open it.
+        let drawn = draw_apart(with_key.collect(), known.needed()).map_err(VaultError::from)?;
+        let asked: BTreeSet<OfficerId> = drawn.iter().map(|one| one.id).collect();
         let mut to: Vec<Recipient> = vec![self.file.case.header.recipient.clone()];
-        for custodian in self.may_answer(known) {
-            let officer = roster
-                .officer(custodian)
-                .filter(|one| one.is_on_duty(today) && one.keeps_vaults());
-            let Some(officer) = officer else { continue };
-            let Some(key) = self.trust().keys.of(officer) else {
-                continue;
-            };
-            // Bodies may have changed since the vault was made: no body is asked for as many shares as open it.
-            let same = of_body.entry(officer.body).or_default();
-            if *same + 1 < known.needed() {
-                *same += 1;
-                asked.insert(custodian);
-                to.push(key.clone());
-            }
-        }
+        to.extend(
+            drawn
+                .iter()
+                .filter_map(|one| self.trust().keys.of(one).cloned()),
+        );
         if asked.len() < usize::from(known.needed()) {
             return Err(VaultFault::TooFewLeft);
         }

@@ -145,7 +145,7 @@ pub use told::{check_told, sign_told};
 pub use trust::{KeyRing, Trust, TrustError};
 pub use vault::{OpeningVault, VAULT_TEXT_BYTES, Vault, VaultError, VaultPlace};
 pub use vault_answer::{AskedVault, OpenedAnswer, SealedRequest, VaultAnswer};
-pub use vault_custodians::Custodians;
+pub use vault_custodians::{Custodians, draw_apart};
 pub use vault_share::{SealedShare, VaultShare};
 
 /// How far the reporter's words travelled before they were sealed (PROTOCOL 10).

@@ -13,6 +13,7 @@ use seal::{
     Digest, Exclusions, FollowUp, Kind, Level, ObjectId, Officer, OfficerId, OfficerKeys,
     OpenedAnswer, OpenedGrant, OpenedText, Receipt, SealedRequest, SealedShare, SharingError,
     SharingScheme, TrustError, Unit, UnitId, Vault, VaultAnswer, VaultError, VaultPlace,
+    draw_apart,
 };
 
 const NAME: &str = "Sari Dewi, at the harbour, after dark";
@@ -301,6 +302,46 @@ fn no_body_gets_as_many_shares_as_are_needed() {
     let triage = office.officers[0].officer;
     let other = appoint(scheme, &[ids[0], ids[2], triage], &[]);
     assert!(matches!(other, Err(VaultError::NotForThis(id)) if id == triage));
+}
+
+#[test]
+fn of_custodians_who_came_to_one_body_since_fewer_are_asked_than_open_it_and_chance_says_who() {
+    let (mut office, custodians) = with_custodians([1, 1, 1]);
+    let [one, other, third] = [0, 1, 2].map(|place: usize| custodians[place].officer);
+    // One moved to the body of the other, after all three had got their shares.
+    let mut officers = office.roster.officers.iter();
+    let of_other = officers.find(|officer| officer.id == other).unwrap();
+    let (body, unit) = (of_other.body, of_other.unit);
+    let mut officers = office.roster.officers.iter_mut();
+    let moved = officers.find(|officer| officer.id == one).unwrap();
+    (moved.body, moved.unit) = (body, unit);
+    office.roster.previous = Digest::NONE;
+    office.republish();
+    let roster = office.trust.roster(TODAY).unwrap();
+    let keepers = || {
+        [one, other, third]
+            .map(|id| roster.officer(id).unwrap())
+            .to_vec()
+    };
+    let mut asked = BTreeSet::new();
+    for _ in 0..64 {
+        let drawn = draw_apart(keepers(), 2).unwrap();
+        let ids: BTreeSet<_> = drawn.iter().map(|officer| officer.id).collect();
+        assert_eq!(ids.len(), 2);
+        assert!(ids.contains(&third));
+        asked.extend(ids);
+    }
+    // Each of the two came up: that one never does happens once in 2 to the 63.
+    assert_eq!(asked, BTreeSet::from([one, other, third]));
+    // Where three are needed, two of one body are not too many.
+    assert_eq!(draw_apart(keepers(), 3).unwrap().len(), 3);
+    // And where all came to one body, one is asked, which is too few.
+    assert_eq!(
+        draw_apart(vec![keepers()[0], keepers()[1]], 2)
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[test]
