@@ -1,5 +1,6 @@
 use casework::{
-    Content, OpenCase, VaultFault, VaultReason, VaultState, WaitingVault, answers_from_bytes,
+    Content, OpenCase, VaultCustody, VaultFault, VaultReason, VaultState, WaitingVault,
+    answers_from_bytes,
 };
 use seal::{Day, Level, ObjectId, OfficerId, Vault};
 use serde::Serialize;
@@ -74,6 +75,20 @@ struct ShownWaiting {
     /// Nothing where it is not what its officer signed.
     basis: Option<String>,
     reason: String,
+}
+
+/// How many more an officer has asked for.
+#[derive(Serialize)]
+struct ShownMore {
+    by: String,
+    count: u32,
+}
+
+/// What waits for a custodian.
+#[derive(Serialize)]
+struct ShownCustody {
+    waiting: Vec<ShownWaiting>,
+    more: Vec<ShownMore>,
 }
 
 #[wasm_bindgen]
@@ -168,7 +183,7 @@ impl Desk {
         to_json(&shown)
     }
 
-    /// Says as JSON what waits for this custodian.
+    /// Says as JSON what waits for this custodian, and how many more each officer has asked for.
     ///
     /// # Errors
     /// `fault-desk-damaged` when the list is none; `fault-desk-older-list` before the list of officers was compared with
@@ -181,8 +196,8 @@ impl Desk {
     ) -> Result<String, Fault> {
         let today = office.day(unix_seconds);
         let newest = office.trust.newest()?;
-        let mut shown = vec![];
-        for one in self.waiting(list)? {
+        let (mut shown, custody) = (vec![], self.waiting_list(list)?);
+        for one in custody.waiting {
             let by = one.request.requester;
             let read = one.read(self.keys(), &office.trust, today).ok();
             let body = newest.officer(by).and_then(|known| newest.body(known.body));
@@ -196,7 +211,14 @@ impl Desk {
                 reason: read.map_or_else(String::new, |read| read.reason),
             });
         }
-        to_json(&shown)
+        let more = custody.more.iter().map(|(officer, count)| ShownMore {
+            by: casework::label(&office.trust, *officer),
+            count: *count,
+        });
+        to_json(&ShownCustody {
+            waiting: shown,
+            more: more.collect(),
+        })
     }
 
     /// Seals the own share to the officer who asked, and the notice to the reporter.
@@ -278,13 +300,13 @@ impl Desk {
         }
     }
 
-    fn waiting(&self, list: &[u8]) -> Result<Vec<WaitingVault>, Fault> {
+    fn waiting_list(&self, list: &[u8]) -> Result<VaultCustody, Fault> {
         self.memory.require()?;
-        WaitingVault::list_from_bytes(list).map_err(|_| Fault::new(DAMAGED))
+        VaultCustody::from_bytes(list).map_err(|_| Fault::new(DAMAGED))
     }
 
     fn waiting_with(&self, list: &[u8], request: &str) -> Result<WaitingVault, Fault> {
-        let mut waiting = self.waiting(list)?.into_iter();
+        let mut waiting = self.waiting_list(list)?.waiting.into_iter();
         let one = waiting.find(|one| one.request.request.to_string() == request);
         one.ok_or_else(|| Fault::new(NOT_THERE))
     }

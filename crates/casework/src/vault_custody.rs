@@ -32,6 +32,24 @@ pub struct WaitingVault {
     pub last: Option<DetachedObject>,
 }
 
+/// What waits for a custodian.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VaultCustody {
+    /// Requests of each officer who asks, as many as of any other, the oldest first.
+    pub waiting: Vec<WaitingVault>,
+    /// How many more each of these officers has asked for, where there are more.
+    pub more: Vec<(OfficerId, u32)>,
+}
+
+/// The same in short, for the custodian's list of work.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskedNames {
+    /// The requests that [`VaultCustody`] lists, each with its case, in the same order.
+    pub asked: Vec<(CaseId, ObjectId)>,
+    /// How many more there are.
+    pub more: u32,
+}
+
 /// What a custodian answers, on its way to the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedVaultAnswer {
@@ -138,42 +156,58 @@ impl WaitingVault {
         Ok((asked, key.clone()))
     }
 
+    fn write(&self, out: &mut Out) {
+        out.part(&self.header.to_bytes());
+        out.0.extend_from_slice(&self.epoch.to_be_bytes());
+        out.0.extend_from_slice(self.vault.as_bytes());
+        out.day(self.asked_on);
+        out.part(&self.request.to_bytes());
+        out.part(&self.share.to_bytes());
+        let last: Vec<_> = self.last.iter().collect();
+        out.several(&last, |out, last| out.part(&last.to_bytes()));
+    }
+
+    fn read_from(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            epoch: u32::from_be_bytes(rest.array()?),
+            vault: ObjectId::from_bytes(rest.array()?),
+            asked_on: rest.day()?,
+            request: SealedRequest::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            share: SealedShare::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            last: rest.at_most_one(|rest| {
+                DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
+            })?,
+        })
+    }
+}
+
+impl VaultCustody {
     /// Writes what waits for a custodian.
-    pub fn list_to_bytes(waiting: &[Self]) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out::default();
-        out.several(waiting, |out, one| {
-            out.part(&one.header.to_bytes());
-            out.0.extend_from_slice(&one.epoch.to_be_bytes());
-            out.0.extend_from_slice(one.vault.as_bytes());
-            out.day(one.asked_on);
-            out.part(&one.request.to_bytes());
-            out.part(&one.share.to_bytes());
-            let last: Vec<_> = one.last.iter().collect();
-            out.several(&last, |out, last| out.part(&last.to_bytes()));
+        out.several(&self.waiting, |out, one| one.write(out));
+        out.several(&self.more, |out, (officer, count)| {
+            out.0.extend_from_slice(officer.as_bytes());
+            out.0.extend_from_slice(&count.to_be_bytes());
         });
         out.0
     }
 
-    /// Reads what [`WaitingVault::list_to_bytes`] wrote. No signature but that of the case header is checked here.
+    /// Reads what [`VaultCustody::to_bytes`] wrote. No signature but that of the case headers is checked here.
     ///
     /// # Errors
     /// [`CaseBytesError`].
-    pub fn list_from_bytes(bytes: &[u8]) -> Result<Vec<Self>, CaseBytesError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
-        let waiting = rest.several(|rest| {
-            Ok(Self {
-                header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                epoch: u32::from_be_bytes(rest.array()?),
-                vault: ObjectId::from_bytes(rest.array()?),
-                asked_on: rest.day()?,
-                request: SealedRequest::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                share: SealedShare::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                last: rest.at_most_one(|rest| {
-                    DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
-                })?,
-            })
-        })?;
-        rest.end(waiting)
+        let custody = Self {
+            waiting: rest.several(WaitingVault::read_from)?,
+            more: rest.several(|rest| {
+                let officer = OfficerId::from_bytes(rest.array()?);
+                Ok((officer, u32::from_be_bytes(rest.array()?)))
+            })?,
+        };
+        rest.end(custody)
     }
 }
 

@@ -1249,6 +1249,9 @@ desk-agenda-protect = Decide on a request for protection
 desk-agenda-reassess = Look at measures of protection again
 desk-agenda-own = Your task
 desk-agenda-free = A task that nobody does yet
+desk-agenda-unfinished = A request for protection is not ended, and keeps its case
+desk-agenda-vault = An officer asks for a name
+desk-agenda-vault-more = And { $count } more requests for a name, from officers who ask for many. They follow as you answer.
 desk-agenda-retention = Kept for as long as was laid down: is it to be deleted?
 desk-kept = Kept
 desk-kept-out = Closed as outside this body’s work, or with too little to go on.
@@ -1496,6 +1499,7 @@ desk-keeper-means = Officers who ask for the name of a reporter. You keep one pa
 desk-keeper-approved = Your share was handed over, and the reporter was told.
 desk-keeper-refused = Your refusal was stored. The officer who asked reads your reason.
 desk-keeper-none = Nobody asks for a name.
+desk-keeper-more = { $count } more requests of { $name } wait. They follow as you answer these.
 desk-keeper-damaged = This is not what the officer signed. Do not answer it, and tell whoever keeps the desk.
 desk-keeper-notice = If you agree, this message goes into the reporter’s mailbox at the same moment:
 # safety-critical

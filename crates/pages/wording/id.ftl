@@ -1242,6 +1242,9 @@ desk-agenda-protect = Memutuskan permintaan perlindungan
 desk-agenda-reassess = Meninjau lagi tindakan perlindungan
 desk-agenda-own = Tugas Anda
 desk-agenda-free = Tugas yang belum dikerjakan siapa pun
+desk-agenda-unfinished = Suatu permintaan perlindungan belum diakhiri, dan menahan perkaranya
+desk-agenda-vault = Seorang petugas meminta sebuah nama
+desk-agenda-vault-more = Dan { $count } permintaan nama lagi, dari petugas yang meminta banyak. Permintaan itu menyusul setelah Anda menjawab.
 desk-agenda-retention = Masa simpannya sudah lewat: apakah dihapus?
 desk-kept = Disimpan
 desk-kept-out = Ditutup karena di luar wewenang lembaga ini, atau bahannya terlalu sedikit.
@@ -1489,6 +1492,7 @@ desk-keeper-means = Petugas yang meminta nama seorang pelapor. Anda menyimpan sa
 desk-keeper-approved = Bagian Anda telah diserahkan, dan pelapor telah diberi tahu.
 desk-keeper-refused = Penolakan Anda telah disimpan. Petugas yang meminta membaca alasan Anda.
 desk-keeper-none = Tidak ada yang meminta nama.
+desk-keeper-more = { $count } permintaan lagi dari { $name } menunggu. Permintaan itu menyusul setelah Anda menjawab yang ini.
 desk-keeper-damaged = Ini bukan yang ditandatangani petugas itu. Jangan menjawabnya, dan beri tahu pengelola meja ini.
 desk-keeper-notice = Jika Anda setuju, pesan ini masuk ke kotak surat pelapor pada saat yang sama:
 # safety-critical

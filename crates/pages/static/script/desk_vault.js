@@ -78,10 +78,11 @@
   desk.views.keeper = async (view) => {
     const shown = desk.template("desk-keeper");
     const one = (selector) => shown.querySelector(selector);
-    const { waiting } = await desk.ask({ act: "custody" });
+    const { waiting, more } = await desk.ask({ act: "custody" });
     for (const said of shown.querySelectorAll("[data-answered]")) said.hidden = said.dataset.answered !== view.answered;
     one("[data-none]").hidden = waiting.length > 0;
     one("ol").append(...waiting.map(asked));
+    one("[data-more]").append(...more.map(({ by, count }) => desk.put(desk.template("desk-keeper-more"), { name: by, count })));
     const cases = one("[data-act=cases]");
     cases.hidden = !desk.works;
     cases.addEventListener("click", () => desk.go({ name: "inbox" }));

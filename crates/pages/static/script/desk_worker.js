@@ -352,7 +352,7 @@
     async custody() {
       await recall();
       kept = await reach("/api/custody").then(bytes);
-      return { waiting: JSON.parse(unlocked.custody(office, kept, now())) };
+      return JSON.parse(unlocked.custody(office, kept, now()));
     },
 
     async approve_vault({ request, notice }) {
