@@ -1,8 +1,7 @@
 //! Who a reporter is: left with custodians, asked for, given by two of them, and read by who asked.
 
 use casework::{
-    OpenCase, SealedVaultRequest, VaultCustody, VaultReason, WaitingVault, Work, WorkPage,
-    answers_from_bytes,
+    OpenCase, SealedVaultRequest, VaultCustody, VaultReason, WaitingVault, answers_from_bytes,
 };
 use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, run};
 use pages::address;
@@ -394,6 +393,7 @@ fn asks(
     let reason = VaultReason {
         basis: "court".to_owned(),
         reason: REASON.to_owned(),
+        ..VaultReason::default()
     };
     open.ask_vault(vault, &reason, office.today(), who.keys(), Level::B)
         .unwrap()

@@ -1,5 +1,5 @@
 use casework::{
-    Content, OpenCase, VaultCustody, VaultFault, VaultReason, VaultState, WaitingVault,
+    Content, Entry, OpenCase, VaultCustody, VaultFault, VaultReason, VaultState, WaitingVault,
     answers_from_bytes,
 };
 use seal::{Day, Level, ObjectId, OfficerId, Vault};
@@ -21,6 +21,8 @@ struct ShownVault {
     vault: String,
     kept_on: i32,
     needed: u8,
+    /// Whether the reporter has to agree as well.
+    consent: bool,
     custodians: Vec<String>,
     requests: Vec<ShownRequest>,
 }
@@ -36,8 +38,10 @@ struct ShownRequest {
     reason: String,
     /// Nothing where the desk says nothing of it.
     answers: Vec<ShownAnswer>,
-    /// Whether enough custodians approved, and this officer asked.
+    /// Whether enough custodians approved, this officer asked, and the reporter need not agree or did.
     may_open: bool,
+    /// Whether the reporter has to agree and did not.
+    lacks_consent: bool,
 }
 
 /// What a custodian answered.
@@ -75,6 +79,8 @@ struct ShownWaiting {
     /// Nothing where it is not what its officer signed.
     basis: Option<String>,
     reason: String,
+    /// Whether the reporter has to agree as well.
+    consent: bool,
 }
 
 /// How many more an officer has asked for.
@@ -115,13 +121,14 @@ impl Desk {
                 let is_meant = request.vault == entry.object;
                 is_meant.then(|| ShownRequest {
                     asked_on: asked.on.number(),
-                    ..self.shown_request(&case, vault, about, state)
+                    ..self.shown_request(&case, (&entries, entry.object, vault), about, state)
                 })
             });
             shown.push(ShownVault {
                 vault: entry.object.to_string(),
                 kept_on: entry.on.number(),
                 needed: vault.needed(),
+                consent: vault.needs_consent(),
                 custodians: vault
                     .custodians()
                     .iter()
@@ -149,6 +156,7 @@ impl Desk {
         let reason = VaultReason {
             basis,
             reason: reason.trim().to_owned(),
+            ..VaultReason::default()
         };
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
@@ -208,6 +216,7 @@ impl Desk {
                 by: casework::label(&office.trust, by),
                 body: body.map_or_else(String::new, |body| body.label.clone()),
                 basis: read.as_ref().map(|read| read.basis.clone()),
+                consent: read.as_ref().is_some_and(|read| read.consent),
                 reason: read.map_or_else(String::new, |read| read.reason),
             });
         }
@@ -264,7 +273,7 @@ impl Desk {
     fn shown_request(
         &self,
         case: &OpenCase<'_>,
-        vault: &Vault,
+        (entries, at, vault): (&[Entry<'_>], ObjectId, &Vault),
         (request, by, reason): (ObjectId, OfficerId, &VaultReason),
         state: Option<&VaultState>,
     ) -> ShownRequest {
@@ -274,7 +283,8 @@ impl Desk {
         let given = answers
             .iter()
             .filter(|one| one.answered.is_some_and(|(approves, _)| approves));
-        let may_open = is_own && given.count() >= usize::from(vault.needed());
+        let lacks_consent = is_own && !case.may_read_vault(entries, at, by);
+        let may_open = is_own && !lacks_consent && given.count() >= usize::from(vault.needed());
         let shown = answers.iter().map(|one| ShownAnswer {
             name: case.label(one.custodian),
             answer: match one.answered {
@@ -297,6 +307,7 @@ impl Desk {
             reason: reason.reason.clone(),
             answers: shown.collect(),
             may_open,
+            lacks_consent,
         }
     }
 
@@ -316,6 +327,7 @@ impl Desk {
 fn fault(fault: VaultFault) -> Fault {
     match fault {
         VaultFault::Reason => Fault::new("fault-desk-vault-reason"),
+        VaultFault::NoConsent => Fault::new("fault-desk-vault-consent"),
         VaultFault::NotThere => Fault::new(NOT_THERE),
         VaultFault::TooFewLeft => Fault::new("fault-desk-vault-few"),
         VaultFault::Sealing(fault) => desk_note::fault(fault),

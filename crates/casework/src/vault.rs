@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use seal::{
     AskedVault, BadSignature, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, OpenedAnswer,
-    Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer, VaultError,
-    VaultPlace, VaultShare, draw_apart,
+    Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer, VaultConsent,
+    VaultError, VaultPlace, VaultShare, draw_apart,
 };
 use thiserror::Error;
 
@@ -53,6 +53,9 @@ pub enum VaultFault {
         VaultReason::MOST_BYTES
     )]
     Reason,
+    /// Enough custodians gave it, and the reporter has to agree as well and did not.
+    #[error("the reporter has not agreed that you read it")]
+    NoConsent,
     /// There is no such vault or request in the case.
     #[error("there is no such vault or request")]
     NotThere,
@@ -116,10 +119,14 @@ impl OpenCase<'_> {
         if asked.len() < usize::from(known.needed()) {
             return Err(VaultFault::TooFewLeft);
         }
+        let reason = VaultReason {
+            consent: known.needs_consent(),
+            ..reason.clone()
+        };
         let place = self.vault_place(vault);
         let mut request = None;
         let object = OfficerChain::of(self, keys, level)?.seal_naming(Kind::Vault, |object| {
-            let sealed = SealedRequest::seal(&place, object, reason, &to, keys)?;
+            let sealed = SealedRequest::seal(&place, object, &reason, &to, keys)?;
             let written = WrittenRequest {
                 vault: vault.to_string(),
                 request: sealed.to_text(),
@@ -168,6 +175,12 @@ impl OpenCase<'_> {
                 Proven::Nothing => unproven_of.push(custodian),
             }
         }
+        // Of several consents one that fits is enough: an officer's key may have changed since the first.
+        for consent in consents(&entries, asked.place.vault, keys.officer) {
+            if let Ok(given) = consent.open(&asked.place, keys) {
+                opening.take_consent(given);
+            }
+        }
         for named in [&mut false_of, &mut unproven_of] {
             named.sort_unstable();
             named.dedup();
@@ -175,12 +188,25 @@ impl OpenCase<'_> {
         let identity = match opening.finish() {
             Ok(identity) => Some(identity),
             Err(VaultError::Sharing(SharingError::TooFew)) => None,
+            Err(VaultError::NoConsent) => return Err(VaultFault::NoConsent),
             Err(fault) => return Err(fault.into()),
         };
         Ok(OpenedVault {
             identity,
             false_of,
             unproven_of,
+        })
+    }
+
+    /// Whether the reporter agreed that this officer reads this vault, or need not.
+    pub fn may_read_vault(
+        &self,
+        entries: &[Entry<'_>],
+        vault: ObjectId,
+        officer: OfficerId,
+    ) -> bool {
+        vault_of(entries, vault).is_some_and(|known| {
+            !known.needs_consent() || consents(entries, vault, officer).next().is_some()
         })
     }
 
@@ -269,6 +295,21 @@ impl OpenCase<'_> {
             vault,
         }
     }
+}
+
+/// What the reporter gave this officer for this vault.
+fn consents<'e>(
+    entries: &'e [Entry<'_>],
+    vault: ObjectId,
+    officer: OfficerId,
+) -> impl Iterator<Item = &'e VaultConsent> {
+    let given = entries.iter().filter_map(|entry| {
+        let Content::VaultConsent(consent) = &entry.content else {
+            return None;
+        };
+        Some(consent)
+    });
+    given.filter(move |consent| (consent.vault, consent.officer) == (vault, officer))
 }
 
 fn vault_of<'e>(entries: &'e [Entry<'_>], vault: ObjectId) -> Option<&'e Vault> {

@@ -2,9 +2,10 @@
 //! signed about it.
 
 use seal::{
-    AskedVault, BadSignature, CaseId, Day, DetachedObject, Level, ObjectId, OfficerId, OfficerKeys,
-    REPLY_BYTES, Recipient, Reply, ReplyParts, SealedObject, SealedRequest, SealedShare, Sender,
-    SignedCaseHeader, Trust, VaultAnswer, VaultError, VaultPlace, VerifyingKey,
+    AskedConsent, AskedVault, BadSignature, CaseId, Day, DetachedObject, Level, ObjectId,
+    OfficerId, OfficerKeys, REPLY_BYTES, Recipient, ReplyParts, Replying, SealedObject,
+    SealedRequest, SealedShare, Sender, SignedCaseHeader, Trust, VaultAnswer, VaultError,
+    VaultPlace, VerifyingKey,
 };
 
 use crate::case_file::CaseBytesError;
@@ -76,13 +77,14 @@ impl WaitingVault {
         Ok(self.request.open(&keys.identity)?)
     }
 
-    /// Gives the own share to the officer who asked, and tells the reporter. `notice` is what the reporter reads.
+    /// Gives the own share to the officer who asked, and tells the reporter. `text` is what the reporter reads; where the
+    /// reporter has to agree as well, the notice asks for that.
     ///
     /// # Errors
     /// [`VaultFault`]: also when the share is not what the reporter sealed beside this case header.
     pub fn approve(
         &self,
-        notice: &str,
+        text: &str,
         today: Day,
         keys: &OfficerKeys,
         trust: &Trust,
@@ -97,9 +99,15 @@ impl WaitingVault {
             }
         }
         let share = self.share.open(&self.header, self.vault, keys)?;
+        let reason: VaultReason = self.request.open(&keys.identity)?;
+        let asks = reason.consent.then_some(AskedConsent {
+            vault: self.vault,
+            officer: self.request.requester,
+        });
         // The notice first: without it nothing is given.
         let last = self.last.as_ref();
-        let notice = Reply::write(notice, &self.header, self.epoch, last, keys, level)?;
+        let notice = Replying::begin(&self.header, self.epoch, last, keys.officer, level);
+        let notice = notice.asking(asks).finish(text, None, keys)?;
         Ok(SealedVaultAnswer {
             request: self.request.request,
             answer: VaultAnswer::approve(&asked, &share, &requester, keys)?,

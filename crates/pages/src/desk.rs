@@ -100,7 +100,7 @@ pub const REFERRAL_OUTCOMES: [&str; 8] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 129] = [
+pub const FAULTS: [&str; 130] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-desk-account",
@@ -177,6 +177,7 @@ pub const FAULTS: [&str; 129] = [
     "fault-desk-too-few-stay",
     "fault-desk-too-few-there",
     "fault-desk-too-long",
+    "fault-desk-vault-consent",
     "fault-desk-vault-few",
     "fault-desk-vault-reason",
     "fault-desk-word",

@@ -34,7 +34,7 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
 ];
 
 /// The same for somebody who comes back, and writes again.
-pub const RETURN_FAULTS: [(&str, &str); 37] = [
+pub const RETURN_FAULTS: [(&str, &str); 41] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
@@ -68,7 +68,11 @@ pub const RETURN_FAULTS: [(&str, &str); 37] = [
     ("fault-incident-backwards", "incident-ended"),
     ("fault-incident-ahead", "incident-began"),
     ("fault-incident-number", "incident-number"),
+    ("fault-identity-name", "name"),
+    ("fault-identity-few", "leave-out"),
+    ("fault-consent-officer", "hold"),
     ("fault-list", "hold"),
+    ("fault-list-date", "hold"),
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),
     ("whole-files-damaged", "hold"),

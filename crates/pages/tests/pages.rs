@@ -202,8 +202,12 @@ fn an_id_stands_once_in_a_page_and_every_label_has_its_field() {
     let pages = Pages::load().unwrap();
     let all = every_page(&pages, Language::English);
     // Who comes back with a browser that locks fetches this form when it is asked for.
-    let fetched = all.iter().find(|(name, _)| *name == "incident");
-    let fetched = attributes(&fetched.unwrap().1, " id=\"");
+    let fetched = all
+        .iter()
+        .filter(|(name, _)| ["incident", "identity"].contains(name));
+    let fetched: Vec<&str> = fetched
+        .flat_map(|(_, html)| attributes(html, " id=\""))
+        .collect();
     for (name, html) in &all {
         let ids: Vec<&str> = attributes(html, " id=\"");
         let unique: BTreeSet<&&str> = ids.iter().collect();
@@ -228,7 +232,14 @@ fn the_sentence_of_the_level_stands_in_every_button_that_sends() {
     let say = pages.wording(Language::English);
     assert_eq!(say.text("level-c"), openly);
     assert!(say.text("level-b").starts_with(locked));
-    let sends = ["report-form", "message-form", "files-form", "incident-form"];
+    let sends = [
+        "report-form",
+        "message-form",
+        "files-form",
+        "incident-form",
+        "identity-form",
+        "consent-form",
+    ];
     for (name, html) in every_page(&pages, Language::English) {
         for form in sends {
             if let Some((before, after)) = html.split_once(&format!("id=\"{form}\"")) {

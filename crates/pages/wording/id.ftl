@@ -1465,6 +1465,9 @@ desk-rewrap-closed = Tidak satu pun dari kedua kunci membuka kasus ini: { $names
 desk-vault = Siapa pelapornya
 desk-vault-hint = Pelapor meninggalkan sebuah nama, yang disimpan oleh para penjaga dari lembaga yang berbeda. Anda maupun meja ini tidak dapat membacanya. Anda dapat memintanya; mereka yang memutuskan. Sebelum Anda dapat membaca nama itu, pemberitahuan untuk pelapor sudah ada di kotak suratnya; apakah saat itu sudah dibaca tidak diketahui.
 desk-vault-kept = Pelapor menitipkan sebuah nama kepada para penjaga
+desk-vault-consent = Pelapor menguncinya sehingga pelapor juga harus setuju, dengan tanda terimanya.
+desk-vault-consent-waits = Pelapor belum setuju bahwa Anda membacanya. Pemberitahuan yang datang bersama jawaban penjaga pertama memintanya; pelapor tidak harus menjawab.
+desk-vault-consent-entry = Setuju bahwa { $officers } membaca nama itu
 desk-vault-keepers = Jumlah penjaga yang harus setuju: { $count }. Mereka adalah: { $names }.
 desk-vault-name = Nama:
 desk-vault-reach = Cara menghubunginya:
@@ -1497,6 +1500,8 @@ desk-keeper-damaged = Ini bukan yang ditandatangani petugas itu. Jangan menjawab
 desk-keeper-notice = Jika Anda setuju, pesan ini masuk ke kotak surat pelapor pada saat yang sama:
 # safety-critical
 desk-keeper-told = { $name } dari { $body } meminta untuk mengetahui siapa Anda. Dasar: { $what }. Seorang penjaga telah setuju. Jika cukup banyak penjaga setuju, petugas ini dapat membaca nama yang Anda titipkan. Jika Anda takut akan bahaya, segera tulis di sini atau minta perlindungan.
+# safety-critical
+desk-keeper-consent = Anda mengunci nama itu sehingga Anda juga harus setuju. Anda tidak harus: tanpa Anda nama itu tetap terkunci. Anda dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, atau dengan program di komputer Anda sendiri.
 desk-keeper-approve = Setuju dan serahkan bagian saya
 desk-keeper-level = Ini tidak dapat ditarik kembali. Peramban Anda mengunci bagian itu hanya bagi petugas ini.
 desk-keeper-refuse = Tolak
@@ -1504,6 +1509,7 @@ desk-keeper-why-hint = Paling banyak 2.000 huruf. Hanya petugas yang meminta yan
 desk-keeper-refuse-do = Tolak
 fault-rewrap-early = Daftar petugas belum menyebut kunci baru Anda. Mereka yang menandatangani daftar harus menerbitkannya lebih dulu.
 fault-rewrap-same = Ini kunci yang sudah dipakai akun Anda. Pilih berkas kunci Anda yang lama.
+fault-desk-vault-consent = Pelapor belum setuju bahwa Anda membacanya. Tanpa itu nama tetap terkunci.
 fault-desk-vault-few = Terlalu sedikit penjaga yang masih boleh diminta: ada yang tidak bertugas, atau dijauhkan dari kasus ini.
 fault-desk-vault-reason = Pilih dasar yang memang ada, dan katakan alasannya, paling banyak 2.000 huruf.
 
@@ -1524,7 +1530,11 @@ identity-name = Nama Anda
 identity-reach = Cara aman untuk menghubungi Anda
 identity-reach-hint = Misalnya orang atau tempat untuk menanyakan Anda, dan kapan.
 identity-leave-out = Kecualikan seorang penjaga
-identity-leave-out-hint = Centang siapa yang tidak Anda percayai. Jika tersisa penjaga dari kurang dari tiga lembaga, tidak ada yang dikunci.
+identity-leave-out-hint = Centang siapa yang tidak Anda percayai, juga mereka yang Anda kecualikan dalam laporan: hal itu terkunci di dalamnya dan tidak diketahui di sini. Jika tersisa penjaga dari kurang dari tiga lembaga, tidak ada yang dikunci.
+# safety-critical
+identity-consent = Tidak ada yang membacanya sebelum saya juga setuju
+# safety-critical
+identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri.
 identity-next = Periksa sekali lagi
 identity-check = Kunci ini bagi para penjaga?
 identity-check-means = Inilah yang dibaca petugas yang meminta setelah dua penjaga setuju:
@@ -1532,6 +1542,16 @@ identity-do = Kunci
 identity-change = Ubah, atau jangan kirim
 # safety-critical
 identity-none = Kantor ini tidak memiliki penjaga dari tiga lembaga. Jadi kantor ini tidak dapat menyimpan nama Anda dengan cara yang tidak dapat dibuka satu lembaga sendirian. Tidak ada yang diminta dari Anda di sini.
+# safety-critical
+fault-identity-consent = Kunci yang hanya dapat dibuka tanda terima Anda dibuat di peramban Anda sendiri atau dengan program di komputer Anda sendiri, bukan di halaman ini. Tidak ada yang dikunci. Kirim tanpa centang itu, atau kembalilah dengan peramban yang mengunci.
+consent-open = Izinkan { $name } dari { $body } membaca nama Anda
+consent-heading = Setuju bahwa { $name } dari { $body } membaca nama Anda?
+# safety-critical
+consent-means = Ini tidak dapat ditarik kembali. Begitu cukup banyak penjaga juga setuju, petugas ini, dan tidak ada yang lain, dapat membaca nama yang Anda titipkan. Petugas laporan Anda melihat bahwa Anda setuju. Anda tidak harus menjawab: tanpa Anda nama itu tetap terkunci.
+consent-do = Setuju
+sent-consent-heading = Persetujuan Anda telah disimpan
+# safety-critical
+fault-consent-officer = Petugas ini tidak bertugas, atau tidak boleh lagi memegang laporan Anda. Tidak ada yang dikirim.
 sent-identity-heading = Nama Anda telah dikunci bagi para penjaga
 fault-identity-name = Ketik nama yang ingin Anda titipkan, atau kembali.
 # safety-critical

@@ -23,6 +23,7 @@ pub mod founding;
 mod incident_text;
 mod inspection;
 pub mod mail;
+mod name_form;
 mod note_text;
 pub mod notices;
 pub mod notices_config;

@@ -19,6 +19,7 @@
     desk.day(one("time"), told.kept_on);
     desk.put(one("p + p"), { count: told.needed, names: told.custodians.join("; ") });
     const own = told.requests.some(({ request }) => request === opened?.request) ? opened : undefined;
+    one("[data-consent]").hidden = !told.consent;
     one("[data-identity]").hidden = !own?.is_open;
     one("[data-false]").hidden = !own?.false_of.length;
     one("[data-unproven]").hidden = !own?.unproven_of.length;
@@ -51,6 +52,7 @@
     one("[data-basis]").textContent = desk.code("disclosure_basis", told.basis);
     one(".said").textContent = told.reason;
     one("[data-answers]").append(...told.answers.map(answer));
+    one("[data-lacks-consent]").hidden = !told.lacks_consent;
     const button = one("[data-act=open-vault]");
     button.hidden = !told.may_open || (own?.is_open && own.request === told.request);
     button.addEventListener("click", () =>
@@ -102,7 +104,12 @@
     const basis = desk.code("disclosure_basis", told.basis);
     one("[data-basis]").textContent = basis;
     one(".said").textContent = told.reason;
-    const notice = desk.put(one("[data-notice]"), { name: told.by, body: told.body, what: basis }).textContent;
+    const said = desk.put(one("[data-notice]"), { name: told.by, body: told.body, what: basis });
+    const consent = one("[data-consent]");
+    // What the reporter is told besides stands in the notice, and no longer beside it.
+    if (told.consent) said.append(` ${consent.textContent}`);
+    consent.remove();
+    const notice = said.textContent;
     const { request } = told;
     desk.once(one("[data-form=approve]"), async () => {
       await desk.ask({ act: "approve_vault", request, notice });

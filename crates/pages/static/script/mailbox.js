@@ -93,6 +93,7 @@
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
     one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
+    one("#tell-identity").addEventListener("click", () => unless_busy(() => tell_identity(told.last)));
     one("#log-incident").addEventListener("click", () => unless_busy(() => log_incident(told.last)));
     seal.present([main, hold]);
   };
@@ -125,11 +126,17 @@
       await seal.sending({ act: "ask_protection", fields: fields_of(form) });
     } else if (sent_as === "incident") {
       ({ number } = await seal.sending({ act: "log_incident", fields: fields_of(form) }));
+    } else if (sent_as === "identity") {
+      await seal.sending({ act: "leave_name", fields: fields_of(form) });
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
     }
     form.reset();
+    say_sent(sent_as, number);
+  };
+
+  const say_sent = (sent_as, number) => {
     const sent = framed("answer-sent");
     for (const heading of sent.querySelectorAll("[data-sent]")) {
       heading.hidden = heading.dataset.sent !== sent_as;
@@ -144,15 +151,39 @@
   const fields_of = (form) =>
     [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
 
-  // A long form, which few need: it is fetched without the receipt, and says that it is locked here.
-  const log_incident = async (last) => {
-    const shown = framed("answer-incident");
+  // Long forms, which few need: each is fetched without the receipt, and says that it is locked here.
+  const log_incident = (last) => fetch_form("incident", last);
+  const tell_identity = (last) => fetch_form("identity", last);
+
+  const fetch_form = async (name, last) => {
+    const shown = framed(`answer-${name}`);
     const place = shown.querySelector("[data-form]");
     const drawn = await seal.drawn(place.dataset.form);
-    const whole = drawn.querySelector("#incident-whole");
-    whole.querySelector("button.send span").textContent = place.textContent;
+    const whole = drawn.querySelector(`#${name}-whole`);
+    const level = whole.querySelector("button.send span");
+    if (level) level.textContent = place.textContent;
     place.replaceWith(whole);
-    present_form(shown, last);
+    if (level) present_form(shown, last);
+    else seal.present([shown, hold]);
+  };
+
+  const consider_consent = (asks) => {
+    const terms = framed("answer-consent");
+    put(terms.querySelector("h1"), asks);
+    terms.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.currentTarget;
+      unless_busy(() => agree(form, asks));
+    });
+    seal.present([terms, hold]);
+  };
+
+  const agree = async (form, { vault, officer }) => {
+    goes_openly_with(form);
+    seal.turn("working");
+    await seal.need("sealing");
+    await seal.sending({ act: "agree", vault, officer });
+    say_sent("consent");
   };
 
   const ask_protection = (last) => present_form(framed("answer-protection"), last);
@@ -204,6 +235,11 @@
       line.querySelector("[data-what=text]").textContent = told.text;
       line.querySelector("[data-more=whole]").hidden = told.what !== "long";
       line.querySelector("[data-more=files]").hidden = !told.has_files;
+      const asks = line.querySelector("[data-asks]");
+      asks.hidden = told.asks === null;
+      if (told.asks === null) return;
+      const button = put(asks.querySelector("button"), told.asks);
+      button.onclick = () => consider_consent(told.asks);
     };
     if (told.day === null) line.querySelector("time").remove();
     else {

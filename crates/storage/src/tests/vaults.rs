@@ -8,7 +8,7 @@ use casework::{
 use diesel::prelude::*;
 use ledger::Code;
 use seal::{
-    AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, Kind, Level, LogSecret,
+    AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind, Level, LogSecret,
     ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt, Reply, SealedObject,
     SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
 };
@@ -18,7 +18,7 @@ use super::office::{Office, TODAY, mailbox_of, ticket};
 use crate::schema::main::{vault_answers, vault_requests, vault_shares, vaults};
 use crate::testing::{INSTANCE, TestStorage};
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{CaseRoom, KeptVault, StoreError};
+use crate::{CaseRoom, StoreError};
 
 const NAME: &str = "Sari Dewi, at the harbour";
 
@@ -30,18 +30,14 @@ async fn keeps(place: &TestStorage, office: &Office, receipt: &Receipt) -> Objec
     let mut follow_up = FollowUp::begin(keys, &status.unwrap(), Level::C, 0).unwrap();
     let none = Exclusions::none().unwrap();
     let chosen = Custodians::draw(&office.trust, &BTreeSet::new(), &none, TODAY).unwrap();
-    let shares = follow_up.write_vault(&NAME, &chosen).unwrap();
+    follow_up.write_vault(&NAME, &chosen, false).unwrap();
     let entry = |secret: &LogSecret, sequence: u32, digest| {
         ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
     };
     let parcel = follow_up.finish(None, entry).unwrap().made_here();
     let vault = parcel.objects[0].header.object;
-    let kept = KeptVault {
-        needed: chosen.needed(),
-        shares,
-    };
     for again in [false, true] {
-        let accepted = drop_box.accept_vault(parcel.clone(), kept.clone(), None, TODAY);
+        let accepted = drop_box.accept_follow_up(parcel.clone(), None, None, TODAY);
         let accepted = accepted.await;
         assert_eq!(accepted.unwrap().again, again);
     }
@@ -88,6 +84,7 @@ async fn asks_on(
     let reason = VaultReason {
         basis: "court".to_owned(),
         reason: "Order 12 of 3 May.".to_owned(),
+        ..VaultReason::default()
     };
     let mut to = vec![file.case.header.recipient.clone()];
     to.extend(asked.iter().map(|keys| keys.identity.recipient()));
@@ -604,16 +601,21 @@ fn nothing_that_is_no_vault_comes_in_as_one() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let (receipt, _) = office.receives(place, "A report.").await;
-        let message = office
+        let mut message = office
             .follow_up(place, &receipt, Kind::Message, "In May.")
             .await;
-        let kept = KeptVault {
+        message.vault = Some(KeptVault {
             needed: 2,
             shares: vec![],
-        };
-        let drop_box = place.storage.drop_box();
-        let sent = drop_box.accept_vault(message, kept, None, TODAY).await;
-        assert!(matches!(sent, Err(StoreError::Conflict)));
+        });
+        // And a vault of which nobody keeps anything is none either.
+        let bare = office.follow_up(place, &receipt, Kind::Vault, "Sari").await;
+        assert_eq!(bare.vault, None);
+        for sent in [message, bare] {
+            let drop_box = place.storage.drop_box();
+            let sent = drop_box.accept_follow_up(sent, None, None, TODAY).await;
+            assert!(matches!(sent, Err(StoreError::Conflict)));
+        }
         assert_eq!(rows(place).await, [0; 4]);
     });
 }
