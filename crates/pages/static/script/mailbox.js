@@ -115,7 +115,7 @@
     goes_openly_with(form);
     const sent_as = form.id.replace("-form", "");
     const needs_files = sent_as === "files";
-    const text = form.elements.message.value;
+    const text = form.elements.message?.value ?? "";
     let number;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
