@@ -112,7 +112,9 @@
     button.hidden = !is_sent;
     button.addEventListener("click", () =>
       desk.attempt(async () => {
-        const { answers, is_known } = await desk.ask({ act: "referral_answers", referral: known.id });
+        const told = await desk.ask({ act: "referral_answers", referral: known.id });
+        const { answers, is_known } = told;
+        beside(one_of, told);
         list.replaceChildren(...answers.map(answer));
         list.hidden = answers.length === 0;
         one_of("[data-none]").hidden = answers.length > 0 || !is_known;
@@ -120,6 +122,20 @@
       }),
     );
     return shown;
+  };
+
+  // What else was sent there, and that their case is about to go.
+  const beside = (one_of, { sent, notice, deletion_asked }) => {
+    const written = (number) => desk.day(document.createElement("span"), number);
+    const say = (name, values) => {
+      const place = one_of(`[data-${name}]`);
+      place.hidden = values === null;
+      place.replaceChildren();
+      if (values !== null) place.append(desk.put(text_of(name).cloneNode(true), values));
+    };
+    say("behind", sent > 0 ? { count: sent } : null);
+    say("goes", notice && { date: written(notice[0]), day: written(notice[1]) });
+    say("deletion", deletion_asked === null ? null : { date: written(deletion_asked) });
   };
 
   const answer = ({ day, what, text, has_files }) => {

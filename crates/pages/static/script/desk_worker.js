@@ -63,6 +63,8 @@
     entering = undefined;
   };
   const MOST_PAGES = 250;
+  // Report and card: what comes behind them was added.
+  const LAST_OF_REPORT = 1;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
 
@@ -413,11 +415,15 @@
       const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
       const answers = [];
       let is_known = false;
+      // What else the first page says: what was sent there, and whether that case is about to go.
+      let beside;
       try {
         for (let [page, pages] = [0, 1]; page < pages; page += 1) {
           const fields = { mailbox: number, page };
           const told = JSON.parse(mailbox.read(office, await fetched("/api/referrals/answers", fields)));
           ({ is_known } = told);
+          const { last, notice, deletion_asked } = told;
+          beside ??= { sent: Math.max(0, last - LAST_OF_REPORT), notice, deletion_asked };
           pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
           for (const message of told.messages) {
             if (message.what !== "long") {
@@ -432,7 +438,7 @@
       } finally {
         mailbox.free();
       }
-      return { answers, is_known };
+      return { answers, is_known, ...beside };
     },
 
     // The other body is told first: a case that says so before it is true would leave them unwarned.
