@@ -267,10 +267,10 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 23] = [
-    "acts", "body", "cases", "count", "date", "days", "found", "known", "name", "names", "number",
-    "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total", "unit",
-    "what", "word",
+const PLACES: [&str; 24] = [
+    "acts", "body", "cases", "count", "date", "day", "days", "found", "known", "name", "names",
+    "number", "officers", "over", "overdue", "page", "reasons", "size", "soon", "status", "total",
+    "unit", "what", "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

@@ -101,10 +101,7 @@ impl Custodians {
 ///
 /// # Errors
 /// [`NoRandomness`].
-pub fn draw_apart<'r>(
-    mut left: Vec<&'r Officer>,
-    needed: u8,
-) -> Result<Vec<&'r Officer>, NoRandomness> {
+pub fn draw_apart(mut left: Vec<&Officer>, needed: u8) -> Result<Vec<&Officer>, NoRandomness> {
     let mut drawn: Vec<&Officer> = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let next = left.swap_remove(below(left.len())?);
