@@ -55,6 +55,7 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/12", ReceiptHolder),
     ("post", "/s/13", ReceiptHolder),
     ("post", "/s/14", ReceiptHolder),
+    ("get", "/s/16", Anybody),
     ("post", "/s/16", ReceiptHolder),
     ("get", "/s/17", Anybody),
     ("post", "/s/17", ReceiptHolder),

@@ -1,9 +1,9 @@
 //! What a body passes on to another one: with consent, without danger, and with an answer.
 
 use casework::{
-    CaseFile, Consent, Likelihood, Note, NoteFault, OpenCase, ProtectionRequest, ProtectionStep,
-    ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk, RiskLevel,
-    SealedProtection, SealedReferral, Severity,
+    CaseFile, Consent, DecisionKind, Likelihood, Note, NoteFault, OpenCase, ProtectionRequest,
+    ProtectionStep, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk,
+    RiskLevel, SealedProtection, SealedReferral, Severity,
 };
 use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
 use seal::{
@@ -275,6 +275,53 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
             "{acts}"
         );
         let wider = "return document.documentElement.scrollWidth > innerWidth";
+        assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
+
+        // Somebody writes there with what opens the referral, and the other body is about to delete its case.
+        let colleague = desk.signed_in(&one);
+        let case = colleague.cases()[0].header.case;
+        let open = OpenCase::open(colleague.case(case), colleague.keys(), &office.trust)?;
+        let known = open.referrals(&open.entries());
+        let (sent, _) = known[0].sent.as_ref().unwrap();
+        let copied = sent.receipt().unwrap().digits();
+        let back = source.returns_with(&copied);
+        let after = journeys::between(&back.html, "name=\"after\" value=\"", "\"");
+        let message = journeys::Filled::default()
+            .field("receipt", &copied)
+            .field("l", "en")
+            .field("after", after)
+            .field("message", "Who wrote this?");
+        assert_eq!(source.sends(pages::address::MESSAGE, &message).status, 200);
+        let there = office.everybody().into_iter();
+        let mut there =
+            there.filter(|one| one.name.starts_with("rights") && !one.cases().is_empty());
+        let [first, second] = [(); 2].map(|()| desk.signed_in(&there.next().unwrap().name));
+        let case = first.cases()[0].header.case;
+        let trust = &office.trust;
+        for (by, close) in [(&first, true), (&second, false)] {
+            let file = by.case(case);
+            let step = if close {
+                by.proposes(&file, DecisionKind::Close, trust)
+            } else {
+                by.votes(&file, true, trust)
+            };
+            assert!([200, 204].contains(&by.hands_in(case, "step", &step.to_bytes()).status));
+        }
+        let forget = first.proposes(&first.case(case), DecisionKind::Forget, trust);
+        let told = first.hands_in(case, "step", &forget.to_bytes());
+        assert!([200, 204].contains(&told.status));
+        press(page, "[data-act=home]").await?;
+        press(page, ".cases button").await?;
+        press(page, "[data-act=answers]").await?;
+        page.find(By::Css("[data-goes]:not([hidden])")).await?;
+        let goes = text(page, "[data-referral] .requests").await?;
+        for said in [
+            "The other body is about to delete its case",
+            "sent there behind what was referred: 1.",
+        ] {
+            assert!(goes.contains(said), "{said}: {goes}");
+        }
+        assert!(!goes.contains("that everything be deleted"), "{goes}");
         assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
 
         let read = source.returns_with(&receipt.digits).text();

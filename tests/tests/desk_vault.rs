@@ -1,6 +1,8 @@
 //! Who a reporter is: left with custodians, asked for, given by two of them, and read by who asked.
 
-use casework::{OpenCase, SealedVaultRequest, VaultReason, WaitingVault, answers_from_bytes};
+use casework::{
+    OpenCase, SealedVaultRequest, VaultCustody, VaultReason, WaitingVault, answers_from_bytes,
+};
 use journeys::{Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, run};
 use pages::address;
 use seal::{CaseId, Level, ObjectId, Trust, VaultAnswer};
@@ -80,8 +82,9 @@ fn two_custodians_give_a_name_to_who_asked_and_nobody_else_finds_it() {
 
         let answer = |who: &OfficerAtDesk| {
             let told = who.gets("/api/custody").body;
-            let waiting = WaitingVault::list_from_bytes(&told).unwrap();
-            let [waiting] = &waiting[..] else {
+            let custody = VaultCustody::from_bytes(&told).unwrap();
+            assert!(custody.more.is_empty());
+            let [waiting] = &custody.waiting[..] else {
                 panic!("one request")
             };
             let (trust, today) = (&office.trust, office.today());
@@ -171,7 +174,7 @@ fn who_signed_a_false_share_is_named_and_nobody_is_blamed_for_what_the_desk_chan
         let keepers = keepers.map(|body| desk.signed_in(&format!("{body}-custodian")));
         let waiting = |who: &OfficerAtDesk, asked: &SealedVaultRequest| {
             let told = who.gets("/api/custody").body;
-            let mut waiting = WaitingVault::list_from_bytes(&told).unwrap().into_iter();
+            let mut waiting = VaultCustody::from_bytes(&told).unwrap().waiting.into_iter();
             let is_meant = |one: &WaitingVault| one.request.request == asked.request.request;
             waiting.find(is_meant).unwrap()
         };
@@ -390,6 +393,7 @@ fn asks(
     let reason = VaultReason {
         basis: "court".to_owned(),
         reason: REASON.to_owned(),
+        ..VaultReason::default()
     };
     open.ask_vault(vault, &reason, office.today(), who.keys(), Level::B)
         .unwrap()

@@ -85,6 +85,7 @@ impl Desk {
                 | Content::Exclusion(_)
                 | Content::HandOver(_)
                 | Content::Vault(_)
+                | Content::VaultConsent(_)
                 | Content::VaultRequest(_)
                 | Content::Unreadable(..) => None,
             });

@@ -362,6 +362,10 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             ..line.saying("vote", "")
         },
         Content::Vault(_) => line.saying("vault", ""),
+        Content::VaultConsent(consent) => Line {
+            about: case.label(consent.officer),
+            ..line.saying("vault-consent", "")
+        },
         Content::VaultRequest(request) => line.saying("vault-request", &request.reason.reason),
         Content::Unreadable(Kind::Incident, _) => line.saying("incident-unreadable", ""),
         Content::Unreadable(..) => line.saying("unreadable", ""),

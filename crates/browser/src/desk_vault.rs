@@ -1,5 +1,6 @@
 use casework::{
-    Content, OpenCase, VaultFault, VaultReason, VaultState, WaitingVault, answers_from_bytes,
+    Content, Entry, OpenCase, VaultCustody, VaultFault, VaultReason, VaultState, WaitingVault,
+    answers_from_bytes,
 };
 use seal::{Day, Level, ObjectId, OfficerId, Vault};
 use serde::Serialize;
@@ -20,6 +21,8 @@ struct ShownVault {
     vault: String,
     kept_on: i32,
     needed: u8,
+    /// Whether the reporter has to agree as well.
+    consent: bool,
     custodians: Vec<String>,
     requests: Vec<ShownRequest>,
 }
@@ -35,8 +38,10 @@ struct ShownRequest {
     reason: String,
     /// Nothing where the desk says nothing of it.
     answers: Vec<ShownAnswer>,
-    /// Whether enough custodians approved, and this officer asked.
+    /// Whether enough custodians approved, this officer asked, and the reporter need not agree or did.
     may_open: bool,
+    /// Whether the reporter has to agree and did not.
+    lacks_consent: bool,
 }
 
 /// What a custodian answered.
@@ -74,6 +79,22 @@ struct ShownWaiting {
     /// Nothing where it is not what its officer signed.
     basis: Option<String>,
     reason: String,
+    /// Whether the reporter has to agree as well.
+    consent: bool,
+}
+
+/// How many more an officer has asked for.
+#[derive(Serialize)]
+struct ShownMore {
+    by: String,
+    count: u32,
+}
+
+/// What waits for a custodian.
+#[derive(Serialize)]
+struct ShownCustody {
+    waiting: Vec<ShownWaiting>,
+    more: Vec<ShownMore>,
 }
 
 #[wasm_bindgen]
@@ -100,13 +121,14 @@ impl Desk {
                 let is_meant = request.vault == entry.object;
                 is_meant.then(|| ShownRequest {
                     asked_on: asked.on.number(),
-                    ..self.shown_request(&case, vault, about, state)
+                    ..self.shown_request(&case, (&entries, entry.object, vault), about, state)
                 })
             });
             shown.push(ShownVault {
                 vault: entry.object.to_string(),
                 kept_on: entry.on.number(),
                 needed: vault.needed(),
+                consent: vault.needs_consent(),
                 custodians: vault
                     .custodians()
                     .iter()
@@ -134,6 +156,7 @@ impl Desk {
         let reason = VaultReason {
             basis,
             reason: reason.trim().to_owned(),
+            ..VaultReason::default()
         };
         let case = self.open_case(office)?;
         let today = office.day(unix_seconds);
@@ -168,7 +191,7 @@ impl Desk {
         to_json(&shown)
     }
 
-    /// Says as JSON what waits for this custodian.
+    /// Says as JSON what waits for this custodian, and how many more each officer has asked for.
     ///
     /// # Errors
     /// `fault-desk-damaged` when the list is none; `fault-desk-older-list` before the list of officers was compared with
@@ -181,8 +204,8 @@ impl Desk {
     ) -> Result<String, Fault> {
         let today = office.day(unix_seconds);
         let newest = office.trust.newest()?;
-        let mut shown = vec![];
-        for one in self.waiting(list)? {
+        let (mut shown, custody) = (vec![], self.waiting_list(list)?);
+        for one in custody.waiting {
             let by = one.request.requester;
             let read = one.read(self.keys(), &office.trust, today).ok();
             let body = newest.officer(by).and_then(|known| newest.body(known.body));
@@ -193,10 +216,18 @@ impl Desk {
                 by: casework::label(&office.trust, by),
                 body: body.map_or_else(String::new, |body| body.label.clone()),
                 basis: read.as_ref().map(|read| read.basis.clone()),
+                consent: read.as_ref().is_some_and(|read| read.consent),
                 reason: read.map_or_else(String::new, |read| read.reason),
             });
         }
-        to_json(&shown)
+        let more = custody.more.iter().map(|(officer, count)| ShownMore {
+            by: casework::label(&office.trust, *officer),
+            count: *count,
+        });
+        to_json(&ShownCustody {
+            waiting: shown,
+            more: more.collect(),
+        })
     }
 
     /// Seals the own share to the officer who asked, and the notice to the reporter.
@@ -242,7 +273,7 @@ impl Desk {
     fn shown_request(
         &self,
         case: &OpenCase<'_>,
-        vault: &Vault,
+        (entries, at, vault): (&[Entry<'_>], ObjectId, &Vault),
         (request, by, reason): (ObjectId, OfficerId, &VaultReason),
         state: Option<&VaultState>,
     ) -> ShownRequest {
@@ -252,7 +283,8 @@ impl Desk {
         let given = answers
             .iter()
             .filter(|one| one.answered.is_some_and(|(approves, _)| approves));
-        let may_open = is_own && given.count() >= usize::from(vault.needed());
+        let lacks_consent = is_own && !case.may_read_vault(entries, at, by);
+        let may_open = is_own && !lacks_consent && given.count() >= usize::from(vault.needed());
         let shown = answers.iter().map(|one| ShownAnswer {
             name: case.label(one.custodian),
             answer: match one.answered {
@@ -275,16 +307,17 @@ impl Desk {
             reason: reason.reason.clone(),
             answers: shown.collect(),
             may_open,
+            lacks_consent,
         }
     }
 
-    fn waiting(&self, list: &[u8]) -> Result<Vec<WaitingVault>, Fault> {
+    fn waiting_list(&self, list: &[u8]) -> Result<VaultCustody, Fault> {
         self.memory.require()?;
-        WaitingVault::list_from_bytes(list).map_err(|_| Fault::new(DAMAGED))
+        VaultCustody::from_bytes(list).map_err(|_| Fault::new(DAMAGED))
     }
 
     fn waiting_with(&self, list: &[u8], request: &str) -> Result<WaitingVault, Fault> {
-        let mut waiting = self.waiting(list)?.into_iter();
+        let mut waiting = self.waiting_list(list)?.waiting.into_iter();
         let one = waiting.find(|one| one.request.request.to_string() == request);
         one.ok_or_else(|| Fault::new(NOT_THERE))
     }
@@ -294,6 +327,7 @@ impl Desk {
 fn fault(fault: VaultFault) -> Fault {
     match fault {
         VaultFault::Reason => Fault::new("fault-desk-vault-reason"),
+        VaultFault::NoConsent => Fault::new("fault-desk-vault-consent"),
         VaultFault::NotThere => Fault::new(NOT_THERE),
         VaultFault::TooFewLeft => Fault::new("fault-desk-vault-few"),
         VaultFault::Sealing(fault) => desk_note::fault(fault),

@@ -17,6 +17,7 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct WorkList {
     items: Vec<WorkItem>,
+    more_vaults: u32,
     next: Option<WorkPlace>,
 }
 
@@ -25,6 +26,8 @@ struct Shown<'o> {
     items: Vec<Item>,
     /// The cases that they are in.
     rows: Vec<Row<'o>>,
+    /// How many requests for names wait besides.
+    more_vaults: u32,
     /// Whether there is more than what was fetched.
     goes_on: bool,
 }
@@ -33,7 +36,10 @@ struct Shown<'o> {
 #[derive(Serialize)]
 struct Item {
     case: String,
-    /// `decide-close`, `decide-hold`, `decide-release`, `acknowledge`, `feedback`, `own`, `free` or `retention`.
+    /// The case in short: of one of which only a share is kept, nothing else is known.
+    short: String,
+    /// `decide-close`, `decide-hold`, `decide-release`, `decide-forget`, `vault`, `acknowledge`, `feedback`, `protect`,
+    /// `reassess`, `unfinished`, `referral`, `own`, `free` or `retention`.
     what: String,
     /// Nothing where no day is set.
     due: Option<i32>,
@@ -59,7 +65,10 @@ impl Desk {
         self.memory.require()?;
         let page = WorkPage::from_bytes(page).map_err(|_| Fault::new(DAMAGED))?;
         if is_first {
-            self.inbox.work = WorkList::default();
+            self.inbox.work = WorkList {
+                more_vaults: page.more_vaults,
+                ..WorkList::default()
+            };
         }
         self.inbox.work.items.extend(page.items);
         self.inbox.work.next = page.next;
@@ -87,6 +96,7 @@ impl Desk {
         to_json(&Shown {
             items: list.items.iter().map(item).collect(),
             rows: rows.collect(),
+            more_vaults: list.more_vaults,
             goes_on: list.next.is_some(),
         })
     }
@@ -95,10 +105,12 @@ impl Desk {
 fn item(item: &WorkItem) -> Item {
     let what = match item.what {
         Work::Decide(kind) => format!("decide-{}", kind.word()),
+        Work::Vault(_) => "vault".to_owned(),
         Work::Acknowledge => "acknowledge".to_owned(),
         Work::Feedback => "feedback".to_owned(),
         Work::Protect(_) => "protect".to_owned(),
         Work::Reassess(_) => "reassess".to_owned(),
+        Work::Unfinished(_) => "unfinished".to_owned(),
         Work::Referral(_) => "referral".to_owned(),
         Work::OwnTask(_) => "own".to_owned(),
         Work::FreeTask(_) => "free".to_owned(),
@@ -106,6 +118,7 @@ fn item(item: &WorkItem) -> Item {
     };
     Item {
         case: item.case.to_string(),
+        short: item.case.short(),
         what,
         due: match item.due {
             Due::By(day) => Some(day.number()),

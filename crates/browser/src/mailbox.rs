@@ -58,6 +58,17 @@ struct Shown {
     /// Digest of what the officer signed, in hexadecimal digits; empty where nothing was opened.
     digest: String,
     has_files: bool,
+    /// Which consent a custodian's notice asks for.
+    asks: Option<ShownConsent>,
+}
+
+/// A consent that the reporter may give.
+#[derive(Serialize)]
+struct ShownConsent {
+    vault: String,
+    officer: String,
+    name: String,
+    body: String,
 }
 
 #[wasm_bindgen]
@@ -223,6 +234,7 @@ impl Mailbox {
                     text: reply.text.clone(),
                     digest: copy.digest().to_string(),
                     has_files: reply.has_files(),
+                    asks: asked_consent(office, &reply),
                     ..Shown::empty(number.clone(), day, "text")
                 };
                 self.opened.insert(number, Opened { reply, officer });
@@ -260,8 +272,23 @@ impl Shown {
             text: String::new(),
             digest: String::new(),
             has_files: false,
+            asks: None,
         }
     }
+}
+
+/// What a notice asks for. Who it is is read from the list of officers, and not from what the notice says.
+fn asked_consent(office: &Office, reply: &Reply) -> Option<ShownConsent> {
+    let asks = reply.asks().ok().flatten()?;
+    let newest = office.trust.newest().ok()?;
+    let known = newest.officer(asks.officer)?;
+    let body = newest.body(known.body);
+    known.may_be_let_in().then(|| ShownConsent {
+        vault: asks.vault.to_string(),
+        officer: asks.officer.to_string(),
+        name: known.label.clone(),
+        body: body.map_or_else(String::new, |body| body.label.clone()),
+    })
 }
 
 fn shown_status(status: &StatusBlock) -> &'static str {

@@ -6,7 +6,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
-use casework::{SealedVaultAnswer, SealedVaultRequest, VaultState, WaitingVault, answers_to_bytes};
+use casework::{SealedVaultAnswer, SealedVaultRequest, VaultState, answers_to_bytes};
 use http_guard::{Answer, Refusal, sealed_file, whole_body};
 use seal::{BadSignature, CaseId, ObjectId, OfficerId, VerifyingKey};
 
@@ -79,11 +79,11 @@ pub(crate) async fn open(
     }
 }
 
-/// Hands a custodian the requests that wait for the own share.
+/// Hands a custodian the requests that wait for the own share, and how many more do.
 pub(crate) async fn waiting(desk: Data<Casedesk>, who: Keeper) -> Answer {
     let waiting = desk.rooms.cases.waiting_vaults(who.officer).await;
     let waiting = waiting.map_err(store_refusal)?;
-    Ok(sealed_file(WaitingVault::list_to_bytes(&waiting)))
+    Ok(sealed_file(waiting.to_bytes()))
 }
 
 /// Takes what a custodian answers: the own share together with the notice to the reporter, or a reason.

@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Query};
-use casework::{WORK_ROWS, WorkPlace, officers_on_duty};
+use casework::{Doing, WORK_ROWS, WorkPlace, may, officers_on_duty};
 use http_guard::{Answer, Refusal, sealed_file};
 use serde::Deserialize;
 
@@ -14,7 +14,8 @@ pub(crate) struct Place {
 }
 
 /// Hands out a page of what waits for the officer in the officer's own cases: what others have proposed, what
-/// reporters were promised, and tasks. What is to be done is not known here.
+/// reporters were promised, and tasks; on its first page, before everything with a day, also what a custodian is asked. What
+/// is to be done is not known here.
 pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Place>) -> Answer {
     let after = place.into_inner().after.map(|after| after.parse());
     let after: Option<WorkPlace> = after.transpose().map_err(|_| Refusal::BadForm)?;
@@ -28,6 +29,13 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: Caseworker, place: Query<Pla
         &desk.deadlines,
         (&on_duty, today),
     );
-    let page = page.await.map_err(store_refusal)?;
+    let mut page = page.await.map_err(store_refusal)?;
+    let own = roster.officer(who.officer);
+    if after == WorkPlace::default()
+        && own.is_some_and(|own| may(own.capability, Doing::KeepsVaults))
+    {
+        let asked = cases.asked_names(who.officer).await;
+        page.put_asked(&asked.map_err(store_refusal)?);
+    }
     Ok(sealed_file(page.to_bytes()))
 }

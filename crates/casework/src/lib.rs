@@ -268,12 +268,12 @@ pub use tally::Tally;
 pub use task::{KnownTask, Listing, StandingTask, Task, TaskHalf, TaskPlan, TaskState};
 pub use triage::{Score, Triage};
 pub use vault::{OpenedVault, VaultFault};
-pub use vault_custody::{SealedVaultAnswer, WaitingVault};
+pub use vault_custody::{AskedNames, SealedVaultAnswer, VaultCustody, WaitingVault};
 pub use vault_request::{SealedVaultRequest, VaultReason, VaultRequest};
 pub use vault_state::{StatedAnswer, VaultState, answers_from_bytes, answers_to_bytes};
 pub use weekday::{UnknownWeekday, Weekday};
 pub use work::{
-    Due, RetentionPlace, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem, WorkPage,
-    WorkPlace,
+    Due, NoticePlace, RetentionPlace, TaskPlace, UnknownWorkPlace, WORK_ROWS, Work, WorkItem,
+    WorkPage, WorkPlace,
 };
 pub use working::Working;

@@ -4,7 +4,7 @@ use std::error::Error;
 use seal::{
     BadSignature, BodyId, CaseId, Day, DetachedObject, Digest, Grant, GrantError, Kind, LogSecret,
     ObjectId, OfficerId, OfficerKeys, OpenedGrant, OpenedText, Reply, ReplyError, SealedObject,
-    Sender, SignedCaseHeader, TextError, Trust, Vault, VaultError, VerifyingKey,
+    Sender, SignedCaseHeader, TextError, Trust, Vault, VaultConsent, VaultError, VerifyingKey,
 };
 use thiserror::Error;
 
@@ -95,6 +95,8 @@ pub enum Content<'c> {
     Vault(Vault),
     /// An officer asks the custodians of such an identity for it.
     VaultRequest(VaultRequest),
+    /// The reporter agreed that an officer reads such an identity.
+    VaultConsent(VaultConsent),
     /// Something that did not open, and why.
     Unreadable(Kind, String),
 }
@@ -424,6 +426,10 @@ impl<'t> OpenCase<'t> {
             Kind::Vault if is_officers => {
                 let request = VaultRequest::open(text, identity, &signers);
                 Ok(Content::VaultRequest(request?))
+            }
+            Kind::Consent if !is_officers => {
+                let OpenedText(consent): OpenedText<VaultConsent> = text.open_text(identity)?;
+                Ok(Content::VaultConsent(consent))
             }
             Kind::Vault => {
                 let OpenedText(vault): OpenedText<Vault> = text.open_text(identity)?;

@@ -257,10 +257,15 @@ impl Pending {
     /// The first day on which a second officer may agree.
     pub fn decided_from(&self) -> Day {
         if self.forgets() {
-            self.since.plus(Self::NOTICE_DAYS)
+            Self::forgets_from(self.since)
         } else {
             self.since
         }
+    }
+
+    /// The first day on which a second officer may agree that a case be forgotten, by the day of the proposal.
+    pub fn forgets_from(since: Day) -> Day {
+        since.plus(Self::NOTICE_DAYS)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Who the reporter is, kept by custodians: how a holder asks for it, and how it opens (decision 0051).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use seal::{
-    AskedVault, BadSignature, BodyId, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys,
-    OpenedAnswer, Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer,
-    VaultError, VaultPlace, VaultShare,
+    AskedVault, BadSignature, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, OpenedAnswer,
+    Recipient, SealedRequest, Sender, SendingError, SharingError, Vault, VaultAnswer, VaultConsent,
+    VaultError, VaultPlace, VaultShare, draw_apart,
 };
 use thiserror::Error;
 
@@ -53,6 +53,9 @@ pub enum VaultFault {
         VaultReason::MOST_BYTES
     )]
     Reason,
+    /// Enough custodians gave it, and the reporter has to agree as well and did not.
+    #[error("the reporter has not agreed that you read it")]
+    NoConsent,
     /// There is no such vault or request in the case.
     #[error("there is no such vault or request")]
     NotThere,
@@ -84,7 +87,7 @@ impl From<BadSignature> for VaultFault {
 
 impl OpenCase<'_> {
     /// Asks the custodians of a vault for it: those of them who hold nothing of the case and whom nobody keeps out of it,
-    /// and of one body fewer than are needed.
+    /// and of one body fewer than are needed, drawn anew for each request.
     ///
     /// # Errors
     /// [`VaultFault`].
@@ -100,32 +103,30 @@ impl OpenCase<'_> {
         let entries = self.entries();
         let known = vault_of(&entries, vault).ok_or(VaultFault::NotThere)?;
         let roster = self.trust().roster(today).map_err(VaultError::from)?;
-        let mut asked = BTreeSet::new();
-        let mut of_body: BTreeMap<BodyId, u8> = BTreeMap::new();
+        let custodians = self.may_answer(known).into_iter();
+        let on_duty = custodians.filter_map(|custodian| roster.officer(custodian));
+        let on_duty = on_duty.filter(|one| one.is_on_duty(today) && one.keeps_vaults());
+        let with_key = on_duty.filter(|one| self.trust().keys.of(one).is_some());
+        // Bodies may have changed since the vault was made: no body is asked for as many shares as open it.
+        let drawn = draw_apart(with_key.collect(), known.needed()).map_err(VaultError::from)?;
+        let asked: BTreeSet<OfficerId> = drawn.iter().map(|one| one.id).collect();
         let mut to: Vec<Recipient> = vec![self.file.case.header.recipient.clone()];
-        for custodian in self.may_answer(known) {
-            let officer = roster
-                .officer(custodian)
-                .filter(|one| one.is_on_duty(today) && one.keeps_vaults());
-            let Some(officer) = officer else { continue };
-            let Some(key) = self.trust().keys.of(officer) else {
-                continue;
-            };
-            // Bodies may have changed since the vault was made: no body is asked for as many shares as open it.
-            let same = of_body.entry(officer.body).or_default();
-            if *same + 1 < known.needed() {
-                *same += 1;
-                asked.insert(custodian);
-                to.push(key.clone());
-            }
-        }
+        to.extend(
+            drawn
+                .iter()
+                .filter_map(|one| self.trust().keys.of(one).cloned()),
+        );
         if asked.len() < usize::from(known.needed()) {
             return Err(VaultFault::TooFewLeft);
         }
+        let reason = VaultReason {
+            consent: known.needs_consent(),
+            ..reason.clone()
+        };
         let place = self.vault_place(vault);
         let mut request = None;
         let object = OfficerChain::of(self, keys, level)?.seal_naming(Kind::Vault, |object| {
-            let sealed = SealedRequest::seal(&place, object, reason, &to, keys)?;
+            let sealed = SealedRequest::seal(&place, object, &reason, &to, keys)?;
             let written = WrittenRequest {
                 vault: vault.to_string(),
                 request: sealed.to_text(),
@@ -174,6 +175,12 @@ impl OpenCase<'_> {
                 Proven::Nothing => unproven_of.push(custodian),
             }
         }
+        // Of several consents one that fits is enough: an officer's key may have changed since the first.
+        for consent in consents(&entries, asked.place.vault, keys.officer) {
+            if let Ok(given) = consent.open(&asked.place, keys) {
+                opening.take_consent(given);
+            }
+        }
         for named in [&mut false_of, &mut unproven_of] {
             named.sort_unstable();
             named.dedup();
@@ -181,12 +188,25 @@ impl OpenCase<'_> {
         let identity = match opening.finish() {
             Ok(identity) => Some(identity),
             Err(VaultError::Sharing(SharingError::TooFew)) => None,
+            Err(VaultError::NoConsent) => return Err(VaultFault::NoConsent),
             Err(fault) => return Err(fault.into()),
         };
         Ok(OpenedVault {
             identity,
             false_of,
             unproven_of,
+        })
+    }
+
+    /// Whether the reporter agreed that this officer reads this vault, or need not.
+    pub fn may_read_vault(
+        &self,
+        entries: &[Entry<'_>],
+        vault: ObjectId,
+        officer: OfficerId,
+    ) -> bool {
+        vault_of(entries, vault).is_some_and(|known| {
+            !known.needs_consent() || consents(entries, vault, officer).next().is_some()
         })
     }
 
@@ -275,6 +295,21 @@ impl OpenCase<'_> {
             vault,
         }
     }
+}
+
+/// What the reporter gave this officer for this vault.
+fn consents<'e>(
+    entries: &'e [Entry<'_>],
+    vault: ObjectId,
+    officer: OfficerId,
+) -> impl Iterator<Item = &'e VaultConsent> {
+    let given = entries.iter().filter_map(|entry| {
+        let Content::VaultConsent(consent) = &entry.content else {
+            return None;
+        };
+        Some(consent)
+    });
+    given.filter(move |consent| (consent.vault, consent.officer) == (vault, officer))
 }
 
 fn vault_of<'e>(entries: &'e [Entry<'_>], vault: ObjectId) -> Option<&'e Vault> {

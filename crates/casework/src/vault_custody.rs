@@ -2,9 +2,10 @@
 //! signed about it.
 
 use seal::{
-    AskedVault, BadSignature, CaseId, Day, DetachedObject, Level, ObjectId, OfficerId, OfficerKeys,
-    REPLY_BYTES, Recipient, Reply, ReplyParts, SealedObject, SealedRequest, SealedShare, Sender,
-    SignedCaseHeader, Trust, VaultAnswer, VaultError, VaultPlace, VerifyingKey,
+    AskedConsent, AskedVault, BadSignature, CaseId, Day, DetachedObject, Level, ObjectId,
+    OfficerId, OfficerKeys, REPLY_BYTES, Recipient, ReplyParts, Replying, SealedObject,
+    SealedRequest, SealedShare, Sender, SignedCaseHeader, Trust, VaultAnswer, VaultError,
+    VaultPlace, VerifyingKey,
 };
 
 use crate::case_file::CaseBytesError;
@@ -30,6 +31,24 @@ pub struct WaitingVault {
     pub share: SealedShare,
     /// The custodian's last notice in this case, behind which the next one goes.
     pub last: Option<DetachedObject>,
+}
+
+/// What waits for a custodian.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VaultCustody {
+    /// Requests of each officer who asks, as many as of any other, the oldest first.
+    pub waiting: Vec<WaitingVault>,
+    /// How many more each of these officers has asked for, where there are more.
+    pub more: Vec<(OfficerId, u32)>,
+}
+
+/// The same in short, for the custodian's list of work.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskedNames {
+    /// The requests that [`VaultCustody`] lists, each with its case, in the same order.
+    pub asked: Vec<(CaseId, ObjectId)>,
+    /// How many more there are.
+    pub more: u32,
 }
 
 /// What a custodian answers, on its way to the desk.
@@ -58,13 +77,14 @@ impl WaitingVault {
         Ok(self.request.open(&keys.identity)?)
     }
 
-    /// Gives the own share to the officer who asked, and tells the reporter. `notice` is what the reporter reads.
+    /// Gives the own share to the officer who asked, and tells the reporter. `text` is what the reporter reads; where the
+    /// reporter has to agree as well, the notice asks for that.
     ///
     /// # Errors
     /// [`VaultFault`]: also when the share is not what the reporter sealed beside this case header.
     pub fn approve(
         &self,
-        notice: &str,
+        text: &str,
         today: Day,
         keys: &OfficerKeys,
         trust: &Trust,
@@ -79,9 +99,15 @@ impl WaitingVault {
             }
         }
         let share = self.share.open(&self.header, self.vault, keys)?;
+        let reason: VaultReason = self.request.open(&keys.identity)?;
+        let asks = reason.consent.then_some(AskedConsent {
+            vault: self.vault,
+            officer: self.request.requester,
+        });
         // The notice first: without it nothing is given.
         let last = self.last.as_ref();
-        let notice = Reply::write(notice, &self.header, self.epoch, last, keys, level)?;
+        let notice = Replying::begin(&self.header, self.epoch, last, keys.officer, level);
+        let notice = notice.asking(asks).finish(text, None, keys)?;
         Ok(SealedVaultAnswer {
             request: self.request.request,
             answer: VaultAnswer::approve(&asked, &share, &requester, keys)?,
@@ -138,42 +164,58 @@ impl WaitingVault {
         Ok((asked, key.clone()))
     }
 
+    fn write(&self, out: &mut Out) {
+        out.part(&self.header.to_bytes());
+        out.0.extend_from_slice(&self.epoch.to_be_bytes());
+        out.0.extend_from_slice(self.vault.as_bytes());
+        out.day(self.asked_on);
+        out.part(&self.request.to_bytes());
+        out.part(&self.share.to_bytes());
+        let last: Vec<_> = self.last.iter().collect();
+        out.several(&last, |out, last| out.part(&last.to_bytes()));
+    }
+
+    fn read_from(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        Ok(Self {
+            header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            epoch: u32::from_be_bytes(rest.array()?),
+            vault: ObjectId::from_bytes(rest.array()?),
+            asked_on: rest.day()?,
+            request: SealedRequest::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            share: SealedShare::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
+            last: rest.at_most_one(|rest| {
+                DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
+            })?,
+        })
+    }
+}
+
+impl VaultCustody {
     /// Writes what waits for a custodian.
-    pub fn list_to_bytes(waiting: &[Self]) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out::default();
-        out.several(waiting, |out, one| {
-            out.part(&one.header.to_bytes());
-            out.0.extend_from_slice(&one.epoch.to_be_bytes());
-            out.0.extend_from_slice(one.vault.as_bytes());
-            out.day(one.asked_on);
-            out.part(&one.request.to_bytes());
-            out.part(&one.share.to_bytes());
-            let last: Vec<_> = one.last.iter().collect();
-            out.several(&last, |out, last| out.part(&last.to_bytes()));
+        out.several(&self.waiting, |out, one| one.write(out));
+        out.several(&self.more, |out, (officer, count)| {
+            out.0.extend_from_slice(officer.as_bytes());
+            out.0.extend_from_slice(&count.to_be_bytes());
         });
         out.0
     }
 
-    /// Reads what [`WaitingVault::list_to_bytes`] wrote. No signature but that of the case header is checked here.
+    /// Reads what [`VaultCustody::to_bytes`] wrote. No signature but that of the case headers is checked here.
     ///
     /// # Errors
     /// [`CaseBytesError`].
-    pub fn list_from_bytes(bytes: &[u8]) -> Result<Vec<Self>, CaseBytesError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
-        let waiting = rest.several(|rest| {
-            Ok(Self {
-                header: SignedCaseHeader::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                epoch: u32::from_be_bytes(rest.array()?),
-                vault: ObjectId::from_bytes(rest.array()?),
-                asked_on: rest.day()?,
-                request: SealedRequest::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                share: SealedShare::from_bytes(rest.part()?).map_err(|_| CaseBytesError)?,
-                last: rest.at_most_one(|rest| {
-                    DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
-                })?,
-            })
-        })?;
-        rest.end(waiting)
+        let custody = Self {
+            waiting: rest.several(WaitingVault::read_from)?,
+            more: rest.several(|rest| {
+                let officer = OfficerId::from_bytes(rest.array()?);
+                Ok((officer, u32::from_be_bytes(rest.array()?)))
+            })?,
+        };
+        rest.end(custody)
     }
 }
 

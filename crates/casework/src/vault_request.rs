@@ -15,13 +15,24 @@ use crate::parts::{In, Out};
 use crate::vault::VaultFault;
 
 /// On which basis an officer asks for an identity, and why. The custodians read it; the reporter is told the basis.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VaultReason {
     /// A code of the list `disclosure_basis`.
     pub basis: String,
     /// Why.
     pub reason: String,
+    /// Whether the reporter has to agree as well, which the notice then asks for: written down where it is asked.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub consent: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out a reference"
+)]
+const fn is_no(consent: &bool) -> bool {
+    !*consent
 }
 
 /// A request for an identity, as it lies sealed in the case.
@@ -193,6 +204,7 @@ mod tests {
             let reason = VaultReason {
                 basis: basis.to_owned(),
                 reason: reason.to_owned(),
+                consent: false,
             };
             reason.check().is_ok()
         };

@@ -8,6 +8,7 @@ use crate::case_file::CaseBytesError;
 use crate::decision::DecisionKind;
 use crate::inbox::{InboxPlace, InboxRow};
 use crate::parts::{In, Out};
+use crate::vault_custody::AskedNames;
 
 /// Rows of a work list that the desk hands out at once.
 pub const WORK_ROWS: usize = 100;
@@ -23,8 +24,8 @@ pub struct WorkItem {
     pub case: CaseId,
 }
 
-/// When something is due. What two officers decide comes before everything with a day, and what has no day comes
-/// last.
+/// When something is due. What two officers decide and what custodians are asked comes before everything with a day,
+/// and what has no day comes last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
     /// As soon as somebody looks.
@@ -38,8 +39,10 @@ pub enum Due {
 /// What waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
-    /// Another officer's proposal waits for this officer's vote.
+    /// Another officer's proposal waits for this officer's vote; that a case be forgotten waits from its day on.
     Decide(DecisionKind),
+    /// An officer asks this custodian for the share of a name. The custodian holds nothing of the case.
+    Vault(ObjectId),
     /// The reporter was promised to hear that the report was read.
     Acknowledge,
     /// The reporter was promised to hear what was done.
@@ -48,6 +51,9 @@ pub enum Work {
     Protect(ObjectId),
     /// Running measures of protection are to be looked at again.
     Reassess(ObjectId),
+    /// A request for protection that was decided on keeps its case, and no measures run that are looked at again: it is
+    /// to be ended, or brought further.
+    Unfinished(ObjectId),
     /// Another body was asked to answer a referral by a day.
     Referral(ObjectId),
     /// A task of this officer.
@@ -61,8 +67,10 @@ pub enum Work {
 /// Where the next page of a work list begins: behind the last that was handed out of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WorkPlace {
-    /// The case of the last proposal.
+    /// The case of the last proposal that may be decided at once.
     pub decide: Option<CaseId>,
+    /// The last case that is proposed to be forgotten, by the day of the proposal.
+    pub forget: Option<NoticePlace>,
     /// The last case to be acknowledged.
     pub acknowledge: Option<InboxPlace>,
     /// The last case with feedback due.
@@ -71,6 +79,8 @@ pub struct WorkPlace {
     pub protect: Option<TaskPlace>,
     /// The last request whose measures are looked at again, by that day.
     pub reassess: Option<TaskPlace>,
+    /// The last request that keeps its case and has no such day, by the day on which it came.
+    pub unfinished: Option<TaskPlace>,
     /// The last referral that another body has not answered, by the day for which it was asked to.
     pub referral: Option<TaskPlace>,
     /// The last task of the officer.
@@ -93,6 +103,15 @@ pub struct TaskPlace {
     pub task: ObjectId,
 }
 
+/// The place of a case among those of an officer that are to be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NoticePlace {
+    /// The day on which it was proposed.
+    pub since: Day,
+    /// The case.
+    pub case: CaseId,
+}
+
 /// The place of a closed case among those of an officer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RetentionPlace {
@@ -107,8 +126,10 @@ pub struct RetentionPlace {
 pub struct WorkPage {
     /// What waits, the first to be due first.
     pub items: Vec<WorkItem>,
-    /// The cases that it is about, as the inbox has them.
+    /// The cases that it is about, as the inbox has them; none for those of which only a share is kept.
     pub rows: Vec<InboxRow>,
+    /// How many requests for names wait for this custodian besides those that the first page lists.
+    pub more_vaults: u32,
     /// Where the next page begins, where there is one.
     pub next: Option<WorkPlace>,
 }
@@ -119,11 +140,24 @@ pub struct WorkPage {
 pub struct UnknownWorkPlace;
 
 impl WorkPage {
+    /// Adds what a custodian is asked, behind what two officers decide and before everything with a day.
+    pub fn put_asked(&mut self, asked: &AskedNames) {
+        let at = self.items.partition_point(|item| item.due == Due::Now);
+        let asked_items = asked.asked.iter().map(|(case, request)| WorkItem {
+            due: Due::Now,
+            what: Work::Vault(*request),
+            case: *case,
+        });
+        self.items.splice(at..at, asked_items);
+        self.more_vaults = asked.more;
+    }
+
     /// Writes the page, as the web desk sends it to the officer's client.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out::default();
         out.several(&self.items, |out, item| item.write(out));
         out.several(&self.rows, |out, row| row.write(out));
+        out.0.extend_from_slice(&self.more_vaults.to_be_bytes());
         out.part(
             self.next
                 .map(|next| next.to_string())
@@ -142,6 +176,7 @@ impl WorkPage {
         let page = Self {
             items: rest.several(WorkItem::read)?,
             rows: rest.several(InboxRow::read)?,
+            more_vaults: u32::from_be_bytes(rest.array()?),
             next: match rest.part()? {
                 [] => None,
                 next => {
@@ -174,6 +209,10 @@ impl WorkItem {
                 out.byte(DECIDE);
                 out.byte(kind.code());
             }
+            Work::Vault(request) => {
+                out.byte(VAULT);
+                out.0.extend_from_slice(request.as_bytes());
+            }
             Work::Acknowledge => out.byte(ACKNOWLEDGE),
             Work::Feedback => out.byte(FEEDBACK),
             Work::Protect(request) => {
@@ -182,6 +221,10 @@ impl WorkItem {
             }
             Work::Reassess(request) => {
                 out.byte(REASSESS);
+                out.0.extend_from_slice(request.as_bytes());
+            }
+            Work::Unfinished(request) => {
+                out.byte(UNFINISHED);
                 out.0.extend_from_slice(request.as_bytes());
             }
             Work::Referral(referral) => {
@@ -217,6 +260,8 @@ impl WorkItem {
                 FEEDBACK => Work::Feedback,
                 PROTECT => Work::Protect(ObjectId::from_bytes(rest.array()?)),
                 REASSESS => Work::Reassess(ObjectId::from_bytes(rest.array()?)),
+                VAULT => Work::Vault(ObjectId::from_bytes(rest.array()?)),
+                UNFINISHED => Work::Unfinished(ObjectId::from_bytes(rest.array()?)),
                 REFERRAL => Work::Referral(ObjectId::from_bytes(rest.array()?)),
                 OWN_TASK => Work::OwnTask(ObjectId::from_bytes(rest.array()?)),
                 FREE_TASK => Work::FreeTask(ObjectId::from_bytes(rest.array()?)),
@@ -228,7 +273,7 @@ impl WorkItem {
     }
 }
 
-/// As it stands in an address: nine places, each empty where nothing of its kind was handed out.
+/// As it stands in an address: eleven places, each empty where nothing of its kind was handed out.
 impl fmt::Display for WorkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
@@ -236,10 +281,13 @@ impl fmt::Display for WorkPlace {
             |place: TaskPlace| format!("{}_{}_{}", place.due_on.number(), place.case, place.task);
         let places = [
             self.decide.map(|case| case.to_string()),
+            self.forget
+                .map(|NoticePlace { since, case }| format!("{}_{case}", since.number())),
             self.acknowledge.map(of_case),
             self.feedback.map(of_case),
             self.protect.map(of_task),
             self.reassess.map(of_task),
+            self.unfinished.map(of_task),
             self.referral.map(of_task),
             self.own.map(of_task),
             self.free.map(of_task),
@@ -258,10 +306,12 @@ impl FromStr for WorkPlace {
         let mut next = || places.next().ok_or(UnknownWorkPlace);
         let place = Self {
             decide: optional(next()?, |text| text.parse().ok())?,
+            forget: optional(next()?, notice_place)?,
             acknowledge: optional(next()?, case_place)?,
             feedback: optional(next()?, case_place)?,
             protect: optional(next()?, task_place)?,
             reassess: optional(next()?, task_place)?,
+            unfinished: optional(next()?, task_place)?,
             referral: optional(next()?, task_place)?,
             own: optional(next()?, task_place)?,
             free: optional(next()?, task_place)?,
@@ -295,6 +345,12 @@ fn retention_place(text: &str) -> Option<RetentionPlace> {
     Some(RetentionPlace { closed_on, case })
 }
 
+fn notice_place(text: &str) -> Option<NoticePlace> {
+    let InboxPlace { received_on, case } = case_place(text)?;
+    let since = received_on;
+    Some(NoticePlace { since, case })
+}
+
 fn task_place(text: &str) -> Option<TaskPlace> {
     let (day, rest) = text.split_once('_')?;
     let (case, task) = rest.split_once('_')?;
@@ -317,6 +373,8 @@ const PROTECT: u8 = 5;
 const REASSESS: u8 = 6;
 const REFERRAL: u8 = 7;
 const RETENTION: u8 = 8;
+const VAULT: u8 = 9;
+const UNFINISHED: u8 = 10;
 
 #[cfg(test)]
 mod tests {
@@ -327,12 +385,15 @@ mod tests {
         let day = Day::from_number(20_000);
         let kinds = [
             (Due::Now, Work::Decide(DecisionKind::Close)),
+            (Due::Now, Work::Vault(task)),
             (Due::By(day), Work::Acknowledge),
             (Due::By(day), Work::Feedback),
             (Due::By(day), Work::Protect(task)),
             (Due::By(day), Work::Reassess(task)),
+            (Due::By(day), Work::Decide(DecisionKind::Forget)),
             (Due::By(day), Work::Referral(task)),
             (Due::By(day), Work::OwnTask(task)),
+            (Due::Never, Work::Unfinished(task)),
             (Due::Never, Work::FreeTask(task)),
             (Due::Never, Work::Retention),
         ];
@@ -345,12 +406,15 @@ mod tests {
                 .map(|(due, what)| WorkItem { due, what, case })
                 .to_vec(),
             rows: vec![],
+            more_vaults: 7,
             next: Some(WorkPlace {
                 decide: Some(case),
+                forget: Some(NoticePlace { since: day, case }),
                 acknowledge: None,
                 feedback: Some(place),
                 protect: None,
                 reassess: None,
+                unfinished: None,
                 referral: None,
                 own: Some(TaskPlace {
                     due_on: Day::from_number(-3),
@@ -379,19 +443,42 @@ mod tests {
     }
 
     #[test]
+    fn what_a_custodian_is_asked_stands_behind_what_two_decide_and_before_every_day() {
+        let mut page = page();
+        page.items
+            .retain(|item| !matches!(item.what, Work::Vault(_)));
+        let asked = AskedNames {
+            asked: [1, 2]
+                .map(|_| (CaseId::draw().unwrap(), ObjectId::draw().unwrap()))
+                .to_vec(),
+            more: 90,
+        };
+        page.put_asked(&asked);
+        assert!(page.items.is_sorted_by_key(|item| item.due));
+        let first: Vec<_> = page.items[..3].iter().map(|item| item.what).collect();
+        let [(_, one), (_, other)] = asked.asked[..] else {
+            panic!("two")
+        };
+        let decide = Work::Decide(DecisionKind::Close);
+        assert_eq!(first, [decide, Work::Vault(one), Work::Vault(other)]);
+        assert_eq!(page.more_vaults, 90);
+    }
+
+    #[test]
     fn a_place_in_a_work_list_is_read_as_it_is_written() {
         let place = page().next.unwrap();
         let text = place.to_string();
         assert_eq!(text.parse(), Ok(place));
-        assert_eq!("~~~~~~~~".parse(), Ok(WorkPlace::default()));
+        assert_eq!("~~~~~~~~~~".parse(), Ok(WorkPlace::default()));
         for wrong in [
             "",
-            "~~~~~~~",
             "~~~~~~~~~",
-            "x~~~~~~~~",
-            "~7~~~~~~~",
-            "~~~7_~~~~~",
-            "~~~~~~~~7",
+            "~~~~~~~~~~~",
+            "x~~~~~~~~~~",
+            "~7~~~~~~~~~",
+            "~~7~~~~~~~~",
+            "~~~~7_~~~~~~",
+            "~~~~~~~~~~7",
             &text[1..],
         ] {
             assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");

@@ -35,6 +35,7 @@ http_guard::routes! {
     post address::FILES => follow_up::files;
     post address::REVIEW => follow_up::review;
     post address::PROTECTION => protection::ask;
+    get address::IDENTITY => identity::blank_form;
     post address::IDENTITY => identity::ask;
     get address::INCIDENT => incident::blank_form;
     post address::INCIDENT => incident::log;

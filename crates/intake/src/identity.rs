@@ -3,18 +3,17 @@ use std::collections::BTreeSet;
 use actix_web::{http::StatusCode, web::Data};
 use casework::{IdentityFault, ReporterIdentity};
 use http_guard::{Answer, Refusal, Visitor, form::SmallForm, page, page_with};
-use ledger::Code;
 use pages::{
     Fault,
     answer::SentPage,
     identity::{IdentityPage, Keeper},
 };
-use seal::{Custodians, Exclusions, FollowUp, Level, OfficerId, Receipt, TrustError, VaultError};
-use storage::{KeptVault, SentBefore, StoreError};
+use seal::{Custodians, Exclusions, FollowUp, OfficerId, Receipt, TrustError, VaultError};
 
 use crate::{
     Intake, answer,
-    fault::{ForeignStatus, Setback, VaultFault, trouble},
+    fault::{Setback, VaultFault, trouble},
+    once::{Form, Mailbox, Outcome},
 };
 
 /// What came with the form.
@@ -25,6 +24,8 @@ struct Sent<'f> {
     reach: &'f str,
     /// Custodians whom the reporter does not trust.
     left_out: BTreeSet<OfficerId>,
+    /// A lock that only the receipt opens, which this server cannot promise: it has the receipt.
+    wants_consent: bool,
 }
 
 /// Shows the form in which a reporter may say who they are, asks once more, and locks it for custodians.
@@ -43,14 +44,14 @@ pub(crate) async fn ask(intake: Data<Intake>, visitor: Visitor, form: SmallForm)
         Err(setback) => Err(setback),
     };
     match kept {
-        Ok(true) => page(&SentPage {
+        Ok(Outcome::Kept | Outcome::KeptBefore | Outcome::KeptMeanwhile) => page(&SentPage {
             say: intake.say(visitor.language),
             door: intake.door(),
             receipt: &sent.receipt.digits(),
             heading: "sent-identity-heading",
             cleaned: &[],
         }),
-        Ok(false) => answer::show(&intake, visitor, &sent.receipt, 0).await,
+        Ok(Outcome::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
         Err(Setback::Form(faults)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             shown(&intake, visitor, &sent, status, &faults)
@@ -67,6 +68,23 @@ pub(crate) async fn ask(intake: Data<Intake>, visitor: Visitor, form: SmallForm)
     }
 }
 
+/// Shows the empty form to whoever locks it in the browser: the receipt stays there.
+pub(crate) async fn blank_form(intake: Data<Intake>, visitor: Visitor) -> Answer {
+    page(&IdentityPage {
+        say: intake.say(visitor.language),
+        door: intake.door(),
+        receipt: "",
+        after: "",
+        name: "",
+        reach: "",
+        is_possible: matches!(draw(&intake, &BTreeSet::new()), Ok(Some(_))),
+        keepers: &keepers(&intake, &BTreeSet::new()),
+        faults: &[],
+        is_check: false,
+        files_again: false,
+    })
+}
+
 fn read(form: &SmallForm) -> Result<Sent<'_>, Refusal> {
     let left_out = form.fields("leave-out").map(str::parse);
     Ok(Sent {
@@ -74,6 +92,7 @@ fn read(form: &SmallForm) -> Result<Sent<'_>, Refusal> {
         after: form.field("after"),
         name: form.field("name"),
         reach: form.field("reach"),
+        wants_consent: form.field("consent") == "yes",
         left_out: left_out
             .collect::<Result<_, _>>()
             .map_err(|_| Refusal::BadForm)?,
@@ -86,6 +105,9 @@ fn check(intake: &Intake, sent: &Sent<'_>) -> Result<(ReporterIdentity, Custodia
         IdentityFault::NoName => Fault::new("name", "fault-identity-name"),
         IdentityFault::TooLong { over } => Fault::with("name", "fault-text-too-long", "over", over),
     })?;
+    if sent.wants_consent {
+        return Err(Fault::new("name", "fault-identity-consent").into());
+    }
     let chosen = draw(intake, &sent.left_out)?;
     Ok((
         identity,
@@ -110,49 +132,26 @@ fn draw(intake: &Intake, left_out: &BTreeSet<OfficerId>) -> Result<Option<Custod
     }
 }
 
-/// Returns `false` when there is no such mailbox.
 async fn keep(
     intake: &Intake,
     sent: &Sent<'_>,
     (identity, chosen): &(ReporterIdentity, Custodians),
-) -> Result<bool, Setback> {
-    let keys = sent.receipt.keys(intake.instance());
-    let mailbox = keys.mailbox.digest();
-    let Some(status) = intake.drop_box.status(mailbox).await? else {
-        return Ok(false);
+) -> Result<Outcome, Setback> {
+    let form = Form {
+        after: sent.after.as_bytes(),
+        fields: &[
+            ("name", sent.name.as_bytes()),
+            ("reach", sent.reach.as_bytes()),
+        ],
+        busy_at: "name",
     };
-    status
-        .check(&keys, intake.instance())
-        .map_err(|_| Refusal::internal(ForeignStatus))?;
-    let mut resend = keys.resend.begin();
-    resend.field("after", sent.after.as_bytes());
-    resend.field("name", sent.name.as_bytes());
-    resend.field("reach", sent.reach.as_bytes());
-    let resend = resend.finish();
-    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
-    if sent_before().await? == SentBefore::ThisForm {
-        return Ok(true);
-    }
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
-    let shares = follow_up.write_vault(identity, chosen).map_err(unsealed)?;
-    let follow_up = follow_up.finish(None, |secret, sequence, object| {
-        intake.ticket(Code::FollowUp, sequence, secret, object)
-    })?;
-    let kept = KeptVault {
-        needed: chosen.needed(),
-        shares,
+    let mailbox = Mailbox::of(intake, &sent.receipt).await?;
+    let write = |follow_up: &mut FollowUp| {
+        follow_up
+            .write_vault(identity, chosen, false)
+            .map_err(unsealed)
     };
-    let kept = intake
-        .drop_box
-        .accept_vault(follow_up.made_here(), kept, Some(resend), intake.today())
-        .await;
-    match kept {
-        Ok(_) => Ok(true),
-        Err(StoreError::NotFound) => Ok(false),
-        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => Ok(true),
-        Err(StoreError::Conflict) => Err(Fault::new("name", "fault-busy").into()),
-        Err(fault) => Err(fault.into()),
-    }
+    mailbox.keep(intake, form, write).await
 }
 
 fn unsealed(fault: VaultError) -> Setback {
@@ -179,22 +178,7 @@ fn drawn(
     sent: &Sent<'_>,
     (status, faults, is_check): (StatusCode, &[Fault], bool),
 ) -> Answer {
-    let (trust, today) = (intake.trust(), intake.today());
-    let roster = trust.roster(today).ok();
-    let officers = roster.map_or(&[][..], |roster| roster.officers.as_slice());
-    let keepers = officers
-        .iter()
-        .filter(|one| one.keeps_vaults() && one.is_on_duty(today));
-    let keepers = keepers.map(|one| {
-        let body = roster.and_then(|roster| roster.body(one.body));
-        Keeper {
-            id: one.id.to_string(),
-            label: one.label.clone(),
-            body: body.map_or_else(String::new, |body| body.label.clone()),
-            is_left_out: sent.left_out.contains(&one.id),
-        }
-    });
-    let keepers: Vec<_> = keepers.collect();
+    let keepers = keepers(intake, &sent.left_out);
     page_with(
         status,
         &IdentityPage {
@@ -211,4 +195,24 @@ fn drawn(
             files_again: false,
         },
     )
+}
+
+/// The custodians who are on duty.
+fn keepers(intake: &Intake, left_out: &BTreeSet<OfficerId>) -> Vec<Keeper> {
+    let (trust, today) = (intake.trust(), intake.today());
+    let roster = trust.roster(today).ok();
+    let officers = roster.map_or(&[][..], |roster| roster.officers.as_slice());
+    let keepers = officers
+        .iter()
+        .filter(|one| one.keeps_vaults() && one.is_on_duty(today));
+    let keepers = keepers.map(|one| {
+        let body = roster.and_then(|roster| roster.body(one.body));
+        Keeper {
+            id: one.id.to_string(),
+            label: one.label.clone(),
+            body: body.map_or_else(String::new, |body| body.label.clone()),
+            is_left_out: left_out.contains(&one.id),
+        }
+    });
+    keepers.collect()
 }

@@ -1,18 +1,17 @@
 use actix_web::{http::StatusCode, web::Data};
 use casework::{Incident, IncidentForm};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
-use ledger::Code;
 use pages::{
     Fault,
     incident::{IncidentKeptPage, IncidentPage},
 };
-use seal::{FollowUp, Kind, Level, Receipt};
-use storage::{SentBefore, StoreError};
+use seal::{FollowUp, Kind, Receipt};
 use zeroize::Zeroizing;
 
 use crate::{
     Intake, answer,
-    fault::{ForeignStatus, Setback, codebook_refusal, incident_faults, trouble},
+    fault::{Setback, codebook_refusal, incident_faults, trouble},
+    once::{Form, Mailbox, Outcome},
     upload::Upload,
 };
 
@@ -25,9 +24,9 @@ struct Sent {
     typed: IncidentForm,
 }
 
-/// What became of it.
-enum Outcome {
-    /// It is stored. What was sent last, and the number of this, where it is sure.
+/// What the page says that is stored.
+enum Logged {
+    /// What was sent last, and the number of this, where it is sure.
     Kept { last: u32, number: Option<u32> },
     /// There is no such mailbox.
     UnknownMailbox,
@@ -55,14 +54,14 @@ pub(crate) async fn log(intake: Data<Intake>, visitor: Visitor, mut upload: Uplo
         return form(&intake, visitor, &sent, StatusCode::OK, &[]);
     }
     match keep(&intake, &sent).await {
-        Ok(Outcome::Kept { last, number }) => page(&IncidentKeptPage {
+        Ok(Logged::Kept { last, number }) => page(&IncidentKeptPage {
             say: intake.say(visitor.language),
             door: intake.door(),
             receipt: &sent.receipt.digits(),
             after: &last.to_string(),
             number,
         }),
-        Ok(Outcome::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
+        Ok(Logged::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
         Err(setback) => {
             let (status, faults) = match setback {
                 Setback::Form(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
@@ -99,57 +98,37 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
     })
 }
 
-async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
-    let keys = sent.receipt.keys(intake.instance());
-    let mailbox = keys.mailbox.digest();
-    let status = intake.drop_box.status(mailbox).await?;
-    let last = status
-        .as_ref()
-        .map_or(u32::MAX, |status| status.last.header.sequence);
+async fn keep(intake: &Intake, sent: &Sent) -> Result<Logged, Setback> {
+    let mailbox = Mailbox::of(intake, &sent.receipt).await?;
+    let before = mailbox.status.as_ref().map(|status| &status.last.header);
+    let last = before.map_or(u32::MAX, |header| header.sequence);
+    let last_is_incident = before.is_some_and(|header| header.kind == Kind::Incident);
     let number = last.saturating_add(1);
     // What the form lacks is said whether there is a report or not.
     let incident = checked(intake, sent, number)?;
-    let Some(status) = status else {
-        return Ok(Outcome::UnknownMailbox);
+    let form = Form {
+        after: sent.after.as_bytes(),
+        fields: &[("incident", &sent.typed.to_text())],
+        busy_at: TEXT,
     };
-    status
-        .check(&keys, intake.instance())
-        .map_err(|_| Refusal::internal(ForeignStatus))?;
-    let mut resend = keys.resend.begin();
-    resend.field("after", sent.after.as_bytes());
-    resend.field("incident", &sent.typed.to_text());
-    let resend = resend.finish();
-    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
-    if sent_before().await? == SentBefore::ThisForm {
-        // It is the last thing only where nothing else was sent since the form was shown.
-        let is_last = sent.after.parse() == Ok(last.saturating_sub(1));
-        let is_sure = is_last && status.last.header.kind == Kind::Incident;
-        return Ok(Outcome::Kept {
-            last,
-            number: is_sure.then_some(last),
-        });
-    }
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
-    follow_up.write(Kind::Incident, &incident)?;
-    let follow_up = follow_up.finish(None, |secret, sequence, object| {
-        intake.ticket(Code::FollowUp, sequence, secret, object)
-    })?;
-    let kept = intake
-        .drop_box
-        .accept_follow_up(follow_up.made_here(), None, Some(resend), intake.today())
-        .await;
-    match kept {
-        Ok(_) => Ok(Outcome::Kept {
+    let write = |follow_up: &mut FollowUp| {
+        follow_up.write(Kind::Incident, &incident)?;
+        Ok(())
+    };
+    Ok(match mailbox.keep(intake, form, write).await? {
+        Outcome::Kept => Logged::Kept {
             last: number,
             number: Some(number),
-        }),
-        Err(StoreError::NotFound) => Ok(Outcome::UnknownMailbox),
-        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => {
-            Ok(Outcome::Kept { last, number: None })
+        },
+        Outcome::KeptBefore => {
+            // It is the last thing only where nothing else was sent since the form was shown.
+            let is_last = sent.after.parse() == Ok(last.saturating_sub(1));
+            let number = (is_last && last_is_incident).then_some(last);
+            Logged::Kept { last, number }
         }
-        Err(StoreError::Conflict) => Err(Fault::new(TEXT, "fault-busy").into()),
-        Err(fault) => Err(fault.into()),
-    }
+        Outcome::KeptMeanwhile => Logged::Kept { last, number: None },
+        Outcome::UnknownMailbox => Logged::UnknownMailbox,
+    })
 }
 
 fn checked(intake: &Intake, sent: &Sent, before: u32) -> Result<Incident, Setback> {

@@ -26,6 +26,7 @@ mod incident;
 mod intake;
 mod kept;
 mod mailbox;
+mod once;
 mod opened_reply;
 mod parcel;
 mod proceeding;

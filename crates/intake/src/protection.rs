@@ -1,18 +1,17 @@
 use actix_web::{http::StatusCode, web::Data};
 use casework::{ProtectionFault, ProtectionRequest};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
-use ledger::Code;
 use pages::{
     Fault,
     answer::{ProtectionPage, SentPage},
 };
-use seal::{FollowUp, Kind, Level, Receipt};
-use storage::{SentBefore, StoreError};
+use seal::{FollowUp, Kind, Receipt};
 use zeroize::Zeroizing;
 
 use crate::{
     Intake, answer,
-    fault::{ForeignStatus, Setback, protection_fault, trouble},
+    fault::{Setback, protection_fault, trouble},
+    once::{Form, Mailbox, Outcome},
     upload::Upload,
 };
 
@@ -36,14 +35,14 @@ pub(crate) async fn ask(intake: Data<Intake>, visitor: Visitor, mut upload: Uplo
         return form(&intake, visitor, &sent, StatusCode::OK, &[]);
     }
     match keep(&intake, &sent).await {
-        Ok(true) => page(&SentPage {
+        Ok(Outcome::Kept | Outcome::KeptBefore | Outcome::KeptMeanwhile) => page(&SentPage {
             say: intake.say(visitor.language),
             door: intake.door(),
             receipt: &sent.receipt.digits(),
             heading: "sent-protection-heading",
             cleaned: &[],
         }),
-        Ok(false) => answer::show(&intake, visitor, &sent.receipt, 0).await,
+        Ok(Outcome::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
         Err(Setback::Form(faults)) => form(
             &intake,
             visitor,
@@ -95,44 +94,22 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
     })
 }
 
-/// Returns `false` when there is no such mailbox.
-async fn keep(intake: &Intake, sent: &Sent) -> Result<bool, Setback> {
+async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
     if let Some(fault) = sent.unknown {
         return Err(protection_fault(fault).into());
     }
     sent.asked.check().map_err(protection_fault)?;
-    let keys = sent.receipt.keys(intake.instance());
-    let mailbox = keys.mailbox.digest();
-    let Some(status) = intake.drop_box.status(mailbox).await? else {
-        return Ok(false);
+    let form = Form {
+        after: sent.after.as_bytes(),
+        fields: &[("protection", &sent.asked.to_text())],
+        busy_at: "fear",
     };
-    status
-        .check(&keys, intake.instance())
-        .map_err(|_| Refusal::internal(ForeignStatus))?;
-    let mut resend = keys.resend.begin();
-    resend.field("after", sent.after.as_bytes());
-    resend.field("protection", &sent.asked.to_text());
-    let resend = resend.finish();
-    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
-    if sent_before().await? == SentBefore::ThisForm {
-        return Ok(true);
-    }
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
-    follow_up.write(Kind::ProtectionRequest, &sent.asked)?;
-    let follow_up = follow_up.finish(None, |secret, sequence, object| {
-        intake.ticket(Code::FollowUp, sequence, secret, object)
-    })?;
-    let kept = intake
-        .drop_box
-        .accept_follow_up(follow_up.made_here(), None, Some(resend), intake.today())
-        .await;
-    match kept {
-        Ok(_) => Ok(true),
-        Err(StoreError::NotFound) => Ok(false),
-        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => Ok(true),
-        Err(StoreError::Conflict) => Err(Fault::new("fear", "fault-busy").into()),
-        Err(fault) => Err(fault.into()),
-    }
+    let mailbox = Mailbox::of(intake, &sent.receipt).await?;
+    let write = |follow_up: &mut FollowUp| {
+        follow_up.write(Kind::ProtectionRequest, &sent.asked)?;
+        Ok(())
+    };
+    mailbox.keep(intake, form, write).await
 }
 
 fn form(

@@ -107,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 189] = [
+pub const FAULTS: [&str; 190] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -207,6 +207,7 @@ pub const FAULTS: [&str; 189] = [
     "fault-desk-too-few-stay",
     "fault-desk-too-few-there",
     "fault-desk-too-long",
+    "fault-desk-vault-consent",
     "fault-desk-vault-few",
     "fault-desk-vault-reason",
     "fault-desk-word",

@@ -34,7 +34,7 @@ pub const REPORT_FAULTS: [(&str, &str); 13] = [
 ];
 
 /// The same for somebody who comes back, and writes again.
-pub const RETURN_FAULTS: [(&str, &str); 65] = [
+pub const RETURN_FAULTS: [(&str, &str); 69] = [
     ("fault-receipt-empty", "receipt"),
     ("fault-receipt-word", "receipt"),
     ("fault-receipt-length", "receipt"),
@@ -96,7 +96,11 @@ pub const RETURN_FAULTS: [(&str, &str); 65] = [
     ("fault-proceeding-served-late", "proceeding-served"),
     ("fault-proceeding-stage", "proceeding-stage"),
     ("fault-proceeding-topic", "proceeding-topic"),
+    ("fault-identity-name", "name"),
+    ("fault-identity-few", "leave-out"),
+    ("fault-consent-officer", "hold"),
     ("fault-list", "hold"),
+    ("fault-list-date", "hold"),
     ("fault-locking", "hold"),
     ("fault-refused", "hold"),
     ("whole-files-damaged", "hold"),

@@ -272,9 +272,9 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 30] = [
-    "act", "acts", "body", "cases", "count", "date", "days", "field", "found", "known", "name",
-    "names", "number", "officers", "over", "overdue", "page", "part", "period", "points",
+const PLACES: [&str; 31] = [
+    "act", "acts", "body", "cases", "count", "date", "day", "days", "field", "found", "known",
+    "name", "names", "number", "officers", "over", "overdue", "page", "part", "period", "points",
     "reasons", "size", "soon", "status", "total", "unit", "waiting", "what", "why", "word",
 ];
 

@@ -221,8 +221,8 @@ fn an_id_stands_once_in_a_page_and_every_label_has_its_field() {
     // Who comes back with a browser that locks fetches this form when it is asked for.
     let fetched = all
         .iter()
-        .filter(|(name, _)| ["incident", "proceeding"].contains(name));
-    let fetched: Vec<_> = fetched
+        .filter(|(name, _)| ["identity", "incident", "proceeding"].contains(name));
+    let fetched: Vec<&str> = fetched
         .flat_map(|(_, html)| attributes(html, " id=\""))
         .collect();
     for (name, html) in &all {
@@ -255,6 +255,8 @@ fn the_sentence_of_the_level_stands_in_every_button_that_sends() {
         "files-form",
         "incident-form",
         "proceeding-form",
+        "identity-form",
+        "consent-form",
     ];
     for (name, html) in every_page(&pages, Language::English) {
         for form in sends {

@@ -1249,6 +1249,9 @@ desk-agenda-protect = Decide on a request for protection
 desk-agenda-reassess = Look at measures of protection again
 desk-agenda-own = Your task
 desk-agenda-free = A task that nobody does yet
+desk-agenda-unfinished = A request for protection is not ended, and keeps its case
+desk-agenda-vault = An officer asks for a name
+desk-agenda-vault-more = And { $count } more requests for a name, from officers who ask for many. They follow as you answer.
 desk-agenda-retention = Kept for as long as was laid down: is it to be deleted?
 desk-kept = Kept
 desk-kept-out = Closed as outside this body’s work, or with too little to go on.
@@ -1360,6 +1363,9 @@ desk-referral-terms = What goes along, and to whom
 desk-referral-what-went = What was sent
 desk-referral-answers = Read what they answered
 desk-referral-no-answer = They have not answered yet.
+desk-referral-goes = The other body is about to delete its case: that was proposed on { $date }. From { $day } on a second officer may agree, and nothing can be read there any more. Ask them if you still need it.
+desk-referral-deletion = On { $date } somebody asked there, with what opens this referral, that everything be deleted. Their answers from before are gone.
+desk-referral-behind = Messages and wishes that were sent there behind what was referred: { $count }. They are not signed by an officer. What they say only the other body can read.
 desk-referral-lost = The other body’s case is not there any more: they may have deleted it, or somebody holds it back. Ask them.
 desk-referral-broken = This answer could not be opened here. Ask the other body.
 desk-referral-has-files = Files came with it. They cannot be opened here: ask the other body for what they say.
@@ -1523,6 +1529,9 @@ fault-desk-journal-twice = You keep a journal of this name or with this receipt 
 desk-vault = Who the reporter is
 desk-vault-hint = The reporter left a name behind, which custodians of different bodies keep. Neither you nor the desk can read it. You can ask for it; they decide. Before you can read the name, a notice to the reporter lies in the mailbox; whether it was read by then is not known.
 desk-vault-kept = The reporter left a name with the custodians
+desk-vault-consent = The reporter locked it so that they have to agree as well, with the receipt.
+desk-vault-consent-waits = The reporter has not agreed that you read it. The notice that comes with the first custodian’s answer asks them to; they need not answer.
+desk-vault-consent-entry = Agrees that { $officers } reads the name
 desk-vault-keepers = So many custodians have to agree: { $count }. They are: { $names }.
 desk-vault-name = Name:
 desk-vault-reach = How to reach them:
@@ -1550,10 +1559,13 @@ desk-keeper-means = Officers who ask for the name of a reporter. You keep one pa
 desk-keeper-approved = Your share was handed over, and the reporter was told.
 desk-keeper-refused = Your refusal was stored. The officer who asked reads your reason.
 desk-keeper-none = Nobody asks for a name.
+desk-keeper-more = { $count } more requests of { $name } wait. They follow as you answer these.
 desk-keeper-damaged = This is not what the officer signed. Do not answer it, and tell whoever keeps the desk.
 desk-keeper-notice = If you agree, this message goes into the reporter’s mailbox at the same moment:
 # safety-critical
 desk-keeper-told = { $name } of { $body } has asked to know who you are. Basis: { $what }. A custodian has agreed. If enough custodians agree, this officer can read the name that you left. If you fear harm, write here at once or ask for protection.
+# safety-critical
+desk-keeper-consent = You locked the name so that you have to agree as well. You need not: without you it stays locked. You can agree where your browser opens the answers itself, or with the program on your own machine.
 desk-keeper-approve = Agree and hand over my share
 desk-keeper-level = This cannot be taken back. Your browser locks the share for this officer alone.
 desk-keeper-refuse = Refuse
@@ -1561,6 +1573,7 @@ desk-keeper-why-hint = At most 2,000 letters. Only the officer who asked reads i
 desk-keeper-refuse-do = Refuse
 fault-rewrap-early = The list of officers does not name your new key yet. Those who sign the list have to publish it first.
 fault-rewrap-same = This is the key that your account uses already. Choose the key file that you had before.
+fault-desk-vault-consent = The reporter has not agreed that you read it. Without that the name stays locked.
 fault-desk-vault-few = Too few custodians are left who may be asked: some are off duty, or kept out of this case.
 fault-desk-vault-reason = Choose a basis where there is one, and say why, in at most 2,000 letters.
 
@@ -1581,7 +1594,11 @@ identity-name = Your name
 identity-reach = How to reach you safely
 identity-reach-hint = For example a person or a place where you can be asked for, and when.
 identity-leave-out = Leave out a custodian
-identity-leave-out-hint = Tick whom you do not trust. If custodians of fewer than three bodies are left, nothing is locked.
+identity-leave-out-hint = Tick whom you do not trust, also those whom you left out in your report: that is locked inside it and not known here. If custodians of fewer than three bodies are left, nothing is locked.
+# safety-critical
+identity-consent = Nobody reads it before I agree as well
+# safety-critical
+identity-consent-means = Then you have to come back with your receipt once a custodian agreed, and agree for the officer who asked. If the receipt is lost, or you do not come back, the name stays locked for good, also when it could protect you. You can agree only where your browser opens the answers itself, as here, or with the program on your own machine.
 identity-next = Look at it once more
 identity-check = Lock this for the custodians?
 identity-check-means = This is what the officer who asks reads once two custodians agree:
@@ -1589,6 +1606,16 @@ identity-do = Lock it
 identity-change = Change it, or do not send it
 # safety-critical
 identity-none = This office does not have custodians of three bodies. So it cannot keep your name in a way that no body opens alone. Nothing was asked of you here.
+# safety-critical
+fault-identity-consent = A lock that only your receipt opens is made in your own browser or with the program on your own machine, not on this page. Nothing was locked. Send it without that tick, or come back with a browser that locks.
+consent-open = Let { $name } of { $body } read your name
+consent-heading = Agree that { $name } of { $body } reads your name?
+# safety-critical
+consent-means = This cannot be taken back. As soon as enough custodians agree as well, this officer, and no other, can read the name that you left. The officers of your report see that you agreed. You need not answer: without you the name stays locked.
+consent-do = Agree
+sent-consent-heading = Your agreement has been stored
+# safety-critical
+fault-consent-officer = This officer is not on duty, or may no longer hold your report. Nothing was sent.
 sent-identity-heading = Your name has been locked for the custodians
 fault-identity-name = Type the name that you want to leave, or go back.
 # safety-critical

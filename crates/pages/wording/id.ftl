@@ -1242,6 +1242,9 @@ desk-agenda-protect = Memutuskan permintaan perlindungan
 desk-agenda-reassess = Meninjau lagi tindakan perlindungan
 desk-agenda-own = Tugas Anda
 desk-agenda-free = Tugas yang belum dikerjakan siapa pun
+desk-agenda-unfinished = Suatu permintaan perlindungan belum diakhiri, dan menahan perkaranya
+desk-agenda-vault = Seorang petugas meminta sebuah nama
+desk-agenda-vault-more = Dan { $count } permintaan nama lagi, dari petugas yang meminta banyak. Permintaan itu menyusul setelah Anda menjawab.
 desk-agenda-retention = Masa simpannya sudah lewat: apakah dihapus?
 desk-kept = Disimpan
 desk-kept-out = Ditutup karena di luar wewenang lembaga ini, atau bahannya terlalu sedikit.
@@ -1353,6 +1356,9 @@ desk-referral-terms = Yang ikut serta, dan untuk siapa
 desk-referral-what-went = Yang dikirim
 desk-referral-answers = Baca jawaban mereka
 desk-referral-no-answer = Mereka belum menjawab.
+desk-referral-goes = Badan lain itu akan menghapus kasusnya: hal itu diusulkan pada { $date }. Mulai { $day } petugas kedua boleh setuju, dan tidak ada lagi yang dapat dibaca di sana. Tanyakan kepada mereka jika Anda masih membutuhkannya.
+desk-referral-deletion = Pada { $date } seseorang meminta di sana, dengan apa yang membuka rujukan ini, agar semuanya dihapus. Jawaban mereka sebelumnya sudah hilang.
+desk-referral-behind = Pesan dan permintaan yang dikirim ke sana setelah rujukan ini: { $count }. Petugas tidak menandatanganinya. Isinya hanya dapat dibaca badan lain itu.
 desk-referral-lost = Kasus badan itu tidak ada lagi: mungkin mereka menghapusnya, atau seseorang menahannya. Tanyakan kepada mereka.
 desk-referral-broken = Jawaban ini tidak dapat dibuka di sini. Tanyakan kepada badan itu.
 desk-referral-has-files = Ada berkas bersamanya. Berkas itu tidak dapat dibuka di sini: tanyakan isinya kepada badan itu.
@@ -1516,6 +1522,9 @@ fault-desk-journal-twice = Anda sudah menyimpan jurnal dengan nama atau tanda te
 desk-vault = Siapa pelapornya
 desk-vault-hint = Pelapor meninggalkan sebuah nama, yang disimpan oleh para penjaga dari lembaga yang berbeda. Anda maupun meja ini tidak dapat membacanya. Anda dapat memintanya; mereka yang memutuskan. Sebelum Anda dapat membaca nama itu, pemberitahuan untuk pelapor sudah ada di kotak suratnya; apakah saat itu sudah dibaca tidak diketahui.
 desk-vault-kept = Pelapor menitipkan sebuah nama kepada para penjaga
+desk-vault-consent = Pelapor menguncinya sehingga pelapor juga harus setuju, dengan tanda terimanya.
+desk-vault-consent-waits = Pelapor belum setuju bahwa Anda membacanya. Pemberitahuan yang datang bersama jawaban penjaga pertama memintanya; pelapor tidak harus menjawab.
+desk-vault-consent-entry = Setuju bahwa { $officers } membaca nama itu
 desk-vault-keepers = Jumlah penjaga yang harus setuju: { $count }. Mereka adalah: { $names }.
 desk-vault-name = Nama:
 desk-vault-reach = Cara menghubunginya:
@@ -1543,10 +1552,13 @@ desk-keeper-means = Petugas yang meminta nama seorang pelapor. Anda menyimpan sa
 desk-keeper-approved = Bagian Anda telah diserahkan, dan pelapor telah diberi tahu.
 desk-keeper-refused = Penolakan Anda telah disimpan. Petugas yang meminta membaca alasan Anda.
 desk-keeper-none = Tidak ada yang meminta nama.
+desk-keeper-more = { $count } permintaan lagi dari { $name } menunggu. Permintaan itu menyusul setelah Anda menjawab yang ini.
 desk-keeper-damaged = Ini bukan yang ditandatangani petugas itu. Jangan menjawabnya, dan beri tahu pengelola meja ini.
 desk-keeper-notice = Jika Anda setuju, pesan ini masuk ke kotak surat pelapor pada saat yang sama:
 # safety-critical
 desk-keeper-told = { $name } dari { $body } meminta untuk mengetahui siapa Anda. Dasar: { $what }. Seorang penjaga telah setuju. Jika cukup banyak penjaga setuju, petugas ini dapat membaca nama yang Anda titipkan. Jika Anda takut akan bahaya, segera tulis di sini atau minta perlindungan.
+# safety-critical
+desk-keeper-consent = Anda mengunci nama itu sehingga Anda juga harus setuju. Anda tidak harus: tanpa Anda nama itu tetap terkunci. Anda dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, atau dengan program di komputer Anda sendiri.
 desk-keeper-approve = Setuju dan serahkan bagian saya
 desk-keeper-level = Ini tidak dapat ditarik kembali. Peramban Anda mengunci bagian itu hanya bagi petugas ini.
 desk-keeper-refuse = Tolak
@@ -1554,6 +1566,7 @@ desk-keeper-why-hint = Paling banyak 2.000 huruf. Hanya petugas yang meminta yan
 desk-keeper-refuse-do = Tolak
 fault-rewrap-early = Daftar petugas belum menyebut kunci baru Anda. Mereka yang menandatangani daftar harus menerbitkannya lebih dulu.
 fault-rewrap-same = Ini kunci yang sudah dipakai akun Anda. Pilih berkas kunci Anda yang lama.
+fault-desk-vault-consent = Pelapor belum setuju bahwa Anda membacanya. Tanpa itu nama tetap terkunci.
 fault-desk-vault-few = Terlalu sedikit penjaga yang masih boleh diminta: ada yang tidak bertugas, atau dijauhkan dari kasus ini.
 fault-desk-vault-reason = Pilih dasar yang memang ada, dan katakan alasannya, paling banyak 2.000 huruf.
 
@@ -1574,7 +1587,11 @@ identity-name = Nama Anda
 identity-reach = Cara aman untuk menghubungi Anda
 identity-reach-hint = Misalnya orang atau tempat untuk menanyakan Anda, dan kapan.
 identity-leave-out = Kecualikan seorang penjaga
-identity-leave-out-hint = Centang siapa yang tidak Anda percayai. Jika tersisa penjaga dari kurang dari tiga lembaga, tidak ada yang dikunci.
+identity-leave-out-hint = Centang siapa yang tidak Anda percayai, juga mereka yang Anda kecualikan dalam laporan: hal itu terkunci di dalamnya dan tidak diketahui di sini. Jika tersisa penjaga dari kurang dari tiga lembaga, tidak ada yang dikunci.
+# safety-critical
+identity-consent = Tidak ada yang membacanya sebelum saya juga setuju
+# safety-critical
+identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri.
 identity-next = Periksa sekali lagi
 identity-check = Kunci ini bagi para penjaga?
 identity-check-means = Inilah yang dibaca petugas yang meminta setelah dua penjaga setuju:
@@ -1582,6 +1599,16 @@ identity-do = Kunci
 identity-change = Ubah, atau jangan kirim
 # safety-critical
 identity-none = Kantor ini tidak memiliki penjaga dari tiga lembaga. Jadi kantor ini tidak dapat menyimpan nama Anda dengan cara yang tidak dapat dibuka satu lembaga sendirian. Tidak ada yang diminta dari Anda di sini.
+# safety-critical
+fault-identity-consent = Kunci yang hanya dapat dibuka tanda terima Anda dibuat di peramban Anda sendiri atau dengan program di komputer Anda sendiri, bukan di halaman ini. Tidak ada yang dikunci. Kirim tanpa centang itu, atau kembalilah dengan peramban yang mengunci.
+consent-open = Izinkan { $name } dari { $body } membaca nama Anda
+consent-heading = Setuju bahwa { $name } dari { $body } membaca nama Anda?
+# safety-critical
+consent-means = Ini tidak dapat ditarik kembali. Begitu cukup banyak penjaga juga setuju, petugas ini, dan tidak ada yang lain, dapat membaca nama yang Anda titipkan. Petugas laporan Anda melihat bahwa Anda setuju. Anda tidak harus menjawab: tanpa Anda nama itu tetap terkunci.
+consent-do = Setuju
+sent-consent-heading = Persetujuan Anda telah disimpan
+# safety-critical
+fault-consent-officer = Petugas ini tidak bertugas, atau tidak boleh lagi memegang laporan Anda. Tidak ada yang dikirim.
 sent-identity-heading = Nama Anda telah dikunci bagi para penjaga
 fault-identity-name = Ketik nama yang ingin Anda titipkan, atau kembali.
 # safety-critical

@@ -8,15 +8,17 @@ use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;
 use crate::follow_up_parcel::{AcceptableFollowUp, FollowUpParcel};
-use crate::id::ParcelId;
+use crate::id::{ObjectId, OfficerId, ParcelId};
+use crate::identity::Recipient;
 use crate::object::{Kind, SealedObject, Sender};
 use crate::random::NoRandomness;
 use crate::receipt_keys::{LogSecret, ReceiptKeys};
 use crate::sending::SendingError;
 use crate::ticket::LogTicket;
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Vault, VaultError, VaultPlace};
+use crate::vault_consent::VaultConsent;
 use crate::vault_custodians::Custodians;
-use crate::vault_share::SealedShare;
+use crate::vault_kept::KeptVault;
 
 /// What a reporter adds later: messages, files, a request for deletion.
 pub struct FollowUp {
@@ -25,6 +27,7 @@ pub struct FollowUp {
     header: SignedCaseHeader,
     chain: Chain,
     objects: Vec<SealedObject>,
+    vault: Option<KeptVault>,
     files: usize,
 }
 
@@ -56,6 +59,7 @@ impl FollowUp {
             header: status.header.clone(),
             chain,
             objects: vec![],
+            vault: None,
             files,
         })
     }
@@ -83,7 +87,8 @@ impl FollowUp {
         Ok(())
     }
 
-    /// Seals who the reporter is, for these custodians to keep together. What comes back is kept beside the object.
+    /// Seals who the reporter is, for these custodians to keep together; with a consent lock it opens only once the
+    /// receipt's holder has agreed as well. A vault is all that is sent.
     ///
     /// # Errors
     /// [`VaultError`] when the text is too long or the random source fails.
@@ -91,21 +96,49 @@ impl FollowUp {
         &mut self,
         identity: &T,
         custodians: &Custodians,
-    ) -> Result<Vec<SealedShare>, VaultError> {
+        with_consent: bool,
+    ) -> Result<(), VaultError> {
         let head = self.chain.next(Kind::Vault, Digest::NONE)?;
-        let sealed = Vault::seal(
-            &self.header,
-            head.object,
-            identity,
-            custodians,
-            &self.keys.signing,
-        );
+        let consent = with_consent.then(|| self.keys.consent(head.object));
+        let consent = consent.transpose().map_err(|_| VaultError::Damaged)?;
+        let consent = consent.map(|consent| consent.recipient());
+        let keys = (&self.keys.signing, consent.as_ref());
+        let sealed = Vault::seal(&self.header, head.object, identity, custodians, keys);
         let (vault, shares) = sealed?;
+        self.vault = Some(KeptVault {
+            needed: custodians.needed(),
+            shares,
+        });
         let to = std::slice::from_ref(&self.header.recipient);
         let object = SealedObject::seal_text(head, &vault, to, &self.keys.signing)?;
         self.chain.previous = object.digest();
         self.objects.push(object);
-        Ok(shares)
+        Ok(())
+    }
+
+    /// Seals the consent that this officer reads this vault, whose consent lock only the receipt opens. It cannot be taken
+    /// back.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the random source fails.
+    pub fn write_consent(
+        &mut self,
+        vault: ObjectId,
+        (officer, recipient): (OfficerId, &Recipient),
+    ) -> Result<(), VaultError> {
+        let place = VaultPlace {
+            instance: self.header.instance,
+            case: self.header.case,
+            vault,
+        };
+        let key = self.keys.consent(vault).map_err(|_| VaultError::Damaged)?;
+        let consent = VaultConsent::seal(&place, officer, recipient, &key)?;
+        let head = self.chain.next(Kind::Consent, Digest::NONE)?;
+        let to = std::slice::from_ref(&self.header.recipient);
+        let object = SealedObject::seal_text(head, &consent, to, &self.keys.signing)?;
+        self.chain.previous = object.digest();
+        self.objects.push(object);
+        Ok(())
     }
 
     /// Begins a bundle; it is the last thing in a sending.
@@ -143,6 +176,7 @@ impl FollowUp {
             mailbox: self.header.mailbox,
             case: self.header.case,
             objects: self.objects,
+            vault: self.vault,
             bundle,
             ticket,
             digest: Digest::NONE,

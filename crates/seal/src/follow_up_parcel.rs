@@ -9,6 +9,8 @@ use crate::parcel::{
 };
 use crate::signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey};
 use crate::ticket::LogTicket;
+use crate::vault::VaultPlace;
+use crate::vault_kept::KeptVault;
 use crate::wire::Reader;
 
 /// What a reporter adds to a report: texts, perhaps files, log entry. Sealed, and signed as a whole.
@@ -30,6 +32,8 @@ pub struct AcceptableFollowUp {
     pub case: CaseId,
     /// Messages, or a request for deletion.
     pub objects: Vec<SealedObject>,
+    /// What custodians keep, beside an object with a vault and nothing else.
+    pub vault: Option<KeptVault>,
     /// Files, if there are any.
     pub bundle: Option<DetachedObject>,
     /// The *follow-up* entry.
@@ -109,6 +113,10 @@ impl ClaimedFollowUp {
                 MOST_TEXT_BYTES,
             )?)?);
         }
+        let vault = match &objects[..] {
+            [only] if only.header.kind == Kind::Vault => Some(KeptVault::read(&mut reader)?),
+            _ => None,
+        };
         let (ticket, bundle) = rest(&mut reader)?;
         let signature = reader.array()?;
         if !reader.is_empty() {
@@ -125,6 +133,7 @@ impl ClaimedFollowUp {
                 mailbox,
                 case,
                 objects,
+                vault,
                 bundle,
                 ticket,
                 digest,
@@ -166,7 +175,12 @@ impl ClaimedFollowUp {
                 {
                     let stands_alone = matches!(
                         header.kind,
-                        Kind::Deletion | Kind::Incident | Kind::ProtectionRequest | Kind::Request
+                        Kind::Consent
+                            | Kind::Deletion
+                            | Kind::Incident
+                            | Kind::ProtectionRequest
+                            | Kind::Request
+                            | Kind::Vault
                     );
                     header.kind == Kind::Message || stands_alone && all.len() == 1
                 }
@@ -179,6 +193,14 @@ impl ClaimedFollowUp {
             if !fits || !agrees {
                 return Err(ParcelError::Contradiction);
             }
+        }
+        if let (Some(vault), Some(object)) = (&follow_up.vault, all.first()) {
+            let place = VaultPlace {
+                instance,
+                case: object.header.case,
+                vault: object.header.object,
+            };
+            vault.check(&place, &key)?;
         }
         let (mut sequence, mut previous) = (status.last.header.sequence, status.last.digest());
         for object in &all {
@@ -205,6 +227,9 @@ fn layout(follow_up: &AcceptableFollowUp) -> Vec<u8> {
     bytes.push(u8::try_from(follow_up.objects.len()).unwrap_or(u8::MAX));
     for object in &follow_up.objects {
         put_part(&mut bytes, &object.to_bytes());
+    }
+    if let Some(vault) = &follow_up.vault {
+        vault.put(&mut bytes);
     }
     put_rest(&mut bytes, &follow_up.ticket, follow_up.bundle.as_ref());
     bytes

@@ -166,6 +166,7 @@ impl RoundingText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum VaultText {
     Answer,
+    Consent,
     Part,
     Request,
     Share,
@@ -175,6 +176,7 @@ impl VaultText {
     const fn tag(self) -> &'static str {
         match self {
             Self::Answer => "tabir/v1/vault-answer",
+            Self::Consent => "tabir/v1/vault-consent",
             Self::Part => "tabir/v1/vault-part",
             Self::Request => "tabir/v1/vault-request",
             Self::Share => "tabir/v1/vault-share",
@@ -193,8 +195,9 @@ mod tests {
 
     use super::*;
 
-    const VAULT_TEXTS: [VaultText; 4] = [
+    const VAULT_TEXTS: [VaultText; 5] = [
         VaultText::Answer,
+        VaultText::Consent,
         VaultText::Part,
         VaultText::Request,
         VaultText::Share,

@@ -80,7 +80,9 @@ mod told;
 mod trust;
 mod vault;
 mod vault_answer;
+mod vault_consent;
 mod vault_custodians;
+mod vault_kept;
 mod vault_share;
 mod wire;
 
@@ -126,7 +128,7 @@ pub use receipt::{Receipt, ReceiptError, digit};
 pub use receipt_keys::{LogSecret, ReceiptKeys, ResendKey, ResendMac};
 pub use recovery_code::RecoveryCode;
 pub use release_signature::{Publication, ReleaseSignature, ReleaseSignatureError};
-pub use reply::{REPLY_BYTES, Reply, ReplyError, ReplyFiles, ReplyParts, Replying};
+pub use reply::{AskedConsent, REPLY_BYTES, Reply, ReplyError, ReplyFiles, ReplyParts, Replying};
 pub use roster::{Roster, RosterError, RosterStanding, VerifiedRoster};
 pub use roster_line::{Body, BodyKind, Capability, Officer, Peer, Unit};
 pub use rounding_key::{RoundingKey, RoundingKeyError, RoundingStream};
@@ -145,7 +147,9 @@ pub use told::{check_told, sign_told};
 pub use trust::{KeyRing, Trust, TrustError};
 pub use vault::{OpeningVault, VAULT_TEXT_BYTES, Vault, VaultError, VaultPlace};
 pub use vault_answer::{AskedVault, OpenedAnswer, SealedRequest, VaultAnswer};
-pub use vault_custodians::Custodians;
+pub use vault_consent::{ConsentKey, VaultConsent};
+pub use vault_custodians::{Custodians, draw_apart};
+pub use vault_kept::KeptVault;
 pub use vault_share::{SealedShare, VaultShare};
 
 /// How far the reporter's words travelled before they were sealed (PROTOCOL 10).

@@ -127,7 +127,7 @@ impl<'t> ParcelReader<'t> {
     /// Tells what is known under the mailbox that was asked for, and checks the follow-up against it.
     ///
     /// # Errors
-    /// [`ParcelError`]; an unknown mailbox is told from a wrong signature by nothing.
+    /// [`ParcelError`], [`ParcelError::SealAgain`] also when custodians of a vault may not keep it; an unknown mailbox is told from a wrong signature by nothing.
     pub fn tell(&mut self, status: Option<&StatusBlock>) -> Result<(), ParcelError> {
         let state = mem::replace(&mut self.state, State::Spoilt);
         let State::Asking { claimed, pending } = state else {
@@ -135,6 +135,9 @@ impl<'t> ParcelReader<'t> {
         };
         let manifest = &self.trust.manifest;
         let follow_up = claimed.check(manifest.instance, manifest.limits.bundle_bytes, status)?;
+        if let Some(vault) = &follow_up.vault {
+            vault.check_custodians(self.trust, self.today)?;
+        }
         self.state = State::files(Acceptable::FollowUp(follow_up));
         self.feed(&pending)
     }

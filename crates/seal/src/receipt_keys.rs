@@ -6,7 +6,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::hmac_key::{self, HmacSha256};
-use crate::id::{InstanceId, MailboxId, ThreadId};
+use crate::id::{InstanceId, MailboxId, ObjectId, ThreadId};
 use crate::identity::Identity;
 use crate::signing::SigningKey;
 use crate::spelling::KeyError;
@@ -23,6 +23,8 @@ pub struct ReceiptKeys {
     /// Recognises a form that is sent twice.
     pub resend: ResendKey,
     reply_seed: Zeroizing<[u8; 32]>,
+    /// What everything is expanded from.
+    prk: Zeroizing<[u8; 32]>,
 }
 
 impl ReceiptKeys {
@@ -40,7 +42,17 @@ impl ReceiptKeys {
                 key: *key(b"resend"),
                 instance,
             },
+            prk,
         }
+    }
+
+    /// The identity of the consent lock of one vault: only the receipt has it.
+    ///
+    /// # Errors
+    /// [`KeyError`](KeyError) never happens for a seed of 32 bytes; it is passed on all the same.
+    pub fn consent(&self, vault: ObjectId) -> Result<Identity, KeyError> {
+        let label = [b"consent".as_slice(), vault.as_bytes()].concat();
+        Identity::from_seed(hmac_key::expand(&self.prk, &label).as_slice())
     }
 
     /// The identity that opens replies.

@@ -40,6 +40,26 @@ pub struct Reply {
     /// The files that came with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     files: Option<NamedFiles>,
+    /// Which consent the reporter is asked for, in a custodian's notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asks: Option<NamedConsent>,
+}
+
+/// How a notice names the consent that it asks for.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct NamedConsent {
+    vault: String,
+    officer: String,
+}
+
+/// A consent that the reporter is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedConsent {
+    /// The object with the vault.
+    pub vault: ObjectId,
+    /// Who is to read it.
+    pub officer: OfficerId,
 }
 
 /// How a reply names its files.
@@ -77,6 +97,7 @@ pub struct Replying {
     header: SignedCaseHeader,
     chain: Chain,
     files_key: Option<Identity>,
+    asks: Option<AskedConsent>,
 }
 
 impl Replying {
@@ -101,7 +122,14 @@ impl Replying {
             header: header.clone(),
             chain,
             files_key: None,
+            asks: None,
         }
+    }
+
+    /// Asks the reporter for a consent as well.
+    #[must_use]
+    pub fn asking(self, asks: Option<AskedConsent>) -> Self {
+        Self { asks, ..self }
     }
 
     /// Begins the files, of which there may be `files`. They are sealed once: to the case, and to a
@@ -148,11 +176,15 @@ impl Replying {
             self.chain.previous = files.bundle.digest();
         }
         let salt: [u8; 32] = random_bytes()?;
-        let commitment = commitment(&self.header, &salt, files.as_ref(), text);
+        let commitment = commitment(&self.header, &salt, (files.as_ref(), self.asks), text);
         let body = Reply {
             text: text.to_owned(),
             salt: base16ct::lower::encode_string(&salt),
             files: files.as_ref().map(NamedFiles::of).transpose()?,
+            asks: self.asks.map(|asks| NamedConsent {
+                vault: asks.vault.to_string(),
+                officer: asks.officer.to_string(),
+            }),
         };
         let head = self.chain.next(Kind::Reply, commitment)?;
         // The reporter's copy stands at the same place of the officer's chain.
@@ -222,7 +254,8 @@ impl Reply {
             };
             bundle.header.kind == Kind::Bundle && place == object.header
         });
-        let expected = commitment(header, &salt, files.as_ref(), &body.text);
+        let asks = body.asks()?;
+        let expected = commitment(header, &salt, (files.as_ref(), asks), &body.text);
         let matches = follows && expected == object.header.commitment;
         matches.then_some(body).ok_or(ReplyError::Mismatch)
     }
@@ -233,6 +266,21 @@ impl Reply {
     /// [`ReplyError::Mismatch`] when they are not named as they should be.
     pub fn files(&self) -> Result<Option<ReplyFiles>, ReplyError> {
         self.files.as_ref().map(NamedFiles::read).transpose()
+    }
+
+    /// Which consent the reporter is asked for.
+    ///
+    /// # Errors
+    /// [`ReplyError::Mismatch`] when it is not named as it should be.
+    pub fn asks(&self) -> Result<Option<AskedConsent>, ReplyError> {
+        let asks = self.asks.as_ref().map(|asks| {
+            let (vault, officer) = (asks.vault.parse().ok()?, asks.officer.parse().ok()?);
+            Some(AskedConsent { vault, officer })
+        });
+        match asks {
+            None => Ok(None),
+            Some(asks) => asks.map(Some).ok_or(ReplyError::Mismatch),
+        }
     }
 
     /// Whether files came with the reply.
@@ -288,16 +336,20 @@ pub enum ReplyError {
 fn commitment(
     header: &SignedCaseHeader,
     salt: &[u8; 32],
-    files: Option<&ReplyFiles>,
+    (files, asks): (Option<&ReplyFiles>, Option<AskedConsent>),
     text: &str,
 ) -> Digest {
     let mut bytes = Tag::ReplyCommitment.begin(header.instance);
     bytes.extend_from_slice(header.case.as_bytes());
     bytes.extend_from_slice(salt);
-    bytes.push(u8::from(files.is_some()));
+    bytes.push(u8::from(files.is_some()) | u8::from(asks.is_some()) << 1);
     if let Some(files) = files {
         bytes.extend_from_slice(files.bundle.digest().as_bytes());
         bytes.extend_from_slice(files.identity.recipient().digest().as_bytes());
+    }
+    if let Some(asks) = asks {
+        bytes.extend_from_slice(asks.vault.as_bytes());
+        bytes.extend_from_slice(asks.officer.as_bytes());
     }
     bytes.extend_from_slice(text.as_bytes());
     Digest::of(&bytes)

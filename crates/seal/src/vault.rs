@@ -12,12 +12,13 @@ use crate::case::SignedCaseHeader;
 use crate::digest::Digest;
 use crate::framing::{VaultText, begin_vault};
 use crate::id::{CaseId, InstanceId, ObjectId, OfficerId};
-use crate::identity::Identity;
+use crate::identity::{Identity, Recipient};
 use crate::random::NoRandomness;
 use crate::sharing::{Joining, SharingError, SharingScheme};
 use crate::signing::{BadSignature, SigningKey};
 use crate::text::TextError;
 use crate::trust::TrustError;
+use crate::vault_consent::ConsentKey;
 use crate::vault_custodians::Custodians;
 use crate::vault_share::{SealedShare, VaultShare};
 use crate::wire::Short;
@@ -44,6 +45,8 @@ pub struct Vault {
     scheme: SharingScheme,
     custodians: Vec<OfficerId>,
     commitments: Vec<Digest>,
+    /// SHA-256 of the public key of the lock inside, which only the reporter's receipt opens; most have none.
+    consent: Option<Digest>,
     sealed: Vec<u8>,
 }
 
@@ -55,6 +58,9 @@ struct WrittenVault {
     custodians: Vec<String>,
     /// One for every part, in 64 hexadecimal digits.
     commitments: Vec<String>,
+    /// 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    consent: Option<String>,
     /// The age file, in base64.
     sealed: String,
 }
@@ -65,6 +71,9 @@ pub enum VaultError {
     /// Bytes or a text do not have their layout.
     #[error("this is damaged")]
     Damaged,
+    /// The reporter's consent is needed, and is not here.
+    #[error("the reporter has not agreed that this officer reads it")]
+    NoConsent,
     /// The random source failed.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -111,7 +120,7 @@ impl From<Short> for VaultError {
 
 impl Vault {
     /// Seals an identity to a fresh key and shares that key's random seed. Text that somebody could guess is never
-    /// shared itself.
+    /// shared itself. With a consent key there is a second lock inside, which that key alone opens.
     ///
     /// # Errors
     /// [`VaultError::TooLong`]; [`VaultError::NoRandomness`], and then nothing was made.
@@ -120,7 +129,7 @@ impl Vault {
         vault: ObjectId,
         identity: &T,
         custodians: &Custodians,
-        key: &SigningKey,
+        (key, consent): (&SigningKey, Option<&Recipient>),
     ) -> Result<(Self, Vec<SealedShare>), VaultError> {
         let place = VaultPlace {
             instance: header.instance,
@@ -142,11 +151,16 @@ impl Vault {
             let to = (*custodian, recipient);
             shares.push(SealedShare::seal(&place, header, scheme, &share, to, key)?);
         }
+        let mut plain = padded(identity)?;
+        if let Some(consent) = consent {
+            plain = age_file::seal(std::slice::from_ref(consent), &plain)?.into();
+        }
         let vault = Self {
             scheme,
             custodians: custodians.ids().collect(),
             commitments,
-            sealed: age_file::seal(&[fresh.recipient()], &padded(identity)?)?,
+            consent: consent.map(Recipient::digest),
+            sealed: age_file::seal(&[fresh.recipient()], &plain)?,
         };
         Ok((vault, shares))
     }
@@ -161,6 +175,11 @@ impl Vault {
         self.scheme.needed()
     }
 
+    /// Whether the reporter has to agree as well, with the receipt.
+    pub const fn needs_consent(&self) -> bool {
+        self.consent.is_some()
+    }
+
     /// Begins to put the key together. The vault must be what the reporter signed at this place.
     ///
     /// # Errors
@@ -169,6 +188,7 @@ impl Vault {
         let bound = place.bound(self.scheme);
         Ok(OpeningVault {
             vault: self,
+            consent: None,
             joining: Joining::begin(self.scheme, bound, &self.commitments)?,
         })
     }
@@ -186,6 +206,7 @@ impl From<Vault> for WrittenVault {
             needed: vault.scheme.needed(),
             custodians: vault.custodians.iter().map(OfficerId::to_string).collect(),
             commitments: vault.commitments.iter().map(Digest::to_string).collect(),
+            consent: vault.consent.as_ref().map(Digest::to_string),
             sealed: Base64::encode_string(&vault.sealed),
         }
     }
@@ -206,7 +227,12 @@ impl TryFrom<WrittenVault> for Vault {
         let commitments = written.commitments.iter();
         let commitments: Option<Vec<_>> = commitments.map(|hex| Digest::from_hex(hex)).collect();
         let sealed = Base64::decode_vec(&written.sealed);
+        let consent = written.consent.as_deref().map(|hex| {
+            let named = Digest::from_hex(hex);
+            named.ok_or(VaultError::Damaged)
+        });
         Ok(Self {
+            consent: consent.transpose()?,
             scheme: SharingScheme::new(written.needed, people)?,
             custodians: ids.collect(),
             commitments: commitments.ok_or(VaultError::Damaged)?,
@@ -218,6 +244,7 @@ impl TryFrom<WrittenVault> for Vault {
 /// A vault whose key is being put together.
 pub struct OpeningVault<'v> {
     vault: &'v Vault,
+    consent: Option<ConsentKey>,
     joining: Joining<'v>,
 }
 
@@ -236,14 +263,33 @@ impl OpeningVault<'_> {
         self.joining.take(given.share)
     }
 
+    /// Takes what the reporter gave, where it is the key that the vault names; anything else changes nothing.
+    pub fn take_consent(&mut self, given: ConsentKey) {
+        if self
+            .vault
+            .consent
+            .as_ref()
+            .is_some_and(|named| given.is_of(named))
+        {
+            self.consent = Some(given);
+        }
+    }
+
     /// Opens the identity.
     ///
     /// # Errors
-    /// [`SharingError::TooFew`] within [`VaultError::Sharing`]; [`VaultError::Damaged`] when the text is none.
+    /// [`SharingError::TooFew`] within [`VaultError::Sharing`]; [`VaultError::NoConsent`] where the reporter has to agree as
+    /// well and did not; [`VaultError::Damaged`] when the text is none.
     pub fn finish<T: DeserializeOwned>(self) -> Result<T, VaultError> {
         let seed = self.joining.finish()?;
+        if self.vault.needs_consent() && self.consent.is_none() {
+            return Err(VaultError::NoConsent);
+        }
         let key = Identity::from_seed(seed.as_slice()).map_err(|_| VaultError::Damaged)?;
-        let plain = age_file::open(&key, &self.vault.sealed)?;
+        let mut plain = age_file::open(&key, &self.vault.sealed)?;
+        if let Some(consent) = &self.consent {
+            plain = age_file::open(consent.identity(), &plain)?;
+        }
         serde_json::from_slice(&plain).map_err(|_| VaultError::Damaged)
     }
 }

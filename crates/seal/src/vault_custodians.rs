@@ -4,7 +4,7 @@ use crate::day::Day;
 use crate::exclusion::Exclusions;
 use crate::id::OfficerId;
 use crate::identity::Recipient;
-use crate::random::below;
+use crate::random::{NoRandomness, below};
 use crate::roster_line::Officer;
 use crate::sharing::SharingScheme;
 use crate::trust::{Trust, TrustError};
@@ -38,14 +38,9 @@ impl Custodians {
         if let Some(officer) = without_key {
             return Err(TrustError::MissingKey(officer.id).into());
         }
-        let mut drawn: Vec<&Officer> = Vec::new();
-        while drawn.len() < usize::from(scheme.people()) && !left.is_empty() {
-            let next = left.swap_remove(below(left.len())?);
-            let of_body = drawn.iter().filter(|one| one.body == next.body);
-            if of_body.count() + 1 < usize::from(scheme.needed()) {
-                drawn.push(next);
-            }
-        }
+        left = draw_apart(left, scheme.needed())?;
+        left.truncate(usize::from(scheme.people()));
+        let drawn = left;
         if drawn.len() < usize::from(scheme.people()) {
             return Err(VaultError::TooFewCustodians);
         }
@@ -99,6 +94,23 @@ impl Custodians {
     pub const fn needed(&self) -> u8 {
         self.scheme.needed()
     }
+}
+
+/// Draws all of these custodians in an order that nobody chose, but of one body fewer than are needed: so the others of
+/// the same body are those who come too late.
+///
+/// # Errors
+/// [`NoRandomness`].
+pub fn draw_apart(mut left: Vec<&Officer>, needed: u8) -> Result<Vec<&Officer>, NoRandomness> {
+    let mut drawn: Vec<&Officer> = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let next = left.swap_remove(below(left.len())?);
+        let of_body = drawn.iter().filter(|one| one.body == next.body);
+        if of_body.count() + 1 < usize::from(needed) {
+            drawn.push(next);
+        }
+    }
+    Ok(drawn)
 }
 
 fn may_keep(

@@ -10,7 +10,7 @@ use crate::id::{ObjectId, OfficerId};
 use crate::identity::Recipient;
 use crate::key_file::OfficerKeys;
 use crate::sharing::{PART_BYTES, Part, Share, SharingScheme};
-use crate::signing::{SIGNATURE_BYTES, Signature, SigningKey};
+use crate::signing::{BadSignature, SIGNATURE_BYTES, Signature, SigningKey, VerifyingKey};
 use crate::vault::{VaultError, VaultPlace};
 use crate::wire::Reader;
 
@@ -51,6 +51,17 @@ impl SealedShare {
         })
     }
 
+    /// Checks that the reporter has signed it for this vault and its custodian. What is in it only the custodian can tell.
+    ///
+    /// # Errors
+    /// [`BadSignature`].
+    pub fn check(&self, place: &VaultPlace, reporter: &VerifyingKey) -> Result<(), BadSignature> {
+        reporter.check(
+            &share_text(place, self.custodian, &self.sealed),
+            &self.signature,
+        )
+    }
+
     /// Opens the own share. Case header and signature have to be those of the reporter who sealed it: so nobody gets a
     /// custodian to tell somebody else that a vault is opened.
     ///
@@ -67,8 +78,7 @@ impl SealedShare {
             case: header.case,
             vault,
         };
-        let text = share_text(&place, self.custodian, &self.sealed);
-        header.verifying.check(&text, &self.signature)?;
+        self.check(&place, &header.verifying)?;
         if self.custodian != keys.officer {
             return Err(VaultError::Other);
         }

@@ -137,6 +137,12 @@ fn only_messages_files_and_wishes_that_stand_alone_are_taken() {
     assert_eq!(outcome(&[Kind::Incident], None), Ok(()));
     assert_eq!(outcome(&[Kind::Incident], Some(b"a")), refused);
     assert_eq!(outcome(&[Kind::Incident, Kind::Message], None), refused);
+    assert_eq!(outcome(&[Kind::Consent], None), Ok(()));
+    assert_eq!(outcome(&[Kind::Consent], Some(b"a")), refused);
+    assert_eq!(outcome(&[Kind::Message, Kind::Consent], None), refused);
+    // A name of which nobody keeps anything, or beside something else.
+    assert_eq!(outcome(&[Kind::Vault], None), Err(ParcelError::Malformed));
+    assert_eq!(outcome(&[Kind::Message, Kind::Vault], None), refused);
     for kind in [
         Kind::Report,
         Kind::Card,

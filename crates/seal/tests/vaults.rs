@@ -9,10 +9,11 @@ use office::reported::{open_first, report_with};
 use office::{Office, TODAY, ticket};
 use seal::answer::StatusBlock;
 use seal::{
-    AcceptableFollowUp, AskedVault, BadSignature, Body, BodyId, BodyKind, Capability, Custodians,
-    Digest, Exclusions, FollowUp, Kind, Level, ObjectId, Officer, OfficerId, OfficerKeys,
-    OpenedAnswer, OpenedGrant, OpenedText, Receipt, SealedRequest, SealedShare, SharingError,
-    SharingScheme, TrustError, Unit, UnitId, Vault, VaultAnswer, VaultError, VaultPlace,
+    AcceptableFollowUp, AskedVault, BadSignature, Body, BodyId, BodyKind, Capability, ConsentKey,
+    Custodians, Digest, Exclusions, FollowUp, FollowUpParcel, Kind, Level, ObjectId, Officer,
+    OfficerId, OfficerKeys, OpenedAnswer, OpenedGrant, OpenedText, ParcelError, ParcelReader,
+    Receipt, SealedRequest, SealedShare, SharingError, SharingScheme, TrustError, Unit, UnitId,
+    Vault, VaultAnswer, VaultConsent, VaultError, VaultPlace, draw_apart,
 };
 
 const NAME: &str = "Sari Dewi, at the harbour, after dark";
@@ -304,6 +305,46 @@ fn no_body_gets_as_many_shares_as_are_needed() {
 }
 
 #[test]
+fn of_custodians_who_came_to_one_body_since_fewer_are_asked_than_open_it_and_chance_says_who() {
+    let (mut office, custodians) = with_custodians([1, 1, 1]);
+    let [one, other, third] = [0, 1, 2].map(|place: usize| custodians[place].officer);
+    // One moved to the body of the other, after all three had got their shares.
+    let mut officers = office.roster.officers.iter();
+    let of_other = officers.find(|officer| officer.id == other).unwrap();
+    let (body, unit) = (of_other.body, of_other.unit);
+    let mut officers = office.roster.officers.iter_mut();
+    let moved = officers.find(|officer| officer.id == one).unwrap();
+    (moved.body, moved.unit) = (body, unit);
+    office.roster.previous = Digest::NONE;
+    office.republish();
+    let roster = office.trust.roster(TODAY).unwrap();
+    let keepers = || {
+        [one, other, third]
+            .map(|id| roster.officer(id).unwrap())
+            .to_vec()
+    };
+    let mut asked = BTreeSet::new();
+    for _ in 0..64 {
+        let drawn = draw_apart(keepers(), 2).unwrap();
+        let ids: BTreeSet<_> = drawn.iter().map(|officer| officer.id).collect();
+        assert_eq!(ids.len(), 2);
+        assert!(ids.contains(&third));
+        asked.extend(ids);
+    }
+    // Each of the two came up: that one never does happens once in 2 to the 63.
+    assert_eq!(asked, BTreeSet::from([one, other, third]));
+    // Where three are needed, two of one body are not too many.
+    assert_eq!(draw_apart(keepers(), 3).unwrap().len(), 3);
+    // And where all came to one body, one is asked, which is too few.
+    assert_eq!(
+        draw_apart(vec![keepers()[0], keepers()[1]], 2)
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
 fn an_identity_that_is_too_long_is_refused_and_none_shows_its_length() {
     let reported = Reported::new([1, 1, 1]);
     let sealed = |text: &str| {
@@ -311,12 +352,109 @@ fn an_identity_that_is_too_long_is_refused_and_none_shows_its_length() {
         Ok::<_, VaultError>(follow_up.objects[0].header.length)
     };
     let (short, long) = (sealed("S").unwrap(), sealed(&"S".repeat(4_000)).unwrap());
+    // Nor whether its reporter has to agree.
+    let (locked, _) = reported.seal_with("S", true).unwrap();
+    assert!(short.abs_diff(locked.objects[0].header.length) < 600);
     // age puts some random bytes into the head of every file.
     assert!(short.abs_diff(long) < 600, "{short} {long}");
     assert!(matches!(
         sealed(&"S".repeat(4_096)),
         Err(VaultError::TooLong)
     ));
+}
+
+#[test]
+fn with_a_consent_lock_no_custodians_open_it_before_the_receipts_holder_agreed_with_this_officer() {
+    let reported = Reported::new([1, 1, 1]);
+    let (kept, beside) = (reported.keep_with(true), reported.keep_with(true));
+    assert!(kept.vault.needs_consent() && !reported.keep().vault.needs_consent());
+    let all = [0, 1, 2].map(|person| kept.approve(person));
+    assert!(matches!(kept.open(&all), Err(VaultError::NoConsent)));
+
+    let holder = reported.holder();
+    let given = reported.agrees(kept.place.vault, holder);
+    let consent = |given: &VaultConsent| given.open(&kept.place, holder);
+    let key = consent(&given).unwrap();
+    assert_eq!(kept.open_with(&all, Some(key)).unwrap(), NAME);
+    // Without the custodians it gives nothing.
+    let few = kept.open_with(&all[..1], Some(consent(&given).unwrap()));
+    assert!(matches!(
+        few,
+        Err(VaultError::Sharing(SharingError::TooFew))
+    ));
+    // It is for this officer and this vault alone.
+    let colleague = reported.office.officers.iter();
+    let colleague = colleague.filter(|one| one.officer != holder.officer);
+    let colleague = colleague.clone().next().unwrap();
+    let others = reported.agrees(kept.place.vault, colleague);
+    assert!(matches!(consent(&others), Err(VaultError::Other)));
+    assert!(matches!(
+        given.open(&kept.place, colleague),
+        Err(VaultError::Other)
+    ));
+    assert!(matches!(
+        given.open(&beside.place, holder),
+        Err(VaultError::Other)
+    ));
+    // One that says to be for this officer and was sealed to another one opens nothing.
+    let told = serde_json::to_string(&others).unwrap();
+    let told = told.replace(&colleague.officer.to_string(), &holder.officer.to_string());
+    let turned: VaultConsent = serde_json::from_str(&told).unwrap();
+    assert!(matches!(consent(&turned), Err(VaultError::Open(_))));
+    // What was given for another vault is no key of this one.
+    let elsewhere = reported.agrees(beside.place.vault, holder);
+    let key = elsewhere.open(&beside.place, holder).unwrap();
+    let tried = kept.open_with(&all, Some(key));
+    assert!(matches!(tried, Err(VaultError::NoConsent)));
+    // And to a vault without the lock a consent changes nothing.
+    let open = reported.keep();
+    let answers = [open.approve(0), open.approve(2)];
+    let key = consent(&given).unwrap();
+    assert_eq!(open.open_with(&answers, Some(key)).unwrap(), NAME);
+}
+
+#[test]
+fn a_vault_that_was_sealed_elsewhere_comes_in_with_its_shares_or_not_at_all() {
+    let mut reported = Reported::new([1, 1, 1]);
+    for with_consent in [false, true] {
+        let parcel = reported.seal_at(Level::B, with_consent);
+        let bytes = parcel.to_bytes();
+        let read = reported.reads(&bytes).unwrap();
+        assert_eq!(read.vault.as_ref().unwrap().shares.len(), 3);
+        assert_eq!(read, parcel.made_here());
+        for place in (0..bytes.len()).step_by(7) {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            assert!(reported.reads(&changed).is_err(), "byte {place}");
+        }
+        for length in (0..bytes.len()).step_by(31) {
+            assert!(reported.reads(&bytes[..length]).is_err(), "cut at {length}");
+        }
+    }
+    let at_c = reported.seal_at(Level::C, false).to_bytes();
+    assert_eq!(reported.reads(&at_c), Err(ParcelError::Contradiction));
+    // Two of its custodians came to one body, or one left, before it came in.
+    let parcel = reported.seal_at(Level::A, false).to_bytes();
+    let [one, other] = [0, 1].map(|place: usize| reported.custodians[place].officer);
+    let before = reported.office.roster.officers.clone();
+    let mut officers = before.iter();
+    let of_other = officers.find(|officer| officer.id == other).unwrap();
+    for leaves in [false, true] {
+        let mut officers = before.clone();
+        let moved = officers.iter_mut().find(|officer| officer.id == one);
+        let moved = moved.unwrap();
+        if leaves {
+            moved.until = TODAY.plus(-1);
+        } else {
+            (moved.body, moved.unit) = (of_other.body, of_other.unit);
+        }
+        reported.office.roster.officers = officers;
+        reported.office.republish();
+        assert_eq!(reported.reads(&parcel), Err(ParcelError::SealAgain));
+    }
+    reported.office.roster.officers = before;
+    reported.office.republish();
+    assert!(reported.reads(&parcel).is_ok());
 }
 
 /// An office with custodians and a report in it.
@@ -370,24 +508,74 @@ impl Reported {
         }
     }
 
+    /// The reporter agrees that this officer reads it; what lies in the case then.
+    fn agrees(&self, vault: ObjectId, officer: &OfficerKeys) -> VaultConsent {
+        let keys = self.receipt.keys(self.status.header.instance);
+        let mut follow_up = FollowUp::begin(keys, &self.status, Level::B, 0).unwrap();
+        let to = officer.identity.recipient();
+        follow_up
+            .write_consent(vault, (officer.officer, &to))
+            .unwrap();
+        let parcel = follow_up.finish(None, |_, _, _| Ok(ticket())).unwrap();
+        let read = self.reads(&parcel.to_bytes()).unwrap();
+        assert_eq!(read.objects[0].header.kind, Kind::Consent);
+        let OpenedText(consent) = read.objects[0].open_text(&self.grant.identity).unwrap();
+        consent
+    }
+
+    /// A name that was sealed away from the server.
+    fn seal_at(&self, level: Level, with_consent: bool) -> FollowUpParcel {
+        let none = Exclusions::none().unwrap();
+        let chosen = draw(&self.office, &none).unwrap();
+        let keys = self.receipt.keys(self.status.header.instance);
+        let mut follow_up = FollowUp::begin(keys, &self.status, level, 0).unwrap();
+        follow_up.write_vault(&NAME, &chosen, with_consent).unwrap();
+        follow_up.finish(None, |_, _, _| Ok(ticket())).unwrap()
+    }
+
+    /// What the door makes of it.
+    fn reads(&self, bytes: &[u8]) -> Result<AcceptableFollowUp, ParcelError> {
+        let mut reader = ParcelReader::new(&self.office.trust, TODAY);
+        reader.feed(bytes)?;
+        if reader.asks().is_some() {
+            reader.tell(Some(&self.status))?;
+        }
+        let (acceptable, _) = reader.finish()?;
+        Ok(acceptable.follow_up().unwrap())
+    }
+
     fn holder(&self) -> &OfficerKeys {
         &self.office.officers[self.holder]
     }
 
     fn seal(&self, identity: &str) -> Result<(AcceptableFollowUp, Vec<SealedShare>), VaultError> {
+        self.seal_with(identity, false)
+    }
+
+    fn seal_with(
+        &self,
+        identity: &str,
+        with_consent: bool,
+    ) -> Result<(AcceptableFollowUp, Vec<SealedShare>), VaultError> {
         let ids: Vec<_> = self.custodians.iter().map(|keys| keys.officer).collect();
         let none = Exclusions::none().unwrap();
         let (trust, scheme) = (&self.office.trust, SharingScheme::TWO_OF_THREE);
         let chosen = Custodians::appoint(trust, scheme, &ids, &BTreeSet::new(), &none, TODAY)?;
         let keys = self.receipt.keys(self.status.header.instance);
         let mut follow_up = FollowUp::begin(keys, &self.status, Level::C, 0).unwrap();
-        let shares = follow_up.write_vault(&identity, &chosen)?;
+        follow_up.write_vault(&identity, &chosen, with_consent)?;
         let parcel = follow_up.finish(None, |_, _, _| Ok(ticket())).unwrap();
-        Ok((parcel.made_here(), shares))
+        let follow_up = parcel.made_here();
+        let shares = follow_up.vault.clone().unwrap().shares;
+        Ok((follow_up, shares))
     }
 
     fn keep(&self) -> Kept<'_> {
-        let (follow_up, shares) = self.seal(NAME).unwrap();
+        self.keep_with(false)
+    }
+
+    fn keep_with(&self, with_consent: bool) -> Kept<'_> {
+        let (follow_up, shares) = self.seal_with(NAME, with_consent).unwrap();
         let (object, header) = (&follow_up.objects[0], &self.status.header);
         object.check(&header.verifying).unwrap();
         assert_eq!(object.header.kind, Kind::Vault);
@@ -428,7 +616,18 @@ impl Kept<'_> {
     }
 
     fn open(&self, answers: &[VaultAnswer]) -> Result<String, VaultError> {
+        self.open_with(answers, None)
+    }
+
+    fn open_with(
+        &self,
+        answers: &[VaultAnswer],
+        consent: Option<ConsentKey>,
+    ) -> Result<String, VaultError> {
         let mut opening = self.vault.begin_opening(&self.place)?;
+        if let Some(consent) = consent {
+            opening.take_consent(consent);
+        }
         for answer in answers {
             let opened = answer.open(&self.asked, self.reported.holder())?;
             let OpenedAnswer::Share(share) = opened else {

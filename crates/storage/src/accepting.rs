@@ -4,8 +4,8 @@
 use casework::{ActKind, StoredObject};
 use ledger::Code;
 use seal::{
-    AcceptableFollowUp, AcceptableParcel, Day, Digest, InstanceId, Kind, LogTicket, MailboxDigest,
-    OfficerId, ParcelId, Sender, SignedCaseHeader,
+    AcceptableFollowUp, AcceptableParcel, Day, Digest, InstanceId, KeptVault, Kind, LogTicket,
+    MailboxDigest, OfficerId, ParcelId, Sender, SignedCaseHeader,
 };
 
 use crate::act::{self, Done};
@@ -16,7 +16,7 @@ use crate::locked::Locks;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::vault::{KeptVault, LockedShare};
+use crate::vault::LockedShare;
 use crate::{
     case, case_key, claim, grant, mailbox, object, parcel, protection, queued_entry, reply, resend,
     vault,
@@ -149,11 +149,16 @@ impl Shelves {
         resend: Option<Digest>,
         today: Day,
     ) -> Result<Accepted, StoreError> {
+        if let Some(kept) = follow_up.vault.clone() {
+            agree(bundle.as_ref(), None)?;
+            return self.accept_vault(follow_up, kept, resend, today).await;
+        }
         let AcceptableFollowUp {
             id,
             mailbox,
             case,
             objects,
+            vault: _,
             bundle: files,
             ticket,
             digest,
@@ -181,7 +186,8 @@ impl Shelves {
             parcel::record(tx, id, digest, today)?;
             for object in objects.iter().chain(&files) {
                 let header = object.header();
-                if header.case != case || header.sender != Sender::Reporter {
+                let is_own = header.case == case && header.sender == Sender::Reporter;
+                if !is_own || header.kind == Kind::Vault {
                     return Err(StoreError::Conflict);
                 }
                 object::record_next(tx, object, today)?;
@@ -219,7 +225,7 @@ impl Shelves {
     }
 
     /// Accepts who the reporter is, with what custodians keep of it inside the outer lock of the case.
-    pub(crate) async fn accept_vault(
+    async fn accept_vault(
         &self,
         follow_up: AcceptableFollowUp,
         kept: KeptVault,
@@ -231,6 +237,7 @@ impl Shelves {
             mailbox,
             case,
             objects,
+            vault: _,
             bundle,
             ticket,
             digest,

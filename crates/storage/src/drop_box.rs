@@ -13,7 +13,6 @@ use crate::bundle_reader::BundleReader;
 use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
-use crate::vault::KeptVault;
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{answer_page, mailbox, parcel, reply, resend};
 
@@ -77,8 +76,8 @@ impl DropBox {
         tokio::spawn(accept).await?
     }
 
-    /// Accepts what a reporter adds: messages, files, or the request for deletion, which empties the
-    /// mailbox in the same write.
+    /// Accepts what a reporter adds: messages, files, the request for deletion, which empties the mailbox in the same
+    /// write, or who the reporter is, with what custodians keep of it inside the outer lock of the case.
     ///
     /// # Errors
     /// `NotFound` when the case or its mailbox is gone; `Conflict` when the objects do not go on
@@ -97,23 +96,6 @@ impl DropBox {
                 .accept_follow_up(follow_up, bundle, resend, today)
                 .await
         };
-        tokio::spawn(accept).await?
-    }
-
-    /// Accepts who the reporter is: the object with the vault, and what each custodian keeps, inside the outer lock of
-    /// the case.
-    ///
-    /// # Errors
-    /// As [`accept_follow_up`](Self::accept_follow_up); `Conflict` also when it is no vault.
-    pub async fn accept_vault(
-        &self,
-        follow_up: AcceptableFollowUp,
-        kept: KeptVault,
-        resend: Option<Digest>,
-        today: Day,
-    ) -> Result<Accepted, StoreError> {
-        let shelves = self.0.clone();
-        let accept = async move { shelves.accept_vault(follow_up, kept, resend, today).await };
         tokio::spawn(accept).await?
     }
 

@@ -136,5 +136,4 @@ pub use staff_room::{StaffRoom, Turn, UsedFactor};
 pub use storage::{Readiness, Storage, StorageConfig};
 pub use store_error::{Cause, StoreError};
 pub use upkeep::{ChoreOutcome, Moment, Upkeep};
-pub use vault::KeptVault;
 pub use waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};

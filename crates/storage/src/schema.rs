@@ -359,6 +359,7 @@ pub(crate) mod main {
     diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
     diesel::allow_tables_to_appear_in_same_query!(cases, chunks, grants, objects);
     diesel::allow_tables_to_appear_in_same_query!(grants, proposals);
+    diesel::allow_tables_to_appear_in_same_query!(objects, proposals);
     diesel::allow_tables_to_appear_in_same_query!(grants, protections);
     diesel::table! {
         referrals (case_id, id) {

@@ -9,15 +9,6 @@ use crate::schema::main::{vault_answers, vault_requests, vault_shares, vaults};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 
-/// What is kept beside the object with a vault.
-#[derive(Debug, Clone)]
-pub struct KeptVault {
-    /// How many custodians are needed.
-    pub needed: u8,
-    /// What each of them keeps.
-    pub shares: Vec<SealedShare>,
-}
-
 /// A custodian's share inside the outer lock of its case.
 #[derive(Debug, Clone)]
 pub(crate) struct LockedShare {

@@ -1,7 +1,7 @@
 //! Officers who ask for an identity, and what custodians answered.
 
 use casework::{StatedAnswer, VaultState};
-use diesel::dsl::{exists, not};
+use diesel::dsl::{count_star, exists, min, not};
 use diesel::prelude::*;
 use seal::{CaseId, CaseLock, Day, InstanceId, ObjectId, OfficerId, SealedRequest, VaultAnswer};
 
@@ -11,7 +11,6 @@ use crate::leaving::Anew;
 use crate::schema::main::{barred, grants, vault_answers, vault_requests, vault_shares};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::vault::{self, LockedShare};
 
 /// A request, as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -215,47 +214,80 @@ pub(crate) fn take_back(
     Ok(())
 }
 
-/// Requests that wait for a custodian who may answer them, each with the custodian's locked share, the oldest first. Who
-/// holds the case or is kept out of it is asked nothing, nor by somebody who holds it no longer.
-pub(crate) fn waiting_for(
-    tx: &mut impl Reads,
-    custodian: OfficerId,
-    limit: i64,
-) -> Result<Vec<(RequestRow, LockedShare)>, StoreError> {
-    let own = OfficerIdColumn(custodian);
-    let waits = vault_answers::table
-        .filter(vault_answers::request_id.eq(vault_requests::object_id))
-        .filter(vault_answers::custodian.eq(own))
-        .filter(vault_answers::approves.is_null());
-    let own_grant = grants::table
-        .filter(grants::case_id.eq(vault_requests::case_id))
-        .filter(grants::grantee.eq(own));
-    let is_barred = barred::table
-        .filter(barred::case_id.eq(vault_requests::case_id))
-        .filter(barred::officer.eq(own));
-    let asker_holds = grants::table
-        .filter(grants::case_id.eq(vault_requests::case_id))
-        .filter(grants::grantee.eq(vault_requests::officer));
-    let own_share = vault_shares::table
-        .filter(vault_shares::vault_id.eq(vault_requests::vault_id))
-        .filter(vault_shares::custodian.eq(own));
-    let rows: Vec<RequestRow> = vault_requests::table
-        .filter(exists(waits))
-        .filter(exists(asker_holds))
-        .filter(exists(own_share))
-        .filter(not(exists(own_grant)))
-        .filter(not(exists(is_barred)))
-        .order((vault_requests::asked_on, vault_requests::object_id))
-        .limit(limit)
-        .select(RequestRow::as_select())
-        .load(tx.connection())?;
-    let mut waiting = Vec::with_capacity(rows.len());
-    for row in rows {
-        let share = vault::share_of(tx, (row.case_id, row.vault_id, custodian))?;
-        waiting.push((row, share));
-    }
-    Ok(waiting)
+/// What waits for a custodian, officer by officer who asks.
+pub(crate) struct Turns {
+    /// As many of each officer, the oldest first.
+    pub(crate) rows: Vec<RequestRow>,
+    /// How many more each has asked for, where there are more.
+    pub(crate) more: Vec<(OfficerId, u32)>,
 }
+
+/// Requests that wait for a custodian who may answer them. Who holds the case or is kept out of it is asked nothing, nor
+/// by somebody who holds it no longer. However many one officer has asked for, there is room for those of the others.
+pub(crate) fn turns(tx: &mut impl Reads, custodian: OfficerId) -> Result<Turns, StoreError> {
+    let own = OfficerIdColumn(custodian);
+    let open = || {
+        let waits = vault_answers::table
+            .filter(vault_answers::request_id.eq(vault_requests::object_id))
+            .filter(vault_answers::custodian.eq(own))
+            .filter(vault_answers::approves.is_null());
+        let own_grant = grants::table
+            .filter(grants::case_id.eq(vault_requests::case_id))
+            .filter(grants::grantee.eq(own));
+        let is_barred = barred::table
+            .filter(barred::case_id.eq(vault_requests::case_id))
+            .filter(barred::officer.eq(own));
+        let asker_holds = grants::table
+            .filter(grants::case_id.eq(vault_requests::case_id))
+            .filter(grants::grantee.eq(vault_requests::officer));
+        let own_share = vault_shares::table
+            .filter(vault_shares::vault_id.eq(vault_requests::vault_id))
+            .filter(vault_shares::custodian.eq(own));
+        vault_requests::table
+            .filter(exists(waits))
+            .filter(exists(asker_holds))
+            .filter(exists(own_share))
+            .filter(not(exists(own_grant)))
+            .filter(not(exists(is_barred)))
+    };
+    let oldest = min(vault_requests::asked_on);
+    let asking: Vec<(OfficerIdColumn, i64, Option<DayColumn>)> = open()
+        .group_by(vault_requests::officer)
+        .select((vault_requests::officer, count_star(), oldest))
+        .order((min(vault_requests::asked_on), vault_requests::officer))
+        .load(tx.connection())?;
+    let each = (AT_ONCE / asking.len().max(1)).clamp(1, OF_ONE_OFFICER);
+    let limit = i64::try_from(each).map_err(StoreError::broken)?;
+    let mut turns = Turns {
+        rows: vec![],
+        more: vec![],
+    };
+    for (place, (officer, count, _)) in asking.into_iter().enumerate() {
+        let mut left = count;
+        if place < AT_ONCE {
+            let rows: Vec<RequestRow> = open()
+                .filter(vault_requests::officer.eq(officer))
+                .order((vault_requests::asked_on, vault_requests::object_id))
+                .limit(limit)
+                .select(RequestRow::as_select())
+                .load(tx.connection())?;
+            left -= i64::try_from(rows.len()).map_err(StoreError::broken)?;
+            turns.rows.extend(rows);
+        }
+        if left > 0 {
+            let left = u32::try_from(left).map_err(StoreError::broken)?;
+            turns.more.push((officer.into(), left));
+        }
+    }
+    turns.rows.sort_by_key(|row| (row.asked_on, row.object_id));
+    Ok(turns)
+}
+
+/// Requests that a custodian is shown at a time, of all officers who ask.
+const AT_ONCE: usize = 100;
+
+/// Of one officer, at most.
+const OF_ONE_OFFICER: usize = 10;
 
 /// The requests of a case, by day.
 pub(crate) fn of_case(tx: &mut impl Reads, case: CaseId) -> Result<Vec<RequestRow>, StoreError> {

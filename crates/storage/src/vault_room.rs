@@ -1,5 +1,6 @@
 use casework::{
-    ActKind, SealedVaultAnswer, SealedVaultRequest, StoredObject, VaultState, WaitingVault,
+    ActKind, AskedNames, SealedVaultAnswer, SealedVaultRequest, StoredObject, VaultCustody,
+    VaultState, WaitingVault,
 };
 use seal::{CaseId, Day, Kind, ObjectId, OfficerId, REPLY_BYTES, Sender, VaultAnswer};
 
@@ -87,27 +88,26 @@ impl CaseRoom {
         requests.iter().map(state).collect()
     }
 
-    /// Requests that wait for a custodian. Of a case there is nothing in them but what its reporter signed about it, and
-    /// of a vault only the custodian's own share. Who holds a case is no custodian in it.
+    /// Requests that wait for a custodian, and how many more do. Of a case there is nothing in them but what its reporter
+    /// signed about it, and of a vault only the custodian's own share. Who holds a case is no custodian in it.
     ///
     /// # Errors
     /// Storage that fails.
-    pub async fn waiting_vaults(
-        &self,
-        custodian: OfficerId,
-    ) -> Result<Vec<WaitingVault>, StoreError> {
+    pub async fn waiting_vaults(&self, custodian: OfficerId) -> Result<VaultCustody, StoreError> {
         let read = move |tx: &mut ReadTx<'_>| {
-            let mut waiting = Vec::new();
-            for (row, share) in vault_request::waiting_for(tx, custodian, AT_ONCE)? {
+            let turns = vault_request::turns(tx, custodian)?;
+            let mut waiting = Vec::with_capacity(turns.rows.len());
+            for row in turns.rows {
                 let case = row.case_id;
+                let share = vault::share_of(tx, (case, row.vault_id, custodian))?;
                 let known = case::find(tx, case)?.ok_or(StoreError::NotFound)?;
                 let last = object::last_of(tx, case, Sender::Officer(custodian))?;
                 waiting.push((row, share, known, last));
             }
             let cases = waiting.iter().map(|(row, ..)| row.case_id).collect();
-            Ok((waiting, cases))
+            Ok(((waiting, turns.more), cases))
         };
-        let (waiting, locks) = self.0.read_locked(read).await?;
+        let ((waiting, more), locks) = self.0.read_locked(read).await?;
         let instance = self.0.instance;
         let mut opened = Vec::with_capacity(waiting.len());
         for (row, share, known, last) in waiting {
@@ -124,7 +124,25 @@ impl CaseRoom {
                 last: last.map(|last| last.object.detached()),
             });
         }
-        Ok(opened)
+        Ok(VaultCustody {
+            waiting: opened,
+            more,
+        })
+    }
+
+    /// The same in short, for the custodian's list of work.
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn asked_names(&self, custodian: OfficerId) -> Result<AskedNames, StoreError> {
+        let read = move |tx: &mut ReadTx<'_>| vault_request::turns(tx, custodian);
+        let turns = self.0.main.read(read).await?;
+        let asked = turns.rows.iter().map(|row| (row.case_id, row.object_id));
+        let more = turns.more.iter().map(|(_, count)| *count);
+        Ok(AskedNames {
+            asked: asked.collect(),
+            more: more.fold(0, u32::saturating_add),
+        })
     }
 
     /// Keeps what a custodian answered. An approval comes with the notice to the reporter: both are kept in one write or
@@ -264,6 +282,3 @@ fn is_absent(found: Result<(), StoreError>) -> Result<bool, StoreError> {
         Err(fault) => Err(fault),
     }
 }
-
-/// Requests that a custodian is shown at a time.
-const AT_ONCE: i64 = 100;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, RetentionPlace, TaskPlace, Work,
-    WorkItem, WorkPage, WorkPlace,
+    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, NoticePlace, Pending, ProtectionStatus,
+    RetentionPlace, TaskPlace, Work, WorkItem, WorkPage, WorkPlace,
 };
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -12,10 +12,11 @@ use seal::{CaseId, Day, ObjectId, OfficerId};
 
 use crate::case_room::CaseRoom;
 use crate::columns::{
-    CaseIdColumn, DayColumn, DecisionColumn, ObjectIdColumn, OfficerIdColumn, StatusColumn,
+    CaseIdColumn, DayColumn, DecisionColumn, ObjectIdColumn, OfficerIdColumn,
+    ProtectionStatusColumn, StatusColumn,
 };
 use crate::inbox::Listed;
-use crate::schema::main::{grants, proposals, protections, tasks};
+use crate::schema::main::{grants, objects, proposals, protections, tasks};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads};
 use crate::{case, proposal, referral, retention, task};
@@ -24,10 +25,12 @@ use crate::{case, proposal, referral, retention, task};
 #[derive(Debug, Clone, Copy)]
 enum Found {
     Decide(CaseId, DecisionKind),
+    Forget(NoticePlace),
     Acknowledge(InboxPlace),
     Feedback(InboxPlace),
     Protect(TaskPlace),
     Reassess(TaskPlace),
+    Unfinished(TaskPlace),
     Referral(TaskPlace),
     Own(TaskPlace),
     Free(TaskPlace),
@@ -53,6 +56,12 @@ impl CaseRoom {
             let deadlines = &promises;
             let waiting = Waiting { officer, limit };
             let mut found = waiting.proposals(tx, after.decide)?;
+            found.extend(
+                waiting
+                    .notices(tx, after.forget)?
+                    .into_iter()
+                    .map(Found::Forget),
+            );
             let received = waiting.promises(tx, CaseStatus::Received, after.acknowledge)?;
             found.extend(received.into_iter().map(Found::Acknowledge));
             let answered = waiting.promises(tx, CaseStatus::Answered, after.feedback)?;
@@ -61,6 +70,8 @@ impl CaseRoom {
             found.extend(undecided.into_iter().map(Found::Protect));
             let running = waiting.protections(tx, Awaits::Review, after.reassess)?;
             found.extend(running.into_iter().map(Found::Reassess));
+            let unfinished = waiting.unfinished(tx, after.unfinished)?;
+            found.extend(unfinished.into_iter().map(Found::Unfinished));
             let referred = referral::waiting(tx, officer, after.referral, waiting.most()?)?;
             found.extend(referred.into_iter().map(Found::Referral));
             let own = waiting.tasks(tx, Some(officer), after.own)?;
@@ -84,7 +95,12 @@ impl CaseRoom {
         };
         let ((items, listed, next), locks) = self.0.read_locked(read).await?;
         let rows = listed.rows(&locks, self.0.instance, on_duty, deadlines);
-        Ok(WorkPage { items, rows, next })
+        Ok(WorkPage {
+            items,
+            rows,
+            more_vaults: 0,
+            next,
+        })
     }
 }
 
@@ -100,7 +116,7 @@ impl Waiting {
         i64::try_from(self.limit).map_err(StoreError::broken)
     }
 
-    /// What others have proposed.
+    /// What others have proposed that may be decided at once.
     fn proposals(
         self,
         tx: &mut impl Reads,
@@ -108,33 +124,66 @@ impl Waiting {
     ) -> Result<Vec<Found>, StoreError> {
         let own = OfficerIdColumn(self.officer);
         // Few wait in the whole office, and each is looked up among the grants.
+        let held = grants::table
+            .filter(grants::case_id.eq(proposals::case_id))
+            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
+            .filter(grants::grantee.eq(own));
+        let mut waiting = proposals::table
+            .filter(exists(held))
+            .filter(proposals::officer.ne(own))
+            .filter(proposals::kind.ne(DecisionColumn::from(DecisionKind::Forget)))
+            .select((proposals::case_id, proposals::kind))
+            .order(proposals::case_id)
+            .limit(self.most()?)
+            .into_boxed();
+        if let Some(after) = after {
+            waiting = waiting.filter(proposals::case_id.gt(CaseIdColumn(after)));
+        }
+        let rows: Vec<(CaseIdColumn, DecisionColumn)> = waiting.load(tx.connection())?;
+        let found =
+            |(case, kind): (CaseIdColumn, DecisionColumn)| Found::Decide(case.into(), kind.into());
+        Ok(rows.into_iter().map(found).collect())
+    }
+
+    /// Cases that others have proposed to forget, the first to be proposed first: the days from which somebody may agree
+    /// come in this order.
+    fn notices(
+        self,
+        tx: &mut impl Reads,
+        after: Option<NoticePlace>,
+    ) -> Result<Vec<NoticePlace>, StoreError> {
+        let own = OfficerIdColumn(self.officer);
         let held = || {
             grants::table
                 .filter(grants::case_id.eq(proposals::case_id))
                 .filter(grants::epoch.eq(i64::from(case::EPOCH)))
                 .filter(grants::grantee.eq(own))
         };
-        let mut found = vec![];
-        let mut after = after;
+        let (mut found, mut after) = (vec![], after);
         loop {
             let mut waiting = proposals::table
+                .inner_join(objects::table.on(objects::id.eq(proposals::object_id)))
                 .filter(exists(held()))
                 .filter(proposals::officer.ne(own))
-                .select((proposals::case_id, proposals::kind))
-                .order(proposals::case_id)
+                .filter(proposals::kind.eq(DecisionColumn::from(DecisionKind::Forget)))
+                .select((objects::arrived_on, proposals::case_id))
+                .order((objects::arrived_on, proposals::case_id))
                 .limit(self.most()?)
                 .into_boxed();
             if let Some(after) = after {
-                waiting = waiting.filter(proposals::case_id.gt(CaseIdColumn(after)));
+                let (day, case) = (DayColumn::from(after.since), CaseIdColumn(after.case));
+                let of_day = objects::arrived_on.eq(day).and(proposals::case_id.gt(case));
+                waiting = waiting.filter(objects::arrived_on.gt(day).or(of_day));
             }
-            let rows: Vec<(CaseIdColumn, DecisionColumn)> = waiting.load(tx.connection())?;
+            let rows: Vec<(DayColumn, CaseIdColumn)> = waiting.load(tx.connection())?;
             let is_last = rows.len() < self.limit;
-            for (case, kind) in rows {
-                let (case, kind) = (case.into(), kind.into());
-                after = Some(case);
+            for (since, case) in rows {
+                let (since, case) = (since.into(), case.into());
+                let place = NoticePlace { since, case };
+                after = Some(place);
                 // What the reporter objected to waits for nobody, also before the night has taken it away.
-                if kind != DecisionKind::Forget || !proposal::is_objected(tx, case)? {
-                    found.push(Found::Decide(case, kind));
+                if !proposal::is_objected(tx, case)? {
+                    found.push(place);
                 }
             }
             if is_last || found.len() >= self.limit {
@@ -234,6 +283,60 @@ impl Waiting {
     }
 }
 
+impl Waiting {
+    /// Requests for protection that keep their cases although somebody decided on them, without measures that are looked
+    /// at again on some day: refused ones that are contested or found right, offers, and what was never ended.
+    fn unfinished(
+        self,
+        tx: &mut impl Reads,
+        after: Option<TaskPlace>,
+    ) -> Result<Vec<TaskPlace>, StoreError> {
+        let held = grants::table
+            .filter(grants::case_id.eq(protections::case_id))
+            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
+            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
+        let keeping = ProtectionStatus::ALL.iter().filter(|one| one.keeps_case());
+        let keeping: Vec<_> = keeping
+            .map(|one| ProtectionStatusColumn::from(*one))
+            .collect();
+        let mut waiting = protections::table
+            .filter(exists(held))
+            .filter(protections::decided_on.is_not_null())
+            .filter(protections::review_on.is_null())
+            .filter(protections::status.eq_any(keeping))
+            .select((
+                protections::asked_on,
+                protections::case_id,
+                protections::request_id,
+            ))
+            .order((
+                protections::asked_on,
+                protections::case_id,
+                protections::request_id,
+            ))
+            .limit(self.most()?)
+            .into_boxed();
+        if let Some(after) = after {
+            let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
+            let request = ObjectIdColumn(after.task);
+            let of_case = protections::case_id
+                .eq(case)
+                .and(protections::request_id.gt(request));
+            let of_day = protections::case_id.gt(case).or(of_case);
+            let later = protections::asked_on.gt(day);
+            waiting = waiting.filter(later.or(protections::asked_on.eq(day).and(of_day)));
+        }
+        let rows: Vec<(DayColumn, CaseIdColumn, ObjectIdColumn)> = waiting.load(tx.connection())?;
+        let place =
+            |(due_on, case, request): (DayColumn, CaseIdColumn, ObjectIdColumn)| TaskPlace {
+                due_on: due_on.into(),
+                case: case.into(),
+                task: request.into(),
+            };
+        Ok(rows.into_iter().map(place).collect())
+    }
+}
+
 /// For what a request for protection waits.
 #[derive(Debug, Clone, Copy)]
 enum Awaits {
@@ -322,37 +425,42 @@ impl Found {
         let by = |day: Option<Day>| day.map_or(Due::Never, Due::By);
         match self {
             Self::Decide(..) => Due::Now,
+            Self::Forget(place) => Due::By(Pending::forgets_from(place.since)),
             Self::Acknowledge(place) => by(deadlines.next(place.received_on, CaseStatus::Received)),
             Self::Feedback(place) => by(deadlines.next(place.received_on, CaseStatus::Answered)),
             Self::Protect(place) => Due::By(deadlines.protection_by(place.due_on)),
             Self::Reassess(place) | Self::Referral(place) => Due::By(place.due_on),
             Self::Own(place) | Self::Free(place) => by(task::day(place.due_on)),
-            // Whatever somebody waits for comes first.
-            Self::Over(_) => Due::Never,
+            // Whatever somebody was promised comes first.
+            Self::Unfinished(_) | Self::Over(_) => Due::Never,
         }
     }
 
     const fn rank(&self) -> u8 {
         match self {
             Self::Decide(..) => 0,
-            Self::Acknowledge(_) => 1,
-            Self::Feedback(_) => 2,
-            Self::Protect(_) => 3,
-            Self::Reassess(_) => 4,
-            Self::Referral(_) => 5,
-            Self::Own(_) => 6,
-            Self::Free(_) => 7,
-            Self::Over(_) => 8,
+            Self::Forget(_) => 1,
+            Self::Acknowledge(_) => 2,
+            Self::Feedback(_) => 3,
+            Self::Protect(_) => 4,
+            Self::Reassess(_) => 5,
+            Self::Referral(_) => 6,
+            Self::Own(_) => 7,
+            Self::Unfinished(_) => 8,
+            Self::Free(_) => 9,
+            Self::Over(_) => 10,
         }
     }
 
     fn item(&self, deadlines: &Deadlines) -> WorkItem {
         let (what, case) = match *self {
             Self::Decide(case, kind) => (Work::Decide(kind), case),
+            Self::Forget(place) => (Work::Decide(DecisionKind::Forget), place.case),
             Self::Acknowledge(place) => (Work::Acknowledge, place.case),
             Self::Feedback(place) => (Work::Feedback, place.case),
             Self::Protect(place) => (Work::Protect(place.task), place.case),
             Self::Reassess(place) => (Work::Reassess(place.task), place.case),
+            Self::Unfinished(place) => (Work::Unfinished(place.task), place.case),
             Self::Referral(place) => (Work::Referral(place.task), place.case),
             Self::Own(place) => (Work::OwnTask(place.task), place.case),
             Self::Free(place) => (Work::FreeTask(place.task), place.case),
@@ -366,6 +474,10 @@ impl Found {
         match *self {
             Self::Decide(case, _) => WorkPlace {
                 decide: Some(case),
+                ..after
+            },
+            Self::Forget(place) => WorkPlace {
+                forget: Some(place),
                 ..after
             },
             Self::Acknowledge(place) => WorkPlace {
@@ -382,6 +494,10 @@ impl Found {
             },
             Self::Reassess(place) => WorkPlace {
                 reassess: Some(place),
+                ..after
+            },
+            Self::Unfinished(place) => WorkPlace {
+                unfinished: Some(place),
                 ..after
             },
             Self::Referral(place) => WorkPlace {

@@ -110,6 +110,10 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
                 harmless_line(&names.join("; "))
             )
         }
+        Content::VaultConsent(consent) => format!(
+            "Agrees that {} reads the name, once custodians gave it\n",
+            harmless_line(&case.label(consent.officer))
+        ),
         Content::VaultRequest(request) => format!(
             "Asks the custodians for the name. Basis: {}\n{}",
             code_label(CodeList::DisclosureBasis, &request.reason.basis),

@@ -24,6 +24,7 @@ mod import_faults;
 mod incident_text;
 mod inspection;
 pub mod mail;
+mod name_form;
 mod note_text;
 pub mod notices;
 pub mod notices_config;

@@ -235,6 +235,7 @@ pub(super) const TARGETS: &[Target] = &[
                     item(casework::Due::By(TODAY), Work::Feedback),
                 ],
                 rows,
+                more_vaults: 2,
                 next: Some(WorkPlace {
                     decide: Some(case),
                     ..WorkPlace::default()

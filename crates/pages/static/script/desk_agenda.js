@@ -13,10 +13,12 @@
     const shown = desk.template("desk-agenda");
     const one = (selector) => shown.querySelector(selector);
     const parts = { days: one("[data-days]"), months: one("[data-months]"), none: one("[data-none]") };
-    parts.more = one("[data-act=more]");
+    [parts.more, parts.asked] = [one("[data-act=more]"), one("[data-asked]")];
     const look = async (first) => {
       const { shown: told } = await desk.ask({ act: "work", first });
       list(parts, told);
+      parts.asked.hidden = told.more_vaults === 0;
+      if (told.more_vaults > 0) desk.put(parts.asked, { count: told.more_vaults });
       parts.more.hidden = !told.goes_on;
     };
     parts.more.addEventListener("click", () => desk.attempt(() => look(false)));
@@ -40,9 +42,11 @@
     };
     const word = (name) => desk.template("desk-agenda-words").querySelector(`[data-word=${name}]`);
     parts.days.replaceChildren();
-    const late = ({ due }) => due !== null && due < today;
-    const decides = ({ what }) => what.startsWith("decide");
-    const days = told.items.filter((item) => item.due !== null && !late(item));
+    // What may be decided from a day on is not late behind it.
+    const decides = ({ what, due }) =>
+      what === "vault" || (what.startsWith("decide") && (due === null || due <= today));
+    const late = (item) => item.due !== null && item.due < today && !decides(item);
+    const days = told.items.filter((item) => item.due !== null && !late(item) && !decides(item));
     const put = (group, item) => {
       const places = group.querySelector("ol") ?? group.appendChild(document.createElement("ol"));
       places.className = "cases";
@@ -67,10 +71,12 @@
     const one = (selector) => shown.querySelector(selector);
     desk.choose(shown, "what", item.what);
     one("bdi").textContent = row?.title ?? "";
-    one("[data-short]").textContent = row?.short ?? "";
+    one("[data-short]").textContent = item.short;
     one("[data-late]").hidden = !is_late;
     if (is_late) desk.day(one("time"), item.due);
-    one("button").addEventListener("click", () => desk.go({ name: "case", id: item.case }));
+    one("button").addEventListener("click", () =>
+      desk.go(item.what === "vault" ? { name: "keeper" } : { name: "case", id: item.case }),
+    );
     return shown;
   };
 

@@ -125,11 +125,26 @@
     desk.carried(line, known, { heard, withdrawn: () => text_of("withdrawn").textContent });
     button.addEventListener("click", () =>
       desk.attempt(async () => {
-        const { answers, is_known } = await desk.ask({ act: "referral_answers", referral: known.id });
-        heard(answers, is_known);
+        const told = await desk.ask({ act: "referral_answers", referral: known.id });
+        beside(one_of, told);
+        heard(told.answers, told.is_known);
       }),
     );
     return shown;
+  };
+
+  // What else was sent there, and that their case is about to go.
+  const beside = (one_of, { sent, notice, deletion_asked }) => {
+    const written = (number) => desk.day(document.createElement("span"), number);
+    const say = (name, values) => {
+      const place = one_of(`[data-${name}]`);
+      place.hidden = values === null;
+      place.replaceChildren();
+      if (values !== null) place.append(desk.put(text_of(name).cloneNode(true), values));
+    };
+    say("behind", sent > 0 ? { count: sent } : null);
+    say("goes", notice && { date: written(notice[0]), day: written(notice[1]) });
+    say("deletion", deletion_asked === null ? null : { date: written(deletion_asked) });
   };
 
   // Also what is answered to a journal.

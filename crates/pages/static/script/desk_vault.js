@@ -19,6 +19,7 @@
     desk.day(one("time"), told.kept_on);
     desk.put(one("p + p"), { count: told.needed, names: told.custodians.join("; ") });
     const own = told.requests.some(({ request }) => request === opened?.request) ? opened : undefined;
+    one("[data-consent]").hidden = !told.consent;
     one("[data-identity]").hidden = !own?.is_open;
     one("[data-false]").hidden = !own?.false_of.length;
     one("[data-unproven]").hidden = !own?.unproven_of.length;
@@ -51,6 +52,7 @@
     one("[data-basis]").textContent = desk.code("disclosure_basis", told.basis);
     one(".said").textContent = told.reason;
     one("[data-answers]").append(...told.answers.map(answer));
+    one("[data-lacks-consent]").hidden = !told.lacks_consent;
     const button = one("[data-act=open-vault]");
     button.hidden = !told.may_open || (own?.is_open && own.request === told.request);
     button.addEventListener("click", () =>
@@ -78,10 +80,11 @@
   desk.views.keeper = async (view) => {
     const shown = desk.template("desk-keeper");
     const one = (selector) => shown.querySelector(selector);
-    const { waiting } = await desk.ask({ act: "custody" });
+    const { waiting, more } = await desk.ask({ act: "custody" });
     for (const said of shown.querySelectorAll("[data-answered]")) said.hidden = said.dataset.answered !== view.answered;
     one("[data-none]").hidden = waiting.length > 0;
     one("ol").append(...waiting.map(asked));
+    one("[data-more]").append(...more.map(({ by, count }) => desk.put(desk.template("desk-keeper-more"), { name: by, count })));
     const cases = one("[data-act=cases]");
     cases.hidden = !desk.works;
     cases.addEventListener("click", () => desk.go({ name: "inbox" }));
@@ -101,7 +104,12 @@
     const basis = desk.code("disclosure_basis", told.basis);
     one("[data-basis]").textContent = basis;
     one(".said").textContent = told.reason;
-    const notice = desk.put(one("[data-notice]"), { name: told.by, body: told.body, what: basis }).textContent;
+    const said = desk.put(one("[data-notice]"), { name: told.by, body: told.body, what: basis });
+    const consent = one("[data-consent]");
+    // What the reporter is told besides stands in the notice, and no longer beside it.
+    if (told.consent) said.append(` ${consent.textContent}`);
+    consent.remove();
+    const notice = said.textContent;
     const { request } = told;
     desk.once(one("[data-form=approve]"), async () => {
       await desk.ask({ act: "approve_vault", request, notice });

@@ -66,6 +66,8 @@
   };
   const MOST_PAGES = 250;
   const MOST_REPORTED = 200;
+  // Report and card: what comes behind them was added.
+  const LAST_OF_REPORT = 1;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
 
@@ -101,10 +103,14 @@
     const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
     const answers = [];
     let [is_known, last] = [false, 0];
+    // What else the first page says: what was sent there, and whether that case is about to go.
+    let beside;
     try {
       for (let [page, pages] = [0, 1]; page < pages; page += 1) {
         const told = JSON.parse(mailbox.read(office, await fetched(`${at}/answers`, { mailbox: number, page })));
         ({ is_known, last } = told);
+        const { notice, deletion_asked } = told;
+        beside ??= { sent: Math.max(0, last - LAST_OF_REPORT), notice, deletion_asked };
         pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
         for (const message of told.messages) {
           if (message.what !== "long") {
@@ -118,7 +124,7 @@
     } finally {
       mailbox.free();
     }
-    return { answers, is_known, last };
+    return { answers, is_known, last, ...beside };
   };
 
   const acts = {
@@ -449,7 +455,7 @@
     async custody() {
       await recall();
       kept = await reach("/api/custody").then(bytes);
-      return { waiting: JSON.parse(unlocked.custody(office, kept, now())) };
+      return JSON.parse(unlocked.custody(office, kept, now()));
     },
 
     async approve_vault({ request, notice }) {

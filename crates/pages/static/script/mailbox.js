@@ -94,8 +94,9 @@
     }
     one("#ask-deletion").addEventListener("click", consider_deletion);
     one("#ask-protection").addEventListener("click", () => ask_protection(told.last));
-    for (const what of ["incident", "proceeding"]) {
-      one(`#log-${what}`).addEventListener("click", () => unless_busy(() => log(what, told.last)));
+    const fetched = { "#tell-identity": "identity", "#log-incident": "incident", "#log-proceeding": "proceeding" };
+    for (const [button, name] of Object.entries(fetched)) {
+      one(button).addEventListener("click", () => unless_busy(() => fetch_form(name, told.last)));
     }
     seal.present([main, hold]);
   };
@@ -117,7 +118,7 @@
     goes_openly_with(form);
     const sent_as = form.id.replace("-form", "");
     const needs_files = sent_as === "files";
-    const text = form.elements.message.value;
+    const text = form.elements.message?.value ?? "";
     let number;
     let defence = null;
     const files = [...(form.elements.files?.files ?? [])];
@@ -131,11 +132,17 @@
       ({ number } = await seal.sending({ act: "log_incident", fields: fields_of(form) }));
     } else if (sent_as === "proceeding") {
       ({ number, defence } = await seal.sending({ act: "log_proceeding", fields: fields_of(form) }));
+    } else if (sent_as === "identity") {
+      await seal.sending({ act: "leave_name", fields: fields_of(form) });
     } else {
       const cleans = await seal.cleans(form, files);
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
     }
     form.reset();
+    say_sent(sent_as, number);
+  };
+
+  const say_sent = (sent_as, number) => {
     const sent = framed("answer-sent");
     for (const heading of sent.querySelectorAll("[data-sent]")) {
       heading.hidden = heading.dataset.sent !== sent_as;
@@ -154,17 +161,38 @@
   const fields_of = (form) =>
     [...new FormData(form)].map((field) => field.map((text) => text.replace(/[\t\f]/g, " ")).join("\t")).join("\f");
 
-  // A long form, which few need: it is fetched without the receipt, and says that it is locked here.
-  const log = async (what, last) => {
-    const shown = framed(`answer-${what}`);
+  // Long forms, which few need: each is fetched without the receipt, and says that it is locked here.
+  const fetch_form = async (name, last) => {
+    const shown = framed(`answer-${name}`);
     const place = shown.querySelector("[data-form]");
     const drawn = await seal.drawn(place.dataset.form);
-    const whole = drawn.querySelector(`#${what}-whole`);
+    const whole = drawn.querySelector(`#${name}-whole`);
     // What to do first is fetched with the form, and told once it is kept.
     advice = drawn.querySelector("#defence-told")?.content;
-    whole.querySelector("button.send span").textContent = place.textContent;
+    const level = whole.querySelector("button.send span");
+    if (level) level.textContent = place.textContent;
     place.replaceWith(whole);
-    present_form(shown, last);
+    if (level) present_form(shown, last);
+    else seal.present([shown, hold]);
+  };
+
+  const consider_consent = (asks) => {
+    const terms = framed("answer-consent");
+    put(terms.querySelector("h1"), asks);
+    terms.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.currentTarget;
+      unless_busy(() => agree(form, asks));
+    });
+    seal.present([terms, hold]);
+  };
+
+  const agree = async (form, { vault, officer }) => {
+    goes_openly_with(form);
+    seal.turn("working");
+    await seal.need("sealing");
+    await seal.sending({ act: "agree", vault, officer });
+    say_sent("consent");
   };
 
   const ask_protection = (last) => present_form(framed("answer-protection"), last);
@@ -216,6 +244,11 @@
       line.querySelector("[data-what=text]").textContent = told.text;
       line.querySelector("[data-more=whole]").hidden = told.what !== "long";
       line.querySelector("[data-more=files]").hidden = !told.has_files;
+      const asks = line.querySelector("[data-asks]");
+      asks.hidden = told.asks === null;
+      if (told.asks === null) return;
+      const button = put(asks.querySelector("button"), told.asks);
+      button.onclick = () => consider_consent(told.asks);
     };
     if (told.day === null) line.querySelector("time").remove();
     else {

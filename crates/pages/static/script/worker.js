@@ -135,6 +135,16 @@
       return { number, defence: JSON.parse(offices.sealing.defence(fields, now)) };
     },
 
+    async leave_name({ fields }) {
+      const page = await answer_page(0);
+      await add(offices.sealing.identity(kept.receipt(), page, fields, Date.now() / 1000), []);
+    },
+
+    async agree({ vault, officer }) {
+      const page = await answer_page(0);
+      await add(offices.sealing.consent(kept.receipt(), page, vault, officer, Date.now() / 1000), []);
+    },
+
     async ask_deletion() {
       const page = await answer_page(0);
       await add(offices.sealing.deletion(kept.receipt(), page), []);

@@ -495,6 +495,23 @@ pub fn every_page(pages: &Pages, language: Language) -> Vec<(&'static str, Strin
             .render(),
         ),
         (
+            "identity_here",
+            IdentityPage {
+                say,
+                door,
+                receipt: "",
+                after: "",
+                name: "",
+                reach: "",
+                is_possible: true,
+                keepers: &keepers(),
+                faults: &[],
+                is_check: false,
+                files_again: false,
+            }
+            .render(),
+        ),
+        (
             "identity_check",
             IdentityPage {
                 say,

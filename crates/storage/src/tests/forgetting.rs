@@ -1,6 +1,11 @@
 //! Forgetting a case: two officers, thirty days of notice, and a reporter whose word stands against it.
 
-use casework::{ActKind, CaseStage, DecisionKind, SealedNote, Step, StepFault};
+use std::collections::BTreeSet;
+
+use casework::{
+    ActKind, CaseStage, Deadlines, DecisionKind, Due, SealedNote, Step, StepFault, Work, WorkItem,
+    WorkPlace,
+};
 use futures_util::future::join;
 use seal::answer::ForgettingNotice;
 use seal::{
@@ -69,6 +74,63 @@ fn a_case_is_forgotten_by_two_officers_after_thirty_days_of_notice() {
         let kinds: Vec<_> = acts.iter().map(|act| act.kind).collect();
         assert!(kinds.contains(&ActKind::ForgetProposed), "{kinds:?}");
         assert!(!kinds.contains(&ActKind::ForgetObjected), "{kinds:?}");
+    });
+}
+
+#[test]
+fn a_case_that_is_to_be_forgotten_is_listed_at_its_day_and_not_before_everything() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, other, _] = officers(&office);
+        let mut expected = vec![];
+        for days in [4, 0, 2] {
+            let (_, case) = office.receives(place, "A report.").await;
+            close(&room, [one, other], case).await;
+            let (_, proposed) = steps_on(&room, one, case, FORGET, TODAY.plus(days)).await;
+            proposed.unwrap().unwrap();
+            expected.push(WorkItem {
+                due: Due::By(OVER.plus(days)),
+                what: Work::Decide(DecisionKind::Forget),
+                case,
+            });
+        }
+        expected.sort_by_key(|item| item.due);
+        let (receipt, objected) = office.receives(place, "A report.").await;
+        close(&room, [one, other], objected).await;
+        proposes(&room, one, objected).await;
+        writes(place, &office, &receipt, Kind::Message, TODAY).await;
+        // What has to be decided at once, and what is due before.
+        let (_, held) = office.receives(place, "A report.").await;
+        let holds = Step::Propose(DecisionKind::Hold);
+        steps_on(&room, one, held, holds, TODAY)
+            .await
+            .1
+            .unwrap()
+            .unwrap();
+        let due = Deadlines::default().acknowledge_by(TODAY);
+        let before = [
+            (Due::Now, Work::Decide(DecisionKind::Hold)),
+            (Due::By(due), Work::Acknowledge),
+        ];
+        let before = before.map(|(due, what)| WorkItem {
+            due,
+            what,
+            case: held,
+        });
+        assert!(due < OVER);
+        expected.splice(0..0, before);
+        for limit in [1, 2, 3, 100] {
+            let (mut listed, mut after) = (vec![], Some(WorkPlace::default()));
+            while let Some(place) = after {
+                let (deadlines, nobody) = (Deadlines::default(), BTreeSet::new());
+                let page = room.work(other.officer, (place, limit), &deadlines, (&nobody, TODAY));
+                let page = page.await.unwrap();
+                listed.extend(page.items);
+                after = page.next;
+            }
+            assert_eq!(listed, expected, "{limit} at once");
+        }
     });
 }
 

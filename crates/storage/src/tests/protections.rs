@@ -410,6 +410,52 @@ fn what_waits_for_protection_stands_in_the_list_of_work_and_for_nobody_who_left(
     });
 }
 
+#[test]
+fn a_request_that_was_decided_and_keeps_its_case_is_listed_until_it_is_closed() {
+    TestStorage::on_each(async |place| {
+        use ProtectionStatus::*;
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let request = asks(place, &office, &receipt, TODAY).await;
+        let unfinished = [(Due::Never, Work::Unfinished(request))];
+        let by = Deadlines::default().protection_by(TODAY);
+        let undecided = [(Due::By(by), Work::Protect(request))];
+        for (keys, to, expected) in [
+            (one, Assessing, &undecided[..]),
+            (one, Offered, &unfinished[..]),
+            (one, Refused, &[][..]),
+            (one, Appealed, &unfinished[..]),
+            (other, AppealDismissed, &unfinished[..]),
+            (one, Closed, &[][..]),
+        ] {
+            let step = protects(&room, keys, case, (Some(request), to), None).await;
+            step.unwrap().unwrap();
+            for holder in [one, other] {
+                assert_eq!(listed(&room, holder, 100).await, expected, "{to:?}");
+            }
+        }
+        // Page by page as well, with measures that run and have no day.
+        let mut all = vec![];
+        for days in 1..=3 {
+            let request = asks(place, &office, &receipt, TODAY.plus(days)).await;
+            for to in [Assessing, Offered] {
+                let step = protects(&room, one, case, (Some(request), to), None).await;
+                step.unwrap().unwrap();
+            }
+            all.push((Due::Never, Work::Unfinished(request)));
+        }
+        for limit in [1, 2, 100] {
+            assert_eq!(listed(&room, other, limit).await, all, "{limit} at once");
+        }
+        declines(&room, &office, other, case).await;
+        assert_eq!(listed(&room, other, 100).await, []);
+    });
+}
+
 /// What waits for protection in an officer's list of work, read so much at once.
 async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<(Due, Work)> {
     let (mut found, mut after) = (vec![], WorkPlace::default());
@@ -423,7 +469,12 @@ async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<(Due, 
             None => break,
         }
     }
-    found.retain(|(_, what)| matches!(what, Work::Protect(_) | Work::Reassess(_)));
+    found.retain(|(_, what)| {
+        matches!(
+            what,
+            Work::Protect(_) | Work::Reassess(_) | Work::Unfinished(_)
+        )
+    });
     found
 }
 

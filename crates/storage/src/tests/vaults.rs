@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use casework::{ActKind, SealedVaultAnswer, SealedVaultRequest, VaultReason};
+use casework::{
+    ActKind, AskedNames, SealedVaultAnswer, SealedVaultRequest, VaultCustody, VaultReason,
+};
 use diesel::prelude::*;
 use ledger::Code;
 use seal::{
-    AskedVault, CaseId, Custodians, Exclusions, FollowUp, Kind, Level, LogSecret, ObjectHeader,
-    ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt, Reply, SealedObject, SealedRequest,
-    Sender, Vault, VaultAnswer, VaultPlace,
+    AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind, Level, LogSecret,
+    ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt, Reply, SealedObject,
+    SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
 };
 
 use super::leavers::{acts_of, declines, is_not_found, opens, replies};
@@ -16,7 +18,7 @@ use super::office::{Office, TODAY, mailbox_of, ticket};
 use crate::schema::main::{vault_answers, vault_requests, vault_shares, vaults};
 use crate::testing::{INSTANCE, TestStorage};
 use crate::transaction::{ReadTx, WriteTx};
-use crate::{CaseRoom, KeptVault, StoreError};
+use crate::{CaseRoom, StoreError};
 
 const NAME: &str = "Sari Dewi, at the harbour";
 
@@ -28,18 +30,14 @@ async fn keeps(place: &TestStorage, office: &Office, receipt: &Receipt) -> Objec
     let mut follow_up = FollowUp::begin(keys, &status.unwrap(), Level::C, 0).unwrap();
     let none = Exclusions::none().unwrap();
     let chosen = Custodians::draw(&office.trust, &BTreeSet::new(), &none, TODAY).unwrap();
-    let shares = follow_up.write_vault(&NAME, &chosen).unwrap();
+    follow_up.write_vault(&NAME, &chosen, false).unwrap();
     let entry = |secret: &LogSecret, sequence: u32, digest| {
         ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
     };
     let parcel = follow_up.finish(None, entry).unwrap().made_here();
     let vault = parcel.objects[0].header.object;
-    let kept = KeptVault {
-        needed: chosen.needed(),
-        shares,
-    };
     for again in [false, true] {
-        let accepted = drop_box.accept_vault(parcel.clone(), kept.clone(), None, TODAY);
+        let accepted = drop_box.accept_follow_up(parcel.clone(), None, None, TODAY);
         let accepted = accepted.await;
         assert_eq!(accepted.unwrap().again, again);
     }
@@ -52,6 +50,16 @@ async fn asks(
     keys: &OfficerKeys,
     (case, vault): (CaseId, ObjectId),
     asked: &[&OfficerKeys],
+) -> Result<AskedVault, StoreError> {
+    asks_on(room, keys, (case, vault), asked, TODAY).await
+}
+
+async fn asks_on(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    (case, vault): (CaseId, ObjectId),
+    asked: &[&OfficerKeys],
+    day: Day,
 ) -> Result<AskedVault, StoreError> {
     let file = room.case_file(keys.officer, case, TODAY).await?;
     let last = room.last_object_of(keys.officer, case).await?;
@@ -76,6 +84,7 @@ async fn asks(
     let reason = VaultReason {
         basis: "court".to_owned(),
         reason: "Order 12 of 3 May.".to_owned(),
+        ..VaultReason::default()
     };
     let mut to = vec![file.case.header.recipient.clone()];
     to.extend(asked.iter().map(|keys| keys.identity.recipient()));
@@ -89,13 +98,13 @@ async fn asks(
         object,
         request,
     };
-    room.ask_vault(keys.officer, sent, TODAY).await?;
+    room.ask_vault(keys.officer, sent, day).await?;
     Ok(known)
 }
 
 /// What the custodian's client makes of the only request that waits.
 async fn approval(room: &CaseRoom, office: &Office, keys: &OfficerKeys) -> SealedVaultAnswer {
-    let waiting = room.waiting_vaults(keys.officer).await.unwrap();
+    let waiting = room.waiting_vaults(keys.officer).await.unwrap().waiting;
     let [one] = &waiting[..] else {
         panic!("one request waits, not {}", waiting.len());
     };
@@ -166,7 +175,13 @@ fn who_asked_opens_it_once_two_custodians_agreed_and_the_reporter_was_told() {
         let [one, two, three] = &office.custodians[..] else {
             panic!("three custodians")
         };
-        assert!(room.waiting_vaults(one.officer).await.unwrap().is_empty());
+        assert!(
+            room.waiting_vaults(one.officer)
+                .await
+                .unwrap()
+                .waiting
+                .is_empty()
+        );
         let all = [one, two, three];
         let asked = asks(&room, asking, (case, vault), &all).await.unwrap();
         let open = async |keys: &OfficerKeys| {
@@ -175,7 +190,13 @@ fn who_asked_opens_it_once_two_custodians_agreed_and_the_reporter_was_told() {
         };
         assert!(matches!(open(asking).await, Err(StoreError::Conflict)));
         approves(&room, &office, one).await.unwrap();
-        assert!(room.waiting_vaults(one.officer).await.unwrap().is_empty());
+        assert!(
+            room.waiting_vaults(one.officer)
+                .await
+                .unwrap()
+                .waiting
+                .is_empty()
+        );
         assert!(matches!(open(asking).await, Err(StoreError::Conflict)));
         let drop_box = place.storage.drop_box();
         let slots = async || {
@@ -233,7 +254,13 @@ fn a_custodian_sees_nothing_of_the_case_and_answers_once() {
             .await
             .unwrap();
         // Who is not asked finds no request, also by its number.
-        assert!(room.waiting_vaults(three.officer).await.unwrap().is_empty());
+        assert!(
+            room.waiting_vaults(three.officer)
+                .await
+                .unwrap()
+                .waiting
+                .is_empty()
+        );
         let sent = approval(&room, &office, one).await;
         let tried = room.answer_vault(three.officer, sent.clone(), TODAY);
         assert!(is_not_found(tried.await));
@@ -268,7 +295,7 @@ fn a_custodian_sees_nothing_of_the_case_and_answers_once() {
         room.answer_vault(who, sent.clone(), TODAY).await.unwrap();
         let again = room.answer_vault(who, sent, TODAY).await;
         assert!(matches!(again, Err(StoreError::Conflict)));
-        let waiting = room.waiting_vaults(two.officer).await.unwrap();
+        let waiting = room.waiting_vaults(two.officer).await.unwrap().waiting;
         let refused = waiting[0].refuse("Too early.", TODAY, two, &office.trust);
         room.answer_vault(two.officer, refused.unwrap(), TODAY)
             .await
@@ -294,6 +321,65 @@ fn a_custodian_sees_nothing_of_the_case_and_answers_once() {
 }
 
 #[test]
+fn however_much_one_officer_asks_a_custodian_sees_what_others_ask_and_how_much_more_there_is() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [busy, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let [one, two, three] = &office.custodians[..] else {
+            panic!("three custodians")
+        };
+        let all = [one, two, three];
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let mut asked = vec![];
+        for days in 0..12 {
+            let vault = keeps(place, &office, &receipt).await;
+            let at = (case, vault);
+            let request = asks_on(&room, busy, at, &all, TODAY.plus(days)).await;
+            asked.push((case, request.unwrap().request));
+        }
+        let custody = room.waiting_vaults(one.officer).await.unwrap();
+        let shown = |custody: &VaultCustody| -> Vec<_> {
+            let waiting = custody.waiting.iter();
+            let shown = waiting.map(|one| (one.header.case, one.request.request));
+            shown.collect()
+        };
+        assert_eq!(shown(&custody), asked[..10], "the oldest first");
+        assert_eq!(custody.more, [(busy.officer, 2)]);
+
+        // Somebody else asks last, and is not behind all of them.
+        let vault = keeps(place, &office, &receipt).await;
+        let late = asks_on(&room, other, (case, vault), &all, TODAY.plus(50)).await;
+        asked.insert(10, (case, late.unwrap().request));
+        let custody = room.waiting_vaults(one.officer).await.unwrap();
+        assert_eq!(shown(&custody), asked[..11]);
+        assert_eq!(custody.more, [(busy.officer, 2)]);
+        let listed = room.asked_names(one.officer).await.unwrap();
+        assert_eq!((&listed.asked[..], listed.more), (&asked[..11], 2));
+        assert_eq!(
+            VaultCustody::from_bytes(&custody.to_bytes()),
+            Ok(custody.clone())
+        );
+
+        // What was answered makes room for the next one.
+        let refused = custody.waiting[0].refuse("No.", TODAY, one, &office.trust);
+        let refused = refused.unwrap();
+        room.answer_vault(one.officer, refused, TODAY)
+            .await
+            .unwrap();
+        let custody = room.waiting_vaults(one.officer).await.unwrap();
+        assert_eq!(custody.waiting.len(), 11);
+        assert!(shown(&custody).contains(&asked[11]));
+        assert_eq!(custody.more, [(busy.officer, 1)]);
+        // Nobody who keeps no share is asked anything.
+        let listed = room.asked_names(busy.officer).await.unwrap();
+        assert_eq!(listed, AskedNames::default());
+    });
+}
+
+#[test]
 fn an_officer_has_one_request_with_a_custodian_and_the_oldest_stands_first() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
@@ -315,7 +401,7 @@ fn an_officer_has_one_request_with_a_custodian_and_the_oldest_stands_first() {
         for _ in 0..3 {
             last = asks(&room, asking, (case, vault), &all).await.unwrap();
         }
-        let waiting = room.waiting_vaults(two.officer).await.unwrap();
+        let waiting = room.waiting_vaults(two.officer).await.unwrap().waiting;
         let mut waiting: Vec<_> = waiting.iter().map(|one| one.request.request).collect();
         waiting.sort_unstable();
         let mut meant = [colleagues.request, last.request];
@@ -335,8 +421,21 @@ fn an_officer_has_one_request_with_a_custodian_and_the_oldest_stands_first() {
         let kept_out = three.officer;
         let keep_out = move |tx: &mut WriteTx<'_>| crate::barred::record(tx, case, kept_out);
         room.0.main.write("keep out", keep_out).await.unwrap();
-        assert!(room.waiting_vaults(three.officer).await.unwrap().is_empty());
-        assert_eq!(room.waiting_vaults(two.officer).await.unwrap().len(), 2);
+        assert!(
+            room.waiting_vaults(three.officer)
+                .await
+                .unwrap()
+                .waiting
+                .is_empty()
+        );
+        assert_eq!(
+            room.waiting_vaults(two.officer)
+                .await
+                .unwrap()
+                .waiting
+                .len(),
+            2
+        );
     });
 }
 
@@ -389,7 +488,13 @@ fn who_asked_and_left_the_case_opens_nothing_and_a_colleague_can_ask_anew() {
         declines(&room, &office, asking, case).await;
         let opened = room.open_vault(asking.officer, case, asked.request, TODAY);
         assert!(is_not_found(opened.await));
-        assert!(room.waiting_vaults(three.officer).await.unwrap().is_empty());
+        assert!(
+            room.waiting_vaults(three.officer)
+                .await
+                .unwrap()
+                .waiting
+                .is_empty()
+        );
         let late = room.answer_vault(three.officer, late, TODAY).await;
         assert!(is_not_found(late));
         assert_eq!(rows(place).await, [1, 3, 0, 0]);
@@ -485,6 +590,7 @@ fn with_a_forgotten_case_goes_what_custodians_kept() {
             room.waiting_vaults(all[1].officer)
                 .await
                 .unwrap()
+                .waiting
                 .is_empty()
         );
     });
@@ -495,16 +601,21 @@ fn nothing_that_is_no_vault_comes_in_as_one() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let (receipt, _) = office.receives(place, "A report.").await;
-        let message = office
+        let mut message = office
             .follow_up(place, &receipt, Kind::Message, "In May.")
             .await;
-        let kept = KeptVault {
+        message.vault = Some(KeptVault {
             needed: 2,
             shares: vec![],
-        };
-        let drop_box = place.storage.drop_box();
-        let sent = drop_box.accept_vault(message, kept, None, TODAY).await;
-        assert!(matches!(sent, Err(StoreError::Conflict)));
+        });
+        // And a vault of which nobody keeps anything is none either.
+        let bare = office.follow_up(place, &receipt, Kind::Vault, "Sari").await;
+        assert_eq!(bare.vault, None);
+        for sent in [message, bare] {
+            let drop_box = place.storage.drop_box();
+            let sent = drop_box.accept_follow_up(sent, None, None, TODAY).await;
+            assert!(matches!(sent, Err(StoreError::Conflict)));
+        }
         assert_eq!(rows(place).await, [0; 4]);
     });
 }

@@ -8,13 +8,14 @@ use clap::{Args, Subcommand};
 use ledger::{Code, Origin, Statement};
 use seal::answer::{Answer, Slot, SlotReply, StatusBlock};
 use seal::{
-    DetachedObject, FollowUp, Identity, Kind, Level, LogTicket, REPLY_BYTES, Receipt, Reply,
-    SealedObject, Sender, Trust, VerifyingKey,
+    AskedConsent, Day, DetachedObject, FollowUp, Identity, Kind, Level, LogTicket, REPLY_BYTES,
+    Receipt, Reply, SealedObject, Sender, Trust, VerifyingKey,
 };
 use zeroize::Zeroizing;
 
 use super::bundle::{Files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::name_form;
 use crate::protection_form;
 use crate::receipt_text::{parse_receipt, read_secret};
 use crate::station::unpack;
@@ -33,8 +34,11 @@ enum Act {
     Mailbox(Mailbox),
     /// Open the sealed file that the door handed out
     Read(Read),
-    /// Seal something that is added to the report: a message, files, a wish for a review, for protection or for deletion
+    /// Seal something that is added to the report: a message, files, a name, a wish for a review, for protection or for
+    /// deletion
     Write(Write),
+    /// Write an empty form to leave a name with custodians, to be filled in with any editor
+    NameForm(NameForm),
     /// Write an empty form to ask for protection, to be filled in with any editor
     ProtectionForm(ProtectionForm),
 }
@@ -46,15 +50,31 @@ struct ProtectionForm {
     out: PathBuf,
 }
 
-/// Which office, and which receipt.
 #[derive(Debug, Args)]
-struct Whose {
+struct NameForm {
+    /// The file to write; it must not exist
+    #[arg(value_name = "FILE")]
+    out: PathBuf,
+    #[command(flatten)]
+    office: Office,
+}
+
+/// Which office.
+#[derive(Debug, Args)]
+struct Office {
     /// The folder with `manifest`, `officer-keys` and `rosters/`, as the office publishes it
     #[arg(long, value_name = "DIR")]
     trust: PathBuf,
     /// The manifest's digest from the poster: 64 hexadecimal digits
     #[arg(long, value_name = "DIGEST")]
     manifest_digest: String,
+}
+
+/// Which office, and which receipt.
+#[derive(Debug, Args)]
+struct Whose {
+    #[command(flatten)]
+    office: Office,
     /// A file with the receipt, digits or words; otherwise it is asked for
     #[arg(long, value_name = "FILE")]
     receipt_file: Option<PathBuf>,
@@ -103,6 +123,13 @@ struct Write {
     /// Ask for protection with what stands in a file; `tabir answers protection-form` writes an empty one
     #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file"])]
     protection: Option<PathBuf>,
+    /// Leave a name with custodians, as it stands in a file; `tabir answers name-form` writes an empty one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file", "protection"])]
+    name: Option<PathBuf>,
+    /// Agree that an officer reads the name that you locked so: the number of the answer on this page that asks for it, as
+    /// `tabir answers read` counts them. It cannot be taken back
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["delete", "files", "review", "text_file", "protection", "name"])]
+    agree: Option<usize>,
     /// The parcel to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -115,13 +142,20 @@ impl Answers {
             Act::Read(read) => read.run(),
             Act::Write(write) => write.run(),
             Act::ProtectionForm(form) => form.run(),
+            Act::NameForm(form) => form.run(),
         }
+    }
+}
+
+impl Office {
+    fn trust(&self) -> Result<Trust> {
+        read_pinned_trust(&self.trust, &self.manifest_digest)
     }
 }
 
 impl Whose {
     fn trust(&self) -> Result<Trust> {
-        read_pinned_trust(&self.trust, &self.manifest_digest)
+        self.office.trust()
     }
 
     fn receipt(&self) -> Result<Receipt> {
@@ -181,6 +215,7 @@ impl Read {
         }
         let opening = Opening {
             reply: keys.reply()?,
+            trust: &trust,
             status,
             fetched: &self.fetched,
             out: self.out.as_deref(),
@@ -193,7 +228,12 @@ impl Read {
             let label = from
                 .as_ref()
                 .map_or("an unknown sender", |(label, _)| label);
-            say!("\n--- {}, {}", slot.arrived_on, harmless_line(label));
+            say!(
+                "\n--- {}. {}, {}",
+                number + 1,
+                slot.arrived_on,
+                harmless_line(label)
+            );
             let shown = from.and_then(|(_, key)| opening.show(slot, &key, number + 1));
             if let Err(fault) = shown {
                 say!("This answer is not shown, because it cannot be trusted: {fault:#}");
@@ -209,6 +249,7 @@ impl Read {
 /// What opens the replies of one page.
 struct Opening<'a> {
     reply: Identity,
+    trust: &'a Trust,
     status: &'a StatusBlock,
     fetched: &'a [PathBuf],
     out: Option<&'a Path>,
@@ -229,6 +270,14 @@ impl Opening<'_> {
         };
         let reply = Reply::open(&copy, &self.status.header, &self.reply)?;
         say!("{}", quoted(&reply.text));
+        if let Some(asks) = reply.asks()? {
+            let label = casework::label(self.trust, asks.officer);
+            say!(
+                "It asks whether {} may read the name that you locked. You need not agree. To agree, which cannot be taken \
+                 back: tabir answers write PAGE --agree {number} --out PARCEL",
+                harmless_line(&label)
+            );
+        }
         let Some(files) = reply.files()? else {
             return Ok(());
         };
@@ -252,6 +301,23 @@ impl Opening<'_> {
             );
         }
         Ok(())
+    }
+
+    /// Which consent the answer with this number asks for.
+    fn asked(&self, slots: &[Slot], number: usize) -> Result<AskedConsent> {
+        let counted = number.checked_sub(1);
+        let slot = counted.and_then(|place| slots.iter().rev().nth(place));
+        let slot = slot.with_context(|| format!("there is no answer {number} on this page"))?;
+        let (_, key) = sender(slot, self.trust)?;
+        slot.reply.check(&key)?;
+        let SlotReply::Here(copy) = &slot.reply else {
+            bail!("answer {number} is a long one, and asks for nothing");
+        };
+        let reply = Reply::open(copy, &self.status.header, &self.reply)?;
+        let asks = reply.asks()?;
+        asks.with_context(|| {
+            format!("answer {number} does not ask whether somebody may read a name")
+        })
     }
 
     /// The fetched file that is the named reply.
@@ -284,10 +350,14 @@ fn make_new_folder(out: &Path) -> Result<()> {
 
 impl Write {
     fn run(self) -> Result<()> {
-        let is_plain = !self.delete && self.review.is_none() && self.protection.is_none();
+        let is_plain = !self.delete
+            && self.review.is_none()
+            && self.protection.is_none()
+            && self.name.is_none()
+            && self.agree.is_none();
         if is_plain && self.text_file.is_none() && self.files.is_empty() {
             bail!(
-                "there is nothing to send: give --text-file, --attach, --review, --protection or --delete"
+                "there is nothing to send: give --text-file, --attach, --review, --protection, --name, --agree or --delete"
             );
         }
         let trust = self.whose.trust()?;
@@ -298,6 +368,18 @@ impl Write {
             .status
             .context("there is nothing under this receipt to add to")?;
         status.check(&keys, instance)?;
+        let agrees = self.agree.map(|number| {
+            let reply = keys.reply()?;
+            let opening = Opening {
+                reply,
+                trust: &trust,
+                status: &status,
+                fetched: &[],
+                out: None,
+            };
+            opening.asked(&answer.slots, number)
+        });
+        let agrees = agrees.transpose()?;
         let mut follow_up = FollowUp::begin(keys, &status, Level::A, limits.files)?;
         if self.delete {
             let wish = DeletionRequest {
@@ -307,6 +389,15 @@ impl Write {
         }
         if let Some(path) = &self.protection {
             follow_up.write(Kind::ProtectionRequest, &protection_form::read(path)?)?;
+        }
+        if let Some(path) = &self.name {
+            let form = name_form::read(path)?;
+            let chosen = name_form::draw(&form, &trust, today(&trust))?;
+            follow_up.write_vault(&form.identity()?, &chosen, form.consent)?;
+        }
+        if let Some(asks) = agrees {
+            let (officer, key) = name_form::officer(&trust, asks.officer, today(&trust))?;
+            follow_up.write_consent(asks.vault, (officer, key))?;
         }
         let text = self.text_file.as_ref().map(|path| {
             let text = fs::read_to_string(path);
@@ -354,6 +445,22 @@ impl Write {
     }
 }
 
+impl NameForm {
+    fn run(self) -> Result<()> {
+        let trust = self.office.trust()?;
+        let empty = name_form::empty(&trust, today(&trust))?;
+        let mut file = fs::File::create_new(&self.out)
+            .with_context(|| format!("`{}` cannot be written", self.out.display()))?;
+        file.write_all(empty.as_bytes())?;
+        say!(
+            "Fill in {}, then: tabir answers write PAGE --name {} --out PARCEL. Remove the file afterwards: your name stands in it.",
+            self.out.display(),
+            self.out.display()
+        );
+        Ok(())
+    }
+}
+
 impl ProtectionForm {
     fn run(self) -> Result<()> {
         let mut file = fs::File::create_new(&self.out)
@@ -366,6 +473,12 @@ impl ProtectionForm {
         );
         Ok(())
     }
+}
+
+/// The day it is where the office is.
+fn today(trust: &Trust) -> Day {
+    let clock = http_guard::Clock::system();
+    Day::at(clock.unix_seconds(), trust.manifest.offset_minutes)
 }
 
 fn read_page(path: &Path) -> Result<Answer> {

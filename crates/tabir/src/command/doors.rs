@@ -12,7 +12,7 @@ use intake::Intake;
 use seal::{Trust, TrustError};
 use storage::Door;
 
-use crate::config::{Config, DeskConfig, IntakeConfig, ObservatoryConfig};
+use crate::config::{DeskConfig, IntakeConfig, ObservatoryConfig};
 use crate::data_folder::{read_desk_key, read_form_key, read_peer};
 use crate::office::Office;
 use crate::terminal::harmless_line;
