@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(kept.replaces, [[0xab; 16]]);
         let kept = kept.record.unwrap();
         assert_eq!(kept.key, [0x0f; 16]);
-        let file = KeptRecord::file(kept.kind, kept.codebook, body, &[kept.clone()]);
+        let file = KeptRecord::file(kept.kind, kept.codebook, body, std::slice::from_ref(&kept));
         assert_eq!(file, text);
     }
 
