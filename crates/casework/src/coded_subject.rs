@@ -10,6 +10,8 @@ use crate::coding::{ChosenCode, Coding, CodingSubject};
 use crate::incident::Incident;
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
+use crate::partial_date::PartialDate;
+use crate::proceeding_fault::ProceedingDate;
 use crate::release_period::ReleasePeriod;
 use crate::settlement::Settlement;
 
@@ -141,7 +143,7 @@ impl CodedKind {
 impl OpenCase<'_> {
     /// What of the case can be coded, with every coding and settlement of it.
     pub fn coded(&self, entries: &[Entry<'_>]) -> Vec<CodedSubject> {
-        let mut subjects: Vec<CodedSubject> = entries.iter().flat_map(codable).collect();
+        let mut subjects = self.subjects(entries);
         let sequences: BTreeMap<ObjectId, u32> = self
             .file
             .objects
@@ -207,13 +209,39 @@ impl OpenCase<'_> {
 
     /// Whether a coding is of something that is in this case.
     pub fn has_subject(&self, coding: &Coding) -> bool {
-        let mut subjects: Vec<CodedSubject> = self.entries().iter().flat_map(codable).collect();
+        let mut subjects = self.subjects(&self.entries());
         kind_in(&mut subjects, &coding.subject, &coding.kind).is_some()
+    }
+
+    /// The acts of incidents, and proceedings: each one once, however many states of it were logged.
+    fn subjects(&self, entries: &[Entry<'_>]) -> Vec<CodedSubject> {
+        let mut subjects: Vec<CodedSubject> = entries.iter().flat_map(acts).collect();
+        for standing in self.proceedings(entries) {
+            let first = entries.iter().find(|entry| entry.object == standing.first);
+            if let Some((entry, Content::Proceeding(logged))) =
+                first.map(|entry| (entry, &entry.content))
+            {
+                let filed = standing.facts.date(ProceedingDate::Filed);
+                subjects.push(CodedSubject {
+                    subject: CodingSubject::of(entry.sender, logged.number, 0),
+                    object: entry.object,
+                    on: entry.on,
+                    kinds: vec![CodedKind {
+                        kind: RecordKind::Proceeding,
+                        draft: Coding::draft_of_proceeding(&standing),
+                        period: period_of(filed.ok().flatten(), entry.on, false),
+                        codings: vec![],
+                        settlements: vec![],
+                    }],
+                });
+            }
+        }
+        subjects
     }
 }
 
-/// What of an entry can be coded, and as what.
-fn codable(entry: &Entry<'_>) -> Vec<CodedSubject> {
+/// What of an incident can be coded, and as what.
+fn acts(entry: &Entry<'_>) -> Vec<CodedSubject> {
     let Content::Incident(logged) = &entry.content else {
         return vec![];
     };
@@ -228,7 +256,7 @@ fn codable(entry: &Entry<'_>) -> Vec<CodedSubject> {
                 Some(CodedKind {
                     kind,
                     draft: Coding::draft(incident, kind, part)?,
-                    period: period_of(incident, entry.on, kind.is_exact()),
+                    period: period_of(incident.date().ok().flatten(), entry.on, kind.is_exact()),
                     codings: vec![],
                     settlements: vec![],
                 })
@@ -240,8 +268,8 @@ fn codable(entry: &Entry<'_>) -> Vec<CodedSubject> {
 }
 
 /// The period in which it was, where the entry is that exact; else the one in which it arrived.
-fn period_of(incident: &Incident, arrived: Day, is_year: bool) -> String {
-    let was = incident.date().ok().flatten().and_then(|date| {
+fn period_of(date: Option<PartialDate>, arrived: Day, is_year: bool) -> String {
+    let was = date.and_then(|date| {
         let first = ReleasePeriod::of_day(date.earliest(), is_year)?;
         let last = ReleasePeriod::of_day(date.latest()?, is_year)?;
         (first == last).then_some(first)

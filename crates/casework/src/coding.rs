@@ -11,6 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::{CodedField, FieldCodes, RecordKind};
 use crate::incident::Incident;
+use crate::proceeding_entry::StandingProceeding;
 
 /// A coding, as it lies inside an officer's note. The server sees that something was noted.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -187,13 +188,14 @@ impl Coding {
             ("cross_border", known(incident.crosses_border)),
             ("verification", "reported".to_owned()),
         ];
-        let fits = |(field, code): &(&str, String)| kind.field(field).is_some() && !code.is_empty();
-        let draft = said.into_iter().filter(fits);
-        let chosen = |(field, code): (&str, String)| ChosenCode {
-            field: field.to_owned(),
-            code,
-        };
-        Some(draft.map(chosen).collect())
+        Some(drafted(kind, said))
+    }
+
+    /// What a proceeding says as it stands, for a coding to begin with: of several codes in one field the foremost.
+    pub fn draft_of_proceeding(standing: &StandingProceeding) -> Vec<ChosenCode> {
+        let said = standing.coded().into_iter();
+        let first = said.filter_map(|(field, codes)| Some((field, codes.into_iter().next()?)));
+        drafted(RecordKind::Proceeding, first)
     }
 
     /// As what entries of cases are coded.
@@ -376,6 +378,19 @@ impl fmt::Debug for Coding {
 }
 
 pub(crate) const VERIFIED: &str = "verified";
+
+/// What of `said` the kind has a field for, and what is not empty.
+fn drafted(
+    kind: RecordKind,
+    said: impl IntoIterator<Item = (&'static str, String)>,
+) -> Vec<ChosenCode> {
+    let fits = |(field, code): &(&str, String)| kind.field(field).is_some() && !code.is_empty();
+    let chosen = |(field, code): (&str, String)| ChosenCode {
+        field: field.to_owned(),
+        code,
+    };
+    said.into_iter().filter(fits).map(chosen).collect()
+}
 
 #[cfg(test)]
 pub(crate) mod tests;

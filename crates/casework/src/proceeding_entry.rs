@@ -310,6 +310,7 @@ fn named(
             | Content::Exclusion(_)
             | Content::HandOver(_)
             | Content::Vault(_)
+            | Content::VaultConsent(_)
             | Content::VaultRequest(_)
             | Content::Unreadable(..) => return false,
         };

@@ -17,8 +17,9 @@
   };
 
   const act_of = (told, { subject }) => {
-    const logged = told.entries.find(({ object }) => object === find(told, subject)?.object)?.incident?.logged;
-    const kind = logged?.acts[subject.part]?.kind;
+    const entry = told.entries.find(({ object }) => object === find(told, subject)?.object);
+    if (entry?.proceeding) return desk.code("proceeding_type", entry.proceeding.logged.kind);
+    const kind = entry?.incident?.logged.acts[subject.part]?.kind;
     return kind === undefined ? "" : desk.code("incident_type", kind);
   };
 
