@@ -50,7 +50,7 @@ impl FormKey {
                 .finalize()
                 .into_bytes(),
         );
-        Zeroizing::new(Base64UrlUnpadded::encode_string(&*bytes))
+        Zeroizing::new(Base64UrlUnpadded::encode_string(&bytes))
     }
 
     /// Reads the receipt out of a hidden field.
