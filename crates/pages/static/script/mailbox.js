@@ -28,7 +28,7 @@
   // When something fails, the worker with the receipt is still there: what failed can be tried again,
   // or goes openly as the form says. Only after that press does the receipt leave this browser.
   const goes_openly_with = (form) => {
-    seal.load = () => seal.turn("ready");
+    goes_openly(true);
     seal.expose = () => {
       ask({ act: "receipt" }).then(({ receipt }) => {
         form.elements.receipt.value = receipt;
@@ -39,6 +39,11 @@
         form.submit();
       }, seal.complain);
     };
+  };
+
+  const goes_openly = (can) => {
+    seal.load = () => seal.turn("ready");
+    for (const openly of hold.querySelectorAll("[data-act=openly]")) openly.hidden = !can;
   };
 
   const turn_to = async (number) => {
@@ -139,10 +144,10 @@
       await seal.sending({ act: "write", text, files, needs_files, cleans, limits: seal.limits });
     }
     form.reset();
-    say_sent(sent_as, number);
+    say_sent(sent_as, number, defence);
   };
 
-  const say_sent = (sent_as, number) => {
+  const say_sent = (sent_as, number, defence = null) => {
     const sent = framed("answer-sent");
     for (const heading of sent.querySelectorAll("[data-sent]")) {
       heading.hidden = heading.dataset.sent !== sent_as;
@@ -181,14 +186,14 @@
     put(terms.querySelector("h1"), asks);
     terms.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      const form = event.currentTarget;
-      unless_busy(() => agree(form, asks));
+      unless_busy(() => agree(asks));
     });
     seal.present([terms, hold]);
   };
 
-  const agree = async (form, { vault, officer }) => {
-    goes_openly_with(form);
+  // It is locked here or not at all: sent openly, the receipt would give the server what opens the lock.
+  const agree = async ({ vault, officer }) => {
+    goes_openly(false);
     seal.turn("working");
     await seal.need("sealing");
     await seal.sending({ act: "agree", vault, officer });
