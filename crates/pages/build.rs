@@ -285,7 +285,7 @@ fn part(out: &Path, name: &str, kind: &str, bytes: &[u8]) -> Outcome<Part> {
     };
     zopfli::compress(how, zopfli::Format::Gzip, bytes, &mut gzip)?;
     let mut small = Vec::new();
-    let quality = if is_release { 11 } else { 4 };
+    let quality = if is_release { 11 } else { 5 };
     let how = brotli::enc::BrotliEncoderParams {
         quality,
         ..Default::default()
