@@ -59,6 +59,8 @@ const INTAKE: &[(&str, &str, Who)] = &[
     ("post", "/s/16", ReceiptHolder),
     ("get", "/s/17", Anybody),
     ("post", "/s/17", ReceiptHolder),
+    ("get", "/s/18", Anybody),
+    ("post", "/s/18", ReceiptHolder),
     ("get", "/s/15", Anybody),
     ("get", "/s/4", Anybody),
     ("get", "/s/style-{mark}.css", Anybody),
