@@ -554,7 +554,7 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
             }
             fits(page).await?;
             press(page, "[data-form=proceeding] button").await?;
-            let again = "//*[@data-proceedings]//*[contains(.,'2 entries, the last on')]";
+            let again = "//*[@data-proceedings]//*[contains(.,'Entries: 2, the last on')]";
             page.query(By::XPath(again)).first().await?;
             let shown = page
                 .find(By::Css("[data-proceedings]"))

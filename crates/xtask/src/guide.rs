@@ -1,4 +1,4 @@
-//! `cargo xtask guide`: makes the pictures of docs/guide anew, by running the example that it tells.
+//! `cargo xtask guide`: makes the pictures of docs/guide anew, by running the examples that it tells.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::phases::{Outcome, cargo, shown};
 /// Where they are kept.
 const PICTURES: &str = "docs/guide/pictures";
 
-/// Runs the example on SQLite in Chromium, and keeps what it shows.
+/// Runs the examples on SQLite in Chromium, and keeps what it shows.
 pub fn run() -> Result<bool> {
     std::fs::create_dir_all(PICTURES).context("the folder of the pictures cannot be made")?;
     let pictures = Path::new(PICTURES).canonicalize()?;
@@ -17,6 +17,7 @@ pub fn run() -> Result<bool> {
     let example = shown(
         cargo()
             .args(["test", "--package", "journeys", "--test", "worked_example"])
+            .args(["--test", "worked_figures"])
             .arg("--locked")
             .env_remove("TABIR_TEST_POSTGRES")
             .env("TABIR_PICTURES", pictures),
