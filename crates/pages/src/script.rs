@@ -193,6 +193,33 @@ mod tests {
     }
 
     #[test]
+    fn no_two_scripts_of_the_desk_give_the_same_name_to_different_things() {
+        let mut named = std::collections::BTreeMap::new();
+        for file in std::fs::read_dir("static/script").unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if !name.starts_with("desk") {
+                continue;
+            }
+            for line in std::fs::read_to_string(&path).unwrap().lines() {
+                let given = line
+                    .strip_prefix("  desk.")
+                    .and_then(|rest| rest.split_once(" = "));
+                if let Some((given, _)) = given {
+                    let before = named.insert(given.to_owned(), name.clone());
+                    let before = before.filter(|before| *before != name);
+                    assert_eq!(before, None, "desk.{given} is given in {name} as well");
+                }
+            }
+        }
+        assert!(
+            named.contains_key("keeping") && named.len() > 40,
+            "{}",
+            named.len()
+        );
+    }
+
+    #[test]
     fn the_desks_script_names_the_office_and_the_rest() {
         let Some(scripts) = Scripts::for_desk(&"0a".repeat(32)) else {
             assert!(DESK.is_none());

@@ -64,7 +64,7 @@
     desk.put(one("[data-for]"), { body });
     desk.spell(one("#receipt-digits"), digits);
     desk.spell(one("#receipt-words"), words);
-    if (desk.keeps_journals) one("[data-keep]").append(desk.keeping({ body, digits }));
+    if (desk.keeps_journals) one("[data-keep]").append(desk.keeping_journal({ body, digits }));
     one("[data-act=print]").addEventListener("click", () => print());
     one("[data-act=done]").addEventListener("click", () => desk.go(desk.works ? { name: "inbox" } : desk.home()));
     const [bar] = document.querySelector("main").children;

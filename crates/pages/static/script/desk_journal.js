@@ -54,7 +54,7 @@
   const incident_fields = () => [...desk.template("desk-work").querySelector("[data-form=incident] form").children].slice(1, -1);
 
   // Under the slip of a report that the contributor made for themselves.
-  desk.keeping = ({ body, digits }) => {
+  desk.keeping_journal = ({ body, digits }) => {
     const part = desk.template("desk-journal-keep");
     const form = part.querySelector("form");
     desk.once(form, async () => {
