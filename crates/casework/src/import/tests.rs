@@ -506,16 +506,38 @@ fn several_values_are_taken_only_as_the_mapping_says() {
     );
     let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|Threat"));
     assert!(fault.contains("names the same thing twice"), "{fault}");
-    let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|"));
-    assert!(
-        fault.contains("is empty") || fault.contains("is mapped to no code"),
-        "{fault}"
-    );
     // Without a separator a bar is part of the value.
     one["dialect"] = json!("plain");
     let fault = only_fault(&one, LOG);
     assert!(
         fault.starts_with("row 3, Attack: `Threat|Arrest` is mapped to no code"),
+        "{fault}"
+    );
+}
+
+/// The field may be left empty and its column has codes, so that nothing else refuses an empty code.
+#[test]
+fn an_empty_value_between_separators_makes_no_record_and_empties_no_field() {
+    let mut optional = mapping();
+    optional["fields"]["act"]["several"] = json!("refuse");
+    optional["left_out"] = json!({"Title": "a name"});
+    optional["fields"]["sector"] = json!({"column": "Note", "several": "each"});
+    let sound = "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,3,procurement|land\n";
+    assert_eq!(imported(&optional, sound).records.len(), 2);
+    for several in ["each", "first", "refuse"] {
+        optional["fields"]["sector"]["several"] = json!(several);
+        for cell in ["land|", "|land", "land||procurement", "|", " | "] {
+            let fault = only_fault(&optional, sound.replace("procurement|land", cell));
+            let expected = format!(
+                "row 2, Note: `{}` has an empty value between separators",
+                cell.trim()
+            );
+            assert!(fault.starts_with(&expected), "{fault}");
+        }
+    }
+    let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|"));
+    assert!(
+        fault.contains("has an empty value between separators"),
         "{fault}"
     );
 }
