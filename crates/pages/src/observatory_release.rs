@@ -6,7 +6,7 @@ use casework::{
     ReleasedTable, SdgHarm,
 };
 
-use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText};
+use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, SIGNED};
 use crate::figure_words::FigureWords;
 use crate::observatory::{FileLine, PublicPlace};
 use crate::{Door, Wording};
@@ -140,6 +140,7 @@ impl PublicRelease {
             ],
             quality: self.quality(),
             further: vec![],
+            files_are: SIGNED,
             files: self.files.clone(),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::RecordKind;
 
-use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText};
+use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, TOGETHER};
 use crate::figure_words::FigureWords;
 use crate::observatory::FileLine;
 use crate::observatory_release::{PublicRelease, case_label, plain};
@@ -60,6 +60,7 @@ pub fn over_time(
         facts: vec![],
         quality: vec!["figures-quality-dared", "figures-quality-change"],
         further: vec![],
+        files_are: TOGETHER,
         files,
     })
 }
@@ -256,6 +257,7 @@ pub fn bodies(
             say.text("figures-bodies-lead").into_owned()
         },
         quality: vec!["figures-quality-case"],
+        files_are: TOGETHER,
         files,
         ..FigureText::default()
     };
@@ -344,6 +346,7 @@ pub fn exact_series(
         facts: vec![],
         quality: vec!["figures-quality-person"],
         further: pages.collect(),
+        files_are: TOGETHER,
         files,
     }
 }

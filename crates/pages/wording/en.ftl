@@ -1746,6 +1746,7 @@ figures-releases = Releases
 figures-releases-lead = Each release is about one quarter or one year. It was announced before that time began, and is never changed.
 figures-to-releases = All releases
 figures-together = Releases put together
+figures-together-unsigned = These files were put together from the releases and are not signed themselves. What was signed lies with each release.
 figures-together-text = The same table of every release in one file, and the exact series as a sheet for the Sustainable Development Goals.
 figures-check = Check a release yourself
 figures-check-text = Every release lies here as it was signed, with its announcement, the digests of its files and the signatures. Who has the free program of this office and the digest of its founding record can check all of it without trusting these pages.

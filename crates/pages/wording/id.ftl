@@ -1739,6 +1739,7 @@ figures-releases = Terbitan
 figures-releases-lead = Setiap terbitan tentang satu triwulan atau satu tahun. Terbitan diumumkan sebelum waktu itu mulai, dan tidak pernah diubah.
 figures-to-releases = Semua terbitan
 figures-together = Terbitan digabungkan
+figures-together-unsigned = Berkas-berkas ini digabungkan dari terbitan-terbitan dan tidak ditandatangani sendiri. Apa yang ditandatangani ada pada setiap terbitan.
 figures-together-text = Tabel yang sama dari setiap terbitan dalam satu berkas, dan deret eksak sebagai lembar untuk Tujuan Pembangunan Berkelanjutan.
 figures-check = Periksa sendiri sebuah terbitan
 figures-check-text = Setiap terbitan ada di sini seperti ketika ditandatangani, dengan pengumumannya, sidik berkas-berkasnya dan tanda tangannya. Siapa yang punya program bebas kantor ini dan sidik catatan pendiriannya dapat memeriksa semuanya tanpa harus mempercayai halaman ini.

@@ -1,0 +1,138 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{
+    ExactFigure, ExactYear, ReleaseDocument, ReleasedDimension, ReleasedFigures, SdgHarm,
+    TableDeclaration,
+};
+
+use super::*;
+use crate::{Observatory, Published, Released, Settings};
+
+const ONE: &str = "0f0e0d0c-0b0a-4009-8807-060504030201";
+const OTHER: &str = "1f0e0d0c-0b0a-4009-8807-060504030201";
+
+/// A release as the program hands it over: whether it holds was looked at before.
+fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
+    let online = ["yes", "no", "unknown"].map(str::to_owned);
+    let figures = match kind {
+        "case" => ReleasedFigures {
+            cases: Some(ExactYear {
+                received: 120,
+                closed_out: 31,
+                closed_sub: 18,
+                closed_act: 0,
+            }),
+            ..ReleasedFigures::default()
+        },
+        "person" => ReleasedFigures {
+            persons: Some(2),
+            series: vec![ExactFigure {
+                harm: SdgHarm::Killing.word().to_owned(),
+                group: "journalist".to_owned(),
+                persons: 2,
+            }],
+            ..ReleasedFigures::default()
+        },
+        _ => ReleasedFigures {
+            base: Some(3),
+            total: Some(33),
+            dimensions: vec![ReleasedDimension {
+                name: "online".to_owned(),
+                codes: online.to_vec(),
+                counts: vec![33, 0, 0],
+            }],
+            ..ReleasedFigures::default()
+        },
+    };
+    let is_exact = figures.base.is_none();
+    let declaration = TableDeclaration {
+        format: TableDeclaration::FORMAT.to_owned(),
+        instance: ONE.to_owned(),
+        period: period.to_owned(),
+        kind: kind.to_owned(),
+        codebook: 1,
+        bodies: vec![body.to_owned()],
+        minimum_total: if is_exact { 0 } else { 30 },
+        tables: if is_exact {
+            vec![]
+        } else {
+            vec![vec!["online".to_owned()]]
+        },
+        rounding_key: (!is_exact).then(|| "ab".repeat(32)),
+        register: "00".repeat(32),
+        declared: declared.to_owned(),
+        rehearsal: false,
+    };
+    let checked = declaration.check_without_codebook().unwrap();
+    let digest = checked.digest().to_string();
+    let document = ReleaseDocument {
+        format: ReleaseDocument::FORMAT.to_owned(),
+        name: checked.name(),
+        declaration,
+        declaration_digest: digest.clone(),
+        method: "How it was made.".to_owned(),
+        figures,
+    };
+    let files = document.files().into_iter();
+    Released {
+        files: files.map(|file| (file.name, file.text)).collect(),
+        document,
+        signers: vec!["Keeper of numbers on 2027-08-01".to_owned()],
+        digest,
+    }
+}
+
+fn site(releases: Vec<Released>, labels: [&str; 2]) -> Observatory {
+    let bodies = [ONE, OTHER].into_iter().zip(labels);
+    let bodies = bodies.map(|(id, label)| (id.to_owned(), label.to_owned()));
+    let published = Published {
+        releases,
+        bodies: bodies.collect(),
+    };
+    let settings = Settings {
+        leave: "https://leave.invalid/".to_owned(),
+        training: false,
+    };
+    Observatory::open(settings, &published).unwrap()
+}
+
+fn pages(observatory: &Observatory) -> BTreeMap<String, String> {
+    let site = observatory.site();
+    let text = |file: &SiteFile| String::from_utf8(file.bytes().to_vec()).unwrap();
+    let texts = site.files().map(|(path, file)| (path, file));
+    texts
+        .filter(|(path, _)| path.contains("data/") || path.ends_with(".html"))
+        .map(|(path, file)| (path.to_owned(), text(file)))
+        .collect()
+}
+
+#[test]
+fn only_files_that_were_signed_are_called_so() {
+    let releases = [("2027-Q1", "act"), ("2027", "case"), ("2027", "person")];
+    let releases = releases.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
+    let pages = pages(&site(releases.into(), ["One", "Other"]));
+    let (mut signed, mut together) = (BTreeSet::new(), BTreeSet::new());
+    for (path, html) in &pages {
+        let is_signed = html.contains("byte for byte those that were signed")
+            || html.contains("as it was signed</h2>");
+        if is_signed && !path.starts_with("id/") {
+            signed.insert(path.as_str());
+        }
+        if html.contains("are not signed themselves") {
+            together.insert(path.as_str());
+        }
+    }
+    let downloads = signed.remove("downloads.html");
+    assert!(downloads, "it lists the files of each release");
+    assert_eq!(signed.len(), 3, "{signed:?}");
+    assert!(
+        signed.iter().all(|path| path.starts_with("releases/2027")),
+        "{signed:?}"
+    );
+    let expected = ["bodies.html", "sdg-16-10-1.html", "time/act.html"];
+    assert_eq!(together, expected.into());
+    assert!(pages["id/time/act.html"].contains("tidak ditandatangani sendiri"));
+    for path in signed {
+        assert!(!pages[path].contains("data/series"), "{path}");
+    }
+}
