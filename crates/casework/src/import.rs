@@ -227,32 +227,24 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
                 }
             }
         }
-        if into.faults.is_empty() && self.plan.kind() == RecordKind::Act {
-            into.faults.extend(self.size(&mut fields, into.number));
-        }
         if let Some(period) = period.filter(|_| into.faults.is_empty()) {
             self.records(period, &fields, into);
         }
     }
 
     /// A group has a band of its size, though `unknown` may be it; one person is one without being asked (as in an incident).
-    fn size(
-        &self,
-        fields: &mut Vec<(&'static str, Vec<String>)>,
-        number: u64,
-    ) -> Option<ImportFault> {
+    /// It is looked at record by record: a row may tell of a person and of a group.
+    fn size(&self, codes: &mut Vec<(&'static str, &str)>, number: u64) -> Option<ImportFault> {
         let code = |name: &str| {
-            let found = fields.iter().find(|(field, _)| *field == name);
-            found
-                .and_then(|(_, codes)| codes.first())
-                .map(String::as_str)
+            let found = codes.iter().find(|(field, _)| *field == name);
+            found.map(|(_, code)| *code)
         };
         let (unit, size) = (code("unit")?, code("size").unwrap_or_default());
         let is_person = unit == IncidentTarget::PERSON;
         let (why, remedy) = match (is_person, size) {
             (true, "") => {
-                fields.retain(|(field, _)| *field != "size");
-                fields.push(("size", vec![IncidentTarget::ONE.to_owned()]));
+                codes.retain(|(field, _)| *field != "size");
+                codes.push(("size", IncidentTarget::ONE));
                 return None;
             }
             (true, IncidentTarget::ONE) => return None,
@@ -282,7 +274,14 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
                 let code = codes.get(at).or_else(|| codes.first())?;
                 Some((*name, code.as_str()))
             });
-            let codes: Vec<_> = codes.collect();
+            let mut codes: Vec<_> = codes.collect();
+            if self.plan.kind() == RecordKind::Act
+                && let Some(fault) = self.size(&mut codes, into.number)
+            {
+                into.faults.push(fault);
+                into.records.clear();
+                return;
+            }
             match BatchRecord::check(&self.plan.lists, into.number, period, &codes) {
                 Ok(record) => into.records.push(record),
                 Err(fault) => {

@@ -350,6 +350,46 @@ fn a_target_without_its_size_is_refused() {
 }
 
 #[test]
+fn each_record_of_a_row_has_the_size_of_its_own_target() {
+    let mut units = mapping();
+    units["fields"]["act"]["several"] = json!("refuse");
+    units["left_out"] = json!({"Title": "a name"});
+    units["fields"]["unit"] = json!({"column": "Note", "several": "each"});
+    let log = |note: &str, people: &str| {
+        format!(
+            "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,{people},{note}\n"
+        )
+    };
+    for both in ["individual|community", "community|individual"] {
+        let fault = only_fault(&units, log(both, ""));
+        assert!(
+            fault.starts_with("row 2, People: `community` is more than one person"),
+            "{fault}"
+        );
+        let fault = only_fault(&units, log(both, "37"));
+        assert!(
+            fault.starts_with("row 2, People: `n10_49` is the size of several, and the target is"),
+            "{fault}"
+        );
+    }
+    units["fields"]["size"] = json!({"column": "People", "empty": "unk"});
+    let fault = only_fault(&units, log("community|individual", ""));
+    assert!(fault.contains("`unk` is the size of several"), "{fault}");
+    let groups = imported(&units, log("community|organisation", ""));
+    assert_eq!((groups.records.len(), groups.faults.len()), (2, 0));
+
+    let mut sizes = mapping();
+    sizes["fields"]["act"]["several"] = json!("refuse");
+    sizes["fields"]["unit"] = json!({"always": "individual"});
+    sizes["fields"]["size"]["several"] = json!("each");
+    let fault = only_fault(&sizes, log("", "1|37"));
+    assert!(
+        fault.starts_with("row 2, People: `n10_49` is the size of several"),
+        "{fault}"
+    );
+}
+
+#[test]
 fn dates_of_spreadsheets_and_days_without_an_order_are_refused_in_their_row() {
     for (date, why) in [
         (
