@@ -126,7 +126,7 @@ fn where_one_row_is_wrong_nothing_is_written_and_every_fault_is_in_the_list() {
     let faults = fs::read_to_string(&list).unwrap();
     assert_eq!(faults.lines().count(), 2_004);
     assert!(
-        faults.starts_with("row,column,value,fault,remedy\n8,Type of attack,Intimidation,"),
+        faults.starts_with("row,column,value,fault,remedy\n\"8\",\"Type of attack\",\"Intimidation\","),
         "{faults:.200}"
     );
     let mode = fs::metadata(&list).unwrap().permissions().mode();

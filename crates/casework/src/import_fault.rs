@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::codebook_export;
+use crate::sheet_cell;
 
 /// One thing that keeps a log from being imported.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,8 +59,8 @@ impl ImportFault {
         Self { value, ..self }
     }
 
-    /// A row of a list of faults, with its line feed. What a spreadsheet would take for a formula begins with an
-    /// apostrophe.
+    /// A row of a list of faults, with its line feed. Every cell stands between quotation marks, and nothing in it is a
+    /// formula, whatever a spreadsheet takes for the separator.
     pub fn csv_row(&self) -> String {
         let (row, column) = match &self.place {
             ImportPlace::Mapping(key) => (String::new(), format!("mapping: {key}")),
@@ -69,17 +69,7 @@ impl ImportFault {
             ImportPlace::Cell(row, column) => (row.to_string(), column.clone()),
         };
         let cells = [&row, &column, &self.value, &self.why, &self.remedy];
-        let cells = cells.map(|cell| {
-            let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            if is_formula {
-                format!("'{cell}")
-            } else {
-                cell.clone()
-            }
-        });
-        let mut out = String::new();
-        codebook_export::row(&mut out, cells.iter().map(String::as_str));
-        out
+        format!("{}\n", cells.map(|cell| sheet_cell::cell(cell)).join(","))
     }
 
     /// The same fault in whatever row it stands: by this, many of one kind are told as one.

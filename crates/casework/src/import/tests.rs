@@ -602,10 +602,17 @@ fn a_list_of_faults_is_no_formula_and_tells_no_long_text() {
     let fault = ImportFault::at(place, "is, wrong", "-").of(&"x".repeat(200));
     let row = fault.csv_row();
     assert!(
-        row.starts_with("7,'=cmd,xxx") && row.ends_with("…,\"is, wrong\",'-\n"),
+        row.starts_with("\"7\",\"'=cmd\",\"xxx") && row.ends_with("…\",\"is, wrong\",\"'-\"\n"),
         "{row}"
     );
-    assert!(row.len() < 130);
+    assert!(row.len() < 140);
+    // Where a semicolon, a tab or a line feed divides cells, nothing is one either.
+    let value = "x;=cmd|' /C calc'!A0\t=1\n=2";
+    let row = ImportFault::at(ImportPlace::Row(8), "is, wrong", "-")
+        .of(value)
+        .csv_row();
+    let expected = "\"8\",\"\",\"x;'=cmd|' /C calc'!A0 =1 =2\",\"is, wrong\",\"'-\"\n";
+    assert_eq!(row, expected);
     let other = ImportFault {
         place: ImportPlace::Cell(9, "=cmd".to_owned()),
         ..fault.clone()

@@ -107,6 +107,24 @@ fn pages(observatory: &Observatory) -> BTreeMap<String, String> {
 }
 
 #[test]
+fn what_a_body_is_called_is_no_formula_in_any_file() {
+    let label = "Budi;=cmd|' /C calc'!A0";
+    let releases = [("2027-Q1", "act"), ("2027", "person")];
+    let releases = releases.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
+    let pages = pages(&site(releases.into(), [label, "Other"]));
+    let mut named = 0;
+    for (path, text) in &pages {
+        if path.ends_with(".csv") && text.contains("Budi") {
+            assert!(text.contains("Budi;'=cmd") && !text.contains(";="), "{path}");
+            named += 1;
+        }
+    }
+    assert_eq!(named, 3, "two tables for Uwazi, and the sheet");
+    let sheet = &pages["data/sdg/sdg-16-10-1.csv"];
+    assert!(sheet.contains(",\"Budi;'=cmd|' /C calc'!A0\","), "{sheet}");
+}
+
+#[test]
 fn only_files_that_were_signed_are_called_so() {
     let releases = [("2027-Q1", "act"), ("2027", "case"), ("2027", "person")];
     let releases = releases.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
