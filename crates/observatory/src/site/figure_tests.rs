@@ -125,6 +125,28 @@ fn what_a_body_is_called_is_no_formula_in_any_file() {
 }
 
 #[test]
+fn an_address_shows_the_same_release_whatever_lies_beside_it() {
+    let [first, late] = [(ONE, "2026-12-20"), (OTHER, "2026-12-19")]
+        .map(|(body, declared)| release("2027-Q1", "act", body, declared));
+    let own = |pages: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+        let pages = pages.iter();
+        pages
+            .filter(|(path, _)| path.contains("releases/2027"))
+            .map(|(path, text)| (path.clone(), text.clone()))
+            .collect()
+    };
+    let labels = ["Body of one", "Body of another"];
+    let before = own(&pages(&site(vec![first.clone()], labels)));
+    let both = own(&pages(&site(vec![first, late.clone()], labels)));
+    let after = own(&pages(&site(vec![late], labels)));
+    assert!(before.len() > 4 && both.len() == 2 * before.len());
+    for (path, text) in before.iter().chain(&after) {
+        assert!(both[path] == *text, "{path} shows something else");
+    }
+    assert!(after.keys().all(|path| !before.contains_key(path)));
+}
+
+#[test]
 fn only_files_that_were_signed_are_called_so() {
     let releases = [("2027-Q1", "act"), ("2027", "case"), ("2027", "person")];
     let releases = releases.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
