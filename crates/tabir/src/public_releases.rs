@@ -10,7 +10,7 @@ use observatory::{Published, Released};
 use seal::{Digest, Trust};
 
 use crate::release_folder::ReleaseFolder;
-use crate::release_register::read_register;
+use crate::release_register::read_laid_register;
 use crate::terminal::harmless_line;
 
 /// What is shown, and what is not.
@@ -22,8 +22,8 @@ pub(crate) struct PublicReleases {
 }
 
 impl PublicReleases {
-    /// Reads a folder in which each folder is a release, and each file whose name begins with `register` a register. Without
-    /// a folder nothing is released.
+    /// Reads a folder in which each folder is a release, and each file whose name begins with `register` a register, but for
+    /// those that a program left half written or set aside. Without a folder nothing is released.
     pub(crate) fn read(folder: Option<&Path>, trust: &Trust, book: &Codebook) -> Result<Self> {
         let mut read = Self::default();
         for body in trust.rosters().iter().flat_map(|roster| &roster.bodies) {
@@ -39,7 +39,7 @@ impl PublicReleases {
         let (folders, registers) = places(folder)?;
         let registers: Vec<ReleaseRegister> = registers
             .iter()
-            .map(|path| read_register(path))
+            .map(|path| read_laid_register(path))
             .collect::<Result<_>>()?;
         let mut found = vec![];
         for path in folders {
@@ -120,7 +120,7 @@ fn places(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if path.is_dir() {
             folders.push(path);
-        } else if name.starts_with("register") && !name.ends_with(".lock") {
+        } else if name.starts_with("register") && !NO_REGISTERS.iter().any(|end| name.ends_with(end)) {
             registers.push(path);
         }
     }
@@ -171,4 +171,54 @@ fn counts_the_same(one: &Released, other: &Released) -> bool {
     let theirs = &other.document.declaration.bodies;
     let mut ours = one.document.declaration.bodies.iter();
     about(one) == about(other) && ours.any(|id| theirs.contains(id))
+}
+
+/// How files beside a register end that are none: a lock, one that was not finished, one that an editor kept.
+const NO_REGISTERS: [&str; 3] = [".lock", ".part", "~"];
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_whole_register_is_none_and_what_never_ends_is_refused() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("2027-Q1-act")).unwrap();
+        for name in [
+            "register",
+            "register-2",
+            "register.lock",
+            "register.4711.part",
+            "register~",
+            ".register",
+            "notes",
+        ] {
+            fs::write(at(name), "").unwrap();
+        }
+        let (folders, registers) = places(folder.path()).unwrap();
+        assert_eq!(folders, [at("2027-Q1-act")]);
+        assert_eq!(registers, [at("register"), at("register-2")]);
+        assert!(read_laid_register(&at("register")).is_ok());
+
+        symlink("/dev/zero", at("register-zero")).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("register-pipe"))
+            .status();
+        assert!(made.unwrap().success());
+        for name in ["register-zero", "register-pipe"] {
+            let fault = read_laid_register(&at(name)).unwrap_err();
+            let told = format!("{fault:#}");
+            assert!(told.contains("is no plain file: take it out"), "{told}");
+        }
+        let long = fs::File::create(at("register-long")).unwrap();
+        long.set_len(1 << 30).unwrap();
+        let fault = read_laid_register(&at("register-long")).unwrap_err();
+        let told = format!("{fault:#}");
+        assert!(told.contains("is larger than any file of a release"), "{told}");
+    }
 }

@@ -317,7 +317,7 @@ fn signed_path(path: &Path) -> PathBuf {
 }
 
 /// Reads a file that came from elsewhere: itself and not where it points to, and none that is larger than any of a release.
-fn read_plain(path: &Path) -> Result<String> {
+pub(crate) fn read_plain(path: &Path) -> Result<String> {
     let about = fs::symlink_metadata(path)
         .with_context(|| format!("`{}` cannot be read", path.display()))?;
     if !about.is_file() {
