@@ -1,6 +1,7 @@
 //! The releases of a folder, as the public's door shows them: each is verified as if it came from anywhere, and what does not
 //! hold is not shown.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,31 +71,30 @@ impl PublicReleases {
 
     /// Two releases over the same records say more than either, so neither is shown; the same one twice is shown once.
     fn keep_single(&mut self, found: Vec<(PathBuf, Released)>) {
-        let mut kept: Vec<(PathBuf, Released)> = vec![];
-        let mut refused = vec![];
-        for (path, release) in &found {
-            let others = found.iter().filter(|(other, _)| other != path);
-            let clash = others
-                .filter(|(_, other)| other.digest != release.digest)
-                .find(|(_, other)| counts_the_same(release, other));
-            if let Some((other, _)) = clash {
-                refused.push((path.clone(), other.clone()));
-            } else if !kept.iter().any(|(_, known)| known.digest == release.digest) {
-                kept.push((path.clone(), release.clone()));
+        let clash = |(_, release): &(PathBuf, Released)| {
+            let mut others = found.iter();
+            let clash = others.find(|(_, other)| {
+                other.digest != release.digest && counts_the_same(release, other)
+            });
+            clash.map(|(path, _)| path.clone())
+        };
+        let clashes: Vec<Option<PathBuf>> = found.iter().map(clash).collect();
+        let mut kept = BTreeSet::new();
+        // They are large, so that they are moved.
+        for ((path, release), clash) in found.into_iter().zip(clashes) {
+            if let Some(other) = clash {
+                self.refuse(
+                    &path,
+                    &format!(
+                        "it is about the same records as `{}`, and differs from it: two releases of them tell more than either; keep the \
+                         one that is in the register, and take the other one out",
+                        other.display()
+                    ),
+                );
+            } else if kept.insert(release.digest.clone()) {
+                self.published.releases.push(release);
             }
         }
-        for (path, other) in refused {
-            self.refuse(
-                &path,
-                &format!(
-                    "it is about the same records as `{}`, and differs from it: two releases of them tell more than either; keep the one \
-                     that is in the register, and take the other one out",
-                    other.display()
-                ),
-            );
-        }
-        let kept = kept.into_iter().map(|(_, release)| release);
-        self.published.releases.extend(kept);
     }
 
     fn refuse(&mut self, path: &Path, why: &str) {
@@ -153,7 +153,7 @@ fn verified(
     }
     Ok(Released {
         document: checked.document,
-        files: folder.texts().clone(),
+        files: folder.into_texts(),
         signers: checked.signers,
         digest: digest.to_string(),
     })
