@@ -95,6 +95,16 @@ impl PublicRelease {
         say.with_two(title, "kind", kind, "period", period)
     }
 
+    /// What it is about and of which bodies, where others may be about the same.
+    pub fn full_title(&self, words: FigureWords<'_>) -> String {
+        let title = self.title(words);
+        if self.kind() == RecordKind::Case {
+            return title;
+        }
+        let (bodies, of) = (words.bodies(self.bodies()), "figures-kind-case-of");
+        words.say.with_two(of, "kind", title, "body", bodies)
+    }
+
     /// The answer, in a sentence.
     pub fn answer(&self, words: FigureWords<'_>) -> String {
         let say = words.say;

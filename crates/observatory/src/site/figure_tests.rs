@@ -13,7 +13,11 @@ const OTHER: &str = "1f0e0d0c-0b0a-4009-8807-060504030201";
 
 /// A release as the program hands it over: whether it holds was looked at before.
 fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
-    let online = ["yes", "no", "unknown"].map(str::to_owned);
+    let (dimension, codes) = if kind == "proceeding" {
+        ("claimant", ["company", "business_person", "politician"])
+    } else {
+        ("online", ["yes", "no", "unknown"])
+    };
     let figures = match kind {
         "case" => ReleasedFigures {
             cases: Some(ExactYear {
@@ -37,8 +41,8 @@ fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
             base: Some(3),
             total: Some(33),
             dimensions: vec![ReleasedDimension {
-                name: "online".to_owned(),
-                codes: online.to_vec(),
+                name: dimension.to_owned(),
+                codes: codes.map(str::to_owned).to_vec(),
                 counts: vec![33, 0, 0],
             }],
             ..ReleasedFigures::default()
@@ -56,7 +60,7 @@ fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
         tables: if is_exact {
             vec![]
         } else {
-            vec![vec!["online".to_owned()]]
+            vec![vec![dimension.to_owned()]]
         },
         rounding_key: (!is_exact).then(|| "ab".repeat(32)),
         register: "00".repeat(32),
@@ -144,6 +148,41 @@ fn an_address_shows_the_same_release_whatever_lies_beside_it() {
         assert!(both[path] == *text, "{path} shows something else");
     }
     assert!(after.keys().all(|path| !before.contains_key(path)));
+}
+
+#[test]
+fn figures_of_two_bodies_are_told_apart_wherever_they_stand() {
+    let kinds = [("2027", "person"), ("2027-Q1", "proceeding")];
+    let releases = kinds.into_iter().flat_map(|(period, kind)| {
+        [ONE, OTHER].map(|body| release(period, kind, body, "2026-12-20"))
+    });
+    let pages = pages(&site(releases.collect(), ["Body of one", "Body of another"]));
+    let sdg = &pages["sdg-16-10-1.html"];
+    let parts = sdg.split("<section class=\"figure\"").skip(1);
+    let parts: Vec<&str> = parts
+        .map(|part| part.split("</section>").next().unwrap())
+        .collect();
+    assert_eq!(parts.len(), 2);
+    for (label, other) in [
+        ("Body of one", "Body of another"),
+        ("Body of another", "Body of one"),
+    ] {
+        let own: Vec<_> = parts.iter().filter(|part| part.contains(label)).collect();
+        assert_eq!(own.len(), 1, "{sdg}");
+        let part = own[0];
+        assert!(!part.contains(other), "{part}");
+        let caption = part.split("<caption>").nth(1).unwrap();
+        let caption = caption.split("</caption>").next().unwrap();
+        assert!(caption.contains(label), "{caption}");
+        for (page, title) in [
+            ("sdg-16-10-1.html", "Persons harmed (SDG 16.10.1): the year 2027"),
+            ("suits.html", "Court cases against people who speak up: first quarter of 2027"),
+        ] {
+            let title = format!("{title}, {label}");
+            assert!(pages[page].contains(&title), "{page}: {title}");
+            assert!(pages["downloads.html"].contains(&title), "{title}");
+        }
+    }
 }
 
 #[test]
