@@ -185,6 +185,23 @@ fn figures_of_two_bodies_are_told_apart_wherever_they_stand() {
     }
 }
 
+/// Decision 0055: away from the root a number was up to 8 off; `tabir release verify` takes the folder `trust`.
+#[test]
+fn pages_promise_no_more_of_differences_and_of_checking_than_holds() {
+    let releases = vec![release("2027-Q1", "act", ONE, "2026-12-20")];
+    let pages = pages(&site(releases, ["One", "Other"]));
+    for (page, told) in [
+        ("time/act.html", "so may 6, 9 and more"),
+        ("id/time/act.html", "selisih 6, 9 atau lebih pun"),
+        ("index.html", "Of numbers that lie further off this cannot be said."),
+        ("id/index.html", "hal ini tidak dapat dikatakan."),
+        ("releases/index.html", "That folder does not lie here"),
+        ("id/releases/index.html", "Map itu tidak ada di sini"),
+    ] {
+        assert!(pages[page].contains(told), "{page}: {told}");
+    }
+}
+
 #[test]
 fn only_files_that_were_signed_are_called_so() {
     let releases = [("2027-Q1", "act"), ("2027", "case"), ("2027", "person")];
