@@ -52,11 +52,10 @@ impl ImportFault {
     }
 
     pub(crate) fn of(self, value: &str) -> Self {
-        let mut value: String = value.chars().take(MOST_VALUE).collect();
-        if value.chars().count() == MOST_VALUE {
-            value.push('…');
+        Self {
+            value: cut(value),
+            ..self
         }
-        Self { value, ..self }
     }
 
     /// A row of a list of faults, with its line feed. Every cell stands between quotation marks, and nothing in it is a
@@ -106,6 +105,15 @@ impl fmt::Display for ImportPlace {
             Self::Cell(row, column) => write!(f, "row {row}, {column}"),
         }
     }
+}
+
+/// As much of a value or a name as is told.
+pub(crate) fn cut(text: &str) -> String {
+    let mut told: String = text.chars().take(MOST_VALUE).collect();
+    if told.len() < text.len() {
+        told.push('…');
+    }
+    told
 }
 
 /// So much of a value is told, in characters: more than any category has.

@@ -177,6 +177,22 @@ fn a_mapping_forgets_no_column_and_no_field() {
 }
 
 #[test]
+fn no_name_of_a_column_is_told_at_length() {
+    let long = "Note".repeat(50_000);
+    let head = format!("Title,Date,Attack,State,People,{long},{long}\n");
+    let faults = imported(&mapping(), &head).faults;
+    for expected in [
+        "row 1: two columns are called `NoteNote",
+        "row 1: the mapping does not say what becomes of the column `NoteNote",
+        "row 1: there is no column `Note`, which the mapping names",
+    ] {
+        let found = faults.iter().find(|fault| fault.starts_with(expected));
+        assert!(found.is_some_and(|fault| fault.len() < 300), "{expected}");
+    }
+    assert!(faults.iter().all(|fault| fault.len() < 300));
+}
+
+#[test]
 fn everything_that_is_wrong_with_a_mapping_is_named_at_once() {
     let changes = [
         ("/format", json!("tabir/v0"), "mapping, format: "),
