@@ -180,7 +180,10 @@ fn released_figures_are_read_by_everybody_on_every_window() {
         assert!(row.contains(char::is_numeric), "{row}");
         let csv = page.find(By::Css("#sex .files a[aria-label^=CSV]")).await?;
         let csv = csv.prop("href").await?.unwrap_or_default();
-        assert!(csv.ends_with(&format!("/data/releases/{acts}/sex.csv")), "{csv}");
+        assert!(
+            csv.ends_with(&format!("/data/releases/{acts}/sex.csv")),
+            "{csv}"
+        );
         Ok(())
     });
     // From right to left bars begin where lines begin.

@@ -3,7 +3,7 @@
 use askama::Template;
 use casework::{
     CheckedDeclaration, CodedFault, ExactFigure, RecordKind, ReleaseDocument, ReleasePeriod,
-    ReleasedTable, SdgHarm,
+    ReleasedTable, SdgHarm, kind_needs_two,
 };
 
 use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, SIGNED};
@@ -169,12 +169,17 @@ impl PublicRelease {
                 "figures-quality-rounded"
             }
         };
-        vec![
+        let mut quality = vec![
             "figures-quality-dared",
             own,
             "figures-quality-bodies",
             "figures-quality-agreement",
-        ]
+        ];
+        // Persons are not imported (decision 0062).
+        if self.kind() != RecordKind::Person && kind_needs_two(self.kind()) {
+            quality.push("figures-quality-imported");
+        }
+        quality
     }
 
     fn parts(&self, words: FigureWords<'_>) -> Vec<FigurePart> {

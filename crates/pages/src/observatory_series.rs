@@ -198,7 +198,8 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
         } else {
             answer
         });
-        text.further.push((release.page(), release.full_title(words)));
+        text.further
+            .push((release.page(), release.full_title(words)));
         if place == 1 {
             text.paragraphs.extend(release.rounded(words));
         }

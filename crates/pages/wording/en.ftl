@@ -1795,6 +1795,7 @@ figures-quality-case = A case is counted in the year in which it came in or was 
 figures-quality-person = They are a lower bound. Whoever did not agree to be counted is missing. A person who is known to two bodies is counted by both.
 figures-quality-bodies = Which of the bodies handed in records is not part of a release: it would be an exact number beside rounded ones.
 figures-quality-agreement = How well two people agree who code the same case is not part of a release yet.
+figures-quality-imported = What takes two people in a case was coded by one, perhaps, where a body took a record over from a list that it kept elsewhere. How many records that is no release says.
 figures-quality-change = A number that rises or falls by 3 may stand for no change at all. Where numbers can lie further off, as the note of a table says, so may 6, 9 and more.
 figures-quality-suits = Whether a court case serves to silence somebody is an assessment of the body that recorded it. It is not a finding of a court.
 figures-files = This release as it was signed

@@ -1788,6 +1788,7 @@ figures-quality-case = Sebuah kasus dihitung dalam tahun ketika masuk atau ditut
 figures-quality-person = Ini batas bawah. Siapa yang tidak setuju dihitung tidak ada di dalamnya. Orang yang dikenal dua lembaga dihitung oleh keduanya.
 figures-quality-bodies = Lembaga mana yang menyerahkan catatan bukan bagian dari terbitan: itu akan menjadi angka eksak di samping angka yang dibulatkan.
 figures-quality-agreement = Seberapa sepakat dua orang yang mengode kasus yang sama belum menjadi bagian dari terbitan.
+figures-quality-imported = Yang dalam sebuah kasus harus dikode dua orang mungkin dikode satu orang saja, bila suatu lembaga mengambil catatan dari daftar yang disimpannya di tempat lain. Berapa catatan seperti itu tidak disebutkan dalam terbitan mana pun.
 figures-quality-change = Angka yang naik atau turun 3 mungkin tidak berarti perubahan sama sekali. Bila angka dapat meleset lebih jauh, seperti disebutkan dalam catatan tabelnya, selisih 6, 9 atau lebih pun mungkin tidak berarti perubahan.
 figures-quality-suits = Apakah sebuah perkara dimaksudkan untuk membungkam seseorang adalah penilaian lembaga yang mencatatnya. Itu bukan putusan pengadilan.
 figures-files = Terbitan ini seperti ketika ditandatangani

@@ -120,7 +120,9 @@ fn places(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if path.is_dir() {
             folders.push(path);
-        } else if name.starts_with("register") && !NO_REGISTERS.iter().any(|end| name.ends_with(end)) {
+        } else if name.starts_with("register")
+            && !NO_REGISTERS.iter().any(|end| name.ends_with(end))
+        {
             registers.push(path);
         }
     }
@@ -219,6 +221,9 @@ mod tests {
         long.set_len(1 << 30).unwrap();
         let fault = read_laid_register(&at("register-long")).unwrap_err();
         let told = format!("{fault:#}");
-        assert!(told.contains("is larger than any file of a release"), "{told}");
+        assert!(
+            told.contains("is larger than any file of a release"),
+            "{told}"
+        );
     }
 }

@@ -311,7 +311,8 @@ impl CheckedRelease {
 
 /// A list of digests in the format of `sha256sum`.
 fn sums<'f>(files: impl Iterator<Item = (&'f String, &'f String)>) -> String {
-    let line = |(name, text): (&String, &String)| format!("{}  {name}\n", Digest::of(text.as_bytes()));
+    let line =
+        |(name, text): (&String, &String)| format!("{}  {name}\n", Digest::of(text.as_bytes()));
     files.map(line).collect()
 }
 

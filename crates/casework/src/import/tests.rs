@@ -57,6 +57,7 @@ struct Imported {
     records: Vec<String>,
     passed_over: u64,
     values_left: u64,
+    perhaps_by_one: Vec<&'static str>,
     faults: Vec<String>,
 }
 
@@ -94,6 +95,7 @@ fn imported(mapping: &Value, log: impl AsRef<[u8]>) -> Imported {
         imported.records.extend(lines);
         imported.passed_over += u64::from(row.is_passed_over);
         imported.values_left += row.values_left;
+        imported.perhaps_by_one.extend(&row.perhaps_by_one);
         imported
             .faults
             .extend(row.faults.iter().map(ToString::to_string));
@@ -372,9 +374,7 @@ fn each_record_of_a_row_has_the_size_of_its_own_target() {
     units["left_out"] = json!({"Title": "a name"});
     units["fields"]["unit"] = json!({"column": "Note", "several": "each"});
     let log = |note: &str, people: &str| {
-        format!(
-            "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,{people},{note}\n"
-        )
+        format!("Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,{people},{note}\n")
     };
     for both in ["individual|community", "community|individual"] {
         let fault = only_fault(&units, log(both, ""));
@@ -578,7 +578,8 @@ fn an_empty_value_between_separators_makes_no_record_and_empties_no_field() {
     optional["fields"]["act"]["several"] = json!("refuse");
     optional["left_out"] = json!({"Title": "a name"});
     optional["fields"]["sector"] = json!({"column": "Note", "several": "each"});
-    let sound = "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,3,procurement|land\n";
+    let sound =
+        "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,3,procurement|land\n";
     assert_eq!(imported(&optional, sound).records.len(), 2);
     for several in ["each", "first", "refuse"] {
         optional["fields"]["sector"]["several"] = json!(several);
@@ -596,6 +597,22 @@ fn an_empty_value_between_separators_makes_no_record_and_empties_no_field() {
         fault.contains("has an empty value between separators"),
         "{fault}"
     );
+}
+
+/// Decision 0060 has two officers for these; a mapping is one person's.
+#[test]
+fn codes_that_take_two_officers_in_a_case_are_told_of() {
+    let told = imported(&mapping(), LOG).perhaps_by_one;
+    assert_eq!(told, ["verification"; 3]);
+    let mut killing = mapping();
+    killing["fields"]["act"]["values"]["Threat"] = json!("life.killing");
+    let told = imported(&killing, LOG).perhaps_by_one;
+    let of = |name| told.iter().filter(|field| **field == name).count();
+    assert_eq!((of("act"), of("verification"), told.len()), (2, 3, 5));
+    // Of a row that is refused nothing is told.
+    let refused = LOG.replace("Threat|Arrest", "Threat|Threat");
+    let told = imported(&killing, refused).perhaps_by_one;
+    assert_eq!(told.len(), 2);
 }
 
 #[test]

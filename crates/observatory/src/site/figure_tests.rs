@@ -119,7 +119,10 @@ fn what_a_body_is_called_is_no_formula_in_any_file() {
     let mut named = 0;
     for (path, text) in &pages {
         if path.ends_with(".csv") && text.contains("Budi") {
-            assert!(text.contains("Budi;'=cmd") && !text.contains(";="), "{path}");
+            assert!(
+                text.contains("Budi;'=cmd") && !text.contains(";="),
+                "{path}"
+            );
             named += 1;
         }
     }
@@ -156,7 +159,10 @@ fn figures_of_two_bodies_are_told_apart_wherever_they_stand() {
     let releases = kinds.into_iter().flat_map(|(period, kind)| {
         [ONE, OTHER].map(|body| release(period, kind, body, "2026-12-20"))
     });
-    let pages = pages(&site(releases.collect(), ["Body of one", "Body of another"]));
+    let pages = pages(&site(
+        releases.collect(),
+        ["Body of one", "Body of another"],
+    ));
     let sdg = &pages["sdg-16-10-1.html"];
     let parts = sdg.split("<section class=\"figure\"").skip(1);
     let parts: Vec<&str> = parts
@@ -175,8 +181,14 @@ fn figures_of_two_bodies_are_told_apart_wherever_they_stand() {
         let caption = caption.split("</caption>").next().unwrap();
         assert!(caption.contains(label), "{caption}");
         for (page, title) in [
-            ("sdg-16-10-1.html", "Persons harmed (SDG 16.10.1): the year 2027"),
-            ("suits.html", "Court cases against people who speak up: first quarter of 2027"),
+            (
+                "sdg-16-10-1.html",
+                "Persons harmed (SDG 16.10.1): the year 2027",
+            ),
+            (
+                "suits.html",
+                "Court cases against people who speak up: first quarter of 2027",
+            ),
         ] {
             let title = format!("{title}, {label}");
             assert!(pages[page].contains(&title), "{page}: {title}");
@@ -193,7 +205,10 @@ fn pages_promise_no_more_of_differences_and_of_checking_than_holds() {
     for (page, told) in [
         ("time/act.html", "so may 6, 9 and more"),
         ("id/time/act.html", "selisih 6, 9 atau lebih pun"),
-        ("index.html", "Of numbers that lie further off this cannot be said."),
+        (
+            "index.html",
+            "Of numbers that lie further off this cannot be said.",
+        ),
         ("id/index.html", "hal ini tidak dapat dikatakan."),
         ("releases/index.html", "That folder does not lie here"),
         ("id/releases/index.html", "Map itu tidak ada di sini"),

@@ -46,6 +46,7 @@ struct Counts {
     passed_over: u64,
     values_left: u64,
     records: u64,
+    perhaps_by_one: BTreeMap<&'static str, u64>,
     periods: BTreeMap<ReleasePeriod, u64>,
 }
 
@@ -157,6 +158,9 @@ impl Counts {
         self.values_left += row.values_left;
         let records = u64::try_from(row.records.len()).unwrap_or_default();
         self.records += records;
+        for field in &row.perhaps_by_one {
+            *self.perhaps_by_one.entry(field).or_default() += 1;
+        }
         if let Some(period) = row.period.filter(|_| records > 0) {
             *self.periods.entry(period).or_default() += records;
         }
@@ -178,6 +182,14 @@ impl Counts {
             self.passed_over,
             self.values_left
         );
+        let by_one = self.perhaps_by_one.iter();
+        let by_one: Vec<_> = by_one.map(|(field, of)| format!("{field} {of}")).collect();
+        if !by_one.is_empty() {
+            say!(
+                "Codes that take two officers in a case, and that one may have given here: {}. The records carry no mark of it.",
+                by_one.join(", ")
+            );
+        }
         let left_out: Vec<_> = plan.left_out().collect();
         let left_out = harmless_line(&left_out.join(", "));
         say!("Columns of which nothing is taken: {}", or_none(&left_out));
