@@ -56,6 +56,15 @@ impl Custodian {
         newest.bodies.iter().map(|body| body.id).collect()
     }
 
+    /// What the page and the folder of a release are called at the public's door.
+    pub fn shown_as(place: &Path) -> String {
+        let document: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(place.join("release.json")).unwrap()).unwrap();
+        let sums = fs::read(place.join("SHA256SUMS")).unwrap();
+        let digest = Digest::of(&sums).to_string();
+        format!("{}-{}", document["name"].as_str().unwrap(), &digest[..8])
+    }
+
     /// Makes and signs a release, and returns the folder that it lies in.
     pub fn releases(&self, folder: &Path, plan: &Plan<'_>) -> PathBuf {
         let body = self.bodies()[plan.body];

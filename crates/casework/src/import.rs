@@ -6,6 +6,7 @@ use seal::Day;
 
 use crate::coded_fault::CodedFault;
 use crate::coded_field::RecordKind;
+use crate::coding_agreement::needs_two;
 use crate::import_columns::Columns;
 use crate::import_fault::{ImportFault, ImportPlace};
 use crate::import_plan::{FieldSource, ImportPlan};
@@ -39,6 +40,8 @@ pub struct ImportedRow {
     pub period: Option<ReleasePeriod>,
     /// Its records; none where there is a fault.
     pub records: Vec<BatchRecord>,
+    /// For each code of its records that takes two officers in a case, the name of its field: here one may have given it.
+    pub perhaps_by_one: Vec<&'static str>,
     /// How many further values of its cells were left by rule.
     pub values_left: u64,
     /// What is wrong with it.
@@ -227,32 +230,24 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
                 }
             }
         }
-        if into.faults.is_empty() && self.plan.kind() == RecordKind::Act {
-            into.faults.extend(self.size(&mut fields, into.number));
-        }
         if let Some(period) = period.filter(|_| into.faults.is_empty()) {
             self.records(period, &fields, into);
         }
     }
 
     /// A group has a band of its size, though `unknown` may be it; one person is one without being asked (as in an incident).
-    fn size(
-        &self,
-        fields: &mut Vec<(&'static str, Vec<String>)>,
-        number: u64,
-    ) -> Option<ImportFault> {
+    /// It is looked at record by record: a row may tell of a person and of a group.
+    fn size(&self, codes: &mut Vec<(&'static str, &str)>, number: u64) -> Option<ImportFault> {
         let code = |name: &str| {
-            let found = fields.iter().find(|(field, _)| *field == name);
-            found
-                .and_then(|(_, codes)| codes.first())
-                .map(String::as_str)
+            let found = codes.iter().find(|(field, _)| *field == name);
+            found.map(|(_, code)| *code)
         };
         let (unit, size) = (code("unit")?, code("size").unwrap_or_default());
         let is_person = unit == IncidentTarget::PERSON;
         let (why, remedy) = match (is_person, size) {
             (true, "") => {
-                fields.retain(|(field, _)| *field != "size");
-                fields.push(("size", vec![IncidentTarget::ONE.to_owned()]));
+                codes.retain(|(field, _)| *field != "size");
+                codes.push(("size", IncidentTarget::ONE));
                 return None;
             }
             (true, IncidentTarget::ONE) => return None,
@@ -282,16 +277,41 @@ impl<'p, R: BufRead> ImportLog<'p, R> {
                 let code = codes.get(at).or_else(|| codes.first())?;
                 Some((*name, code.as_str()))
             });
-            let codes: Vec<_> = codes.collect();
+            let mut codes: Vec<_> = codes.collect();
+            if self.plan.kind() == RecordKind::Act
+                && let Some(fault) = self.size(&mut codes, into.number)
+            {
+                into.faults.push(fault);
+                into.records.clear();
+                into.perhaps_by_one.clear();
+                return;
+            }
             match BatchRecord::check(&self.plan.lists, into.number, period, &codes) {
-                Ok(record) => into.records.push(record),
+                Ok(record) => {
+                    into.records.push(record);
+                    into.perhaps_by_one.extend(self.taking_two(&codes));
+                }
                 Err(fault) => {
                     into.faults.push(self.told(fault, into.number));
                     into.records.clear();
+                    into.perhaps_by_one.clear();
                     return;
                 }
             }
         }
+    }
+
+    /// The fields of a record whose codes take two officers in a case (decision 0060).
+    fn taking_two(&self, codes: &[(&'static str, &str)]) -> Vec<&'static str> {
+        let takes_two = |(name, code): &&(&'static str, &str)| {
+            let field = self.plan.kind().field(name);
+            field.is_some_and(|field| needs_two(field, &[*code]))
+        };
+        codes
+            .iter()
+            .filter(takes_two)
+            .map(|(name, _)| *name)
+            .collect()
     }
 
     /// A fault of a record, in the words of whoever has the log before them.
@@ -329,6 +349,7 @@ impl ImportedRow {
         self.number = number;
         (self.is_passed_over, self.period, self.values_left) = (false, None, 0);
         self.records.clear();
+        self.perhaps_by_one.clear();
         self.faults.clear();
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import_fault::{ImportFault, ImportPlace};
+use crate::import_fault::{ImportFault, ImportPlace, cut};
 use crate::import_plan::ImportPlan;
 use crate::import_rows::LogRow;
 use crate::import_suggestion::nearest;
@@ -52,7 +52,7 @@ impl Columns {
                 );
             } else if columns.places.insert(name.to_owned(), at).is_some() {
                 fault(
-                    format!("two columns are called `{name}`"),
+                    format!("two columns are called `{}`", cut(name)),
                     "name one of them otherwise".to_owned(),
                 );
             }
@@ -87,9 +87,12 @@ impl Columns {
             if !columns.places.contains_key(wanted) {
                 let names = columns.names.iter();
                 let near = nearest(wanted, names.map(|name| (name.as_str(), name.as_str())));
-                let near = near.map(|near| format!("; perhaps `{near}` is meant"));
+                let near = near.map(|near| format!("; perhaps `{}` is meant", cut(near)));
                 fault(
-                    format!("there is no column `{wanted}`, which the mapping names"),
+                    format!(
+                        "there is no column `{}`, which the mapping names",
+                        cut(wanted)
+                    ),
                     format!(
                         "correct the name in the mapping{}",
                         near.unwrap_or_default()
@@ -101,7 +104,10 @@ impl Columns {
         for name in columns.names.iter().filter(|name| !name.is_empty()) {
             if !used.contains(&name.as_str()) {
                 fault(
-                    format!("the mapping does not say what becomes of the column `{name}`"),
+                    format!(
+                        "the mapping does not say what becomes of the column `{}`",
+                        cut(name)
+                    ),
                     "take it as a field, or name it under [left_out] with the reason".to_owned(),
                 );
             }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::codebook_export;
+use crate::sheet_cell;
 
 /// One thing that keeps a log from being imported.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,15 +52,14 @@ impl ImportFault {
     }
 
     pub(crate) fn of(self, value: &str) -> Self {
-        let mut value: String = value.chars().take(MOST_VALUE).collect();
-        if value.chars().count() == MOST_VALUE {
-            value.push('…');
+        Self {
+            value: cut(value),
+            ..self
         }
-        Self { value, ..self }
     }
 
-    /// A row of a list of faults, with its line feed. What a spreadsheet would take for a formula begins with an
-    /// apostrophe.
+    /// A row of a list of faults, with its line feed. Every cell stands between quotation marks, and nothing in it is a
+    /// formula, whatever a spreadsheet takes for the separator.
     pub fn csv_row(&self) -> String {
         let (row, column) = match &self.place {
             ImportPlace::Mapping(key) => (String::new(), format!("mapping: {key}")),
@@ -69,17 +68,7 @@ impl ImportFault {
             ImportPlace::Cell(row, column) => (row.to_string(), column.clone()),
         };
         let cells = [&row, &column, &self.value, &self.why, &self.remedy];
-        let cells = cells.map(|cell| {
-            let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            if is_formula {
-                format!("'{cell}")
-            } else {
-                cell.clone()
-            }
-        });
-        let mut out = String::new();
-        codebook_export::row(&mut out, cells.iter().map(String::as_str));
-        out
+        format!("{}\n", cells.map(|cell| sheet_cell::cell(cell)).join(","))
     }
 
     /// The same fault in whatever row it stands: by this, many of one kind are told as one.
@@ -116,6 +105,15 @@ impl fmt::Display for ImportPlace {
             Self::Cell(row, column) => write!(f, "row {row}, {column}"),
         }
     }
+}
+
+/// As much of a value or a name as is told.
+pub(crate) fn cut(text: &str) -> String {
+    let mut told: String = text.chars().take(MOST_VALUE).collect();
+    if told.len() < text.len() {
+        told.push('…');
+    }
+    told
 }
 
 /// So much of a value is told, in characters: more than any category has.

@@ -8,13 +8,17 @@ use std::collections::{BTreeSet, HashMap};
 pub(crate) struct Suggestions(RefCell<HashMap<(&'static str, String), Option<String>>>);
 
 impl Suggestions {
-    /// What a value of a field may have meant. When very many values were asked for already, nothing.
+    /// What a value of a field may have meant. When very many values were asked for already, or it is longer than any word for
+    /// a code, nothing.
     pub(crate) fn of<'n>(
         &self,
         field: &'static str,
         value: &str,
         known: impl Iterator<Item = (&'n str, &'n str)>,
     ) -> Option<String> {
+        if value.len() > MOST_BYTES {
+            return None;
+        }
         let mut before = self.0.borrow_mut();
         let asked = (field, value.to_owned());
         if let Some(found) = before.get(&asked) {
@@ -74,6 +78,8 @@ fn likeness(one: &BTreeSet<(char, char)>, other: &BTreeSet<(char, char)>) -> usi
 
 /// So many values are looked for. A log with more of them needs another mapping, and not suggestions.
 const MOST_VALUES: usize = 2_000;
+/// A longer one is a text. With [`MOST_VALUES`] it bounds what is kept of a log, in bytes.
+const MOST_BYTES: usize = 800;
 /// Below it a suggestion misleads more than it helps, in percent.
 const LEAST: usize = 50;
 
@@ -103,6 +109,9 @@ mod tests {
             asked("killings")
         );
         assert_eq!(before.of("role", "killings", std::iter::empty()), None);
+        let text = "killings ".repeat(100);
+        assert_eq!(asked(&text), None, "a text is looked up and kept nowhere");
+        assert_eq!(before.0.borrow().len(), 2);
         for number in 0..MOST_VALUES {
             asked(&number.to_string());
         }

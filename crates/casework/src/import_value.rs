@@ -52,6 +52,14 @@ pub(crate) fn codes(
         Some(separator) => cell.split(separator.as_str()).map(str::trim).collect(),
         None => vec![cell],
     };
+    // In a field that may be left empty it would pass for a value: one more record, or none where one stands behind it.
+    if values.iter().any(|value| value.is_empty()) {
+        return fault(
+            cell,
+            "has an empty value between separators",
+            "take out the separator that nothing stands beside".to_owned(),
+        );
+    }
     let mut left = 0;
     if values.len() > 1 {
         match source.several {

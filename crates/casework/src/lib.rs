@@ -117,6 +117,7 @@ mod row_limit;
 mod saved_searches;
 mod settlement;
 mod settlement_rules;
+mod sheet_cell;
 mod slapp;
 mod stage;
 mod status;
@@ -254,6 +255,7 @@ pub use role::{Doing, ROLES, may};
 pub use rounding::ROUNDING_BASE;
 pub use saved_searches::{SavedSearch, SavedSearches, SealedSearches, SearchesFault};
 pub use settlement::{Settlement, SettlementFault, SettlementPlan};
+pub use sheet_cell::harmless_text;
 pub use slapp::{
     INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
     SlappVerdict,

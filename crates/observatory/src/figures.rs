@@ -90,7 +90,7 @@ impl Figures {
     /// The files of each release.
     pub(crate) fn release_groups(&self, words: FigureWords<'_>) -> Vec<FileGroup> {
         let group = |release: &PublicRelease| FileGroup {
-            title: release.title(words),
+            title: release.full_title(words),
             page: release.page(),
             files: release.files.clone(),
         };

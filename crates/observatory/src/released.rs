@@ -1,6 +1,6 @@
 //! What an office releases, as it reaches the door: documents that were verified, with the bytes that were signed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use casework::{CodedFault, ReleaseDocument};
 use pages::observatory::{FileLine, PublicRelease};
@@ -28,20 +28,13 @@ pub struct Released {
 }
 
 impl Published {
-    /// The releases as pages show them, the newest period first, each with a folder of its own.
+    /// The releases as pages show them, the newest period first, each with a folder of its own. What it is called has
+    /// digits of the digest in it, so that nothing else ever stands at its address, whatever lies beside it.
     pub(crate) fn shown(&self) -> Result<Vec<(PublicRelease, &Released)>, CodedFault> {
-        let mut ordered: Vec<&Released> = self.releases.iter().collect();
-        // Whoever was announced first keeps the plain name.
-        ordered.sort_by_key(|one| (&one.document.declaration.declared, &one.digest));
-        let mut taken = BTreeSet::new();
         let mut shown = vec![];
-        for one in ordered {
-            let mut name = one.document.name.clone();
-            if !taken.insert(name.clone()) {
-                let mark: String = one.document.declaration_digest.chars().take(8).collect();
-                name = format!("{name}-{mark}");
-                taken.insert(name.clone());
-            }
+        for one in &self.releases {
+            let mark: String = one.digest.chars().take(MARK).collect();
+            let name = format!("{}-{mark}", one.document.name);
             let lines = one.files.iter().map(|(file, text)| FileLine {
                 path: format!("data/releases/{name}/{file}"),
                 kind: kind_of(file),
@@ -69,6 +62,8 @@ fn kind_of(file: &str) -> &'static str {
     known.map_or("SHA256SUMS", |(_, kind)| kind)
 }
 
+/// So many hexadecimal digits tell releases of one name apart.
+const MARK: usize = 8;
 /// The first that fits counts.
 const KINDS: &[(&str, &str)] = &[
     (".signed", "SIGNATURES"),

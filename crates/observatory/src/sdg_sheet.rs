@@ -1,6 +1,7 @@
 //! The exact series as a sheet: the columns by which the United Nations hand out figures of the Sustainable Development Goals,
 //! as we recall them. What nobody has looked up, such as codes of series and of areas, stays empty.
 
+use casework::harmless_text;
 use pages::observatory::{FigureWords, FileLine, PublicRelease};
 use serde_json::json;
 
@@ -19,7 +20,7 @@ pub(crate) fn files(releases: &[PublicRelease], words: FigureWords<'_>) -> Vec<S
     let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
     let mut text = format!("{}\n", names.join(","));
     for release in years {
-        let bodies = words.bodies(release.bodies());
+        let bodies = harmless_text(&words.bodies(release.bodies()));
         for one in &release.document.figures.series {
             let cells = [
                 "16",
@@ -40,7 +41,7 @@ pub(crate) fn files(releases: &[PublicRelease], words: FigureWords<'_>) -> Vec<S
                 footnote(release),
             ];
             let cells = cells.map(|cell| {
-                if cell.contains(['"', ',']) {
+                if cell.contains(['"', ',', ';']) {
                     format!("\"{}\"", cell.replace('"', "\"\""))
                 } else {
                     cell.to_owned()

@@ -265,4 +265,6 @@ const ENDS: [(&str, &str); 4] = [
 ];
 
 #[cfg(test)]
+mod figure_tests;
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Tables as Uwazi imports them: titles of properties on top, the first of them `Title`; several values joined by `|`, a term
 //! of a group behind `::`, a range of whole days joined by `:`. There are no partial dates.
 
-use casework::{CodedList, FieldCodes};
+use casework::{CodedList, FieldCodes, harmless_text};
 use pages::observatory::FigureWords;
 
 use crate::series::{Series, SeriesRow, TOTAL};
@@ -42,7 +42,11 @@ fn cells(series: &Series, row: &SeriesRow, words: FigureWords<'_>) -> Vec<String
         .collect();
     let slashed = |day: String| day.replace('-', "/");
     let period = row.period;
-    let bodies: Vec<String> = row.bodies.iter().map(|id| one(&words.body(id))).collect();
+    // A body is called what somebody typed; all other words are the codebook's.
+    let bodies = row.bodies.iter();
+    let bodies: Vec<String> = bodies
+        .map(|id| harmless_text(&one(&words.body(id))))
+        .collect();
     let mut cells = vec![
         format!("{}: {}", row.release, terms.join(", ")),
         row.release.clone(),
@@ -113,7 +117,7 @@ fn line(cells: &[String]) -> String {
 }
 
 fn cell(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
+    if text.contains(['"', ',', ';', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.to_owned()

@@ -41,9 +41,16 @@ pub struct FigureText {
     pub quality: Vec<&'static str>,
     /// Pages that go further, with what they are called.
     pub further: Vec<(String, String)>,
+    /// What the files of the whole page are, as keys: a heading, and a sentence.
+    pub files_are: (&'static str, &'static str),
     /// The files of the whole page.
     pub files: Vec<FileLine>,
 }
+
+/// Files that were signed as they are.
+pub(crate) const SIGNED: (&str, &str) = ("figures-files", "figures-files-text");
+/// Files that the office put together from several releases, and nobody signed.
+pub(crate) const TOGETHER: (&str, &str) = ("figures-together", "figures-together-unsigned");
 
 /// A table with what belongs to it, or a text where a table would stand.
 #[derive(Debug, Default)]

@@ -3,10 +3,10 @@
 use askama::Template;
 use casework::{
     CheckedDeclaration, CodedFault, ExactFigure, RecordKind, ReleaseDocument, ReleasePeriod,
-    ReleasedTable, SdgHarm,
+    ReleasedTable, SdgHarm, kind_needs_two,
 };
 
-use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText};
+use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, SIGNED};
 use crate::figure_words::FigureWords;
 use crate::observatory::{FileLine, PublicPlace};
 use crate::{Door, Wording};
@@ -95,6 +95,16 @@ impl PublicRelease {
         say.with_two(title, "kind", kind, "period", period)
     }
 
+    /// What it is about and of which bodies, where others may be about the same.
+    pub fn full_title(&self, words: FigureWords<'_>) -> String {
+        let title = self.title(words);
+        if self.kind() == RecordKind::Case {
+            return title;
+        }
+        let (bodies, of) = (words.bodies(self.bodies()), "figures-kind-case-of");
+        words.say.with_two(of, "kind", title, "body", bodies)
+    }
+
     /// The answer, in a sentence.
     pub fn answer(&self, words: FigureWords<'_>) -> String {
         let say = words.say;
@@ -140,6 +150,7 @@ impl PublicRelease {
             ],
             quality: self.quality(),
             further: vec![],
+            files_are: SIGNED,
             files: self.files.clone(),
         }
     }
@@ -158,12 +169,17 @@ impl PublicRelease {
                 "figures-quality-rounded"
             }
         };
-        vec![
+        let mut quality = vec![
             "figures-quality-dared",
             own,
             "figures-quality-bodies",
             "figures-quality-agreement",
-        ]
+        ];
+        // Persons are not imported (decision 0062).
+        if self.kind() != RecordKind::Person && kind_needs_two(self.kind()) {
+            quality.push("figures-quality-imported");
+        }
+        quality
     }
 
     fn parts(&self, words: FigureWords<'_>) -> Vec<FigurePart> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::RecordKind;
 
-use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText};
+use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, TOGETHER};
 use crate::figure_words::FigureWords;
 use crate::observatory::FileLine;
 use crate::observatory_release::{PublicRelease, case_label, plain};
@@ -60,6 +60,7 @@ pub fn over_time(
         facts: vec![],
         quality: vec!["figures-quality-dared", "figures-quality-change"],
         further: vec![],
+        files_are: TOGETHER,
         files,
     })
 }
@@ -197,7 +198,8 @@ pub fn suits(releases: &[PublicRelease], words: FigureWords<'_>) -> FigureText {
         } else {
             answer
         });
-        text.further.push((release.page(), release.title(words)));
+        text.further
+            .push((release.page(), release.full_title(words)));
         if place == 1 {
             text.paragraphs.extend(release.rounded(words));
         }
@@ -256,6 +258,7 @@ pub fn bodies(
             say.text("figures-bodies-lead").into_owned()
         },
         quality: vec!["figures-quality-case"],
+        files_are: TOGETHER,
         files,
         ..FigureText::default()
     };
@@ -322,7 +325,16 @@ pub fn exact_series(
     years.sort_by_key(newest_first);
     let pages = years
         .iter()
-        .map(|release| (release.page(), release.title(words)));
+        .map(|release| (release.page(), release.full_title(words)));
+    let of_year = |release: &&PublicRelease| {
+        let mut part = release.of_persons(words);
+        let bodies = words.bodies(release.bodies());
+        part.heading = say.with_two("figures-kind-case-of", "kind", part.heading, "body", bodies);
+        if let Some(table) = &mut part.table {
+            table.caption = release.full_title(words);
+        }
+        part
+    };
     let lead = if years.is_empty() {
         "figures-sdg-none"
     } else {
@@ -337,13 +349,11 @@ pub fn exact_series(
             say.text("figures-sdg-text").into_owned(),
             say.text("figures-sdg-sheet").into_owned(),
         ],
-        parts: years
-            .iter()
-            .map(|release| release.of_persons(words))
-            .collect(),
+        parts: years.iter().map(of_year).collect(),
         facts: vec![],
         quality: vec!["figures-quality-person"],
         further: pages.collect(),
+        files_are: TOGETHER,
         files,
     }
 }

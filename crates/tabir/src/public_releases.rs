@@ -1,6 +1,7 @@
 //! The releases of a folder, as the public's door shows them: each is verified as if it came from anywhere, and what does not
 //! hold is not shown.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use observatory::{Published, Released};
 use seal::{Digest, Trust};
 
 use crate::release_folder::ReleaseFolder;
-use crate::release_register::read_register;
+use crate::release_register::read_laid_register;
 use crate::terminal::harmless_line;
 
 /// What is shown, and what is not.
@@ -22,8 +23,8 @@ pub(crate) struct PublicReleases {
 }
 
 impl PublicReleases {
-    /// Reads a folder in which each folder is a release, and each file whose name begins with `register` a register. Without
-    /// a folder nothing is released.
+    /// Reads a folder in which each folder is a release, and each file whose name begins with `register` a register, but for
+    /// those that a program left half written or set aside. Without a folder nothing is released.
     pub(crate) fn read(folder: Option<&Path>, trust: &Trust, book: &Codebook) -> Result<Self> {
         let mut read = Self::default();
         for body in trust.rosters().iter().flat_map(|roster| &roster.bodies) {
@@ -39,7 +40,7 @@ impl PublicReleases {
         let (folders, registers) = places(folder)?;
         let registers: Vec<ReleaseRegister> = registers
             .iter()
-            .map(|path| read_register(path))
+            .map(|path| read_laid_register(path))
             .collect::<Result<_>>()?;
         let mut found = vec![];
         for path in folders {
@@ -70,31 +71,30 @@ impl PublicReleases {
 
     /// Two releases over the same records say more than either, so neither is shown; the same one twice is shown once.
     fn keep_single(&mut self, found: Vec<(PathBuf, Released)>) {
-        let mut kept: Vec<(PathBuf, Released)> = vec![];
-        let mut refused = vec![];
-        for (path, release) in &found {
-            let others = found.iter().filter(|(other, _)| other != path);
-            let clash = others
-                .filter(|(_, other)| other.digest != release.digest)
-                .find(|(_, other)| counts_the_same(release, other));
-            if let Some((other, _)) = clash {
-                refused.push((path.clone(), other.clone()));
-            } else if !kept.iter().any(|(_, known)| known.digest == release.digest) {
-                kept.push((path.clone(), release.clone()));
+        let clash = |(_, release): &(PathBuf, Released)| {
+            let mut others = found.iter();
+            let clash = others.find(|(_, other)| {
+                other.digest != release.digest && counts_the_same(release, other)
+            });
+            clash.map(|(path, _)| path.clone())
+        };
+        let clashes: Vec<Option<PathBuf>> = found.iter().map(clash).collect();
+        let mut kept = BTreeSet::new();
+        // They are large, so that they are moved.
+        for ((path, release), clash) in found.into_iter().zip(clashes) {
+            if let Some(other) = clash {
+                self.refuse(
+                    &path,
+                    &format!(
+                        "it is about the same records as `{}`, and differs from it: two releases of them tell more than either; keep the \
+                         one that is in the register, and take the other one out",
+                        other.display()
+                    ),
+                );
+            } else if kept.insert(release.digest.clone()) {
+                self.published.releases.push(release);
             }
         }
-        for (path, other) in refused {
-            self.refuse(
-                &path,
-                &format!(
-                    "it is about the same records as `{}`, and differs from it: two releases of them tell more than either; keep the one \
-                     that is in the register, and take the other one out",
-                    other.display()
-                ),
-            );
-        }
-        let kept = kept.into_iter().map(|(_, release)| release);
-        self.published.releases.extend(kept);
     }
 
     fn refuse(&mut self, path: &Path, why: &str) {
@@ -120,7 +120,9 @@ fn places(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if path.is_dir() {
             folders.push(path);
-        } else if name.starts_with("register") && !name.ends_with(".lock") {
+        } else if name.starts_with("register")
+            && !NO_REGISTERS.iter().any(|end| name.ends_with(end))
+        {
             registers.push(path);
         }
     }
@@ -153,7 +155,7 @@ fn verified(
     }
     Ok(Released {
         document: checked.document,
-        files: folder.texts().clone(),
+        files: folder.into_texts(),
         signers: checked.signers,
         digest: digest.to_string(),
     })
@@ -171,4 +173,57 @@ fn counts_the_same(one: &Released, other: &Released) -> bool {
     let theirs = &other.document.declaration.bodies;
     let mut ours = one.document.declaration.bodies.iter();
     about(one) == about(other) && ours.any(|id| theirs.contains(id))
+}
+
+/// How files beside a register end that are none: a lock, one that was not finished, one that an editor kept.
+const NO_REGISTERS: [&str; 3] = [".lock", ".part", "~"];
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_whole_register_is_none_and_what_never_ends_is_refused() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("2027-Q1-act")).unwrap();
+        for name in [
+            "register",
+            "register-2",
+            "register.lock",
+            "register.4711.part",
+            "register~",
+            ".register",
+            "notes",
+        ] {
+            fs::write(at(name), "").unwrap();
+        }
+        let (folders, registers) = places(folder.path()).unwrap();
+        assert_eq!(folders, [at("2027-Q1-act")]);
+        assert_eq!(registers, [at("register"), at("register-2")]);
+        assert!(read_laid_register(&at("register")).is_ok());
+
+        symlink("/dev/zero", at("register-zero")).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("register-pipe"))
+            .status();
+        assert!(made.unwrap().success());
+        for name in ["register-zero", "register-pipe"] {
+            let fault = read_laid_register(&at(name)).unwrap_err();
+            let told = format!("{fault:#}");
+            assert!(told.contains("is no plain file: take it out"), "{told}");
+        }
+        let long = fs::File::create(at("register-long")).unwrap();
+        long.set_len(1 << 30).unwrap();
+        let fault = read_laid_register(&at("register-long")).unwrap_err();
+        let told = format!("{fault:#}");
+        assert!(
+            told.contains("is larger than any file of a release"),
+            "{told}"
+        );
+    }
 }

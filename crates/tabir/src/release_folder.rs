@@ -124,7 +124,7 @@ impl ReleaseFolder {
         }
         files.insert(DECLARATION.to_owned(), declared.text.clone());
         files.insert(DECLARATION_SIGNED.to_owned(), declared.signatures.clone());
-        let sums = sums(&files);
+        let sums = sums(files.iter());
         files.insert(SUMS.to_owned(), sums);
         Self {
             folder: PathBuf::new(),
@@ -143,7 +143,7 @@ impl ReleaseFolder {
 
     /// Reads every file of a folder. It says nothing yet.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let mut files = BTreeMap::new();
+        let (mut files, mut bytes) = (BTreeMap::new(), 0);
         let entries = fs::read_dir(folder)
             .with_context(|| format!("`{}` cannot be read", folder.display()))?;
         for entry in entries {
@@ -154,7 +154,15 @@ impl ReleaseFolder {
             let name = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
-            files.insert(name.unwrap_or_default(), read_plain(&path)?);
+            let text = read_plain(&path)?;
+            bytes += text.len();
+            if bytes > MOST_TOGETHER {
+                bail!(
+                    "`{}` is larger than any release: look what lies there, and take it out",
+                    folder.display()
+                );
+            }
+            files.insert(name.unwrap_or_default(), text);
         }
         Ok(Self {
             folder: folder.to_owned(),
@@ -168,8 +176,8 @@ impl ReleaseFolder {
     }
 
     /// Its files with their texts.
-    pub(crate) const fn texts(&self) -> &BTreeMap<String, String> {
-        &self.files
+    pub(crate) fn into_texts(self) -> BTreeMap<String, String> {
+        self.files
     }
 
     /// What the register has of it: SHA-256 of its list of digests.
@@ -183,13 +191,11 @@ impl ReleaseFolder {
 
     /// Checks everything but that enough have signed.
     pub(crate) fn check(&self, trust: &Trust, book: &Codebook) -> Result<CheckedRelease> {
-        let listed: BTreeMap<String, String> = self
+        let listed = self
             .files
             .iter()
-            .filter(|(name, _)| ![SUMS, SUMS_SIGNED].contains(&name.as_str()))
-            .map(|(name, text)| (name.clone(), text.clone()))
-            .collect();
-        let wanted = sums(&listed);
+            .filter(|(name, _)| ![SUMS, SUMS_SIGNED].contains(&name.as_str()));
+        let wanted = sums(listed);
         if self.text(SUMS) != wanted {
             let have: Vec<&str> = self.text(SUMS).lines().collect();
             let odd = wanted
@@ -304,10 +310,10 @@ impl CheckedRelease {
 }
 
 /// A list of digests in the format of `sha256sum`.
-fn sums(files: &BTreeMap<String, String>) -> String {
+fn sums<'f>(files: impl Iterator<Item = (&'f String, &'f String)>) -> String {
     let line =
         |(name, text): (&String, &String)| format!("{}  {name}\n", Digest::of(text.as_bytes()));
-    files.iter().map(line).collect()
+    files.map(line).collect()
 }
 
 fn signed_path(path: &Path) -> PathBuf {
@@ -317,7 +323,7 @@ fn signed_path(path: &Path) -> PathBuf {
 }
 
 /// Reads a file that came from elsewhere: itself and not where it points to, and none that is larger than any of a release.
-fn read_plain(path: &Path) -> Result<String> {
+pub(crate) fn read_plain(path: &Path) -> Result<String> {
     let about = fs::symlink_metadata(path)
         .with_context(|| format!("`{}` cannot be read", path.display()))?;
     if !about.is_file() {
@@ -350,7 +356,30 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
 const MOST_FILES: usize = 1_000;
 /// More than any file of a release has, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
+/// More than all files of a release have together, in bytes: they are in memory at once.
+const MOST_TOGETHER: usize = 64 << 20;
 const DECLARATION: &str = "declaration.json";
 const DECLARATION_SIGNED: &str = "declaration.json.signed";
 const SUMS: &str = "SHA256SUMS";
 const SUMS_SIGNED: &str = "SHA256SUMS.signed";
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_larger_than_any_release_is_not_read_to_its_end() {
+        let folder = TempDir::new().unwrap();
+        for at in 0..4 {
+            let file = fs::File::create(folder.path().join(format!("table-{at}.csv"))).unwrap();
+            file.set_len(MOST_BYTES).unwrap();
+        }
+        let read = ReleaseFolder::read(folder.path()).unwrap();
+        assert_eq!(read.into_texts().len(), 4);
+        fs::write(folder.path().join("one-more.csv"), "a,count\n").unwrap();
+        let fault = ReleaseFolder::read(folder.path()).unwrap_err().to_string();
+        assert!(fault.contains("is larger than any release"), "{fault}");
+    }
+}

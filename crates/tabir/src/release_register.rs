@@ -9,6 +9,7 @@ use casework::ReleaseRegister;
 use seal::Digest;
 
 use crate::data_folder::{read_text, replace_private_file};
+use crate::release_folder::read_plain;
 
 /// A register that nobody else writes meanwhile. The lock is a file beside it, which stays and is empty.
 #[derive(Debug)]
@@ -26,6 +27,11 @@ pub(crate) fn read_register(path: &Path) -> Result<ReleaseRegister> {
         "the register is missing: put it back as it was kept elsewhere, since without it nothing tells a second release from the first",
     )?;
     ReleaseRegister::from_text(&text).with_context(|| format!("`{}`", path.display()))
+}
+
+/// Reads a register that somebody put beside releases: a plain file of a bearable size, or nothing of it.
+pub(crate) fn read_laid_register(path: &Path) -> Result<ReleaseRegister> {
+    ReleaseRegister::from_text(&read_plain(path)?).with_context(|| format!("`{}`", path.display()))
 }
 
 impl HeldRegister {

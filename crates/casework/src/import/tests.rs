@@ -57,6 +57,7 @@ struct Imported {
     records: Vec<String>,
     passed_over: u64,
     values_left: u64,
+    perhaps_by_one: Vec<&'static str>,
     faults: Vec<String>,
 }
 
@@ -94,6 +95,7 @@ fn imported(mapping: &Value, log: impl AsRef<[u8]>) -> Imported {
         imported.records.extend(lines);
         imported.passed_over += u64::from(row.is_passed_over);
         imported.values_left += row.values_left;
+        imported.perhaps_by_one.extend(&row.perhaps_by_one);
         imported
             .faults
             .extend(row.faults.iter().map(ToString::to_string));
@@ -174,6 +176,22 @@ fn a_mapping_forgets_no_column_and_no_field() {
         faults[0].starts_with("mapping, fields.sector: is not named: name its `column`"),
         "{faults:?}"
     );
+}
+
+#[test]
+fn no_name_of_a_column_is_told_at_length() {
+    let long = "Note".repeat(50_000);
+    let head = format!("Title,Date,Attack,State,People,{long},{long}\n");
+    let faults = imported(&mapping(), &head).faults;
+    for expected in [
+        "row 1: two columns are called `NoteNote",
+        "row 1: the mapping does not say what becomes of the column `NoteNote",
+        "row 1: there is no column `Note`, which the mapping names",
+    ] {
+        let found = faults.iter().find(|fault| fault.starts_with(expected));
+        assert!(found.is_some_and(|fault| fault.len() < 300), "{expected}");
+    }
+    assert!(faults.iter().all(|fault| fault.len() < 300));
 }
 
 #[test]
@@ -350,6 +368,44 @@ fn a_target_without_its_size_is_refused() {
 }
 
 #[test]
+fn each_record_of_a_row_has_the_size_of_its_own_target() {
+    let mut units = mapping();
+    units["fields"]["act"]["several"] = json!("refuse");
+    units["left_out"] = json!({"Title": "a name"});
+    units["fields"]["unit"] = json!({"column": "Note", "several": "each"});
+    let log = |note: &str, people: &str| {
+        format!("Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,{people},{note}\n")
+    };
+    for both in ["individual|community", "community|individual"] {
+        let fault = only_fault(&units, log(both, ""));
+        assert!(
+            fault.starts_with("row 2, People: `community` is more than one person"),
+            "{fault}"
+        );
+        let fault = only_fault(&units, log(both, "37"));
+        assert!(
+            fault.starts_with("row 2, People: `n10_49` is the size of several, and the target is"),
+            "{fault}"
+        );
+    }
+    units["fields"]["size"] = json!({"column": "People", "empty": "unk"});
+    let fault = only_fault(&units, log("community|individual", ""));
+    assert!(fault.contains("`unk` is the size of several"), "{fault}");
+    let groups = imported(&units, log("community|organisation", ""));
+    assert_eq!((groups.records.len(), groups.faults.len()), (2, 0));
+
+    let mut sizes = mapping();
+    sizes["fields"]["act"]["several"] = json!("refuse");
+    sizes["fields"]["unit"] = json!({"always": "individual"});
+    sizes["fields"]["size"]["several"] = json!("each");
+    let fault = only_fault(&sizes, log("", "1|37"));
+    assert!(
+        fault.starts_with("row 2, People: `n10_49` is the size of several"),
+        "{fault}"
+    );
+}
+
+#[test]
 fn dates_of_spreadsheets_and_days_without_an_order_are_refused_in_their_row() {
     for (date, why) in [
         (
@@ -506,11 +562,6 @@ fn several_values_are_taken_only_as_the_mapping_says() {
     );
     let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|Threat"));
     assert!(fault.contains("names the same thing twice"), "{fault}");
-    let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|"));
-    assert!(
-        fault.contains("is empty") || fault.contains("is mapped to no code"),
-        "{fault}"
-    );
     // Without a separator a bar is part of the value.
     one["dialect"] = json!("plain");
     let fault = only_fault(&one, LOG);
@@ -518,6 +569,50 @@ fn several_values_are_taken_only_as_the_mapping_says() {
         fault.starts_with("row 3, Attack: `Threat|Arrest` is mapped to no code"),
         "{fault}"
     );
+}
+
+/// The field may be left empty and its column has codes, so that nothing else refuses an empty code.
+#[test]
+fn an_empty_value_between_separators_makes_no_record_and_empties_no_field() {
+    let mut optional = mapping();
+    optional["fields"]["act"]["several"] = json!("refuse");
+    optional["left_out"] = json!({"Title": "a name"});
+    optional["fields"]["sector"] = json!({"column": "Note", "several": "each"});
+    let sound =
+        "Title,Date,Attack,State,People,Note\nx,2026-03-14,Threat,done,3,procurement|land\n";
+    assert_eq!(imported(&optional, sound).records.len(), 2);
+    for several in ["each", "first", "refuse"] {
+        optional["fields"]["sector"]["several"] = json!(several);
+        for cell in ["land|", "|land", "land||procurement", "|", " | "] {
+            let fault = only_fault(&optional, sound.replace("procurement|land", cell));
+            let expected = format!(
+                "row 2, Note: `{}` has an empty value between separators",
+                cell.trim()
+            );
+            assert!(fault.starts_with(&expected), "{fault}");
+        }
+    }
+    let fault = only_fault(&mapping(), LOG.replace("Threat|Arrest", "Threat|"));
+    assert!(
+        fault.contains("has an empty value between separators"),
+        "{fault}"
+    );
+}
+
+/// Decision 0060 has two officers for these; a mapping is one person's.
+#[test]
+fn codes_that_take_two_officers_in_a_case_are_told_of() {
+    let told = imported(&mapping(), LOG).perhaps_by_one;
+    assert_eq!(told, ["verification"; 3]);
+    let mut killing = mapping();
+    killing["fields"]["act"]["values"]["Threat"] = json!("life.killing");
+    let told = imported(&killing, LOG).perhaps_by_one;
+    let of = |name| told.iter().filter(|field| **field == name).count();
+    assert_eq!((of("act"), of("verification"), told.len()), (2, 3, 5));
+    // Of a row that is refused nothing is told.
+    let refused = LOG.replace("Threat|Arrest", "Threat|Threat");
+    let told = imported(&killing, refused).perhaps_by_one;
+    assert_eq!(told.len(), 2);
 }
 
 #[test]
@@ -540,10 +635,17 @@ fn a_list_of_faults_is_no_formula_and_tells_no_long_text() {
     let fault = ImportFault::at(place, "is, wrong", "-").of(&"x".repeat(200));
     let row = fault.csv_row();
     assert!(
-        row.starts_with("7,'=cmd,xxx") && row.ends_with("…,\"is, wrong\",'-\n"),
+        row.starts_with("\"7\",\"'=cmd\",\"xxx") && row.ends_with("…\",\"is, wrong\",\"'-\"\n"),
         "{row}"
     );
-    assert!(row.len() < 130);
+    assert!(row.len() < 140);
+    // Where a semicolon, a tab or a line feed divides cells, nothing is one either.
+    let value = "x;=cmd|' /C calc'!A0\t=1\n=2";
+    let row = ImportFault::at(ImportPlace::Row(8), "is, wrong", "-")
+        .of(value)
+        .csv_row();
+    let expected = "\"8\",\"\",\"x;'=cmd|' /C calc'!A0 =1 =2\",\"is, wrong\",\"'-\"\n";
+    assert_eq!(row, expected);
     let other = ImportFault {
         place: ImportPlace::Cell(9, "=cmd".to_owned()),
         ..fault.clone()

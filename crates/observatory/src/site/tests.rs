@@ -57,7 +57,7 @@ fn what_a_code_says_of_itself_is_shown_as_far_as_it_is_known() {
     ] {
         assert!(killing.contains(told), "{told}: {killing}");
     }
-    let page = text(&observatory.site(), "codebook/legal_basis.html");
+    let page = text(&observatory.site(), "codebook/intervention_type.html");
     assert!(page.contains("labels in English alone"));
     let page = text(&observatory.site(), "id/codebook/incident_type.html");
     assert!(

@@ -46,6 +46,7 @@ struct Counts {
     passed_over: u64,
     values_left: u64,
     records: u64,
+    perhaps_by_one: BTreeMap<&'static str, u64>,
     periods: BTreeMap<ReleasePeriod, u64>,
 }
 
@@ -157,6 +158,9 @@ impl Counts {
         self.values_left += row.values_left;
         let records = u64::try_from(row.records.len()).unwrap_or_default();
         self.records += records;
+        for field in &row.perhaps_by_one {
+            *self.perhaps_by_one.entry(field).or_default() += 1;
+        }
         if let Some(period) = row.period.filter(|_| records > 0) {
             *self.periods.entry(period).or_default() += records;
         }
@@ -178,6 +182,14 @@ impl Counts {
             self.passed_over,
             self.values_left
         );
+        let by_one = self.perhaps_by_one.iter();
+        let by_one: Vec<_> = by_one.map(|(field, of)| format!("{field} {of}")).collect();
+        if !by_one.is_empty() {
+            say!(
+                "Codes that take two officers in a case, and that one may have given here: {}. The records carry no mark of it.",
+                by_one.join(", ")
+            );
+        }
         let left_out: Vec<_> = plan.left_out().collect();
         let left_out = harmless_line(&left_out.join(", "));
         say!("Columns of which nothing is taken: {}", or_none(&left_out));
@@ -198,16 +210,34 @@ fn no_later_than() -> Day {
     Day::at(http_guard::Clock::system().unix_seconds(), 14 * 60)
 }
 
-/// Writes the records beside their place and puts them there when they are whole.
+/// Writes the records beside their place and puts them there when they are whole, unless something came to be there
+/// meanwhile. When it returns they are on the disk, and so is their name.
 fn write_whole(out: &Path, batch: &RecordBatch<'_>) -> Result<()> {
     let mut part = out.as_os_str().to_owned();
     part.push(format!(".{}.part", std::process::id()));
     let part = PathBuf::from(part);
-    let written = write_lines(&part, batch).and_then(|()| fs::rename(&part, out));
+    let written = write_lines(&part, batch).and_then(|()| put_new(&part, out));
     if written.is_err() {
         let _left_lying = fs::remove_file(&part);
     }
     written.with_context(|| format!("the records `{}` cannot be written", out.display()))
+}
+
+/// Puts a file where there is none: whoever makes one first keeps it. Hard links would do it in one step, but not every stick
+/// has them; so the place is taken with an empty file, which no program takes for records.
+fn put_new(part: &Path, out: &Path) -> io::Result<()> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(out)?;
+    let put = fs::rename(part, out);
+    if put.is_err() {
+        let _left_lying = fs::remove_file(out);
+    }
+    put?;
+    let folder = out.parent().filter(|folder| *folder != Path::new(""));
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 fn write_lines(path: &Path, batch: &RecordBatch<'_>) -> io::Result<()> {
@@ -232,3 +262,28 @@ fn tell_progress(rows: u64, read: u64, size: u64) {
 const ROWS_BETWEEN_NEWS: u64 = 10_000;
 /// They are kept in memory until all are sound, since their order is drawn at random.
 const MOST_RECORDS: u64 = 2_000_000;
+
+#[cfg(test)]
+mod tests {
+    use casework::{RecordKind, RecordLists};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_is_not_replaced() {
+        let folder = TempDir::new().unwrap();
+        let book = CodebookText::of_project().read().unwrap();
+        let lists = RecordLists::of(RecordKind::Act, &book);
+        let batch = RecordBatch::begin(BodyId::from_bytes([1; 16]), &lists);
+        let out = folder.path().join("records.csv");
+        write_whole(&out, &batch).unwrap();
+        assert_eq!(fs::read_to_string(&out).unwrap(), batch.to_text());
+
+        fs::write(&out, "of another import").unwrap();
+        let fault = write_whole(&out, &batch).unwrap_err();
+        assert!(format!("{fault:#}").contains("exists"), "{fault:#}");
+        assert_eq!(fs::read_to_string(&out).unwrap(), "of another import");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
