@@ -1,5 +1,6 @@
 //! What of a case can be coded, with what its officers made of it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use seal::{Day, ObjectId, OfficerId, Sender};
@@ -103,9 +104,16 @@ impl CodedKind {
         !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
     }
 
-    /// The settlement that stands.
+    /// The settlement that stands: the last one in whose place no other came, whatever the desk says of their order.
     pub fn standing(&self) -> Option<&SettlementNote> {
-        self.settlements.last()
+        let is_replaced = |key: &String| {
+            let mut all = self.settlements.iter();
+            !key.is_empty() && all.any(|other| other.settlement.replaces.contains(key))
+        };
+        let mut latest = self.settlements.iter().rev();
+        latest
+            .find(|note| !is_replaced(&note.settlement.key))
+            .or(self.settlements.last())
     }
 
     /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time: whoever
@@ -151,19 +159,15 @@ impl OpenCase<'_> {
             .map(|arrived| arrived.object.header())
             .map(|header| (header.object, header.sequence))
             .collect();
-        let mut notes: Vec<(&Entry<'_>, OfficerId, &Note)> = entries
-            .iter()
-            .filter_map(|entry| {
-                if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
-                    Some((entry, by, note))
-                } else {
-                    None
-                }
-            })
-            .collect();
-        // One officer's notes follow one another, whatever the desk says of their order.
-        notes.sort_by_key(|(entry, _, _)| (entry.on, sequences.get(&entry.object).copied()));
-        for (entry, by, note) in notes {
+        let notes = entries.iter().filter_map(|entry| {
+            if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
+                let sequence = sequences.get(&entry.object).copied();
+                Some((by, sequence, (entry, note)))
+            } else {
+                None
+            }
+        });
+        for (by, (entry, note)) in in_order(notes.collect()) {
             let (object, on) = (entry.object, entry.on);
             match note {
                 Note::Coding(coding) => {
@@ -240,6 +244,21 @@ impl OpenCase<'_> {
     }
 }
 
+/// The notes in the order in which they came, save that one officer's follow one another by their sequences, whatever the desk
+/// says of their order. Sequences of two officers have nothing to do with one another.
+fn in_order<T>(notes: Vec<(OfficerId, Option<u32>, T)>) -> Vec<(OfficerId, T)> {
+    let places: Vec<OfficerId> = notes.iter().map(|(by, ..)| *by).collect();
+    let mut own: BTreeMap<OfficerId, Vec<(Option<u32>, T)>> = BTreeMap::new();
+    for (by, sequence, note) in notes {
+        own.entry(by).or_default().push((sequence, note));
+    }
+    for notes in own.values_mut() {
+        notes.sort_by_key(|(sequence, _)| Reverse(*sequence));
+    }
+    let next = |by: OfficerId| Some((by, own.get_mut(&by)?.pop()?.1));
+    places.into_iter().filter_map(next).collect()
+}
+
 /// What of an incident can be coded, and as what.
 fn acts(entry: &Entry<'_>) -> Vec<CodedSubject> {
     let Content::Incident(logged) = &entry.content else {
@@ -288,4 +307,30 @@ pub(crate) fn kind_in<'s>(
         .find(|known| known.subject == *subject)?;
     let mut kinds = found.kinds.iter_mut();
     kinds.find(|known| known.kind.word() == kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_two_officers_stay_in_the_order_in_which_they_came_and_those_of_one_follow_their_sequence()
+     {
+        let officer = |number: u8| OfficerId::from_bytes([number; 16]);
+        let (a, b) = (officer(1), officer(2));
+        // The first has noted much, the second never before: who came second stays second.
+        let notes = vec![(a, Some(5), "first"), (b, Some(1), "second")];
+        assert_eq!(in_order(notes), [(a, "first"), (b, "second")]);
+        // What the desk turned round within one officer is turned back, in the places of that officer.
+        let notes = vec![
+            (a, Some(6), "a-6"),
+            (b, Some(1), "b-1"),
+            (a, Some(5), "a-5"),
+            (b, Some(0), "b-0"),
+        ];
+        assert_eq!(
+            in_order(notes),
+            [(a, "a-5"), (b, "b-0"), (a, "a-6"), (b, "b-1")]
+        );
+    }
 }

@@ -216,6 +216,24 @@ fn who_has_coded_sees_the_others_and_only_what_was_coded_unseen_counts_as_agreem
 }
 
 #[test]
+fn a_settlement_in_whose_place_another_came_does_not_stand_however_they_are_ordered() {
+    let digits = |key: u8| format!("{key:02x}").repeat(16);
+    let mut coded = kind(vec![]);
+    assert!(coded.standing().is_none());
+    coded.settlements.push(settled(2, 0xa2, &[0xa1], &[]));
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    let standing = |coded: &CodedKind| coded.standing().unwrap().settlement.key.clone();
+    assert_eq!(standing(&coded), digits(0xa2));
+    coded.settlements.push(settled(3, 0xa3, &[0xa1], &[]));
+    assert_eq!(standing(&coded), digits(0xa3), "of two at once the last");
+    // What is counted no more takes the place as well.
+    let mut nothing = settled(4, 0xa4, &[0xa2, 0xa3], &[]);
+    nothing.settlement.key = String::new();
+    coded.settlements.insert(0, nothing);
+    assert_eq!(standing(&coded), "");
+}
+
+#[test]
 fn a_second_settlement_takes_out_the_records_of_all_before() {
     let mut coded = kind(vec![]);
     let digits = |key: u8| format!("{key:02x}").repeat(16);
