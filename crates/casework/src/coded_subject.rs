@@ -8,6 +8,7 @@ use seal::{Day, ObjectId, OfficerId, Sender};
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
 use crate::coding::{ChosenCode, Coding, CodingSubject};
+use crate::handed_record::HandedRecord;
 use crate::incident::Incident;
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
@@ -116,8 +117,21 @@ impl CodedKind {
             .or(self.settlements.last())
     }
 
-    /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time: whoever
-    /// settles next takes out both.
+    /// Keys of the records of all settlements, the newest first, so many as one hand-in names. What comes next takes the place
+    /// of all of them: of a settlement that took out earlier ones nobody knows whether its hand-in ever arrived.
+    pub fn known_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = vec![];
+        for note in self.settlements.iter().rev() {
+            let key = &note.settlement.key;
+            if hexadecimal(key, 32).is_some() && !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        keys.truncate(HandedRecord::MOST_REPLACED);
+        keys
+    }
+
+    /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time.
     pub fn live_keys(&self) -> Vec<String> {
         let notes = || self.settlements.iter().map(|note| &note.settlement);
         let is_live = |key: &&String| {

@@ -38,7 +38,7 @@ pub struct Settlement {
     /// The key of its record, of 32 hexadecimal digits; empty where nothing of it is counted.
     #[serde(default)]
     pub key: String,
-    /// The keys of earlier records in whose place it comes.
+    /// The keys of all earlier records in whose place it comes, whether or not another settlement named them before.
     #[serde(default)]
     pub replaces: Vec<String>,
     /// What stands for the person, of 32 hexadecimal digits, in sealed notes and nowhere else; empty unless a person is
@@ -139,7 +139,7 @@ impl OpenCase<'_> {
         let latest = coded.latest();
         settlement.codings = latest.iter().map(|note| note.object.to_string()).collect();
         settlement.reason = plan.reason.trim().to_owned();
-        settlement.replaces = coded.live_keys();
+        settlement.replaces = coded.known_keys();
         if not_counted(coded.kind, |field| code_in(&plan.codes, field)).is_none() {
             settlement.key = draw_mark()?;
             if coded.kind == RecordKind::Person {

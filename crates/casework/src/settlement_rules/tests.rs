@@ -253,6 +253,28 @@ fn a_second_settlement_takes_out_the_records_of_all_before() {
     );
 }
 
+#[test]
+fn a_settlement_takes_out_every_record_before_it_also_where_a_hand_in_between_was_lost() {
+    let digits = |key: u8| format!("{key:02x}").repeat(16);
+    let mut coded = kind(vec![]);
+    assert!(coded.known_keys().is_empty());
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    // What should have taken out the first was never handed in: the next one names both.
+    coded.settlements.push(settled(2, 0xa2, &[0xa1], &[]));
+    assert_eq!(coded.known_keys(), [digits(0xa2), digits(0xa1)]);
+    let mut nothing = settled(3, 0xa3, &[0xa1, 0xa2], &[]);
+    nothing.settlement.key = String::new();
+    coded.settlements.push(nothing);
+    assert_eq!(coded.known_keys(), [digits(0xa2), digits(0xa1)]);
+    // Of very many the newest: older ones were named by all that came between.
+    for place in 0x10..0x30 {
+        coded.settlements.push(settled(place, place, &[], &[]));
+    }
+    let keys = coded.known_keys();
+    assert_eq!(keys.len(), 16);
+    assert_eq!(keys[0], digits(0x2f));
+}
+
 proptest! {
     #[test]
     fn whatever_is_settled_says_what_two_officers_said_or_why_not(
