@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use seal::{Day, ObjectId, OfficerId, Sender};
+use seal::{BodyId, Day, ObjectId, OfficerId, Sender};
 
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
@@ -56,6 +56,8 @@ pub struct CodingNote {
     pub on: Day,
     /// What.
     pub coding: Coding,
+    /// Whether it counts: not where the officer was kept out of the case or declined it.
+    pub counts: bool,
 }
 
 /// A settlement as it stands in a case.
@@ -69,15 +71,17 @@ pub struct SettlementNote {
     pub on: Day,
     /// What.
     pub settlement: Settlement,
+    /// Whether it counts: not where the officer was kept out of the case or declined it.
+    pub counts: bool,
 }
 
 impl CodedKind {
-    /// What each officer coded last, one for each, in the order of their first codings.
+    /// What each officer who counts coded last, one for each, in the order of their first codings.
     pub fn latest(&self) -> Vec<&CodingNote> {
         self.of_each_officer(|kept, note| *kept = note)
     }
 
-    /// What the first two officers coded first, each without having seen the other's: both before anything was settled.
+    /// What the first two officers who count coded first, each without having seen the other's: both before anything was settled.
     /// Whoever codes after that has seen all.
     pub fn blind_pair(&self) -> Option<(&CodingNote, &CodingNote)> {
         let settled = self.settlements.first();
@@ -105,16 +109,39 @@ impl CodedKind {
         !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
     }
 
-    /// The settlement that stands: the last one in whose place no other came, whatever the desk says of their order.
+    /// The settlement that stands: of those of officers who count, the last one in whose place no other came, whatever the desk
+    /// says of their order.
     pub fn standing(&self) -> Option<&SettlementNote> {
         let is_replaced = |key: &String| {
             let mut all = self.settlements.iter();
             !key.is_empty() && all.any(|other| other.settlement.replaces.contains(key))
         };
-        let mut latest = self.settlements.iter().rev();
+        let mut latest = self.settlements.iter().filter(|note| note.counts).rev();
+        let last = latest.clone().next();
         latest
             .find(|note| !is_replaced(&note.settlement.key))
-            .or(self.settlements.last())
+            .or(last)
+    }
+
+    /// Whether what was settled is the work of somebody who does not count: they settled it last, or what stands rests on their
+    /// coding. A record that was handed in of it is counted until it is settled again.
+    pub fn rests_on_barred(&self) -> bool {
+        let last = self.settlements.last();
+        let is_theirs = last.is_some_and(|note| !note.counts);
+        let rests_on = |note: &CodingNote| {
+            let object = note.object.to_string();
+            let standing = self.standing();
+            standing.is_some_and(|standing| standing.settlement.codings.contains(&object))
+        };
+        let mut barred = self.codings.iter().filter(|note| !note.counts);
+        is_theirs || barred.any(rests_on)
+    }
+
+    /// What there is to hand in of what stands; nothing where nothing of it is counted and nothing was, or where it has to be
+    /// settled again by officers who count.
+    pub fn to_hand_in(&self, body: BodyId) -> Option<HandedRecord> {
+        let standing = self.standing().filter(|_| !self.rests_on_barred())?;
+        HandedRecord::of(&standing.settlement, body)
     }
 
     /// Keys of the records of all settlements, the newest first, so many as one hand-in names. What comes next takes the place
@@ -152,7 +179,7 @@ impl CodedKind {
         again: impl Fn(&mut &'c CodingNote, &'c CodingNote),
     ) -> Vec<&'c CodingNote> {
         let mut kept: Vec<&CodingNote> = vec![];
-        for note in &self.codings {
+        for note in self.codings.iter().filter(|note| note.counts) {
             match kept.iter_mut().find(|known| known.by == note.by) {
                 Some(known) => again(known, note),
                 None => kept.push(note),
@@ -181,7 +208,9 @@ impl OpenCase<'_> {
                 None
             }
         });
+        let barred = self.barred();
         for (by, (entry, note)) in in_order(notes.collect()) {
+            let counts = !barred.contains(&by);
             let (object, on) = (entry.object, entry.on);
             match note {
                 Note::Coding(coding) => {
@@ -192,6 +221,7 @@ impl OpenCase<'_> {
                             by,
                             on,
                             coding,
+                            counts,
                         });
                     }
                 }
@@ -203,6 +233,7 @@ impl OpenCase<'_> {
                             by,
                             on,
                             settlement,
+                            counts,
                         });
                     }
                 }

@@ -2151,6 +2151,7 @@ coding-state-ready = This is coded. It counts once it is settled.
 coding-state-second = One officer has coded this. It takes a second one.
 coding-state-settled = This is settled.
 coding-twice = Two officers settled this at the same time, so it is counted twice. Settle it once more, and it is counted once.
+coding-barred = This was settled by an officer who has left the case or was kept out of it, or rests on what that officer coded. A record of it stays counted until it is settled again by others.
 coding-blind = Coded by: { $names }. You see their codes once you have stored your own. This page holds them back; they lie in the case, and who changes the program on their own computer can read them.
 coding-counted = Counted in { $period }.
 coding-not-counted = Nothing of it is counted.

@@ -2143,6 +2143,7 @@ coding-state-ready = Ini sudah dikodekan. Ini dihitung setelah ditetapkan.
 coding-state-second = Satu petugas sudah mengodekan ini. Diperlukan petugas kedua.
 coding-state-settled = Ini sudah ditetapkan.
 coding-twice = Dua petugas menetapkan ini pada saat yang sama, sehingga dihitung dua kali. Tetapkan sekali lagi, maka dihitung sekali.
+coding-barred = Ini ditetapkan oleh petugas yang telah meninggalkan perkara atau dikecualikan darinya, atau bertumpu pada pengodeannya. Catatannya tetap dihitung sampai petugas lain menetapkannya lagi.
 coding-blind = Dikodekan oleh: { $names }. Anda melihat kode mereka setelah menyimpan kode Anda. Halaman ini menahannya; kode itu ada dalam perkara, dan siapa yang mengubah program di komputernya sendiri dapat membacanya.
 coding-counted = Dihitung dalam { $period }.
 coding-not-counted = Tidak ada yang dihitung darinya.

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use seal::{ObjectId, OfficerId};
+use seal::{BodyId, ObjectId, OfficerId};
 
 use super::*;
 use crate::coded_subject::{CodingNote, SettlementNote};
@@ -17,6 +17,7 @@ fn noted(by: u8, place: u8, coding: Coding) -> CodingNote {
         by: officer(by),
         on: Day::from_number(20_000),
         coding,
+        counts: true,
     }
 }
 
@@ -72,6 +73,7 @@ fn settled(place: u8, key: u8, replaces: &[u8], codings: &[u8]) -> SettlementNot
         by: officer(1),
         on: today(),
         settlement,
+        counts: true,
     }
 }
 
@@ -273,6 +275,39 @@ fn a_settlement_takes_out_every_record_before_it_also_where_a_hand_in_between_wa
     let keys = coded.known_keys();
     assert_eq!(keys.len(), 16);
     assert_eq!(keys[0], digits(0x2f));
+}
+
+#[test]
+fn what_an_officer_coded_and_settled_who_was_kept_out_of_the_case_does_not_count() {
+    let one = verified();
+    let mut theirs = noted(1, 1, one.clone());
+    theirs.counts = false;
+    let mut coded = kind(vec![theirs, noted(2, 2, one.clone())]);
+    // Neither the second coder, nor one of two who say that it is verified, nor one of a pair.
+    assert_eq!(coded.latest().len(), 1);
+    assert!(coded.blind_pair().is_none());
+    let told = coded.against(&plan(&one), today(), false);
+    assert_eq!(told, [CodingFault::NeedsSecond]);
+    // Nor does what they chose bind the others.
+    let other = coding("plausible");
+    coded.codings[1] = noted(2, 2, other.clone());
+    coded.codings.push(noted(3, 3, other.clone()));
+    assert_eq!(coded.against(&plan(&other), today(), false), []);
+    assert!(!coded.rests_on_barred());
+    // What rests on their coding is told, and what they settled does not stand.
+    coded.settlements.push(settled(8, 0xa1, &[], &[1, 2]));
+    assert!(coded.rests_on_barred());
+    coded.settlements.push(settled(9, 0xa2, &[0xa1], &[2, 3]));
+    assert!(coded.standing().is_some() && !coded.rests_on_barred());
+    coded.settlements[1].counts = false;
+    let standing = coded.standing().map(|note| note.object);
+    assert_eq!(standing, Some(ObjectId::from_bytes([8; 16])));
+    assert!(coded.rests_on_barred());
+    assert!(coded.to_hand_in(BodyId::from_bytes([7; 16])).is_none());
+    coded.settlements.remove(0);
+    assert!(coded.standing().is_none() && coded.rests_on_barred());
+    // Whoever settles next takes their record out.
+    assert_eq!(coded.known_keys(), ["a2".repeat(16)]);
 }
 
 proptest! {
