@@ -7,7 +7,7 @@ use seal::{BodyId, Day, ObjectId, OfficerId, Sender};
 
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
-use crate::coding::{ChosenCode, Coding, CodingSubject};
+use crate::coding::{ChosenCode, Coding, CodingSubject, code_in};
 use crate::handed_record::HandedRecord;
 use crate::incident::Incident;
 use crate::note::Note;
@@ -142,6 +142,12 @@ impl CodedKind {
     pub fn to_hand_in(&self, body: BodyId) -> Option<HandedRecord> {
         let standing = self.standing().filter(|_| !self.rests_on_barred())?;
         HandedRecord::of(&standing.settlement, body)
+    }
+
+    /// What officers hold together of whether it is a SLAPP, as a code of the list `slapp_assessment`; nothing where it is no
+    /// proceeding. Their signed assessments say it (decision 0059), and no coding.
+    pub fn verdict(&self) -> Option<&str> {
+        (self.kind == RecordKind::Proceeding).then(|| code_in(&self.draft, "slapp"))
     }
 
     /// Keys of the records of all settlements, the newest first, so many as one hand-in names. What comes next takes the place

@@ -146,6 +146,11 @@ pub enum CodingFault {
         "verification: verified needs two officers who say so; settle it lower, or code it anew"
     )]
     NotVerifiedByTwo,
+    /// One officer's coding would say whether a proceeding is a SLAPP.
+    #[error(
+        "slapp: what is settled is what two officers hold of the proceeding, here `{0}`; choose that, or assess it first"
+    )]
+    AgainstVerdict(String),
     /// The period is none of this kind, or has not begun.
     #[error(
         "period: `{0}` is no period that has begun; write a quarter such as 2027-Q1, for persons a year such as 2027"
@@ -285,6 +290,7 @@ impl CodingFault {
             Self::AgainstBoth(field) => ("fault-coding-both", field),
             Self::NoReason(field) => ("fault-coding-reason", field),
             Self::NotVerifiedByTwo => ("fault-coding-verified", ""),
+            Self::AgainstVerdict(_) => ("fault-coding-verdict", "slapp"),
             Self::Period(_) => ("fault-coding-period", ""),
             Self::NoConsent => ("fault-coding-consent", ""),
             Self::NotPublic => ("fault-coding-public", ""),

@@ -50,7 +50,15 @@ impl CodedKind {
             return faults;
         }
         let has_reason = !plan.reason.trim().is_empty();
-        for field in self.kind.fields() {
+        let verdict = self.verdict();
+        if let Some(verdict) = verdict
+            && code_in(&plan.codes, "slapp") != verdict
+        {
+            faults.push(CodingFault::AgainstVerdict(verdict.to_owned()));
+        }
+        // What is settled of a SLAPP is what was assessed, whatever the codings were begun with.
+        let fields = self.kind.fields().iter();
+        for field in fields.filter(|field| verdict.is_none() || field.name != "slapp") {
             let settled = code_in(&plan.codes, field.name);
             let said: Vec<&str> = codings
                 .iter()

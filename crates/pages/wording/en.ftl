@@ -2269,5 +2269,6 @@ fault-coding-reason = { $field }: the officers differ. Say why this one holds.
 fault-coding-second = A second officer has still to code this.
 fault-coding-sources = “{ $status }” rests on sources. Name them; “corroborated” needs two, or a record of a court or body.
 fault-coding-verified = “Verified” needs two officers who code it so, each with somebody independent. Settle something lower, or have it coded anew.
+fault-coding-verdict = { $field }: what is settled is what two officers hold under “Is it a SLAPP?” in the case, and “not assessed” as long as no two hold the same. Choose that, or assess it first.
 fault-record-codes = The record is refused: { $why }
 fault-record-room = So many records of your body wait that there is no room. Hand this one in again after the coming night.

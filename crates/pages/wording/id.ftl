@@ -2261,5 +2261,6 @@ fault-coding-reason = { $field }: para petugas berbeda. Katakan mengapa yang ini
 fault-coding-second = Petugas kedua masih harus mengodekan ini.
 fault-coding-sources = “{ $status }” didasarkan pada sumber. Sebutkan; “didukung” memerlukan dua, atau catatan pengadilan atau lembaga.
 fault-coding-verified = “Terverifikasi” memerlukan dua petugas yang mengodekannya demikian, masing-masing dengan seseorang yang independen. Tetapkan yang lebih rendah, atau minta dikodekan lagi.
+fault-coding-verdict = { $field }: yang ditetapkan ialah yang dinilai sama oleh dua petugas dalam perkara, dan “belum dinilai” selama tidak ada dua yang menilai sama. Pilih itu, atau nilai dahulu.
 fault-record-codes = Catatan ditolak: { $why }
 fault-record-room = Begitu banyak catatan lembaga Anda menunggu sehingga tidak ada tempat. Serahkan lagi setelah malam ini.

@@ -1,10 +1,10 @@
 use proptest::prelude::*;
-use seal::{BodyId, ObjectId, OfficerId};
+use seal::{BodyId, ObjectId, OfficerId, Sender};
 
 use super::*;
 use crate::coded_subject::{CodingNote, SettlementNote};
 use crate::coding::tests::coding;
-use crate::coding::{ChosenCode, CodingSource};
+use crate::coding::{ChosenCode, CodingSource, CodingSubject};
 use crate::settlement::Settlement;
 
 fn officer(number: u8) -> OfficerId {
@@ -308,6 +308,61 @@ fn what_an_officer_coded_and_settled_who_was_kept_out_of_the_case_does_not_count
     assert!(coded.standing().is_none() && coded.rests_on_barred());
     // Whoever settles next takes their record out.
     assert_eq!(coded.known_keys(), ["a2".repeat(16)]);
+}
+
+#[test]
+fn that_a_suit_is_a_slapp_is_settled_as_two_officers_assessed_it_and_by_no_coding() {
+    let suit = |slapp: &str| {
+        let mut one = Coding::default();
+        one.kind = "proceeding".to_owned();
+        one.subject = CodingSubject::of(Sender::Reporter, 2, 0);
+        one.codebook = CODEBOOK_VERSION;
+        one.independent = "unknown".to_owned();
+        for field in RecordKind::Proceeding.fields() {
+            let code = match field.name {
+                "country" => "ph",
+                "slapp" => slapp,
+                _ => "unknown",
+            };
+            one.codes.push(ChosenCode {
+                field: field.name.to_owned(),
+                code: code.to_owned(),
+            });
+        }
+        one
+    };
+    let coded = |verdict: &str, said: [&str; 2]| {
+        let [one, other] = said.map(suit);
+        let mut coded = kind(vec![noted(1, 1, one), noted(2, 2, other)]);
+        coded.kind = RecordKind::Proceeding;
+        coded.draft = suit(verdict).codes.clone();
+        coded
+    };
+    let wanted = |slapp: &str| {
+        let mut wanted = plan(&suit(slapp));
+        wanted.reason = "It looks like one.".to_owned();
+        wanted
+    };
+    // One officer's word is not settled, whatever the reason, nor that of two who were asked something else.
+    for said in [["likely", "not_assessed"], ["likely", "likely"]] {
+        let split = coded("not_assessed", said);
+        let told = split.against(&wanted("likely"), today(), false);
+        assert_eq!(
+            told,
+            [CodingFault::AgainstVerdict("not_assessed".to_owned())]
+        );
+        assert_eq!(split.against(&wanted("not_assessed"), today(), false), []);
+    }
+    // What two assessed is settled without a coding that repeats it, and without a reason.
+    let held = coded("likely", ["not_assessed", "not_assessed"]);
+    let mut without = wanted("likely");
+    without.reason = String::new();
+    assert_eq!(held.against(&without, today(), false), []);
+    // And two still code the rest.
+    let mut alone = coded("likely", ["likely", "likely"]);
+    alone.codings.pop();
+    let told = alone.against(&without, today(), false);
+    assert_eq!(told, [CodingFault::NeedsSecond]);
 }
 
 proptest! {

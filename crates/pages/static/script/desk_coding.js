@@ -149,11 +149,12 @@
     }
   };
 
-  // Where all who coded agree, what they said; else what stands, or nothing.
+  // Where all who coded agree, what they said; else what stands, or nothing. Whether it is a SLAPP is what was assessed.
   const settling = (kind) => {
     const agreed = kind.fields.filter(({ agrees }) => agrees).map(({ field, codes }) => ({ field, code: codes[0] }));
     const standing = kind.settled?.codes ?? [];
-    return [...agreed, ...standing];
+    const assessed = kind.verdict === null ? [] : [{ field: "slapp", code: kind.verdict }];
+    return [...assessed, ...agreed, ...standing];
   };
 
   // A fault names a field as the program calls it; the page has its words.
