@@ -63,6 +63,10 @@ pub struct SettlementPlan {
     pub reason: String,
     /// The mark of a person who is counted already; empty for one who is not.
     pub person: String,
+    /// Whether nothing of it is counted, whatever its codes say: for a proceeding that is not there, or that is counted in
+    /// another case.
+    #[serde(default)]
+    pub uncounted: bool,
 }
 
 /// Why something is not settled.
@@ -96,6 +100,13 @@ impl Settlement {
         let text = format!("tabir/v1/person-token {} {}", self.person, self.period);
         let digest = Digest::of(text.as_bytes()).to_string();
         digest.chars().take(16).collect()
+    }
+}
+
+impl SettlementPlan {
+    /// Whether something of it is counted.
+    pub fn is_counted(&self, kind: RecordKind) -> bool {
+        !self.uncounted && not_counted(kind, |field| code_in(&self.codes, field)).is_none()
     }
 }
 
@@ -140,7 +151,7 @@ impl OpenCase<'_> {
         settlement.codings = latest.iter().map(|note| note.object.to_string()).collect();
         settlement.reason = plan.reason.trim().to_owned();
         settlement.replaces = coded.known_keys();
-        if not_counted(coded.kind, |field| code_in(&plan.codes, field)).is_none() {
+        if plan.is_counted(coded.kind) {
             settlement.key = draw_mark()?;
             if coded.kind == RecordKind::Person {
                 settlement.person = plan.person.clone();

@@ -31,6 +31,11 @@ impl CodedKind {
         if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
             faults.push(CodingFault::Person);
         }
+        if plan.uncounted && self.kind != RecordKind::Proceeding {
+            faults.push(CodingFault::Uncounted);
+        } else if plan.uncounted && plan.reason.trim().is_empty() {
+            faults.push(CodingFault::NotCountedWhy);
+        }
         let latest = self.latest();
         let current = latest
             .iter()

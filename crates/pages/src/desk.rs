@@ -125,6 +125,7 @@ pub const FAULTS: [&str; 190] = [
     "fault-coding-reason",
     "fault-coding-second",
     "fault-coding-sources",
+    "fault-coding-uncounted",
     "fault-coding-verdict",
     "fault-coding-verified",
     "fault-desk-account",

@@ -38,6 +38,26 @@ fn with(mut coding: Coding, field: &str, code: &str) -> Coding {
     coding
 }
 
+fn suit(slapp: &str) -> Coding {
+    let mut one = Coding::default();
+    one.kind = "proceeding".to_owned();
+    one.subject = CodingSubject::of(Sender::Reporter, 2, 0);
+    one.codebook = CODEBOOK_VERSION;
+    one.independent = "unknown".to_owned();
+    for field in RecordKind::Proceeding.fields() {
+        let code = match field.name {
+            "country" => "ph",
+            "slapp" => slapp,
+            _ => "unknown",
+        };
+        one.codes.push(ChosenCode {
+            field: field.name.to_owned(),
+            code: code.to_owned(),
+        });
+    }
+    one
+}
+
 fn kind(codings: Vec<CodingNote>) -> CodedKind {
     CodedKind {
         kind: RecordKind::Act,
@@ -312,25 +332,6 @@ fn what_an_officer_coded_and_settled_who_was_kept_out_of_the_case_does_not_count
 
 #[test]
 fn that_a_suit_is_a_slapp_is_settled_as_two_officers_assessed_it_and_by_no_coding() {
-    let suit = |slapp: &str| {
-        let mut one = Coding::default();
-        one.kind = "proceeding".to_owned();
-        one.subject = CodingSubject::of(Sender::Reporter, 2, 0);
-        one.codebook = CODEBOOK_VERSION;
-        one.independent = "unknown".to_owned();
-        for field in RecordKind::Proceeding.fields() {
-            let code = match field.name {
-                "country" => "ph",
-                "slapp" => slapp,
-                _ => "unknown",
-            };
-            one.codes.push(ChosenCode {
-                field: field.name.to_owned(),
-                code: code.to_owned(),
-            });
-        }
-        one
-    };
     let coded = |verdict: &str, said: [&str; 2]| {
         let [one, other] = said.map(suit);
         let mut coded = kind(vec![noted(1, 1, one), noted(2, 2, other)]);
@@ -363,6 +364,32 @@ fn that_a_suit_is_a_slapp_is_settled_as_two_officers_assessed_it_and_by_no_codin
     alone.codings.pop();
     let told = alone.against(&without, today(), false);
     assert_eq!(told, [CodingFault::NeedsSecond]);
+}
+
+#[test]
+fn a_suit_that_is_not_there_or_is_counted_elsewhere_is_settled_as_counted_nowhere_with_a_reason() {
+    let one = suit("not_assessed");
+    let mut coded = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    coded.kind = RecordKind::Proceeding;
+    coded.draft = one.codes.clone();
+    let mut wanted = plan(&one);
+    wanted.uncounted = true;
+    let told = coded.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NotCountedWhy]);
+    wanted.reason = "The same suit was logged in another case.".to_owned();
+    assert_eq!(coded.against(&wanted, today(), false), []);
+    assert!(!wanted.is_counted(RecordKind::Proceeding));
+    wanted.uncounted = false;
+    assert!(wanted.is_counted(RecordKind::Proceeding));
+    // An act has a verification, which two officers say.
+    let act = coding("reported");
+    let acts = kind(vec![noted(1, 1, act.clone()), noted(2, 2, act.clone())]);
+    let mut wanted = plan(&act);
+    wanted.uncounted = true;
+    wanted.reason = "It did not happen.".to_owned();
+    let told = acts.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::Uncounted]);
+    assert!(!plan(&coding("refuted")).is_counted(RecordKind::Act));
 }
 
 proptest! {

@@ -232,6 +232,8 @@
     one("[data-form=settle]").hidden = kind.lacks_second || kind.fields.length === 0;
     build(settle.querySelector("[data-fields]"), "settle", kind.kind, settling(kind));
     settle.querySelector("#settle-period").value = kind.settled?.period ?? kind.period;
+    const uncounted = settle.querySelector("#settle-uncounted");
+    uncounted.checked = kind.kind === "proceeding" && kind.settled?.is_counted === false;
     settle.querySelector("#settle-reason").value = kind.settled?.reason ?? "";
     const person = settle.querySelector("#settle-person");
     const known = settle.querySelector("[data-known]").textContent;
@@ -249,6 +251,7 @@
         codes: chosen(settle.querySelector("[data-fields]")),
         reason: settle.querySelector("#settle-reason").value,
         person: kind.kind === "person" ? person.value : "",
+        uncounted: kind.kind === "proceeding" && uncounted.checked,
       };
       await desk.ask({ act: "settle", id, plan });
       await again("settled");
