@@ -259,7 +259,7 @@
 
     one("[data-form=hand-in]").hidden = !kind.settled?.has_record;
     desk.once(form("hand-in"), worded(kind.kind, async () => {
-      await desk.ask({ act: "hand_in", subject, kind: kind.kind });
+      await desk.ask({ act: "hand_in", id, subject, kind: kind.kind });
       await again("handed");
     }));
     return shown;
