@@ -2021,7 +2021,7 @@ defence-heading = What to do first
 # safety-critical
 defence-no-advice = This is no legal advice, and no lawyer there has checked it. Show the papers to a lawyer or a legal aid office today, and ask what is due on which day.
 # safety-critical
-defence-none = Of the courts there nothing is written down here. That does not mean that there is time: ask a lawyer today by when an answer is due, and where it has to say that the case is meant to silence you.
+defence-none = Nothing is written down here of the courts there, or this entry names no country. That does not mean that there is time: ask a lawyer today by when an answer is due, and where it has to say that the case is meant to silence you.
 # safety-critical
 defence-unserved = You gave no day on which the papers arrived, so no day can be counted. Look for it on the papers or the envelope.
 # safety-critical

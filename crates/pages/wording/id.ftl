@@ -2014,7 +2014,7 @@ defence-heading = Yang harus dilakukan lebih dulu
 # safety-critical
 defence-no-advice = Ini bukan nasihat hukum, dan belum diperiksa pengacara di sana. Tunjukkan suratnya kepada pengacara atau lembaga bantuan hukum hari ini, dan tanyakan apa yang harus diserahkan pada hari apa.
 # safety-critical
-defence-none = Tentang pengadilan di sana tidak ada yang tertulis di sini. Itu tidak berarti masih ada waktu: tanyakan kepada pengacara hari ini sampai kapan jawaban harus diserahkan, dan di mana harus dikatakan bahwa perkara ini dimaksudkan untuk membungkam Anda.
+defence-none = Tidak ada yang tertulis di sini tentang pengadilan di sana, atau entri ini tidak menyebut negara. Itu tidak berarti masih ada waktu: tanyakan kepada pengacara hari ini sampai kapan jawaban harus diserahkan, dan di mana harus dikatakan bahwa perkara ini dimaksudkan untuk membungkam Anda.
 # safety-critical
 defence-unserved = Anda tidak memberi hari sampainya surat, sehingga tidak ada hari yang dapat dihitung. Carilah pada surat atau amplopnya.
 # safety-critical
