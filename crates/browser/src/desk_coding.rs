@@ -55,6 +55,8 @@ struct ShownKind {
     is_counted_twice: bool,
     /// Whether it is the work of an officer who has left the case or was kept out of it.
     rests_on_barred: bool,
+    /// Whether a person is counted by a consent that was withdrawn.
+    lacks_consent: bool,
     /// What officers hold of whether it is a SLAPP, which is settled so; nothing where it is no proceeding.
     verdict: Option<String>,
     /// Persons who are counted in this case already.
@@ -188,6 +190,7 @@ fn shown_kind(
         }),
         is_counted_twice: kind.live_keys().len() > 1,
         rests_on_barred: kind.rests_on_barred(),
+        lacks_consent: kind.lacks_consent(&case.consents(&case.entries()), case.receiver()),
         verdict: kind.verdict().map(str::to_owned),
         persons,
     }

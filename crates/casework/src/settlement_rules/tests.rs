@@ -5,6 +5,7 @@ use super::*;
 use crate::coded_subject::{CodingNote, SettlementNote};
 use crate::coding::tests::coding;
 use crate::coding::{ChosenCode, CodingSource, CodingSubject};
+use crate::consent::Consent;
 use crate::settlement::Settlement;
 
 fn officer(number: u8) -> OfficerId {
@@ -390,6 +391,40 @@ fn a_suit_that_is_not_there_or_is_counted_elsewhere_is_settled_as_counted_nowher
     let told = acts.against(&wanted, today(), false);
     assert_eq!(told, [CodingFault::Uncounted]);
     assert!(!plan(&coding("refuted")).is_counted(RecordKind::Act));
+}
+
+#[test]
+fn a_person_whose_consent_was_withdrawn_is_told_of_until_it_is_settled_again() {
+    let body = BodyId::from_bytes([7; 16]);
+    let mut consent = Consent::default();
+    consent.scope = Consent::TO_BE_COUNTED.to_owned();
+    consent.body = body.to_string();
+    let mut coded = kind(vec![]);
+    coded.kind = RecordKind::Person;
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    let because = |code: &str| ChosenCode {
+        field: "shown_because".to_owned(),
+        code: code.to_owned(),
+    };
+    assert!(!coded.lacks_consent(&[], body), "it says no consent");
+    coded.settlements[0].settlement.codes = vec![because("consented")];
+    let given = std::slice::from_ref(&consent);
+    assert!(!coded.lacks_consent(given, body));
+    assert!(coded.lacks_consent(given, BodyId::from_bytes([8; 16])));
+    let mut withdrawn = consent.clone();
+    withdrawn.withdrawn = true;
+    assert!(coded.lacks_consent(&[withdrawn.clone()], body));
+    // Of two one is left.
+    assert!(!coded.lacks_consent(&[withdrawn.clone(), consent], body));
+    // What is counted no more needs none, nor does what is public.
+    let mut gone = settled(2, 0xa2, &[0xa1], &[]);
+    gone.settlement.key = String::new();
+    coded.settlements.push(gone);
+    assert!(!coded.lacks_consent(&[withdrawn.clone()], body));
+    let mut public = settled(3, 0xa3, &[0xa1], &[]);
+    public.settlement.codes = vec![because("public")];
+    coded.settlements.push(public);
+    assert!(!coded.lacks_consent(&[withdrawn], body));
 }
 
 proptest! {

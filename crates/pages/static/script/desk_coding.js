@@ -190,6 +190,7 @@
     for (const text of shown.querySelectorAll("p[data-state]")) text.hidden = text.dataset.state !== state;
     one("[data-twice]").hidden = !kind.is_counted_twice;
     one("[data-barred]").hidden = !kind.rests_on_barred;
+    one("[data-withdrawn]").hidden = !kind.lacks_consent;
     one("[data-blind]").hidden = kind.is_open || kind.coders.length === 0;
     desk.put(one("[data-blind]"), { names: kind.coders.join("; ") });
     if (kind.settled) {
