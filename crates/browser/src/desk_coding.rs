@@ -107,8 +107,10 @@ struct ShownPerson {
 
 /// Codings that are not shown to an officer who has not coded the same thing yet.
 pub(crate) fn hidden_codings(coded: &[CodedSubject], own: OfficerId) -> BTreeSet<ObjectId> {
-    let kinds = coded.iter().flat_map(|subject| &subject.kinds);
-    let closed = kinds.filter(|kind| !kind.shows_others_to(own));
+    let closed = coded.iter().flat_map(|subject| {
+        let kinds = subject.kinds.iter();
+        kinds.filter(move |kind| !subject.shows_others_to(kind, own))
+    });
     closed
         .flat_map(|kind| &kind.codings)
         .map(|note| note.object)
@@ -139,7 +141,7 @@ pub(crate) fn shown_codings(
         kinds: one
             .kinds
             .iter()
-            .map(|kind| shown_kind(case, kind, own, persons()))
+            .map(|kind| shown_kind(case, one, kind, own, persons()))
             .collect(),
     });
     subjects.collect()
@@ -147,11 +149,12 @@ pub(crate) fn shown_codings(
 
 fn shown_kind(
     case: &OpenCase<'_>,
+    subject: &CodedSubject,
     kind: &CodedKind,
     own: OfficerId,
     persons: Vec<ShownPerson>,
 ) -> ShownKind {
-    let is_open = kind.shows_others_to(own);
+    let is_open = subject.shows_others_to(kind, own);
     let latest = kind.latest();
     let mine = latest.iter().find(|note| note.by == own);
     let seen = kind

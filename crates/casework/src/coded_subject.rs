@@ -76,6 +76,19 @@ pub struct SettlementNote {
     pub counts: bool,
 }
 
+impl CodedSubject {
+    /// Whether an officer is shown what others coded of it as `kind`, one of its kinds: once that is settled, or once they have
+    /// themselves coded it as everything as which others did. Kinds share fields, so that what is seen of one is seen of the other.
+    pub fn shows_others_to(&self, kind: &CodedKind, officer: OfficerId) -> bool {
+        let is_coded = |one: &CodedKind| {
+            let mut notes = one.codings.iter();
+            one.codings.is_empty() || notes.any(|note| note.by == officer)
+        };
+        let is_settled = !kind.settlements.is_empty();
+        kind.shows_others_to(officer) && (is_settled || self.kinds.iter().all(is_coded))
+    }
+}
+
 impl CodedKind {
     /// What each officer who counts coded last, one for each, in the order of their first codings.
     pub fn latest(&self) -> Vec<&CodingNote> {
@@ -106,7 +119,7 @@ impl CodedKind {
     }
 
     /// Whether an officer is shown what others coded: from their own coding on, or once it is settled.
-    pub fn shows_others_to(&self, officer: OfficerId) -> bool {
+    pub(crate) fn shows_others_to(&self, officer: OfficerId) -> bool {
         !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
     }
 

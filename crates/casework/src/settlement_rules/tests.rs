@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use seal::{BodyId, ObjectId, OfficerId, Sender};
 
 use super::*;
-use crate::coded_subject::{CodingNote, SettlementNote};
+use crate::coded_subject::{CodedSubject, CodingNote, SettlementNote};
 use crate::coding::tests::coding;
 use crate::coding::{ChosenCode, CodingSource, CodingSubject};
 use crate::consent::Consent;
@@ -425,6 +425,34 @@ fn a_person_whose_consent_was_withdrawn_is_told_of_until_it_is_settled_again() {
     public.settlement.codes = vec![because("public")];
     coded.settlements.push(public);
     assert!(!coded.lacks_consent(&[withdrawn], body));
+}
+
+#[test]
+fn who_coded_an_act_as_a_person_sees_no_codes_of_it_before_having_coded_it_as_an_act_as_well() {
+    let mut person = kind(vec![noted(1, 1, verified()), noted(2, 2, verified())]);
+    person.kind = RecordKind::Person;
+    let act = kind(vec![noted(1, 3, verified())]);
+    let mut subject = CodedSubject {
+        subject: CodingSubject::default(),
+        object: ObjectId::from_bytes([1; 16]),
+        on: today(),
+        kinds: vec![act, person],
+    };
+    let shows = |subject: &CodedSubject, place: usize, by: u8| {
+        subject.shows_others_to(&subject.kinds[place], officer(by))
+    };
+    assert!(!shows(&subject, 1, 2) && !shows(&subject, 0, 2));
+    assert!(shows(&subject, 1, 1), "the first has coded both");
+    subject.kinds[0].codings.push(noted(2, 4, verified()));
+    assert!(shows(&subject, 1, 2) && shows(&subject, 0, 2));
+    assert!(!shows(&subject, 0, 3));
+    // What is settled everybody sees who holds the case, and as what nobody coded it asks for nothing.
+    subject.kinds[0]
+        .settlements
+        .push(settled(9, 1, &[], &[3, 4]));
+    assert!(shows(&subject, 0, 3) && !shows(&subject, 1, 3));
+    subject.kinds[0] = kind(vec![]);
+    assert!(shows(&subject, 1, 2));
 }
 
 proptest! {
