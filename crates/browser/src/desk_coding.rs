@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use casework::{
     AgreementCount, CaseFile, ChosenCode, CodedKind, CodedSubject, Coding, CodingNote,
-    CodingSource, CodingSubject, DuplicateCandidate, EventFacts, HandedRecord, MOST_CANDIDATES,
-    Note, OpenCase, Settlement, SettlementFault, SettlementNote, SettlementPlan, compare,
-    duplicate_candidates, kind_needs_two,
+    CodingSource, CodingSubject, DuplicateCandidate, EventFacts, MOST_CANDIDATES, Note, OpenCase,
+    SettlementFault, SettlementNote, SettlementPlan, compare, duplicate_candidates, kind_needs_two,
 };
 use seal::{Level, ObjectId, OfficerId};
 use serde::Serialize;
@@ -54,6 +53,12 @@ struct ShownKind {
     settled: Option<ShownSettlement>,
     /// Whether two settled at once, so that it is counted twice until it is settled again.
     is_counted_twice: bool,
+    /// Whether it is the work of an officer who has left the case or was kept out of it.
+    rests_on_barred: bool,
+    /// Whether a person is counted by a consent that was withdrawn.
+    lacks_consent: bool,
+    /// What officers hold of whether it is a SLAPP, which is settled so; nothing where it is no proceeding.
+    verdict: Option<String>,
     /// Persons who are counted in this case already.
     persons: Vec<ShownPerson>,
 }
@@ -102,8 +107,10 @@ struct ShownPerson {
 
 /// Codings that are not shown to an officer who has not coded the same thing yet.
 pub(crate) fn hidden_codings(coded: &[CodedSubject], own: OfficerId) -> BTreeSet<ObjectId> {
-    let kinds = coded.iter().flat_map(|subject| &subject.kinds);
-    let closed = kinds.filter(|kind| !kind.shows_others_to(own));
+    let closed = coded.iter().flat_map(|subject| {
+        let kinds = subject.kinds.iter();
+        kinds.filter(move |kind| !subject.shows_others_to(kind, own))
+    });
     closed
         .flat_map(|kind| &kind.codings)
         .map(|note| note.object)
@@ -134,7 +141,7 @@ pub(crate) fn shown_codings(
         kinds: one
             .kinds
             .iter()
-            .map(|kind| shown_kind(case, kind, own, persons()))
+            .map(|kind| shown_kind(case, one, kind, own, persons()))
             .collect(),
     });
     subjects.collect()
@@ -142,11 +149,12 @@ pub(crate) fn shown_codings(
 
 fn shown_kind(
     case: &OpenCase<'_>,
+    subject: &CodedSubject,
     kind: &CodedKind,
     own: OfficerId,
     persons: Vec<ShownPerson>,
 ) -> ShownKind {
-    let is_open = kind.shows_others_to(own);
+    let is_open = subject.shows_others_to(kind, own);
     let latest = kind.latest();
     let mine = latest.iter().find(|note| note.by == own);
     let seen = kind
@@ -181,9 +189,12 @@ fn shown_kind(
             reason: note.settlement.reason.clone(),
             is_counted: !note.settlement.key.is_empty(),
             person: note.settlement.person.clone(),
-            has_record: HandedRecord::of(&note.settlement, case.receiver()).is_some(),
+            has_record: kind.to_hand_in(case.receiver()).is_some(),
         }),
         is_counted_twice: kind.live_keys().len() > 1,
+        rests_on_barred: kind.rests_on_barred(),
+        lacks_consent: kind.lacks_consent(&case.consents(&case.entries()), case.receiver()),
+        verdict: kind.verdict().map(str::to_owned),
         persons,
     }
 }
@@ -285,7 +296,7 @@ impl Desk {
     /// was. `subject` is one as JSON.
     ///
     /// # Errors
-    /// `fault-coding-anew` when nothing was settled; `fault-coding-body` when another body counts the case.
+    /// `fault-coding-anew` when nothing was settled, or others have to settle it again; `fault-coding-body` when another body counts the case.
     pub fn hand_in(
         &self,
         office: &Office,
@@ -299,13 +310,13 @@ impl Desk {
         let found = coded.iter().find(|one| one.subject == subject);
         let mut kinds = found.iter().flat_map(|one| &one.kinds);
         let found = kinds.find(|one| one.kind.word() == kind);
-        let standing = found.and_then(CodedKind::standing).ok_or_else(anew)?;
+        let found = found.filter(|one| one.standing().is_some() && !one.rests_on_barred());
+        let found = found.ok_or_else(anew)?;
         let body = case.receiver();
         if case.body_of(self.keys().officer) != Some(body) {
             return Err(Fault::new("fault-coding-body"));
         }
-        let settlement: &Settlement = &standing.settlement;
-        let handed = HandedRecord::of(settlement, body);
+        let handed = found.to_hand_in(body);
         Ok(handed.map(|handed| handed.to_bytes()))
     }
 

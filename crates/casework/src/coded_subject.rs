@@ -1,12 +1,15 @@
 //! What of a case can be coded, with what its officers made of it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use seal::{Day, ObjectId, OfficerId, Sender};
+use seal::{BodyId, Day, ObjectId, OfficerId, Sender};
 
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
-use crate::coding::{ChosenCode, Coding, CodingSubject};
+use crate::coding::{ChosenCode, Coding, CodingSubject, code_in};
+use crate::consent::Consent;
+use crate::handed_record::HandedRecord;
 use crate::incident::Incident;
 use crate::note::Note;
 use crate::opened_case::{Content, Entry, OpenCase};
@@ -54,6 +57,8 @@ pub struct CodingNote {
     pub on: Day,
     /// What.
     pub coding: Coding,
+    /// Whether it counts: not where the officer was kept out of the case or declined it.
+    pub counts: bool,
 }
 
 /// A settlement as it stands in a case.
@@ -67,15 +72,30 @@ pub struct SettlementNote {
     pub on: Day,
     /// What.
     pub settlement: Settlement,
+    /// Whether it counts: not where the officer was kept out of the case or declined it.
+    pub counts: bool,
+}
+
+impl CodedSubject {
+    /// Whether an officer is shown what others coded of it as `kind`, one of its kinds: once that is settled, or once they have
+    /// themselves coded it as everything as which others did. Kinds share fields, so that what is seen of one is seen of the other.
+    pub fn shows_others_to(&self, kind: &CodedKind, officer: OfficerId) -> bool {
+        let is_coded = |one: &CodedKind| {
+            let mut notes = one.codings.iter();
+            one.codings.is_empty() || notes.any(|note| note.by == officer)
+        };
+        let is_settled = !kind.settlements.is_empty();
+        kind.shows_others_to(officer) && (is_settled || self.kinds.iter().all(is_coded))
+    }
 }
 
 impl CodedKind {
-    /// What each officer coded last, one for each, in the order of their first codings.
+    /// What each officer who counts coded last, one for each, in the order of their first codings.
     pub fn latest(&self) -> Vec<&CodingNote> {
         self.of_each_officer(|kept, note| *kept = note)
     }
 
-    /// What the first two officers coded first, each without having seen the other's: both before anything was settled.
+    /// What the first two officers who count coded first, each without having seen the other's: both before anything was settled.
     /// Whoever codes after that has seen all.
     pub fn blind_pair(&self) -> Option<(&CodingNote, &CodingNote)> {
         let settled = self.settlements.first();
@@ -99,17 +119,83 @@ impl CodedKind {
     }
 
     /// Whether an officer is shown what others coded: from their own coding on, or once it is settled.
-    pub fn shows_others_to(&self, officer: OfficerId) -> bool {
+    pub(crate) fn shows_others_to(&self, officer: OfficerId) -> bool {
         !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
     }
 
-    /// The settlement that stands.
+    /// The settlement that stands: of those of officers who count, the last one in whose place no other came, whatever the desk
+    /// says of their order.
     pub fn standing(&self) -> Option<&SettlementNote> {
-        self.settlements.last()
+        let is_replaced = |key: &String| {
+            let mut all = self.settlements.iter();
+            !key.is_empty() && all.any(|other| other.settlement.replaces.contains(key))
+        };
+        let mut latest = self.settlements.iter().filter(|note| note.counts).rev();
+        let last = latest.clone().next();
+        latest
+            .find(|note| !is_replaced(&note.settlement.key))
+            .or(last)
     }
 
-    /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time: whoever
-    /// settles next takes out both.
+    /// Whether what was settled is the work of somebody who does not count: they settled it last, or what stands rests on their
+    /// coding. A record that was handed in of it is counted until it is settled again.
+    pub fn rests_on_barred(&self) -> bool {
+        let last = self.settlements.last();
+        let is_theirs = last.is_some_and(|note| !note.counts);
+        let rests_on = |note: &CodingNote| {
+            let object = note.object.to_string();
+            let standing = self.standing();
+            standing.is_some_and(|standing| standing.settlement.codings.contains(&object))
+        };
+        let mut barred = self.codings.iter().filter(|note| !note.counts);
+        is_theirs || barred.any(rests_on)
+    }
+
+    /// Whether a person is counted because they agreed to it, and no consent to be counted by this body is left that was not
+    /// withdrawn. On which day one ends is not looked at.
+    pub fn lacks_consent(&self, consents: &[Consent], body: BodyId) -> bool {
+        let is_left = |consent: &Consent| {
+            consent.scope == Consent::TO_BE_COUNTED
+                && !consent.withdrawn
+                && consent.body.parse() == Ok(body)
+        };
+        let rests_on = |settled: &Settlement| {
+            !settled.key.is_empty() && settled.code("shown_because") == "consented"
+        };
+        let standing = self.standing().map(|note| &note.settlement);
+        self.kind == RecordKind::Person
+            && standing.is_some_and(rests_on)
+            && !consents.iter().any(is_left)
+    }
+
+    /// What there is to hand in of what stands; nothing where nothing of it is counted and nothing was, or where it has to be
+    /// settled again by officers who count.
+    pub fn to_hand_in(&self, body: BodyId) -> Option<HandedRecord> {
+        let standing = self.standing().filter(|_| !self.rests_on_barred())?;
+        HandedRecord::of(&standing.settlement, body)
+    }
+
+    /// What officers hold together of whether it is a SLAPP, as a code of the list `slapp_assessment`; nothing where it is no
+    /// proceeding. Their signed assessments say it (decision 0059), and no coding.
+    pub fn verdict(&self) -> Option<&str> {
+        (self.kind == RecordKind::Proceeding).then(|| code_in(&self.draft, "slapp"))
+    }
+
+    /// Keys of the records of all settlements, the newest first, so many as one hand-in names. What comes next takes the place
+    /// of all of them: of a settlement that took out earlier ones nobody knows whether its hand-in ever arrived.
+    pub fn known_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = vec![];
+        for note in self.settlements.iter().rev() {
+            let key = &note.settlement.key;
+            if hexadecimal(key, 32).is_some() && !keys.contains(key) {
+                keys.push(key.clone());
+            }
+        }
+        keys.truncate(HandedRecord::MOST_REPLACED);
+        keys
+    }
+
+    /// Keys of records in whose place nothing came yet. More than one means that two settled at the same time.
     pub fn live_keys(&self) -> Vec<String> {
         let notes = || self.settlements.iter().map(|note| &note.settlement);
         let is_live = |key: &&String| {
@@ -130,7 +216,7 @@ impl CodedKind {
         again: impl Fn(&mut &'c CodingNote, &'c CodingNote),
     ) -> Vec<&'c CodingNote> {
         let mut kept: Vec<&CodingNote> = vec![];
-        for note in &self.codings {
+        for note in self.codings.iter().filter(|note| note.counts) {
             match kept.iter_mut().find(|known| known.by == note.by) {
                 Some(known) => again(known, note),
                 None => kept.push(note),
@@ -151,19 +237,17 @@ impl OpenCase<'_> {
             .map(|arrived| arrived.object.header())
             .map(|header| (header.object, header.sequence))
             .collect();
-        let mut notes: Vec<(&Entry<'_>, OfficerId, &Note)> = entries
-            .iter()
-            .filter_map(|entry| {
-                if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
-                    Some((entry, by, note))
-                } else {
-                    None
-                }
-            })
-            .collect();
-        // One officer's notes follow one another, whatever the desk says of their order.
-        notes.sort_by_key(|(entry, _, _)| (entry.on, sequences.get(&entry.object).copied()));
-        for (entry, by, note) in notes {
+        let notes = entries.iter().filter_map(|entry| {
+            if let (Content::Note(note), Sender::Officer(by)) = (&entry.content, entry.sender) {
+                let sequence = sequences.get(&entry.object).copied();
+                Some((by, sequence, (entry, note)))
+            } else {
+                None
+            }
+        });
+        let barred = self.barred();
+        for (by, (entry, note)) in in_order(notes.collect()) {
+            let counts = !barred.contains(&by);
             let (object, on) = (entry.object, entry.on);
             match note {
                 Note::Coding(coding) => {
@@ -174,6 +258,7 @@ impl OpenCase<'_> {
                             by,
                             on,
                             coding,
+                            counts,
                         });
                     }
                 }
@@ -185,6 +270,7 @@ impl OpenCase<'_> {
                             by,
                             on,
                             settlement,
+                            counts,
                         });
                     }
                 }
@@ -240,6 +326,21 @@ impl OpenCase<'_> {
     }
 }
 
+/// The notes in the order in which they came, save that one officer's follow one another by their sequences, whatever the desk
+/// says of their order. Sequences of two officers have nothing to do with one another.
+fn in_order<T>(notes: Vec<(OfficerId, Option<u32>, T)>) -> Vec<(OfficerId, T)> {
+    let places: Vec<OfficerId> = notes.iter().map(|(by, ..)| *by).collect();
+    let mut own: BTreeMap<OfficerId, Vec<(Option<u32>, T)>> = BTreeMap::new();
+    for (by, sequence, note) in notes {
+        own.entry(by).or_default().push((sequence, note));
+    }
+    for notes in own.values_mut() {
+        notes.sort_by_key(|(sequence, _)| Reverse(*sequence));
+    }
+    let next = |by: OfficerId| Some((by, own.get_mut(&by)?.pop()?.1));
+    places.into_iter().filter_map(next).collect()
+}
+
 /// What of an incident can be coded, and as what.
 fn acts(entry: &Entry<'_>) -> Vec<CodedSubject> {
     let Content::Incident(logged) = &entry.content else {
@@ -288,4 +389,30 @@ pub(crate) fn kind_in<'s>(
         .find(|known| known.subject == *subject)?;
     let mut kinds = found.kinds.iter_mut();
     kinds.find(|known| known.kind.word() == kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_two_officers_stay_in_the_order_in_which_they_came_and_those_of_one_follow_their_sequence()
+     {
+        let officer = |number: u8| OfficerId::from_bytes([number; 16]);
+        let (a, b) = (officer(1), officer(2));
+        // The first has noted much, the second never before: who came second stays second.
+        let notes = vec![(a, Some(5), "first"), (b, Some(1), "second")];
+        assert_eq!(in_order(notes), [(a, "first"), (b, "second")]);
+        // What the desk turned round within one officer is turned back, in the places of that officer.
+        let notes = vec![
+            (a, Some(6), "a-6"),
+            (b, Some(1), "b-1"),
+            (a, Some(5), "a-5"),
+            (b, Some(0), "b-0"),
+        ];
+        assert_eq!(
+            in_order(notes),
+            [(a, "a-5"), (b, "b-0"), (a, "a-6"), (b, "b-1")]
+        );
+    }
 }

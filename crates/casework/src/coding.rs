@@ -146,6 +146,19 @@ pub enum CodingFault {
         "verification: verified needs two officers who say so; settle it lower, or code it anew"
     )]
     NotVerifiedByTwo,
+    /// One officer's coding would say whether a proceeding is a SLAPP.
+    #[error(
+        "slapp: what is settled is what two officers hold of the proceeding, here `{0}`; choose that, or assess it first"
+    )]
+    AgainstVerdict(String),
+    /// Something that has a verification is to be counted nowhere without one that says so.
+    #[error(
+        "uncounted: settle the verification as refuted or duplicate; only a proceeding has none"
+    )]
+    Uncounted,
+    /// It is not said why nothing of it is counted.
+    #[error("reason: say why nothing of it is counted")]
+    NotCountedWhy,
     /// The period is none of this kind, or has not begun.
     #[error(
         "period: `{0}` is no period that has begun; write a quarter such as 2027-Q1, for persons a year such as 2027"
@@ -271,9 +284,11 @@ impl CodingFault {
     /// The key under which the wording of pages says it, and what its text has a place for: a field, a code, or nothing.
     pub fn key(&self) -> (&'static str, &str) {
         match self {
-            Self::Kind(_) | Self::Codebook { .. } | Self::Subject | Self::Field(_) => {
-                ("fault-coding-anew", "")
-            }
+            Self::Kind(_)
+            | Self::Codebook { .. }
+            | Self::Subject
+            | Self::Field(_)
+            | Self::Uncounted => ("fault-coding-anew", ""),
             Self::Missing(field) => ("fault-coding-missing", field),
             Self::Code { field, .. } => ("fault-coding-code", field),
             Self::ManySources => ("fault-coding-many", ""),
@@ -285,6 +300,8 @@ impl CodingFault {
             Self::AgainstBoth(field) => ("fault-coding-both", field),
             Self::NoReason(field) => ("fault-coding-reason", field),
             Self::NotVerifiedByTwo => ("fault-coding-verified", ""),
+            Self::AgainstVerdict(_) => ("fault-coding-verdict", "slapp"),
+            Self::NotCountedWhy => ("fault-coding-uncounted", ""),
             Self::Period(_) => ("fault-coding-period", ""),
             Self::NoConsent => ("fault-coding-consent", ""),
             Self::NotPublic => ("fault-coding-public", ""),

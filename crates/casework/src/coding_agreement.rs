@@ -51,14 +51,15 @@ impl FieldPair {
 }
 
 impl AgreementCount {
-    /// Adds two codings of one thing. Of fields for which one officer is enough nothing is counted.
+    /// Adds two codings of one thing. Of fields for which one officer is enough nothing is counted; nor of whether a proceeding
+    /// is a SLAPP, with which both begin as it was assessed, and not unseen.
     pub fn add(&mut self, first: &Coding, second: &Coding) {
         let Some(kind) = first.record_kind() else {
             return;
         };
         for pair in compare(first, second)
             .into_iter()
-            .filter(|pair| pair.needs_two)
+            .filter(|pair| pair.needs_two && pair.field != "slapp")
         {
             let counts = self.pairs.entry((kind, pair.field)).or_default();
             let count = counts.entry((pair.first, pair.second)).or_default();
@@ -226,6 +227,21 @@ mod tests {
         assert_eq!((verification.pairs, verification.agreed), (2, 1));
         other.kind = "person".to_owned();
         assert!(compare(&one, &other).is_empty());
+    }
+
+    #[test]
+    fn whether_a_suit_is_a_slapp_is_no_agreement_of_those_who_code_it() {
+        let mut one = Coding::default();
+        one.kind = "proceeding".to_owned();
+        let pairs = compare(&one, &one);
+        assert!(
+            pairs
+                .iter()
+                .any(|pair| pair.field == "slapp" && pair.needs_two)
+        );
+        let mut count = AgreementCount::default();
+        count.add(&one, &one);
+        assert_eq!(count.fields(), []);
     }
 
     proptest! {

@@ -130,11 +130,13 @@ impl FactConfidence {
 }
 
 impl Proceeding {
-    /// Whether somebody who spoke up has to defend themselves in it now, in a country that is said.
+    /// Whether somebody who spoke up has to defend themselves in it now, in a country that is said; or in one that may be said
+    /// in an earlier state, where this says only what has changed since.
     pub fn asks_defence(&self) -> bool {
         let goes_on = self.outcome.is_empty() || self.outcome == Self::PENDING;
         let is_own = matches!(self.direction.as_str(), "" | "against_target");
-        goes_on && self.ended.is_empty() && is_own && !self.country.is_empty()
+        let has_country = !self.country.is_empty() || self.continues.is_some();
+        goes_on && self.ended.is_empty() && is_own && has_country
     }
 
     /// What is to be done in defence, and by when, as far as it is known of the country; nothing where nobody has to defend

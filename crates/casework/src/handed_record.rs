@@ -202,14 +202,23 @@ impl KeptRecord {
     }
 }
 
-/// Whether a body's waiting records go into the table in this night: when there are many, so that none stands alone beside the
-/// few cases that were worked on that day, and else once a week.
-pub fn is_batch_due(waiting: u64, today: Day) -> bool {
-    waiting >= LEAST_BATCH || (waiting > 0 && Weekday::of(today) == Weekday::Monday)
+/// Whether what waits of a body goes into the table in this night: when many records do, so that none stands alone beside the
+/// few cases that were worked on that day, and else once a week. Keys that only take records out make nothing due before:
+/// whoever invents some would have one record alone in the table. `looked` is the day on which it was looked at last, in whose
+/// week nothing is due again; where that is not known, Mondays are.
+pub fn is_batch_due(records: u64, keys: u64, looked: Option<Day>, today: Day) -> bool {
+    let week = |day: Day| (i64::from(day.number()) + DAYS_BEFORE_THURSDAY).div_euclid(7);
+    let is_new_week = match looked {
+        Some(looked) => week(looked) < week(today),
+        None => Weekday::of(today) == Weekday::Monday,
+    };
+    records >= LEAST_BATCH || (is_new_week && (records > 0 || keys > 0))
 }
 
 /// Records that make a batch on any day.
 const LEAST_BATCH: u64 = 20;
+/// 1970-01-01 was a Thursday, and weeks begin on Mondays.
+const DAYS_BEFORE_THURSDAY: i64 = 3;
 
 #[cfg(test)]
 mod tests {
@@ -342,18 +351,29 @@ mod tests {
     #[test]
     fn few_records_wait_for_a_monday_and_many_for_one_night() {
         let monday: Day = "2026-11-30".parse().unwrap();
-        for (waiting, day, due) in [
-            (0, 0, false),
-            (1, 0, true),
-            (1, 1, false),
-            (19, 6, false),
-            (20, 6, true),
-            (0, 7, false),
+        for (records, keys, looked, day, due) in [
+            (0, 0, Some(-1), 0, false),
+            (1, 0, Some(-1), 0, true),
+            (1, 0, Some(0), 1, false),
+            (19, 0, Some(5), 6, false),
+            (20, 0, Some(5), 6, true),
+            (0, 0, Some(6), 7, false),
+            (0, 1, Some(6), 7, true),
+            // Keys of no record bring no other record in before its time.
+            (1, 2_000, Some(0), 1, false),
+            (19, 16, Some(5), 6, false),
+            // A server that was off on a Monday does on the next day what was due, and not a week later.
+            (1, 0, Some(-1), 1, true),
+            (1, 0, Some(-9), 6, true),
+            // At first it is not known how long a record waits.
+            (1, 0, None, 0, true),
+            (1, 0, None, 1, false),
         ] {
+            let looked = looked.map(|day| monday.plus(day));
             assert_eq!(
-                is_batch_due(waiting, monday.plus(day)),
+                is_batch_due(records, keys, looked, monday.plus(day)),
                 due,
-                "{waiting} {day}"
+                "{records} {keys} {looked:?} {day}"
             );
         }
     }

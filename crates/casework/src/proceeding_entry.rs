@@ -58,7 +58,7 @@ pub struct StandingAssessment {
     pub assessment: SlappAssessment,
     /// What the rule suggests by what this officer found, and by what is known of the proceeding now.
     pub suggestion: &'static str,
-    /// Whether the proceeding went on since.
+    /// Whether the proceeding went on since. It still counts, as long as they hold nothing else.
     pub is_older: bool,
     /// Whether it counts: not where it was kept out of the case or declined it, and not where no client would note it so.
     pub counts: bool,
@@ -164,74 +164,9 @@ impl OpenCase<'_> {
 
     /// The proceedings of this case as they stand, in the order in which they were first logged.
     pub fn proceedings(&self, entries: &[Entry<'_>]) -> Vec<StandingProceeding> {
-        let mut standing: Vec<StandingProceeding> = vec![];
-        // Of each object that is a state, which proceeding it is of.
-        let mut states: BTreeMap<ObjectId, usize> = BTreeMap::new();
-        for (place, entry) in entries.iter().enumerate() {
-            let Content::Proceeding(logged) = &entry.content else {
-                continue;
-            };
-            let proceeding = &logged.proceeding;
-            let find = |earlier: &EarlierEntry| named(entries, place, entry.sender, earlier);
-            let belongs_to = proceeding.belongs.as_ref();
-            let belongs_to = belongs_to.and_then(|belongs| find(&belongs.entry));
-            let earlier = proceeding.continues.as_ref().and_then(find);
-            let of = earlier.and_then(|earlier| states.get(&earlier).copied());
-            match of.and_then(|of| Some((of, standing.get_mut(of)?))) {
-                Some((of, known)) => {
-                    known.facts.go_on(proceeding);
-                    known.last = entry.object;
-                    known.on = entry.on;
-                    known.states = known.states.saturating_add(1);
-                    known.belongs_to = belongs_to.or(known.belongs_to);
-                    states.insert(entry.object, of);
-                }
-                None => {
-                    states.insert(entry.object, standing.len());
-                    standing.push(StandingProceeding {
-                        first: entry.object,
-                        last: entry.object,
-                        states: 1,
-                        lacks_earlier: proceeding.continues.is_some(),
-                        on: entry.on,
-                        facts: proceeding.clone(),
-                        belongs_to,
-                        assessments: vec![],
-                        verdict: SlappVerdict::NotAssessed,
-                    });
-                }
-            }
-        }
-        let barred = self.barred();
-        for entry in entries {
-            let (Content::Note(Note::Slapp(assessment)), Sender::Officer(by)) =
-                (&entry.content, entry.sender)
-            else {
-                continue;
-            };
-            let of = assessment.proceeding.parse::<ObjectId>();
-            let of = of.ok().and_then(|object| states.get(&object).copied());
-            let Some(known) = of.and_then(|of| standing.get_mut(of)) else {
-                continue;
-            };
-            let is_sound = assessment
-                .check(&known.facts, |found| self.is_there(entries, found))
-                .is_ok();
-            known.assessments.retain(|other| other.by != by);
-            known.assessments.push(StandingAssessment {
-                by,
-                on: entry.on,
-                suggestion: assessment.suggestion(&known.facts),
-                is_older: assessment.proceeding != known.last.to_string(),
-                counts: is_sound && !barred.contains(&by),
-                assessment: assessment.as_ref().clone(),
-            });
-        }
-        for known in &mut standing {
-            let held = known.assessments.iter().filter(|one| one.counts);
-            known.verdict = SlappVerdict::of(held.map(|one| one.assessment.result.as_str()));
-        }
-        standing
+        standing_of(entries, &self.barred(), |found| {
+            self.is_there(entries, found)
+        })
     }
 
     /// Looks whether an assessment can be noted in this case.
@@ -283,6 +218,83 @@ impl OpenCase<'_> {
     }
 }
 
+/// The proceedings among these entries as they stand. What `barred` officers hold does not count; `is_there` says whether an
+/// indicator's evidence is in the case.
+fn standing_of(
+    entries: &[Entry<'_>],
+    barred: &BTreeSet<OfficerId>,
+    is_there: impl Fn(&SlappIndicator) -> bool,
+) -> Vec<StandingProceeding> {
+    let mut standing: Vec<StandingProceeding> = vec![];
+    // Of each object that is a state, which proceeding it is of, and what was known of that by then.
+    let mut states: BTreeMap<ObjectId, (usize, Proceeding)> = BTreeMap::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let Content::Proceeding(logged) = &entry.content else {
+            continue;
+        };
+        let proceeding = &logged.proceeding;
+        let find = |earlier: &EarlierEntry| named(entries, place, entry.sender, earlier);
+        let belongs_to = proceeding.belongs.as_ref();
+        let belongs_to = belongs_to.and_then(|belongs| find(&belongs.entry));
+        let earlier = proceeding.continues.as_ref().and_then(find);
+        let of = earlier.and_then(|earlier| states.get(&earlier));
+        let of = of.map(|(of, _)| *of);
+        match of.and_then(|of| Some((of, standing.get_mut(of)?))) {
+            Some((of, known)) => {
+                known.facts.go_on(proceeding);
+                known.last = entry.object;
+                known.on = entry.on;
+                known.states = known.states.saturating_add(1);
+                known.belongs_to = belongs_to.or(known.belongs_to);
+                states.insert(entry.object, (of, known.facts.clone()));
+            }
+            None => {
+                states.insert(entry.object, (standing.len(), proceeding.clone()));
+                standing.push(StandingProceeding {
+                    first: entry.object,
+                    last: entry.object,
+                    states: 1,
+                    lacks_earlier: proceeding.continues.is_some(),
+                    on: entry.on,
+                    facts: proceeding.clone(),
+                    belongs_to,
+                    assessments: vec![],
+                    verdict: SlappVerdict::NotAssessed,
+                });
+            }
+        }
+    }
+    for entry in entries {
+        let (Content::Note(Note::Slapp(assessment)), Sender::Officer(by)) =
+            (&entry.content, entry.sender)
+        else {
+            continue;
+        };
+        let of = assessment.proceeding.parse::<ObjectId>();
+        let of = of.ok().and_then(|object| states.get(&object));
+        let of = of.and_then(|(of, facts)| Some((standing.get_mut(*of)?, facts)));
+        let Some((known, facts)) = of else {
+            continue;
+        };
+        // By what they looked at: who logs a later state takes no officer's word away.
+        let is_sound = assessment.check(facts, &is_there).is_ok();
+        known.assessments.retain(|other| other.by != by);
+        known.assessments.push(StandingAssessment {
+            by,
+            on: entry.on,
+            suggestion: assessment.suggestion(&known.facts),
+            is_older: assessment.proceeding != known.last.to_string(),
+            counts: is_sound && !barred.contains(&by),
+            assessment: assessment.as_ref().clone(),
+        });
+    }
+    for known in &mut standing {
+        let held = known.assessments.iter().filter(|one| one.counts);
+        known.verdict = SlappVerdict::of(held.map(|one| one.assessment.result.as_str()));
+    }
+    standing
+}
+
 /// The object of what an entry at a place names, where that came before it and is one that was logged.
 fn named(
     entries: &[Entry<'_>],
@@ -329,7 +341,64 @@ mod tests {
     use crate::coded_field::{FieldCodes, RecordKind};
     use crate::proceeding::tests::sued;
     use crate::proceeding_field::COUNTRIES;
+    use crate::slapp::{IndicatorState, NEXUS};
     use crate::{CodeList, CodebookText};
+
+    #[test]
+    fn what_two_officers_signed_stands_when_somebody_logs_how_the_suit_went_on() {
+        let object = |number: u8| ObjectId::from_bytes([number; 16]);
+        let officer = |number: u8| OfficerId::from_bytes([number; 16]);
+        let entry = |number: u8, sender, content| Entry {
+            on: Day::from_number(20_000),
+            sender,
+            from: String::new(),
+            object: object(number),
+            content,
+        };
+        let state = |number: u32, proceeding| {
+            Content::Proceeding(Box::new(ProceedingEntry { number, proceeding }))
+        };
+        let holds = |result: &str| {
+            let mut held = SlappAssessment::default();
+            held.proceeding = object(1).to_string();
+            held.result = result.to_owned();
+            for code in ["coe.a_imbalance", "coe.b_unfounded", NEXUS[0]] {
+                let mut found = SlappIndicator::default();
+                found.indicator = code.to_owned();
+                found.state = IndicatorState::Present;
+                found.exhibit = 1;
+                held.indicators.push(found);
+            }
+            Content::Note(Note::Slapp(Box::new(held)))
+        };
+        let mut later = Proceeding::blank();
+        later.continues = Some(EarlierEntry::Number(1));
+        later.ruling = Proceeding::REJECTED.to_owned();
+        let mut entries = vec![
+            entry(1, Sender::Reporter, state(1, sued())),
+            entry(2, Sender::Officer(officer(1)), holds("likely")),
+            entry(3, Sender::Officer(officer(2)), holds("likely")),
+            entry(4, Sender::Reporter, state(2, later)),
+        ];
+        let stands = |entries: &[Entry<'_>], barred: &[OfficerId]| {
+            let barred = barred.iter().copied().collect();
+            let [known] = standing_of(entries, &barred, |_| true).try_into().unwrap();
+            known
+        };
+        let known = stands(&entries, &[]);
+        assert_eq!((known.states, known.last), (2, object(4)));
+        assert_eq!(known.verdict, SlappVerdict::Agreed("likely".to_owned()));
+        assert!(known.assessments.iter().all(|one| one.is_older));
+        // What nobody could have signed then does not count, nor what somebody holds who was kept out.
+        assert_eq!(
+            stands(&entries, &[officer(2)]).verdict,
+            SlappVerdict::NotAssessed
+        );
+        entries[2].content = holds("unlikely");
+        let known = stands(&entries, &[]);
+        assert_eq!(known.verdict, SlappVerdict::NotAssessed);
+        assert!(!known.assessments[1].counts);
+    }
 
     fn standing(country: &str, results: &[&str]) -> StandingProceeding {
         let mut facts = sued();

@@ -38,7 +38,7 @@ pub struct Settlement {
     /// The key of its record, of 32 hexadecimal digits; empty where nothing of it is counted.
     #[serde(default)]
     pub key: String,
-    /// The keys of earlier records in whose place it comes.
+    /// The keys of all earlier records in whose place it comes, whether or not another settlement named them before.
     #[serde(default)]
     pub replaces: Vec<String>,
     /// What stands for the person, of 32 hexadecimal digits, in sealed notes and nowhere else; empty unless a person is
@@ -63,6 +63,10 @@ pub struct SettlementPlan {
     pub reason: String,
     /// The mark of a person who is counted already; empty for one who is not.
     pub person: String,
+    /// Whether nothing of it is counted, whatever its codes say: for a proceeding that is not there, or that is counted in
+    /// another case.
+    #[serde(default)]
+    pub uncounted: bool,
 }
 
 /// Why something is not settled.
@@ -96,6 +100,13 @@ impl Settlement {
         let text = format!("tabir/v1/person-token {} {}", self.person, self.period);
         let digest = Digest::of(text.as_bytes()).to_string();
         digest.chars().take(16).collect()
+    }
+}
+
+impl SettlementPlan {
+    /// Whether something of it is counted.
+    pub fn is_counted(&self, kind: RecordKind) -> bool {
+        !self.uncounted && not_counted(kind, |field| code_in(&self.codes, field)).is_none()
     }
 }
 
@@ -139,8 +150,8 @@ impl OpenCase<'_> {
         let latest = coded.latest();
         settlement.codings = latest.iter().map(|note| note.object.to_string()).collect();
         settlement.reason = plan.reason.trim().to_owned();
-        settlement.replaces = coded.live_keys();
-        if not_counted(coded.kind, |field| code_in(&plan.codes, field)).is_none() {
+        settlement.replaces = coded.known_keys();
+        if plan.is_counted(coded.kind) {
             settlement.key = draw_mark()?;
             if coded.kind == RecordKind::Person {
                 settlement.person = plan.person.clone();

@@ -31,6 +31,11 @@ impl CodedKind {
         if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
             faults.push(CodingFault::Person);
         }
+        if plan.uncounted && self.kind != RecordKind::Proceeding {
+            faults.push(CodingFault::Uncounted);
+        } else if plan.uncounted && plan.reason.trim().is_empty() {
+            faults.push(CodingFault::NotCountedWhy);
+        }
         let latest = self.latest();
         let current = latest
             .iter()
@@ -50,7 +55,15 @@ impl CodedKind {
             return faults;
         }
         let has_reason = !plan.reason.trim().is_empty();
-        for field in self.kind.fields() {
+        let verdict = self.verdict();
+        if let Some(verdict) = verdict
+            && code_in(&plan.codes, "slapp") != verdict
+        {
+            faults.push(CodingFault::AgainstVerdict(verdict.to_owned()));
+        }
+        // What is settled of a SLAPP is what was assessed, whatever the codings were begun with.
+        let fields = self.kind.fields().iter();
+        for field in fields.filter(|field| verdict.is_none() || field.name != "slapp") {
             let settled = code_in(&plan.codes, field.name);
             let said: Vec<&str> = codings
                 .iter()

@@ -174,7 +174,7 @@ fn told(fault: &ProceedingFault) -> Fault {
     }
 }
 
-/// What is known of what to do first; nothing where nobody has to defend themselves, or no country is said.
+/// What is known of what to do first; nothing where nobody has to defend themselves. A later state that names no country has no steps.
 fn defence(proceeding: &Proceeding, today: Day) -> Option<Defence> {
     let steps = proceeding.defences().into_iter().map(|one| DefenceStep {
         key: one.fact.key(),

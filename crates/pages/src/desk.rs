@@ -107,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 190] = [
+pub const FAULTS: [&str; 192] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -125,6 +125,8 @@ pub const FAULTS: [&str; 190] = [
     "fault-coding-reason",
     "fault-coding-second",
     "fault-coding-sources",
+    "fault-coding-uncounted",
+    "fault-coding-verdict",
     "fault-coding-verified",
     "fault-desk-account",
     "fault-desk-allegation",

@@ -1,12 +1,15 @@
 //! Coded records: they wait in the keystore, and a body's batch of them moves into the main database in one write, in the order
 //! of their random keys (decision 0060).
 
+use std::collections::BTreeSet;
+
 use casework::{CheckedHandIn, KeptRecord, RecordKind, ReleasePeriod, is_batch_due};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use seal::{BodyId, random_bytes};
 
 use crate::case_room::CaseRoom;
+use crate::chore;
 use crate::columns::BodyIdColumn;
 use crate::connection::MultiBackend;
 use crate::schema::keystore::{replaced_records, waiting_records};
@@ -50,7 +53,7 @@ struct ReplacedRecordRow {
 struct Batch {
     records: Vec<CodedRecordRowParts>,
     /// Keys in the place of which others came.
-    replaced: Vec<Vec<u8>>,
+    replaced: BTreeSet<Vec<u8>>,
     /// The rows that name them.
     named_in: Vec<Vec<u8>>,
 }
@@ -75,7 +78,10 @@ impl CaseRoom {
         let ids = handed.replaces.iter().map(|_| random_bytes());
         let ids: Vec<[u8; 16]> = ids.collect::<Result<_, _>>()?;
         let keep = move |tx: &mut WriteTx<'_>| {
-            if waiting(tx, body)? >= MOST_WAITING {
+            let coming = u64::try_from(handed.replaces.len()).map_err(StoreError::broken)?;
+            let has_room = (handed.record.is_none() || waiting(tx, body)? < MOST_WAITING)
+                && (coming == 0 || waiting_keys(tx, body)?.saturating_add(coming) <= MOST_KEYS);
+            if !has_room {
                 return Err(StoreError::Conflict);
             }
             for (key, id) in handed.replaces.iter().zip(&ids) {
@@ -119,15 +125,16 @@ impl Upkeep {
     /// # Errors
     /// Storage that fails on the way. Batches that were moved stay moved, and the others are moved the next time.
     pub async fn batch_records(&self, now: Moment) -> Result<ChoreOutcome, StoreError> {
-        let Some((lease, _)) = self.take("batch records", now).await? else {
+        let Some((lease, looked)) = self.take("batch records", now).await? else {
             return Ok(ChoreOutcome::NotOurs);
         };
+        let looked = Some(looked).filter(|looked| *looked != chore::NEVER);
         let bodies = self.0.keystore.read(|tx| bodies(tx)).await?;
         let mut moved = 0;
         for body in bodies {
             let look = move |tx: &mut ReadTx<'_>| {
-                let due = is_batch_due(waiting(tx, body)?, now.day);
-                if due {
+                let (records, keys) = (waiting(tx, body)?, waiting_keys(tx, body)?);
+                if is_batch_due(records, keys, looked, now.day) {
                     batch(tx, body).map(Some)
                 } else {
                     Ok(None)
@@ -194,18 +201,22 @@ impl TryFrom<CodedRecordRow> for KeptRecord {
     }
 }
 
-/// What waits for a body: records, and keys of those that go.
+/// Records that wait for a body.
 fn waiting(tx: &mut impl Reads, body: BodyId) -> Result<u64, StoreError> {
-    let body = BodyIdColumn(body);
     let records: i64 = waiting_records::table
-        .filter(waiting_records::body_id.eq(body))
+        .filter(waiting_records::body_id.eq(BodyIdColumn(body)))
         .select(count_star())
         .first(tx.connection())?;
+    u64::try_from(records).map_err(StoreError::broken)
+}
+
+/// Keys of a body's records that go.
+fn waiting_keys(tx: &mut impl Reads, body: BodyId) -> Result<u64, StoreError> {
     let replaced: i64 = replaced_records::table
-        .filter(replaced_records::body_id.eq(body))
+        .filter(replaced_records::body_id.eq(BodyIdColumn(body)))
         .select(count_star())
         .first(tx.connection())?;
-    u64::try_from(records.saturating_add(replaced)).map_err(StoreError::broken)
+    u64::try_from(replaced).map_err(StoreError::broken)
 }
 
 fn bodies(tx: &mut impl Reads) -> Result<Vec<BodyId>, StoreError> {
@@ -254,7 +265,8 @@ fn batch(tx: &mut impl Reads, body: BodyId) -> Result<Batch, StoreError> {
 
 fn keep_batch(tx: &mut WriteTx<'_>, body: BodyId, batch: &Batch) -> Result<(), StoreError> {
     let of_body = coded_records::table.filter(coded_records::body_id.eq(BodyIdColumn(body)));
-    for keys in batch.replaced.chunks(KEYS_AT_ONCE) {
+    let replaced: Vec<Vec<u8>> = batch.replaced.iter().cloned().collect();
+    for keys in replaced.chunks(KEYS_AT_ONCE) {
         // Another body's record stays, whoever names its key.
         diesel::delete(of_body.filter(coded_records::key.eq_any(keys.to_vec())))
             .execute(tx.connection())?;
@@ -299,7 +311,9 @@ fn clear_batch(tx: &mut WriteTx<'_>, batch: &Batch) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Records and keys that wait for one body, at most.
+/// Records that wait for one body, at most.
 const MOST_WAITING: u64 = 2_000;
+/// Keys that wait for one body, at most: apart from records, so that keys of nothing keep no record out.
+const MOST_KEYS: u64 = 16_000;
 /// Keys in one question: SQLite takes no more than some thousands of values.
 const KEYS_AT_ONCE: usize = 500;

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::country_packs::COUNTRY_PACKS;
+use crate::proceeding::EarlierEntry;
 use crate::proceeding_field::COUNTRIES;
 
 fn sued(country: &str, kind: &str, served: &str) -> Proceeding {
@@ -41,6 +42,21 @@ fn every_line_is_read_and_nothing_recalled_is_said_to_be_sure() {
     for line in COURT_CALENDAR.lines().skip(1) {
         assert_eq!(line.split(',').count(), 3, "{line}");
     }
+}
+
+#[test]
+fn who_adds_only_the_day_of_service_is_told_that_there_may_be_no_time() {
+    let mut later = sued("", "", "2026-11-30");
+    assert!(!later.asks_defence());
+    later.continues = Some(EarlierEntry::Number(2));
+    assert!(later.asks_defence() && later.defences().is_empty());
+    // Not where it is over.
+    later.outcome = "withdrawn".to_owned();
+    assert!(!later.asks_defence());
+    // Whoever says the country again is told the days.
+    let mut again = sued("ph", "civil", "2026-11-30");
+    again.continues = Some(EarlierEntry::Number(2));
+    assert!(!again.defences().is_empty());
 }
 
 #[test]

@@ -1,10 +1,11 @@
 use proptest::prelude::*;
-use seal::{ObjectId, OfficerId};
+use seal::{BodyId, ObjectId, OfficerId, Sender};
 
 use super::*;
-use crate::coded_subject::{CodingNote, SettlementNote};
+use crate::coded_subject::{CodedSubject, CodingNote, SettlementNote};
 use crate::coding::tests::coding;
-use crate::coding::{ChosenCode, CodingSource};
+use crate::coding::{ChosenCode, CodingSource, CodingSubject};
+use crate::consent::Consent;
 use crate::settlement::Settlement;
 
 fn officer(number: u8) -> OfficerId {
@@ -17,6 +18,7 @@ fn noted(by: u8, place: u8, coding: Coding) -> CodingNote {
         by: officer(by),
         on: Day::from_number(20_000),
         coding,
+        counts: true,
     }
 }
 
@@ -35,6 +37,26 @@ fn with(mut coding: Coding, field: &str, code: &str) -> Coding {
     let chosen = codes.find(|one| one.field == field).unwrap();
     chosen.code = code.to_owned();
     coding
+}
+
+fn suit(slapp: &str) -> Coding {
+    let mut one = Coding::default();
+    one.kind = "proceeding".to_owned();
+    one.subject = CodingSubject::of(Sender::Reporter, 2, 0);
+    one.codebook = CODEBOOK_VERSION;
+    one.independent = "unknown".to_owned();
+    for field in RecordKind::Proceeding.fields() {
+        let code = match field.name {
+            "country" => "ph",
+            "slapp" => slapp,
+            _ => "unknown",
+        };
+        one.codes.push(ChosenCode {
+            field: field.name.to_owned(),
+            code: code.to_owned(),
+        });
+    }
+    one
 }
 
 fn kind(codings: Vec<CodingNote>) -> CodedKind {
@@ -72,6 +94,7 @@ fn settled(place: u8, key: u8, replaces: &[u8], codings: &[u8]) -> SettlementNot
         by: officer(1),
         on: today(),
         settlement,
+        counts: true,
     }
 }
 
@@ -216,6 +239,24 @@ fn who_has_coded_sees_the_others_and_only_what_was_coded_unseen_counts_as_agreem
 }
 
 #[test]
+fn a_settlement_in_whose_place_another_came_does_not_stand_however_they_are_ordered() {
+    let digits = |key: u8| format!("{key:02x}").repeat(16);
+    let mut coded = kind(vec![]);
+    assert!(coded.standing().is_none());
+    coded.settlements.push(settled(2, 0xa2, &[0xa1], &[]));
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    let standing = |coded: &CodedKind| coded.standing().unwrap().settlement.key.clone();
+    assert_eq!(standing(&coded), digits(0xa2));
+    coded.settlements.push(settled(3, 0xa3, &[0xa1], &[]));
+    assert_eq!(standing(&coded), digits(0xa3), "of two at once the last");
+    // What is counted no more takes the place as well.
+    let mut nothing = settled(4, 0xa4, &[0xa2, 0xa3], &[]);
+    nothing.settlement.key = String::new();
+    coded.settlements.insert(0, nothing);
+    assert_eq!(standing(&coded), "");
+}
+
+#[test]
 fn a_second_settlement_takes_out_the_records_of_all_before() {
     let mut coded = kind(vec![]);
     let digits = |key: u8| format!("{key:02x}").repeat(16);
@@ -233,6 +274,185 @@ fn a_second_settlement_takes_out_the_records_of_all_before() {
         format!("{:?}", coded.settlements[0].settlement),
         "Settlement(hidden)"
     );
+}
+
+#[test]
+fn a_settlement_takes_out_every_record_before_it_also_where_a_hand_in_between_was_lost() {
+    let digits = |key: u8| format!("{key:02x}").repeat(16);
+    let mut coded = kind(vec![]);
+    assert!(coded.known_keys().is_empty());
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    // What should have taken out the first was never handed in: the next one names both.
+    coded.settlements.push(settled(2, 0xa2, &[0xa1], &[]));
+    assert_eq!(coded.known_keys(), [digits(0xa2), digits(0xa1)]);
+    let mut nothing = settled(3, 0xa3, &[0xa1, 0xa2], &[]);
+    nothing.settlement.key = String::new();
+    coded.settlements.push(nothing);
+    assert_eq!(coded.known_keys(), [digits(0xa2), digits(0xa1)]);
+    // Of very many the newest: older ones were named by all that came between.
+    for place in 0x10..0x30 {
+        coded.settlements.push(settled(place, place, &[], &[]));
+    }
+    let keys = coded.known_keys();
+    assert_eq!(keys.len(), 16);
+    assert_eq!(keys[0], digits(0x2f));
+}
+
+#[test]
+fn what_an_officer_coded_and_settled_who_was_kept_out_of_the_case_does_not_count() {
+    let one = verified();
+    let mut theirs = noted(1, 1, one.clone());
+    theirs.counts = false;
+    let mut coded = kind(vec![theirs, noted(2, 2, one.clone())]);
+    // Neither the second coder, nor one of two who say that it is verified, nor one of a pair.
+    assert_eq!(coded.latest().len(), 1);
+    assert!(coded.blind_pair().is_none());
+    let told = coded.against(&plan(&one), today(), false);
+    assert_eq!(told, [CodingFault::NeedsSecond]);
+    // Nor does what they chose bind the others.
+    let other = coding("plausible");
+    coded.codings[1] = noted(2, 2, other.clone());
+    coded.codings.push(noted(3, 3, other.clone()));
+    assert_eq!(coded.against(&plan(&other), today(), false), []);
+    assert!(!coded.rests_on_barred());
+    // What rests on their coding is told, and what they settled does not stand.
+    coded.settlements.push(settled(8, 0xa1, &[], &[1, 2]));
+    assert!(coded.rests_on_barred());
+    coded.settlements.push(settled(9, 0xa2, &[0xa1], &[2, 3]));
+    assert!(coded.standing().is_some() && !coded.rests_on_barred());
+    coded.settlements[1].counts = false;
+    let standing = coded.standing().map(|note| note.object);
+    assert_eq!(standing, Some(ObjectId::from_bytes([8; 16])));
+    assert!(coded.rests_on_barred());
+    assert!(coded.to_hand_in(BodyId::from_bytes([7; 16])).is_none());
+    coded.settlements.remove(0);
+    assert!(coded.standing().is_none() && coded.rests_on_barred());
+    // Whoever settles next takes their record out.
+    assert_eq!(coded.known_keys(), ["a2".repeat(16)]);
+}
+
+#[test]
+fn that_a_suit_is_a_slapp_is_settled_as_two_officers_assessed_it_and_by_no_coding() {
+    let coded = |verdict: &str, said: [&str; 2]| {
+        let [one, other] = said.map(suit);
+        let mut coded = kind(vec![noted(1, 1, one), noted(2, 2, other)]);
+        coded.kind = RecordKind::Proceeding;
+        coded.draft = suit(verdict).codes.clone();
+        coded
+    };
+    let wanted = |slapp: &str| {
+        let mut wanted = plan(&suit(slapp));
+        wanted.reason = "It looks like one.".to_owned();
+        wanted
+    };
+    // One officer's word is not settled, whatever the reason, nor that of two who were asked something else.
+    for said in [["likely", "not_assessed"], ["likely", "likely"]] {
+        let split = coded("not_assessed", said);
+        let told = split.against(&wanted("likely"), today(), false);
+        assert_eq!(
+            told,
+            [CodingFault::AgainstVerdict("not_assessed".to_owned())]
+        );
+        assert_eq!(split.against(&wanted("not_assessed"), today(), false), []);
+    }
+    // What two assessed is settled without a coding that repeats it, and without a reason.
+    let held = coded("likely", ["not_assessed", "not_assessed"]);
+    let mut without = wanted("likely");
+    without.reason = String::new();
+    assert_eq!(held.against(&without, today(), false), []);
+    // And two still code the rest.
+    let mut alone = coded("likely", ["likely", "likely"]);
+    alone.codings.pop();
+    let told = alone.against(&without, today(), false);
+    assert_eq!(told, [CodingFault::NeedsSecond]);
+}
+
+#[test]
+fn a_suit_that_is_not_there_or_is_counted_elsewhere_is_settled_as_counted_nowhere_with_a_reason() {
+    let one = suit("not_assessed");
+    let mut coded = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    coded.kind = RecordKind::Proceeding;
+    coded.draft = one.codes.clone();
+    let mut wanted = plan(&one);
+    wanted.uncounted = true;
+    let told = coded.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NotCountedWhy]);
+    wanted.reason = "The same suit was logged in another case.".to_owned();
+    assert_eq!(coded.against(&wanted, today(), false), []);
+    assert!(!wanted.is_counted(RecordKind::Proceeding));
+    wanted.uncounted = false;
+    assert!(wanted.is_counted(RecordKind::Proceeding));
+    // An act has a verification, which two officers say.
+    let act = coding("reported");
+    let acts = kind(vec![noted(1, 1, act.clone()), noted(2, 2, act.clone())]);
+    let mut wanted = plan(&act);
+    wanted.uncounted = true;
+    wanted.reason = "It did not happen.".to_owned();
+    let told = acts.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::Uncounted]);
+    assert!(!plan(&coding("refuted")).is_counted(RecordKind::Act));
+}
+
+#[test]
+fn a_person_whose_consent_was_withdrawn_is_told_of_until_it_is_settled_again() {
+    let body = BodyId::from_bytes([7; 16]);
+    let mut consent = Consent::default();
+    consent.scope = Consent::TO_BE_COUNTED.to_owned();
+    consent.body = body.to_string();
+    let mut coded = kind(vec![]);
+    coded.kind = RecordKind::Person;
+    coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    let because = |code: &str| ChosenCode {
+        field: "shown_because".to_owned(),
+        code: code.to_owned(),
+    };
+    assert!(!coded.lacks_consent(&[], body), "it says no consent");
+    coded.settlements[0].settlement.codes = vec![because("consented")];
+    let given = std::slice::from_ref(&consent);
+    assert!(!coded.lacks_consent(given, body));
+    assert!(coded.lacks_consent(given, BodyId::from_bytes([8; 16])));
+    let mut withdrawn = consent.clone();
+    withdrawn.withdrawn = true;
+    assert!(coded.lacks_consent(&[withdrawn.clone()], body));
+    // Of two one is left.
+    assert!(!coded.lacks_consent(&[withdrawn.clone(), consent], body));
+    // What is counted no more needs none, nor does what is public.
+    let mut gone = settled(2, 0xa2, &[0xa1], &[]);
+    gone.settlement.key = String::new();
+    coded.settlements.push(gone);
+    assert!(!coded.lacks_consent(&[withdrawn.clone()], body));
+    let mut public = settled(3, 0xa3, &[0xa1], &[]);
+    public.settlement.codes = vec![because("public")];
+    coded.settlements.push(public);
+    assert!(!coded.lacks_consent(&[withdrawn], body));
+}
+
+#[test]
+fn who_coded_an_act_as_a_person_sees_no_codes_of_it_before_having_coded_it_as_an_act_as_well() {
+    let mut person = kind(vec![noted(1, 1, verified()), noted(2, 2, verified())]);
+    person.kind = RecordKind::Person;
+    let act = kind(vec![noted(1, 3, verified())]);
+    let mut subject = CodedSubject {
+        subject: CodingSubject::default(),
+        object: ObjectId::from_bytes([1; 16]),
+        on: today(),
+        kinds: vec![act, person],
+    };
+    let shows = |subject: &CodedSubject, place: usize, by: u8| {
+        subject.shows_others_to(&subject.kinds[place], officer(by))
+    };
+    assert!(!shows(&subject, 1, 2) && !shows(&subject, 0, 2));
+    assert!(shows(&subject, 1, 1), "the first has coded both");
+    subject.kinds[0].codings.push(noted(2, 4, verified()));
+    assert!(shows(&subject, 1, 2) && shows(&subject, 0, 2));
+    assert!(!shows(&subject, 0, 3));
+    // What is settled everybody sees who holds the case, and as what nobody coded it asks for nothing.
+    subject.kinds[0]
+        .settlements
+        .push(settled(9, 1, &[], &[3, 4]));
+    assert!(shows(&subject, 0, 3) && !shows(&subject, 1, 3));
+    subject.kinds[0] = kind(vec![]);
+    assert!(shows(&subject, 1, 2));
 }
 
 proptest! {

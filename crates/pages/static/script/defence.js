@@ -7,7 +7,9 @@
   // Leaves of everything that is known what is told of this one, with its days. `day` writes a day down.
   page.defending = (shown, { is_served, steps }, day) => {
     const list = shown.querySelector("ol");
-    const today = Math.floor(Date.now() / 86400000);
+    const now = new Date();
+    // The day of this device, and not that of UTC, which is yesterday here until the morning.
+    const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86400000;
     const lines = steps.map(({ key, due, next }) => {
       const line = list.querySelector(`[data-defence="${CSS.escape(key)}"]`);
       if (due === null) {

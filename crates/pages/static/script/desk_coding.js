@@ -149,11 +149,12 @@
     }
   };
 
-  // Where all who coded agree, what they said; else what stands, or nothing.
+  // Where all who coded agree, what they said; else what stands, or nothing. Whether it is a SLAPP is what was assessed.
   const settling = (kind) => {
     const agreed = kind.fields.filter(({ agrees }) => agrees).map(({ field, codes }) => ({ field, code: codes[0] }));
     const standing = kind.settled?.codes ?? [];
-    return [...agreed, ...standing];
+    const assessed = kind.verdict === null ? [] : [{ field: "slapp", code: kind.verdict }];
+    return [...assessed, ...agreed, ...standing];
   };
 
   // A fault names a field as the program calls it; the page has its words.
@@ -188,6 +189,8 @@
     const state = state_of(kind);
     for (const text of shown.querySelectorAll("p[data-state]")) text.hidden = text.dataset.state !== state;
     one("[data-twice]").hidden = !kind.is_counted_twice;
+    one("[data-barred]").hidden = !kind.rests_on_barred;
+    one("[data-withdrawn]").hidden = !kind.lacks_consent;
     one("[data-blind]").hidden = kind.is_open || kind.coders.length === 0;
     desk.put(one("[data-blind]"), { names: kind.coders.join("; ") });
     if (kind.settled) {
@@ -230,6 +233,8 @@
     one("[data-form=settle]").hidden = kind.lacks_second || kind.fields.length === 0;
     build(settle.querySelector("[data-fields]"), "settle", kind.kind, settling(kind));
     settle.querySelector("#settle-period").value = kind.settled?.period ?? kind.period;
+    const uncounted = settle.querySelector("#settle-uncounted");
+    uncounted.checked = kind.kind === "proceeding" && kind.settled?.is_counted === false;
     settle.querySelector("#settle-reason").value = kind.settled?.reason ?? "";
     const person = settle.querySelector("#settle-person");
     const known = settle.querySelector("[data-known]").textContent;
@@ -247,6 +252,7 @@
         codes: chosen(settle.querySelector("[data-fields]")),
         reason: settle.querySelector("#settle-reason").value,
         person: kind.kind === "person" ? person.value : "",
+        uncounted: kind.kind === "proceeding" && uncounted.checked,
       };
       await desk.ask({ act: "settle", id, plan });
       await again("settled");
@@ -254,7 +260,7 @@
 
     one("[data-form=hand-in]").hidden = !kind.settled?.has_record;
     desk.once(form("hand-in"), worded(kind.kind, async () => {
-      await desk.ask({ act: "hand_in", subject, kind: kind.kind });
+      await desk.ask({ act: "hand_in", id, subject, kind: kind.kind });
       await again("handed");
     }));
     return shown;

@@ -397,11 +397,12 @@
     // The record is handed in from what is stored: it can be handed in again when this is cut short.
     async settle({ id, plan }) {
       await send(`/api/cases/${id}/note`, unlocked.settle(office, JSON.stringify(plan), now()));
-      unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
-      await acts.hand_in(plan);
+      await acts.hand_in({ id, subject: plan.subject, kind: plan.kind });
     },
 
-    async hand_in({ subject, kind }) {
+    // From the case as it lies now: a colleague may have settled it anew, and what that replaced is handed in no more.
+    async hand_in({ id, subject, kind }) {
+      unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
       const record = unlocked.hand_in(office, JSON.stringify(subject), kind);
       if (record !== undefined) await send("/api/records", record);
     },

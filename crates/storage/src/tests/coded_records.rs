@@ -130,12 +130,44 @@ fn what_waits_for_a_body_has_room_for_so_many_and_other_bodies_have_theirs() {
             record: None,
             replaces: vec![[1; 16]; 500],
         };
-        for _ in 0..4 {
+        for _ in 0..32 {
             room.hand_in(body(1), many.clone()).await.unwrap();
         }
-        let refused = room.hand_in(body(1), record(1)).await.unwrap_err();
+        let refused = room.hand_in(body(1), instead(1, &[9])).await.unwrap_err();
         assert!(matches!(refused, StoreError::Conflict));
-        room.hand_in(body(2), record(1)).await.unwrap();
+        // Keys take no room away from records.
+        room.hand_in(body(1), record(2)).await.unwrap();
+        room.hand_in(body(2), instead(3, &[9])).await.unwrap();
+        let monday = place.storage.upkeep().batch_records(moment(7)).await;
+        assert_eq!(monday.unwrap(), ChoreOutcome::Done(2));
+        assert_eq!(waiting(place).await, 0);
+        assert_eq!(keys(place, body(1)).await, [2]);
+    });
+}
+
+#[test]
+fn keys_of_no_record_bring_nobodys_record_in_before_its_time_and_a_missed_monday_is_made_up_for() {
+    TestStorage::on_each(async |place| {
+        let room = place.storage.case_room();
+        let upkeep = place.storage.upkeep();
+        upkeep.batch_records(moment(0)).await.unwrap();
+        room.hand_in(body(1), record(1)).await.unwrap();
+        let invented: Vec<u8> = (100..140).collect();
+        for some in invented.chunks(16) {
+            let handed = CheckedHandIn {
+                record: None,
+                replaces: some.iter().map(|key| [*key; 16]).collect(),
+            };
+            room.hand_in(body(1), handed).await.unwrap();
+        }
+        let tuesday = upkeep.batch_records(moment(1)).await.unwrap();
+        assert_eq!(tuesday, ChoreOutcome::Done(0));
+        assert_eq!(keys(place, body(1)).await, [0_u8; 0]);
+        // The server was off from Wednesday to the next Tuesday.
+        let later = upkeep.batch_records(moment(8)).await.unwrap();
+        assert_eq!(later, ChoreOutcome::Done(1));
+        assert_eq!(keys(place, body(1)).await, [1]);
+        assert_eq!(waiting(place).await, 0);
     });
 }
 
