@@ -107,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 190] = [
+pub const FAULTS: [&str; 191] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -181,6 +181,7 @@ pub const FAULTS: [&str; 190] = [
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
+    "fault-desk-peer-clash",
     "fault-desk-peer-missing",
     "fault-desk-peer-old",
     "fault-desk-peer-other",

@@ -1478,6 +1478,8 @@ desk-elsewhere-save-gone = Save the locked message that tells them
 # safety-critical
 desk-referred-carried = The referral is locked and noted, and has not arrived yet. Save the locked file below, and hand it in there.
 desk-elsewhere-part = A part of the locked file for another office
+# safety-critical
+fault-desk-peer-clash = Nothing can be locked for that office: its list names a body by a number that belongs to another office too. Tell whoever oversees this office.
 fault-desk-peer-missing = Nothing can be locked for that office: its list of officers is not here. Ask whoever runs this office to put it in place.
 # safety-critical
 fault-desk-peer-old = Nothing can be locked for that office: its list of officers here is too old. Ask whoever runs this office for the newest one.

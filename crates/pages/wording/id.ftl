@@ -1471,6 +1471,8 @@ desk-elsewhere-save-gone = Simpan pesan terkunci yang memberi tahu mereka
 # safety-critical
 desk-referred-carried = Rujukan telah dikunci dan dicatat, dan belum sampai. Simpan berkas terkunci di bawah, dan serahkan di sana.
 desk-elsewhere-part = Satu bagian berkas terkunci untuk kantor lain
+# safety-critical
+fault-desk-peer-clash = Tidak ada yang dapat dikunci untuk kantor itu: daftarnya menyebut suatu badan dengan nomor yang juga milik kantor lain. Beri tahu pengawas kantor ini.
 fault-desk-peer-missing = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya tidak ada di sini. Mintalah pengelola kantor ini menaruhnya.
 # safety-critical
 fault-desk-peer-old = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya di sini terlalu lama. Mintalah yang terbaru kepada pengelola kantor ini.
