@@ -1470,7 +1470,7 @@ desk-elsewhere-fetch = Their answers are fetched sealed, at the reporter’s doo
 desk-elsewhere-files = The sealed files from there
 desk-elsewhere-note = Note this answer
 desk-elsewhere-with-answer = The answer that you chose is noted with this step, for everybody who holds this case.
-desk-elsewhere-noted = What they answered
+desk-elsewhere-noted = What they answered, in the words of who noted it here: only their sealed file is signed by their officer
 desk-elsewhere-stale = Their list of officers is past its end, and may be used a while longer. Ask whoever runs this office for the newest one.
 # safety-critical
 desk-elsewhere-gone = If the locked file was not handed in, destroy it, and close this referral below. Otherwise open their sealed answers first, save the message that tells them, hand it in at their door, and then close this referral.

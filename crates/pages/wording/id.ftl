@@ -1463,7 +1463,7 @@ desk-elsewhere-fetch = Jawaban mereka diambil tersegel, di pintu pelapor kantor 
 desk-elsewhere-files = Berkas tersegel dari sana
 desk-elsewhere-note = Catat jawaban ini
 desk-elsewhere-with-answer = Jawaban yang Anda pilih dicatat bersama langkah ini, untuk semua yang memegang kasus ini.
-desk-elsewhere-noted = Jawaban mereka
+desk-elsewhere-noted = Jawaban mereka, menurut petugas di sini yang mencatatnya: hanya berkas tersegel mereka yang ditandatangani petugas mereka
 desk-elsewhere-stale = Daftar petugas mereka telah berakhir, dan masih boleh dipakai sebentar. Mintalah yang terbaru kepada pengelola kantor ini.
 # safety-critical
 desk-elsewhere-gone = Bila berkas terkunci belum diserahkan, musnahkan, dan tutup rujukan ini di bawah. Bila sudah, buka dahulu jawaban tersegel mereka, simpan pesan yang memberi tahu mereka, serahkan di pintu mereka, lalu tutup rujukan ini.
