@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use casework::{
     ActKind, AskedNames, SealedVaultAnswer, SealedVaultRequest, VaultCustody, VaultFault,
-    VaultReason,
+    VaultReason, asked_consent,
 };
 use diesel::prelude::*;
 use ledger::Code;
 use seal::{
-    AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind, Level, LogSecret,
-    ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt, Reply, SealedObject,
-    SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
+    AskedConsent, AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind,
+    Level, LogSecret, ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt,
+    Reply, Replying, SealedObject, SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
 };
 
 use super::leavers::{acts_of, declines, is_not_found, opens, replies};
@@ -379,6 +379,37 @@ fn whether_the_reporter_has_to_agree_is_the_reporters_word_and_not_that_of_who_a
             }
         }
     });
+}
+
+#[test]
+fn a_reply_of_anybody_but_a_custodian_asks_the_reporter_for_no_consent() {
+    let office = Office::new();
+    let (receipt, parcel) = office.report("A report.");
+    let header = &parcel.head.header;
+    let identity = receipt.keys(INSTANCE).reply().unwrap();
+    let [holder, colleague, _] = &office.officers[..] else {
+        panic!("three officers")
+    };
+    let custodian = &office.custodians[0];
+    let asked = |by: &OfficerKeys, officer: &OfficerKeys, signer: &OfficerKeys| {
+        let asks = AskedConsent {
+            vault: ObjectId::draw().unwrap(),
+            officer: officer.officer,
+        };
+        let reply = Replying::begin(header, 1, None, by.officer, Level::B).asking(Some(asks));
+        let reply = reply.finish("Agree.", None, by).unwrap().to_reporter;
+        let opened = Reply::open(&reply, header, &identity).unwrap();
+        assert_eq!(opened.asks().unwrap(), Some(asks));
+        let signed_with = (by.officer, &signer.signing.verifying());
+        asked_consent(&office.trust, signed_with, &opened).map(|asks| asks.officer)
+    };
+    assert_eq!(asked(custodian, holder, custodian), Some(holder.officer));
+    for by in [holder, colleague] {
+        assert_eq!(asked(by, holder, by), None);
+    }
+    // Nor does a custodian for themselves, and what another key signed is no custodian's.
+    assert_eq!(asked(custodian, custodian, custodian), None);
+    assert_eq!(asked(custodian, holder, holder), None);
 }
 
 #[test]
