@@ -1600,7 +1600,7 @@ identity-leave-out-hint = Tick whom you do not trust, also those whom you left o
 # safety-critical
 identity-consent = Nobody reads it before I agree as well
 # safety-critical
-identity-consent-means = Then you have to come back with your receipt once a custodian agreed, and agree for the officer who asked. If the receipt is lost, or you do not come back, the name stays locked for good, also when it could protect you. You can agree only where your browser opens the answers itself, as here, or with the program on your own machine.
+identity-consent-means = Then you have to come back with your receipt once a custodian agreed, and agree for the officer who asked. If the receipt is lost, or you do not come back, the name stays locked for good, also when it could protect you. You can agree only where your browser opens the answers itself, as here, or with the program on your own machine. If the receipt is sent to this office even once, such as where your browser does not open the answers itself, the office’s computer can open this lock from then on.
 identity-next = Look at it once more
 identity-check = Lock this for the custodians?
 identity-check-means = This is what the officer who asks reads once two custodians agree:

@@ -1593,7 +1593,7 @@ identity-leave-out-hint = Centang siapa yang tidak Anda percayai, juga mereka ya
 # safety-critical
 identity-consent = Tidak ada yang membacanya sebelum saya juga setuju
 # safety-critical
-identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri.
+identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri. Jika tanda terima itu sekali saja terkirim ke kantor ini, misalnya di tempat peramban Anda tidak membuka jawaban sendiri, komputer kantor dapat membuka kunci ini sejak itu.
 identity-next = Periksa sekali lagi
 identity-check = Kunci ini bagi para penjaga?
 identity-check-means = Inilah yang dibaca petugas yang meminta setelah dua penjaga setuju:
