@@ -227,7 +227,8 @@ fn refused(fault: PeerFault) -> Fault {
 
 const fn key(fault: PeerFault) -> &'static str {
     match fault {
-        PeerFault::Clash | PeerFault::Refused => "fault-desk-peer-other",
+        PeerFault::Clash => "fault-desk-peer-clash",
+        PeerFault::Refused => "fault-desk-peer-other",
         PeerFault::Missing => "fault-desk-peer-missing",
         PeerFault::Old => "fault-desk-peer-old",
         PeerFault::Practice => "fault-desk-peer-practice",

@@ -234,7 +234,7 @@ impl Mailbox {
                     text: reply.text.clone(),
                     digest: copy.digest().to_string(),
                     has_files: reply.has_files(),
-                    asks: asked_consent(office, &reply),
+                    asks: asked_consent(office, (copy.header.sender, &officer), &reply),
                     ..Shown::empty(number.clone(), day, "text")
                 };
                 self.opened.insert(number, Opened { reply, officer });
@@ -278,8 +278,15 @@ impl Shown {
 }
 
 /// What a notice asks for. Who it is is read from the list of officers, and not from what the notice says.
-fn asked_consent(office: &Office, reply: &Reply) -> Option<ShownConsent> {
-    let asks = reply.asks().ok().flatten()?;
+fn asked_consent(
+    office: &Office,
+    (sender, signer): (Sender, &VerifyingKey),
+    reply: &Reply,
+) -> Option<ShownConsent> {
+    let Sender::Officer(officer) = sender else {
+        return None;
+    };
+    let asks = casework::asked_consent(&office.trust, (officer, signer), reply)?;
     let newest = office.trust.newest().ok()?;
     let known = newest.officer(asks.officer)?;
     let body = newest.body(known.body);

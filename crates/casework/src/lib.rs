@@ -36,6 +36,7 @@ mod coded_together;
 mod coding;
 mod coding_agreement;
 mod consent;
+mod consent_notice;
 mod country_packs;
 mod deadlines;
 mod decision;
@@ -168,6 +169,7 @@ pub use coding_agreement::{
     AgreementCount, FieldAgreement, FieldPair, compare, kind_needs_two, needs_two,
 };
 pub use consent::Consent;
+pub use consent_notice::asked_consent;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};

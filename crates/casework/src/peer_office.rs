@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::{BodyId, Day, Digest, Roster, RosterStanding, Trust};
 use serde::{Deserialize, Serialize};
@@ -74,32 +74,41 @@ impl SentPeers {
         serde_json::from_str(text).unwrap_or_default()
     }
 
-    /// The offices that the roster names, each with its list as far as that is the one which is meant.
+    /// The offices that the roster names, each with its list as far as that is the one which is meant. Where two of them claim
+    /// one number of a body neither list is believed, in whatever order the roster names them.
     pub fn check(&self, own: &Trust, roster: &Roster) -> Vec<PeerOffice> {
-        let mut taken: BTreeSet<BodyId> =
-            own.rosters().iter().flat_map(|one| bodies(one)).collect();
-        let mut offices = vec![];
-        for peer in &roster.peers {
-            let digits = peer.manifest.to_string();
-            let sent = self.0.iter().find(|sent| sent.manifest == digits);
+        let read = roster.peers.iter().map(|peer| {
+            let sent = self.of(&peer.manifest);
             let list = sent.ok_or(PeerFault::Missing).and_then(|sent| {
                 let text = sent.list.to_text().ok_or(PeerFault::Refused)?;
-                let list =
-                    Published::read(&text, &peer.manifest).map_err(|_| PeerFault::Refused)?;
-                check_list(&list, own, peer.lowest_roster, &taken)?;
-                Ok(list)
+                Published::read(&text, &peer.manifest).map_err(|_| PeerFault::Refused)
             });
-            if let Ok(list) = &list {
-                taken.extend(list.rosters().iter().flat_map(|one| bodies(one)));
-            }
-            offices.push(PeerOffice {
-                label: peer.label.clone(),
-                manifest: peer.manifest,
-                list,
-                away: sent.map_or_else(String::new, |sent| sent.away.clone()),
-            });
+            (peer, sent, list)
+        });
+        let read: Vec<_> = read.collect();
+        // What an old list claims counts as well: it is signed by that office all the same.
+        let lists = read.iter().filter_map(|(_, _, list)| list.as_ref().ok());
+        let mut claims: BTreeMap<BodyId, u32> = BTreeMap::new();
+        for body in lists.chain([own]).flat_map(all_bodies) {
+            let claim = claims.entry(body).or_default();
+            *claim = claim.saturating_add(1);
         }
-        offices
+        let read = read.into_iter();
+        let offices = read.map(|(peer, sent, list)| PeerOffice {
+            label: peer.label.clone(),
+            manifest: peer.manifest,
+            list: list.and_then(|list| {
+                check_list(&list, own, peer.lowest_roster, &claims)?;
+                Ok(list)
+            }),
+            away: sent.map_or_else(String::new, |sent| sent.away.clone()),
+        });
+        offices.collect()
+    }
+
+    fn of(&self, manifest: &Digest) -> Option<&SentPeer> {
+        let digits = manifest.to_string();
+        self.0.iter().find(|sent| sent.manifest == digits)
     }
 }
 
@@ -145,7 +154,7 @@ fn check_list(
     list: &Trust,
     own: &Trust,
     lowest_roster: u32,
-    taken: &BTreeSet<BodyId>,
+    claims: &BTreeMap<BodyId, u32>,
 ) -> Result<(), PeerFault> {
     let (ours, theirs) = (own.manifest.instance, list.manifest.instance);
     if ours.is_for_training() != theirs.is_for_training() {
@@ -156,13 +165,18 @@ fn check_list(
         return Err(PeerFault::Old);
     }
     // Consent names a body by its number: two that share one would share what was consented to.
-    let mut all = list.rosters().iter().flat_map(|roster| bodies(roster));
-    if ours == theirs || all.any(|body| taken.contains(&body)) {
+    let mut all = all_bodies(list).into_iter();
+    if ours == theirs || all.any(|body| claims.get(&body).is_some_and(|count| *count > 1)) {
         return Err(PeerFault::Clash);
     }
     Ok(())
 }
 
-fn bodies(roster: &Roster) -> impl Iterator<Item = BodyId> {
-    roster.bodies.iter().map(|body| body.id)
+/// Each body that any of its rosters names, once.
+fn all_bodies(list: &Trust) -> BTreeSet<BodyId> {
+    let bodies = list
+        .rosters()
+        .iter()
+        .flat_map(|roster| roster.bodies.iter());
+    bodies.map(|body| body.id).collect()
 }

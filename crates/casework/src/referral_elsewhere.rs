@@ -8,7 +8,8 @@ use crate::officer_object::SealingFault;
 use crate::opened_case::OpenCase;
 use crate::referral::{ReferralPlan, Referring, SealedReferral};
 
-/// An answer of an office elsewhere, as an officer opened it here.
+/// An answer of an office elsewhere, as an officer here noted it: the word of that officer, for the signature from there does
+/// not lie beside it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct ReferralAnswer {

@@ -43,7 +43,7 @@ pub struct Referral {
     pub risk: Option<ReferralRisk>,
     /// Why, or what came of it, as it was written last.
     pub reason: String,
-    /// What an office elsewhere answered, as it was noted last.
+    /// What an office elsewhere answered, by the word of who noted it last.
     pub answer: Option<ReferralAnswer>,
     /// Whether the consent that it rests on was withdrawn, or is not there, and the referral is not closed.
     pub consent_is_gone: bool,

@@ -5,7 +5,7 @@ use seal::{
     AskedConsent, AskedVault, BadSignature, CaseId, Day, DetachedObject, Level, ObjectId,
     OfficerId, OfficerKeys, REPLY_BYTES, Recipient, ReplyParts, Replying, SealedObject,
     SealedRequest, SealedShare, Sender, SignedCaseHeader, Trust, VaultAnswer, VaultError,
-    VaultPlace, VerifyingKey,
+    VaultPlace, VaultShare, VerifyingKey,
 };
 
 use crate::case_file::CaseBytesError;
@@ -66,7 +66,8 @@ impl WaitingVault {
     /// Opens what is asked, of an officer who is on duty and may hold cases.
     ///
     /// # Errors
-    /// [`VaultFault::Other`] when the officer who is said to ask has not signed it.
+    /// [`VaultFault::Other`] when the officer who is said to ask has not signed it, or says something else of the reporter's
+    /// consent than the reporter signed in the own share.
     pub fn read(
         &self,
         keys: &OfficerKeys,
@@ -74,14 +75,22 @@ impl WaitingVault {
         today: Day,
     ) -> Result<VaultReason, VaultFault> {
         self.asked(trust, today)?;
-        Ok(self.request.open(&keys.identity)?)
+        let reason: VaultReason = self.request.open(&keys.identity)?;
+        match self.share.open(&self.header, self.vault, keys) {
+            Ok(share) => says_the_same(&reason, &share)?,
+            // It may be sealed to a key before: nothing can be given then, and why is still told.
+            Err(VaultError::Open(_)) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+        Ok(reason)
     }
 
     /// Gives the own share to the officer who asked, and tells the reporter. `text` is what the reporter reads; where the
-    /// reporter has to agree as well, the notice asks for that.
+    /// reporter has to agree as well, by what stands in the share, the notice asks for that.
     ///
     /// # Errors
-    /// [`VaultFault`]: also when the share is not what the reporter sealed beside this case header.
+    /// [`VaultFault`]: also when the share is not what the reporter sealed beside this case header, or says something else of
+    /// the reporter's consent than who asks.
     pub fn approve(
         &self,
         text: &str,
@@ -100,7 +109,8 @@ impl WaitingVault {
         }
         let share = self.share.open(&self.header, self.vault, keys)?;
         let reason: VaultReason = self.request.open(&keys.identity)?;
-        let asks = reason.consent.then_some(AskedConsent {
+        says_the_same(&reason, &share)?;
+        let asks = share.needs_consent().then_some(AskedConsent {
             vault: self.vault,
             officer: self.request.requester,
         });
@@ -187,6 +197,15 @@ impl WaitingVault {
                 DetachedObject::from_bytes(rest.part()?).map_err(|_| CaseBytesError)
             })?,
         })
+    }
+}
+
+/// Whether the reporter has to agree is the reporter's word, and who asks cannot say otherwise.
+fn says_the_same(reason: &VaultReason, share: &VaultShare) -> Result<(), VaultFault> {
+    if reason.consent == share.needs_consent() {
+        Ok(())
+    } else {
+        Err(VaultFault::Other)
     }
 }
 

@@ -107,7 +107,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 192] = [
+pub const FAULTS: [&str; 193] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -183,6 +183,7 @@ pub const FAULTS: [&str; 192] = [
     "fault-desk-pdf",
     "fault-desk-pdf-heavy",
     "fault-desk-pdf-locked",
+    "fault-desk-peer-clash",
     "fault-desk-peer-missing",
     "fault-desk-peer-old",
     "fault-desk-peer-other",

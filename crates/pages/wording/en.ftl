@@ -1470,7 +1470,7 @@ desk-elsewhere-fetch = Their answers are fetched sealed, at the reporter’s doo
 desk-elsewhere-files = The sealed files from there
 desk-elsewhere-note = Note this answer
 desk-elsewhere-with-answer = The answer that you chose is noted with this step, for everybody who holds this case.
-desk-elsewhere-noted = What they answered
+desk-elsewhere-noted = What they answered, in the words of who noted it here: only their sealed file is signed by their officer
 desk-elsewhere-stale = Their list of officers is past its end, and may be used a while longer. Ask whoever runs this office for the newest one.
 # safety-critical
 desk-elsewhere-gone = If the locked file was not handed in, destroy it, and close this referral below. Otherwise open their sealed answers first, save the message that tells them, hand it in at their door, and then close this referral.
@@ -1478,6 +1478,8 @@ desk-elsewhere-save-gone = Save the locked message that tells them
 # safety-critical
 desk-referred-carried = The referral is locked and noted, and has not arrived yet. Save the locked file below, and hand it in there.
 desk-elsewhere-part = A part of the locked file for another office
+# safety-critical
+fault-desk-peer-clash = Nothing can be locked for that office: its list names a body by a number that belongs to another office too. Tell whoever oversees this office.
 fault-desk-peer-missing = Nothing can be locked for that office: its list of officers is not here. Ask whoever runs this office to put it in place.
 # safety-critical
 fault-desk-peer-old = Nothing can be locked for that office: its list of officers here is too old. Ask whoever runs this office for the newest one.
@@ -1598,7 +1600,7 @@ identity-leave-out-hint = Tick whom you do not trust, also those whom you left o
 # safety-critical
 identity-consent = Nobody reads it before I agree as well
 # safety-critical
-identity-consent-means = Then you have to come back with your receipt once a custodian agreed, and agree for the officer who asked. If the receipt is lost, or you do not come back, the name stays locked for good, also when it could protect you. You can agree only where your browser opens the answers itself, as here, or with the program on your own machine.
+identity-consent-means = Then you have to come back with your receipt once a custodian agreed, and agree for the officer who asked. If the receipt is lost, or you do not come back, the name stays locked for good, also when it could protect you. You can agree only where your browser opens the answers itself, as here, or with the program on your own machine. If the receipt is sent to this office even once, such as where your browser does not open the answers itself, the office’s computer can open this lock from then on.
 identity-next = Look at it once more
 identity-check = Lock this for the custodians?
 identity-check-means = This is what the officer who asks reads once two custodians agree:

@@ -1463,7 +1463,7 @@ desk-elsewhere-fetch = Jawaban mereka diambil tersegel, di pintu pelapor kantor 
 desk-elsewhere-files = Berkas tersegel dari sana
 desk-elsewhere-note = Catat jawaban ini
 desk-elsewhere-with-answer = Jawaban yang Anda pilih dicatat bersama langkah ini, untuk semua yang memegang kasus ini.
-desk-elsewhere-noted = Jawaban mereka
+desk-elsewhere-noted = Jawaban mereka, menurut petugas di sini yang mencatatnya: hanya berkas tersegel mereka yang ditandatangani petugas mereka
 desk-elsewhere-stale = Daftar petugas mereka telah berakhir, dan masih boleh dipakai sebentar. Mintalah yang terbaru kepada pengelola kantor ini.
 # safety-critical
 desk-elsewhere-gone = Bila berkas terkunci belum diserahkan, musnahkan, dan tutup rujukan ini di bawah. Bila sudah, buka dahulu jawaban tersegel mereka, simpan pesan yang memberi tahu mereka, serahkan di pintu mereka, lalu tutup rujukan ini.
@@ -1471,6 +1471,8 @@ desk-elsewhere-save-gone = Simpan pesan terkunci yang memberi tahu mereka
 # safety-critical
 desk-referred-carried = Rujukan telah dikunci dan dicatat, dan belum sampai. Simpan berkas terkunci di bawah, dan serahkan di sana.
 desk-elsewhere-part = Satu bagian berkas terkunci untuk kantor lain
+# safety-critical
+fault-desk-peer-clash = Tidak ada yang dapat dikunci untuk kantor itu: daftarnya menyebut suatu badan dengan nomor yang juga milik kantor lain. Beri tahu pengawas kantor ini.
 fault-desk-peer-missing = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya tidak ada di sini. Mintalah pengelola kantor ini menaruhnya.
 # safety-critical
 fault-desk-peer-old = Tidak ada yang dapat dikunci untuk kantor itu: daftar petugasnya di sini terlalu lama. Mintalah yang terbaru kepada pengelola kantor ini.
@@ -1591,7 +1593,7 @@ identity-leave-out-hint = Centang siapa yang tidak Anda percayai, juga mereka ya
 # safety-critical
 identity-consent = Tidak ada yang membacanya sebelum saya juga setuju
 # safety-critical
-identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri.
+identity-consent-means = Maka Anda harus kembali dengan tanda terima setelah seorang penjaga setuju, dan menyetujui petugas yang meminta. Jika tanda terima hilang, atau Anda tidak kembali, nama itu tetap terkunci untuk selamanya, juga ketika nama itu dapat melindungi Anda. Anda hanya dapat menyetujui di tempat peramban Anda sendiri membuka jawaban, seperti di sini, atau dengan program di komputer Anda sendiri. Jika tanda terima itu sekali saja terkirim ke kantor ini, misalnya di tempat peramban Anda tidak membuka jawaban sendiri, komputer kantor dapat membuka kunci ini sejak itu.
 identity-next = Periksa sekali lagi
 identity-check = Kunci ini bagi para penjaga?
 identity-check-means = Inilah yang dibaca petugas yang meminta setelah dua penjaga setuju:

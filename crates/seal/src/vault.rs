@@ -147,9 +147,13 @@ impl Vault {
             .collect();
         let mut shares = Vec::with_capacity(custodians.chosen.len());
         for (person, (custodian, recipient)) in (0..).zip(&custodians.chosen) {
-            let share = scheme.share_of(person, &parts);
+            let given = VaultShare {
+                scheme,
+                needs_consent: consent.is_some(),
+                share: scheme.share_of(person, &parts),
+            };
             let to = (*custodian, recipient);
-            shares.push(SealedShare::seal(&place, header, scheme, &share, to, key)?);
+            shares.push(SealedShare::seal(&place, header, &given, to, key)?);
         }
         let mut plain = padded(identity)?;
         if let Some(consent) = consent {

@@ -15,7 +15,7 @@ use crate::identity::{Identity, Recipient};
 use crate::key_file::OfficerKeys;
 use crate::signing::{BadSignature, SIGNATURE_BYTES, Signature, VerifyingKey};
 use crate::vault::{VaultError, VaultPlace, padded};
-use crate::vault_share::{VaultShare, put_parts, read_share};
+use crate::vault_share::VaultShare;
 use crate::wire::Reader;
 
 /// Which request for which vault something is about.
@@ -201,11 +201,9 @@ impl VaultAnswer {
         requester: &Recipient,
         keys: &OfficerKeys,
     ) -> Result<Self, VaultError> {
-        let (scheme, share) = (given.scheme, &given.share);
         let mut plain = Zeroizing::new(Vec::with_capacity(1_024));
         plain.extend_from_slice(&asked.answer_head(keys.officer, true));
-        plain.extend_from_slice(&[scheme.needed(), scheme.people(), share.person]);
-        put_parts(&mut plain, share);
+        given.put(&mut plain);
         Self::seal(asked, true, &plain, requester, keys)
     }
 
@@ -272,7 +270,7 @@ impl VaultAnswer {
         let rest = plain.strip_prefix(head.as_slice());
         let rest = rest.ok_or(VaultError::Other)?;
         if self.approves {
-            return Ok(OpenedAnswer::Share(read_share(Reader::new(rest))?));
+            return Ok(OpenedAnswer::Share(VaultShare::read(Reader::new(rest))?));
         }
         let reason = str::from_utf8(rest).map_err(|_| VaultError::Damaged)?;
         Ok(OpenedAnswer::Refusal(reason.trim_end().to_owned()))

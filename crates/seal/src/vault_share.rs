@@ -27,6 +27,7 @@ pub struct SealedShare {
 #[derive(Debug)]
 pub struct VaultShare {
     pub(crate) scheme: SharingScheme,
+    pub(crate) needs_consent: bool,
     pub(crate) share: Share,
 }
 
@@ -35,13 +36,15 @@ impl SealedShare {
     pub(crate) fn seal(
         place: &VaultPlace,
         header: &SignedCaseHeader,
-        scheme: SharingScheme,
-        share: &Share,
+        given: &VaultShare,
         (custodian, recipient): (OfficerId, &Recipient),
         key: &SigningKey,
     ) -> Result<Self, VaultError> {
-        let mut plain = share_head(place, header, scheme, share.person, custodian);
-        put_parts(&mut plain, share);
+        // All room at once: a vector that grows would leave copies behind.
+        let mut plain = Zeroizing::new(Vec::with_capacity(1_024));
+        plain.extend_from_slice(&share_head(place, header));
+        plain.extend_from_slice(custodian.as_bytes());
+        given.put(&mut plain);
         let sealed = age_file::seal(std::slice::from_ref(recipient), &plain)?;
         let signature = key.sign(&share_text(place, custodian, &sealed));
         Ok(Self {
@@ -83,14 +86,14 @@ impl SealedShare {
             return Err(VaultError::Other);
         }
         let plain = age_file::open(&keys.identity, &self.sealed)?;
-        let bare = share_bare_head(&place, header);
-        let rest = plain.strip_prefix(bare.as_slice());
+        let head = share_head(&place, header);
+        let rest = plain.strip_prefix(head.as_slice());
         let mut rest = Reader::new(rest.ok_or(VaultError::Other)?);
         let custodian = OfficerId::from_bytes(rest.array()?);
         if custodian != keys.officer {
             return Err(VaultError::Other);
         }
-        read_share(rest)
+        VaultShare::read(rest)
     }
 
     /// `custodian 16 ‖ signature 64 ‖ age file`.
@@ -115,6 +118,47 @@ impl SealedShare {
     }
 }
 
+impl VaultShare {
+    /// Whether the vault has a consent lock, so that its reporter has to agree as well. Out of a [`SealedShare`] it is the
+    /// reporter's word, and out of an answer the custodian's.
+    pub const fn needs_consent(&self) -> bool {
+        self.needs_consent
+    }
+
+    /// `needed 1 ‖ people 1 ‖ person 1 ‖ needs consent 1 ‖ parts`, to the end.
+    pub(crate) fn put(&self, plain: &mut Vec<u8>) {
+        let (scheme, share) = (self.scheme, &self.share);
+        plain.extend_from_slice(&[scheme.needed(), scheme.people(), share.person]);
+        plain.push(self.needs_consent.into());
+        for part in &share.parts {
+            plain.extend_from_slice(part.expose());
+        }
+    }
+
+    /// Reads what [`VaultShare::put`] wrote.
+    pub(crate) fn read(mut rest: Reader<'_>) -> Result<Self, VaultError> {
+        let scheme = SharingScheme::new(rest.u8()?, rest.u8()?)?;
+        let person = rest.u8()?;
+        let needs_consent = match rest.u8()? {
+            0 => false,
+            1 => true,
+            _ => return Err(VaultError::Damaged),
+        };
+        let mut parts = Vec::with_capacity(scheme.parts());
+        for _ in scheme.parts_of(person) {
+            parts.push(Part::from_bytes(rest.array::<PART_BYTES>()?));
+        }
+        if !rest.is_empty() || parts.is_empty() {
+            return Err(VaultError::Damaged);
+        }
+        Ok(Self {
+            scheme,
+            needs_consent,
+            share: Share { person, parts },
+        })
+    }
+}
+
 impl fmt::Debug for SealedShare {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SealedShare(of {})", self.custodian)
@@ -129,46 +173,8 @@ fn share_text(place: &VaultPlace, custodian: OfficerId, sealed: &[u8]) -> Vec<u8
     text
 }
 
-fn share_bare_head(place: &VaultPlace, header: &SignedCaseHeader) -> Vec<u8> {
+fn share_head(place: &VaultPlace, header: &SignedCaseHeader) -> Vec<u8> {
     let mut head = place.begin(VaultText::Share);
     head.extend_from_slice(header.digest().as_bytes());
     head
-}
-
-fn share_head(
-    place: &VaultPlace,
-    header: &SignedCaseHeader,
-    scheme: SharingScheme,
-    person: u8,
-    custodian: OfficerId,
-) -> Zeroizing<Vec<u8>> {
-    // All room at once: a vector that grows would leave copies behind.
-    let mut head = Zeroizing::new(Vec::with_capacity(1_024));
-    head.extend_from_slice(&share_bare_head(place, header));
-    head.extend_from_slice(custodian.as_bytes());
-    head.extend_from_slice(&[scheme.needed(), scheme.people(), person]);
-    head
-}
-
-pub(crate) fn put_parts(plain: &mut Vec<u8>, share: &Share) {
-    for part in &share.parts {
-        plain.extend_from_slice(part.expose());
-    }
-}
-
-/// `needed 1 ‖ people 1 ‖ person 1 ‖ parts`, to the end.
-pub(crate) fn read_share(mut rest: Reader<'_>) -> Result<VaultShare, VaultError> {
-    let scheme = SharingScheme::new(rest.u8()?, rest.u8()?)?;
-    let person = rest.u8()?;
-    let mut parts = Vec::with_capacity(scheme.parts());
-    for _ in scheme.parts_of(person) {
-        parts.push(Part::from_bytes(rest.array::<PART_BYTES>()?));
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        return Err(VaultError::Damaged);
-    }
-    Ok(VaultShare {
-        scheme,
-        share: Share { person, parts },
-    })
 }

@@ -370,6 +370,13 @@ fn with_a_consent_lock_no_custodians_open_it_before_the_receipts_holder_agreed_w
     assert!(kept.vault.needs_consent() && !reported.keep().vault.needs_consent());
     let all = [0, 1, 2].map(|person| kept.approve(person));
     assert!(matches!(kept.open(&all), Err(VaultError::NoConsent)));
+    // Each custodian has it from the reporter, and not from who asks.
+    for (kept, expected) in [(&kept, true), (&reported.keep(), false)] {
+        for (share, keys) in kept.shares.iter().zip(&reported.custodians) {
+            let opened = share.open(&reported.status.header, kept.place.vault, keys);
+            assert_eq!(opened.unwrap().needs_consent(), expected);
+        }
+    }
 
     let holder = reported.holder();
     let given = reported.agrees(kept.place.vault, holder);

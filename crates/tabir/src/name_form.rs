@@ -151,7 +151,8 @@ reach = """
 """
 
 # With `true` nobody reads it before you agreed as well, for the officer who asked. Then you have to come back with your
-# receipt; if it is lost, the name stays locked for good, also when it could protect you.
+# receipt; if it is lost, the name stays locked for good, also when it could protect you. If the receipt is sent to the
+# office even once, such as where a browser does not open the answers itself, its computer can open this lock from then on.
 consent = false
 
 # Custodians to be left out: take the mark # away before them. Whom you left out in your report is locked inside it and not
@@ -177,6 +178,7 @@ mod tests {
         assert!(!read.consent && read.left_out().unwrap().is_empty());
         let locked = filled.replace("consent = false", "consent = true");
         assert!(parse(&locked).unwrap().consent);
+        assert!(BEGINNING.contains("its computer can open this lock from then on"));
         let wrong = filled.replace("# \"somebody\"", "\"somebody\"");
         assert!(told(&wrong).contains("leave_out: `somebody` is no number"));
     }

@@ -14,7 +14,6 @@
   let entering;
   let referring;
   let kept;
-  let knows_peers = false;
   let answered;
   let token = "";
 
@@ -91,9 +90,9 @@
     }
     return { ...message, what: "unreadable" };
   };
+  // A list that was renewed while somebody is signed in counts at once.
   const take_peers = async () => {
     if (office.has_peers(now())) office.take_peers(await reach("/api/peers").then((answer) => answer.text()), now());
-    knows_peers = true;
   };
   const journals_kept = () => reach("/api/journals").then(bytes);
 
@@ -286,7 +285,7 @@
 
     async case({ id }) {
       const file = await reach(`/api/cases/${id}`).then(bytes);
-      if (!knows_peers) await take_peers();
+      await take_peers();
       const shown = JSON.parse(unlocked.open(office, file));
       const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
       return { shown, plan, live: unlocked.live_holders(office, Date.now() / 1000) };
@@ -559,6 +558,7 @@
 
     // Files that somebody fetched at the door of another office: its answer pages, and answers that were too long for one.
     async answers_elsewhere({ referral, files }) {
+      await take_peers();
       const there = unlocked.office_of(office, referral);
       const mailbox = unlocked.referral_mailbox(office, referral);
       const [pages, copies] = [files.filter(is_page), files.filter((file) => !is_page(file))];
@@ -581,6 +581,7 @@
 
     async tell_elsewhere({ referral, text }) {
       if (answered?.referral !== referral) throw named("fault-desk-peer-page");
+      await take_peers();
       return { message: unlocked.tell_referral(office, referral, answered.page, text).finish() };
     },
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    ActKind, AskedNames, SealedVaultAnswer, SealedVaultRequest, VaultCustody, VaultReason,
+    ActKind, AskedNames, SealedVaultAnswer, SealedVaultRequest, VaultCustody, VaultFault,
+    VaultReason, asked_consent,
 };
 use diesel::prelude::*;
 use ledger::Code;
 use seal::{
-    AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind, Level, LogSecret,
-    ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt, Reply, SealedObject,
-    SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
+    AskedConsent, AskedVault, CaseId, Custodians, Day, Exclusions, FollowUp, KeptVault, Kind,
+    Level, LogSecret, ObjectHeader, ObjectId, OfficerKeys, OpenedAnswer, OpenedText, Receipt,
+    Reply, Replying, SealedObject, SealedRequest, Sender, Vault, VaultAnswer, VaultPlace,
 };
 
 use super::leavers::{acts_of, declines, is_not_found, opens, replies};
@@ -24,13 +25,23 @@ const NAME: &str = "Sari Dewi, at the harbour";
 
 /// The reporter leaves behind who they are; says how the vault is called.
 async fn keeps(place: &TestStorage, office: &Office, receipt: &Receipt) -> ObjectId {
+    keeps_at(place, office, receipt, (Level::C, false)).await
+}
+
+/// The same, with a consent lock or without one.
+async fn keeps_at(
+    place: &TestStorage,
+    office: &Office,
+    receipt: &Receipt,
+    (level, with_consent): (Level, bool),
+) -> ObjectId {
     let keys = receipt.keys(INSTANCE);
     let drop_box = place.storage.drop_box();
     let status = drop_box.status(keys.mailbox.digest()).await.unwrap();
-    let mut follow_up = FollowUp::begin(keys, &status.unwrap(), Level::C, 0).unwrap();
+    let mut follow_up = FollowUp::begin(keys, &status.unwrap(), level, 0).unwrap();
     let none = Exclusions::none().unwrap();
     let chosen = Custodians::draw(&office.trust, &BTreeSet::new(), &none, TODAY).unwrap();
-    follow_up.write_vault(&NAME, &chosen, false).unwrap();
+    follow_up.write_vault(&NAME, &chosen, with_consent).unwrap();
     let entry = |secret: &LogSecret, sequence: u32, digest| {
         ticket(secret, Code::FollowUp, sequence.try_into().unwrap(), digest)
     };
@@ -61,6 +72,17 @@ async fn asks_on(
     asked: &[&OfficerKeys],
     day: Day,
 ) -> Result<AskedVault, StoreError> {
+    asks_saying(room, keys, (case, vault), asked, (day, false)).await
+}
+
+/// The same of a client that says whether the reporter has to agree.
+async fn asks_saying(
+    room: &CaseRoom,
+    keys: &OfficerKeys,
+    (case, vault): (CaseId, ObjectId),
+    asked: &[&OfficerKeys],
+    (day, consent): (Day, bool),
+) -> Result<AskedVault, StoreError> {
     let file = room.case_file(keys.officer, case, TODAY).await?;
     let last = room.last_object_of(keys.officer, case).await?;
     let header = ObjectHeader {
@@ -84,7 +106,7 @@ async fn asks_on(
     let reason = VaultReason {
         basis: "court".to_owned(),
         reason: "Order 12 of 3 May.".to_owned(),
-        ..VaultReason::default()
+        consent,
     };
     let mut to = vec![file.case.header.recipient.clone()];
     to.extend(asked.iter().map(|keys| keys.identity.recipient()));
@@ -318,6 +340,76 @@ fn a_custodian_sees_nothing_of_the_case_and_answers_once() {
         assert_eq!(refused.unwrap().officer, Some(two.officer));
         assert!(!acts.iter().any(|act| act.kind == ActKind::VaultOpened));
     });
+}
+
+#[test]
+fn whether_the_reporter_has_to_agree_is_the_reporters_word_and_not_that_of_who_asks() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let (asking, trust) = (&office.officers[0], &office.trust);
+        let keepers: Vec<_> = office.custodians.iter().collect();
+        for locked in [false, true] {
+            for said in [false, true] {
+                let (receipt, case) = office.receives(place, "A report.").await;
+                let vault = keeps_at(place, &office, &receipt, (Level::B, locked)).await;
+                let at = (case, vault);
+                let asked = asks_saying(&room, asking, at, &keepers, (TODAY, said)).await;
+                let request = asked.unwrap().request;
+                let file = room.case_file(asking.officer, case, TODAY).await.unwrap();
+                let reply = receipt.keys(INSTANCE).reply().unwrap();
+                for keeper in &keepers {
+                    let custody = room.waiting_vaults(keeper.officer).await.unwrap();
+                    let mut waiting = custody.waiting.iter();
+                    let one = waiting.find(|one| one.request.request == request).unwrap();
+                    let read = one.read(keeper, trust, TODAY);
+                    let given = one.approve("Told.", TODAY, keeper, trust, Level::B);
+                    if said != locked {
+                        assert!(matches!(read, Err(VaultFault::Other)), "{locked} {said}");
+                        assert!(matches!(given, Err(VaultFault::Other)), "{locked} {said}");
+                        continue;
+                    }
+                    assert_eq!(read.unwrap().consent, locked);
+                    let notice = given.unwrap().notice.unwrap();
+                    let notice = Reply::open(&notice.to_reporter, &file.case.header, &reply);
+                    let asks = notice.unwrap().asks().unwrap();
+                    let expected = locked.then_some((vault, asking.officer));
+                    assert_eq!(asks.map(|asks| (asks.vault, asks.officer)), expected);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_reply_of_anybody_but_a_custodian_asks_the_reporter_for_no_consent() {
+    let office = Office::new();
+    let (receipt, parcel) = office.report("A report.");
+    let header = &parcel.head.header;
+    let identity = receipt.keys(INSTANCE).reply().unwrap();
+    let [holder, colleague, _] = &office.officers[..] else {
+        panic!("three officers")
+    };
+    let custodian = &office.custodians[0];
+    let asked = |by: &OfficerKeys, officer: &OfficerKeys, signer: &OfficerKeys| {
+        let asks = AskedConsent {
+            vault: ObjectId::draw().unwrap(),
+            officer: officer.officer,
+        };
+        let reply = Replying::begin(header, 1, None, by.officer, Level::B).asking(Some(asks));
+        let reply = reply.finish("Agree.", None, by).unwrap().to_reporter;
+        let opened = Reply::open(&reply, header, &identity).unwrap();
+        assert_eq!(opened.asks().unwrap(), Some(asks));
+        let signed_with = (by.officer, &signer.signing.verifying());
+        asked_consent(&office.trust, signed_with, &opened).map(|asks| asks.officer)
+    };
+    assert_eq!(asked(custodian, holder, custodian), Some(holder.officer));
+    for by in [holder, colleague] {
+        assert_eq!(asked(by, holder, by), None);
+    }
+    // Nor does a custodian for themselves, and what another key signed is no custodian's.
+    assert_eq!(asked(custodian, custodian, custodian), None);
+    assert_eq!(asked(custodian, holder, holder), None);
 }
 
 #[test]

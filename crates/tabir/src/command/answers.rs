@@ -270,12 +270,16 @@ impl Opening<'_> {
         };
         let reply = Reply::open(&copy, &self.status.header, &self.reply)?;
         say!("{}", quoted(&reply.text));
-        if let Some(asks) = reply.asks()? {
+        if let Some(asks) = self.consent_in(&copy, key, &reply) {
             let label = casework::label(self.trust, asks.officer);
             say!(
                 "It asks whether {} may read the name that you locked. You need not agree. To agree, which cannot be taken \
                  back: tabir answers write PAGE --agree {number} --out PARCEL",
                 harmless_line(&label)
+            );
+        } else if reply.asks()?.is_some() {
+            say!(
+                "It asks for a name that you locked, and nobody who keeps shares of it wrote it. Do not agree to anything."
             );
         }
         let Some(files) = reply.files()? else {
@@ -314,10 +318,24 @@ impl Opening<'_> {
             bail!("answer {number} is a long one, and asks for nothing");
         };
         let reply = Reply::open(copy, &self.status.header, &self.reply)?;
-        let asks = reply.asks()?;
+        let asks = self.consent_in(copy, &key, &reply);
         asks.with_context(|| {
-            format!("answer {number} does not ask whether somebody may read a name")
+            format!(
+                "answer {number} is no notice of somebody who keeps shares that asks whether an officer may read a name"
+            )
         })
+    }
+
+    fn consent_in(
+        &self,
+        copy: &SealedObject,
+        key: &VerifyingKey,
+        reply: &Reply,
+    ) -> Option<AskedConsent> {
+        let Sender::Officer(officer) = copy.header.sender else {
+            return None;
+        };
+        casework::asked_consent(self.trust, (officer, key), reply)
     }
 
     /// The fetched file that is the named reply.
