@@ -55,7 +55,14 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
             .field("asked", "early_dismissal");
         let later = logs(&source, &receipt, &later);
         assert_eq!(later.status, 200, "{}", later.text());
-        assert!(!later.has("defence"), "of a later state nothing is counted");
+        // Of a later state no day is counted, and nobody is left to think that there is time.
+        assert!(later.has("defence"), "{}", later.text());
+        assert!(
+            later
+                .text()
+                .contains("That does not mean that there is time")
+        );
+        assert!(!later.text().contains("the last day is"));
 
         let [one] = standing(office).try_into().unwrap();
         assert_eq!((one.states, one.lacks_earlier), (2, false));
