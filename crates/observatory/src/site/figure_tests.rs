@@ -103,7 +103,7 @@ fn site(releases: Vec<Released>, labels: [&str; 2]) -> Observatory {
 fn pages(observatory: &Observatory) -> BTreeMap<String, String> {
     let site = observatory.site();
     let text = |file: &SiteFile| String::from_utf8(file.bytes().to_vec()).unwrap();
-    let texts = site.files().map(|(path, file)| (path, file));
+    let texts = site.files();
     texts
         .filter(|(path, _)| path.contains("data/") || path.ends_with(".html"))
         .map(|(path, file)| (path.to_owned(), text(file)))
