@@ -26,7 +26,7 @@ pub struct Settlement {
     pub kind: String,
     /// The version of the codebook whose codes it uses.
     pub codebook: u16,
-    /// When it is counted, as [`ReleasePeriod`] writes it.
+    /// When it is counted, as [`ReleasePeriod`](crate::ReleasePeriod) writes it.
     pub period: String,
     /// A code for each field.
     pub codes: Vec<ChosenCode>,
