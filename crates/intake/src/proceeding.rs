@@ -1,19 +1,18 @@
 use actix_web::{http::StatusCode, web::Data};
 use casework::{Proceeding, ProceedingDate, ProceedingFault, ProceedingForm};
 use http_guard::{Answer, Refusal, Visitor, page, page_with};
-use ledger::Code;
 use pages::{
     Fault,
     proceeding::{Defence, DefenceStep, ProceedingKeptPage, ProceedingPage},
 };
-use seal::{Day, FollowUp, Kind, Level, Receipt};
-use storage::{SentBefore, StoreError};
+use seal::{Day, FollowUp, Kind, Receipt};
 use zeroize::Zeroizing;
 
 use crate::{
     Intake, answer,
     day::shown,
-    fault::{ForeignStatus, Setback, codebook_refusal, trouble},
+    fault::{Setback, codebook_refusal, trouble},
+    once::{Form, Mailbox, Outcome},
     upload::Upload,
 };
 
@@ -27,7 +26,7 @@ struct Sent {
 }
 
 /// What became of it.
-enum Outcome {
+enum Logged {
     /// It is stored. What was sent last, the number of this, where it is sure, and what is known of what to do first.
     Kept {
         last: u32,
@@ -60,7 +59,7 @@ pub(crate) async fn log(intake: Data<Intake>, visitor: Visitor, mut upload: Uplo
         return form(&intake, visitor, &sent, StatusCode::OK, &[]);
     }
     match keep(&intake, &sent).await {
-        Ok(Outcome::Kept {
+        Ok(Logged::Kept {
             last,
             number,
             defence,
@@ -72,7 +71,7 @@ pub(crate) async fn log(intake: Data<Intake>, visitor: Visitor, mut upload: Uplo
             number,
             defence,
         }),
-        Ok(Outcome::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
+        Ok(Logged::UnknownMailbox) => answer::show(&intake, visitor, &sent.receipt, 0).await,
         Err(setback) => {
             let (status, faults) = match setback {
                 Setback::Form(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
@@ -109,56 +108,38 @@ async fn read(upload: &mut Upload) -> Result<Sent, Refusal> {
     })
 }
 
-async fn keep(intake: &Intake, sent: &Sent) -> Result<Outcome, Setback> {
-    let keys = sent.receipt.keys(intake.instance());
-    let mailbox = keys.mailbox.digest();
-    let status = intake.drop_box.status(mailbox).await?;
-    let last = status
-        .as_ref()
-        .map_or(u32::MAX, |status| status.last.header.sequence);
+async fn keep(intake: &Intake, sent: &Sent) -> Result<Logged, Setback> {
+    let mailbox = Mailbox::of(intake, &sent.receipt).await?;
+    let before = mailbox.status.as_ref().map(|status| &status.last.header);
+    let last = before.map_or(u32::MAX, |header| header.sequence);
+    let last_is_incident = before.is_some_and(|header| header.kind == Kind::Incident);
     let next = last.saturating_add(1);
     // What the form lacks is said whether there is a report or not.
     let proceeding = checked(intake, sent, next)?;
-    let kept = |last, number| Outcome::Kept {
+    let form = Form {
+        after: sent.after.as_bytes(),
+        fields: &[("proceeding", &sent.typed.to_text())],
+        busy_at: TEXT,
+    };
+    let write = |follow_up: &mut FollowUp| {
+        follow_up.write(Kind::Incident, &proceeding)?;
+        Ok(())
+    };
+    let kept = |last, number| Logged::Kept {
         last,
         number,
         defence: defence(&proceeding, intake.today()),
     };
-    let Some(status) = status else {
-        return Ok(Outcome::UnknownMailbox);
-    };
-    status
-        .check(&keys, intake.instance())
-        .map_err(|_| Refusal::internal(ForeignStatus))?;
-    let mut resend = keys.resend.begin();
-    resend.field("after", sent.after.as_bytes());
-    resend.field("proceeding", &sent.typed.to_text());
-    let resend = resend.finish();
-    let sent_before = || intake.drop_box.sent_before(mailbox, resend);
-    if sent_before().await? == SentBefore::ThisForm {
-        // It is the last thing only where nothing else was sent since the form was shown.
-        let is_last = sent.after.parse() == Ok(last.saturating_sub(1));
-        let is_sure = is_last && status.last.header.kind == Kind::Incident;
-        return Ok(kept(last, is_sure.then_some(last)));
-    }
-    let mut follow_up = FollowUp::begin(keys, &status, Level::C, 0)?;
-    follow_up.write(Kind::Incident, &proceeding)?;
-    let follow_up = follow_up.finish(None, |secret, sequence, object| {
-        intake.ticket(Code::FollowUp, sequence, secret, object)
-    })?;
-    let stored = intake
-        .drop_box
-        .accept_follow_up(follow_up.made_here(), None, Some(resend), intake.today())
-        .await;
-    match stored {
-        Ok(_) => Ok(kept(next, Some(next))),
-        Err(StoreError::NotFound) => Ok(Outcome::UnknownMailbox),
-        Err(StoreError::Conflict) if sent_before().await? == SentBefore::ThisForm => {
-            Ok(kept(last, None))
+    Ok(match mailbox.keep(intake, form, write).await? {
+        Outcome::Kept => kept(next, Some(next)),
+        Outcome::KeptBefore => {
+            // It is the last thing only where nothing else was sent since the form was shown.
+            let is_last = sent.after.parse() == Ok(last.saturating_sub(1));
+            kept(last, (is_last && last_is_incident).then_some(last))
         }
-        Err(StoreError::Conflict) => Err(Fault::new(TEXT, "fault-busy").into()),
-        Err(fault) => Err(fault.into()),
-    }
+        Outcome::KeptMeanwhile => kept(last, None),
+        Outcome::UnknownMailbox => Logged::UnknownMailbox,
+    })
 }
 
 fn checked(intake: &Intake, sent: &Sent, before: u32) -> Result<Proceeding, Setback> {
