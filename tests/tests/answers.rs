@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use journeys::{InvestigatorAt, KeptReceipt, Page, TestOffice, between, run};
+use journeys::{Home, InvestigatorAt, KeptReceipt, Page, TestOffice, between, run};
 use pages::address;
 use seal::{Kind, SealedObject};
 use storage::StoredObject;
@@ -254,6 +254,85 @@ fn answers_are_sealed_and_opened_on_machines_without_a_connection() {
         fs::write(path("long"), long).unwrap();
         let told = case.reads(&all);
         assert!(told.contains("This answer is long"), "{told}");
+    });
+}
+
+#[test]
+fn what_was_done_and_a_lawsuit_are_logged_at_home_and_follow_one_another() {
+    TestOffice::on_each(|office| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("They sold the land of the village."));
+        let home = Home::of(office, &receipt);
+        let blank = |kind: &str| {
+            let form = home.path(kind);
+            let made = [&format!("{kind}-form"), &form];
+            run(&["answers", made[0], made[1]]).unwrap();
+            // It is never written over one that somebody has filled in.
+            run(&["answers", made[0], made[1]]).unwrap_err();
+            fs::read_to_string(form).unwrap()
+        };
+        let writes = |kind: &str, filled: &str| {
+            fs::write(home.path("filled"), filled).unwrap();
+            let (page, form, out) = (home.page(), home.path("filled"), home.path("parcel"));
+            let flag = format!("--{kind}");
+            home.runs(&["write", &page, &flag, &form, "--out", &out], true)
+        };
+
+        let incident = blank("incident");
+        let missing = writes("incident", &incident).unwrap_err();
+        for named in ["act: ", "unit: ", "size: ", "activity: "] {
+            assert!(missing.contains(named), "{named}{missing}");
+        }
+        let filled = incident
+            .replace("act-1 = \"\"", "act-1 = \"threat.death\"")
+            .replace("done-1 = \"\"", "done-1 = \"threatened\"")
+            .replace("unit = \"\"", "unit = \"community\"")
+            .replace("size = \"\"", "size = \"n50_249\"")
+            .replace("# \"hrd.land_environment\"", "\"hrd.land_environment\"")
+            .replace("began = \"\"", "began = \"2026-03\"")
+            .replace(
+                "message = \"\"\"\n",
+                "message = \"\"\"\nMen came to Kampung.\n",
+            );
+        let wrong = filled.replace("threat.death", "threat.deth");
+        let unknown = writes("incident", &wrong).unwrap_err();
+        assert!(unknown.contains("does not have `threat.deth`"), "{unknown}");
+        assert!(!fs::exists(home.path("parcel")).unwrap());
+        let told = writes("incident", &filled).unwrap();
+        let number = between(&told, "Its number is ", ".").to_owned();
+        home.hands_in(&source, &["Kampung", "threat"]);
+
+        let suit = blank("proceeding");
+        let missing = writes("proceeding", &suit).unwrap_err();
+        assert!(missing.contains("kind: choose one of "), "{missing}");
+        let filled = suit
+            .replace("country = \"\"", "country = \"my\"")
+            .replace("\nkind = \"\"", "\nkind = \"civil\"")
+            .replace("# \"defamation_civil\"", "\"defamation_civil\"")
+            .replace("# \"company\"", "\"company\"")
+            .replace("defendants = \"\"", "defendants = \"n2_9\"")
+            .replace("# \"hrd.land_environment\"", "\"hrd.land_environment\"")
+            .replace("# \"land_indigenous\"", "\"land_indigenous\"")
+            .replace("stage = \"\"", "stage = \"s06_filed\"")
+            .replace("outcome = \"\"", "outcome = \"pending\"")
+            .replace("served = \"\"", "served = \"2026-03-09\"")
+            .replace("\nnumber = \"\"", &format!("\nnumber = \"{number}\""))
+            .replace("relation = \"\"", "relation = \"escalates\"")
+            .replace("sum = \"\"", "sum = \"RM 9 million\"");
+        let told = writes("proceeding", &filled).unwrap();
+        assert!(told.contains("no legal advice"), "{told}");
+        home.hands_in(&source, &["9 million"]);
+
+        let holder = office.a_holder();
+        let told = holder.says(&["open", &holder.cases()[0]]);
+        for said in [
+            "Death threat (Threatened): Community (50-249)",
+            "Men came to Kampung.",
+            "Papers served: 2026-03-09",
+            "Sum: RM 9 million",
+        ] {
+            assert!(told.contains(said), "{said}: {told}");
+        }
     });
 }
 

@@ -8,8 +8,7 @@ use casework::{
     answers_from_bytes,
 };
 use journeys::{
-    Desk, Filled, KeptReceipt, Make, OfficerAtDesk, Source, TestOffice, axe, finds_nothing,
-    in_window, press, run, send,
+    Desk, Home, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, send,
 };
 use pages::address;
 use seal::{CaseId, Level, ObjectId};
@@ -50,7 +49,7 @@ fn a_name_that_was_locked_at_home_opens_only_once_its_reporter_agreed_there_as_w
 
         let locked = filled.replace("consent = false", "consent = true");
         writes(&locked).unwrap();
-        home.hands_in(&source);
+        home.hands_in(&source, &["Sari"]);
         let holders = HOLDERS.map(|name| desk.signed_in(name));
         let mut holders = holders.iter().filter(|one| !one.cases().is_empty());
         let (one, other) = (holders.next().unwrap(), holders.next().unwrap());
@@ -82,7 +81,7 @@ fn a_name_that_was_locked_at_home_opens_only_once_its_reporter_agreed_there_as_w
         };
         assert!(agree("9").is_err());
         agree("1").unwrap();
-        home.hands_in(&source);
+        home.hands_in(&source, &["Sari"]);
         assert_eq!(opens(one).unwrap().identity.unwrap().name, NAME);
         // Another holder reads that the reporter agreed, and can do nothing with it.
         let open = OpenCase::open(other.case(case), other.keys(), &office.trust).unwrap();
@@ -282,69 +281,6 @@ fn what_a_custodian_is_asked_stands_in_the_list_of_work_of_custodians_and_of_nob
         assert!(page.rows.is_empty());
         assert!(listed(&works(one)).is_empty());
     });
-}
-
-/// What somebody does at home, without any server.
-struct Home {
-    folder: tempfile::TempDir,
-    trust: [String; 4],
-    number: String,
-    door: String,
-}
-
-impl Home {
-    fn of(office: &TestOffice, receipt: &KeptReceipt) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("receipt"), &receipt.digits).unwrap();
-        let trust = office.folder().trust().to_str().unwrap().to_owned();
-        let digest = office.trust.manifest.digest().to_string();
-        let mut home = Self {
-            folder,
-            trust: [
-                "--trust".to_owned(),
-                trust,
-                "--manifest-digest".to_owned(),
-                digest,
-            ],
-            number: String::new(),
-            door: office.door().to_owned(),
-        };
-        let number = home.runs(&["mailbox"], true).unwrap();
-        number.trim().clone_into(&mut home.number);
-        home
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    /// The newest answer page.
-    fn page(&self) -> String {
-        let page = Source::at(&self.door).fetches(address::MAILBOX, &[("mailbox", &self.number)]);
-        fs::write(self.path("page"), page).unwrap();
-        self.path("page")
-    }
-
-    fn runs(&self, act: &[&str], with_receipt: bool) -> Result<String, String> {
-        let kept = self.path("receipt");
-        let mut arguments = [&["answers"], act].concat();
-        arguments.extend(self.trust.iter().map(String::as_str));
-        if with_receipt {
-            arguments.extend(["--receipt-file", &kept]);
-        }
-        run(&arguments)
-    }
-
-    fn hands_in(&self, source: &Source) {
-        let parcel = fs::read(self.path("parcel")).unwrap();
-        fs::remove_file(self.path("parcel")).unwrap();
-        let form = Filled::default()
-            .field("l", "en")
-            .file_as("parcel", "a.tabir", &parcel);
-        assert!(source.sends(address::PARCEL, &form).has("parcel-number"));
-        // Nothing of it stands there in a way that a server could read.
-        assert!(!parcel.windows(4).any(|bytes| bytes == b"Sari"));
-    }
 }
 
 /// Comes back with the receipt in a browser that opens here.

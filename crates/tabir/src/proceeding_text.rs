@@ -81,7 +81,8 @@ pub(crate) fn proceeding_text(entry: &ProceedingEntry) -> String {
     text
 }
 
-fn defence_text(one: &Proceeding) -> String {
+/// What is known of what to do first against it, and by when; nothing where nobody has to defend themselves.
+pub(crate) fn defence_text(one: &Proceeding) -> String {
     if !one.asks_defence() {
         return String::new();
     }

@@ -15,7 +15,10 @@ use zeroize::Zeroizing;
 
 use super::bundle::{Files, write_out};
 use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::incident_form;
 use crate::name_form;
+use crate::proceeding_form;
+use crate::proceeding_text::defence_text;
 use crate::protection_form;
 use crate::receipt_text::{parse_receipt, read_secret};
 use crate::station::unpack;
@@ -34,17 +37,21 @@ enum Act {
     Mailbox(Mailbox),
     /// Open the sealed file that the door handed out
     Read(Read),
-    /// Seal something that is added to the report: a message, files, a name, a wish for a review, for protection or for
-    /// deletion
+    /// Seal something that is added to the report: a message, files, what was done, a lawsuit, a name, a wish for a review,
+    /// for protection or for deletion
     Write(Write),
+    /// Write an empty form to log what was done to somebody, to be filled in with any editor
+    IncidentForm(BlankForm),
+    /// Write an empty form to log a lawsuit or a charge, or how one went on, to be filled in with any editor
+    ProceedingForm(BlankForm),
     /// Write an empty form to leave a name with custodians, to be filled in with any editor
     NameForm(NameForm),
     /// Write an empty form to ask for protection, to be filled in with any editor
-    ProtectionForm(ProtectionForm),
+    ProtectionForm(BlankForm),
 }
 
 #[derive(Debug, Args)]
-struct ProtectionForm {
+struct BlankForm {
     /// The file to write; it must not exist
     #[arg(value_name = "FILE")]
     out: PathBuf,
@@ -126,6 +133,12 @@ struct Write {
     /// Leave a name with custodians, as it stands in a file; `tabir answers name-form` writes an empty one
     #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file", "protection"])]
     name: Option<PathBuf>,
+    /// Log what was done, as it stands in a file; `tabir answers incident-form` writes an empty one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file", "protection", "name", "agree"])]
+    incident: Option<PathBuf>,
+    /// Log a lawsuit or a charge, as it stands in a file; `tabir answers proceeding-form` writes an empty one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["delete", "files", "review", "text_file", "protection", "name", "agree", "incident"])]
+    proceeding: Option<PathBuf>,
     /// Agree that an officer reads the name that you locked so: the number of the answer on this page that asks for it, as
     /// `tabir answers read` counts them. It cannot be taken back
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["delete", "files", "review", "text_file", "protection", "name"])]
@@ -141,7 +154,9 @@ impl Answers {
             Act::Mailbox(mailbox) => mailbox.run(),
             Act::Read(read) => read.run(),
             Act::Write(write) => write.run(),
-            Act::ProtectionForm(form) => form.run(),
+            Act::IncidentForm(form) => form.write(&incident_form::empty()?, "--incident"),
+            Act::ProceedingForm(form) => form.write(&proceeding_form::empty()?, "--proceeding"),
+            Act::ProtectionForm(form) => form.write(protection_form::EMPTY, "--protection"),
             Act::NameForm(form) => form.run(),
         }
     }
@@ -372,10 +387,13 @@ impl Write {
             && self.review.is_none()
             && self.protection.is_none()
             && self.name.is_none()
+            && self.incident.is_none()
+            && self.proceeding.is_none()
             && self.agree.is_none();
         if is_plain && self.text_file.is_none() && self.files.is_empty() {
             bail!(
-                "there is nothing to send: give --text-file, --attach, --review, --protection, --name, --agree or --delete"
+                "there is nothing to send: give --text-file, --attach, --incident, --proceeding, --review, --protection, --name, \
+                 --agree or --delete"
             );
         }
         let trust = self.whose.trust()?;
@@ -407,6 +425,17 @@ impl Write {
         }
         if let Some(path) = &self.protection {
             follow_up.write(Kind::ProtectionRequest, &protection_form::read(path)?)?;
+        }
+        let number = follow_up.next_sequence();
+        if let Some(path) = &self.incident {
+            let incident = incident_form::read(path, today(&trust), number)?;
+            follow_up.write(Kind::Incident, &incident)?;
+        }
+        let proceeding = self.proceeding.as_ref();
+        let proceeding = proceeding.map(|path| proceeding_form::read(path, today(&trust), number));
+        let proceeding = proceeding.transpose()?;
+        if let Some(proceeding) = &proceeding {
+            follow_up.write(Kind::Incident, proceeding)?;
         }
         if let Some(path) = &self.name {
             let form = name_form::read(path)?;
@@ -459,6 +488,14 @@ impl Write {
             "Sealed into {}. Hand it in where you handed in the report, before you add anything else.",
             self.out.display()
         );
+        if let Some(proceeding) = &proceeding {
+            say!("{}", defence_text(proceeding));
+        }
+        if self.incident.is_some() || proceeding.is_some() {
+            say!(
+                "Its number is {number}. Note it, if something is to be logged that follows from it."
+            );
+        }
         Ok(())
     }
 }
@@ -479,13 +516,13 @@ impl NameForm {
     }
 }
 
-impl ProtectionForm {
-    fn run(self) -> Result<()> {
+impl BlankForm {
+    fn write(&self, empty: &str, flag: &str) -> Result<()> {
         let mut file = fs::File::create_new(&self.out)
             .with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        file.write_all(protection_form::EMPTY.as_bytes())?;
+        file.write_all(empty.as_bytes())?;
         say!(
-            "Fill in {}, then: tabir answers write PAGE --protection {} --out PARCEL",
+            "Fill in {}, then: tabir answers write PAGE {flag} {} --out PARCEL",
             self.out.display(),
             self.out.display()
         );
