@@ -1,9 +1,10 @@
-//! Measures the inbox: `cargo xtask bench inbox`. Prints one JSON.
+//! Measures the inbox: `cargo xtask bench inbox`. Prints JSON, first of SQLite, then of PostgreSQL.
 //!
 //! An officer with many cases asks the real door for pages; a browser opens fifty cards in its worker.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
 
+use std::cell::Cell;
 use std::fs;
 use std::time::Instant;
 
@@ -20,7 +21,12 @@ fn main() {
     let cases = std::env::args()
         .nth(1)
         .map_or(100_000, |count| count.parse().expect("a number of cases"));
-    TestOffice::on_each(|office| pages(office, cases));
+    // SQLite comes first, PostgreSQL where there is one.
+    let database = Cell::new("sqlite");
+    TestOffice::on_each(|office| {
+        println!("{{\"database\": \"{}\"}}", database.replace("postgres"));
+        pages(office, cases);
+    });
     in_chromium(cards);
 }
 
@@ -147,16 +153,26 @@ fn asks(officer: &OfficerAtDesk, path: &str) -> (f64, f64, usize) {
     (each(ms), each(cpu), bytes)
 }
 
+/// Milliseconds of processor time of this process, and of PostgreSQL where `cargo xtask with-postgres` has started one.
 fn cpu_ms() -> f64 {
-    let told = fs::read_to_string("/proc/self/stat").expect("Linux");
-    let fields: Vec<_> = told
-        .rsplit(')')
-        .next()
-        .expect("fields")
-        .split_whitespace()
-        .collect();
-    let ticks = |place: usize| fields[place].parse::<f64>().expect("ticks");
-    (ticks(11) + ticks(12)) * 10.0
+    let mut told = vec![fs::read_to_string("/proc/self/stat").expect("Linux")];
+    if std::env::var_os("TABIR_TEST_POSTGRES").is_some() {
+        let processes = fs::read_dir("/proc").expect("Linux").flatten();
+        // One that has ended meanwhile has nothing to tell.
+        let stats = processes.filter_map(|one| fs::read_to_string(one.path().join("stat")).ok());
+        told.extend(stats.filter(|stat| stat.contains("(postgres)")));
+    }
+    let of = |stat: &String| {
+        let fields: Vec<_> = stat
+            .rsplit(')')
+            .next()
+            .expect("fields")
+            .split_whitespace()
+            .collect();
+        let ticks = |place: usize| fields[place].parse::<f64>().expect("ticks");
+        (ticks(11) + ticks(12)) * 10.0
+    };
+    told.iter().map(of).sum()
 }
 
 /// Fifty cards in the worker, fetched and opened, and fifty dockets.

@@ -48,6 +48,7 @@ impl Browser {
         scripts: Scripts,
         test: impl AsyncFnOnce(&WebDriver),
     ) {
+        let make = make.wanted();
         let Some(driver) = make.driver() else {
             eprintln!("left out: there is no driver for {make:?}");
             return;
@@ -85,6 +86,14 @@ impl Browser {
 }
 
 impl Make {
+    /// Firefox for every test, where somebody wants to see what it makes of pages that are tried in Chromium alone.
+    fn wanted(self) -> Self {
+        match std::env::var("TABIR_TEST_BROWSER").as_deref() {
+            Ok("firefox") => Self::Firefox,
+            Ok(_) | Err(_) => self,
+        }
+    }
+
     fn driver(self) -> Option<PathBuf> {
         let name = match self {
             Self::Chromium => "chromedriver",

@@ -152,7 +152,6 @@ impl Catalogue<'_> {
         Some(self.figures_dataset(text, page, &figures.sdg, (&periods, &bodies)))
     }
 
-    /// Figures name no licence, since their release names none.
     fn figures_dataset(
         &self,
         (name, title, about): (&str, &str, &str),
@@ -161,7 +160,9 @@ impl Catalogue<'_> {
         (periods, bodies): (&[ReleasePeriod], &[String]),
     ) -> Value {
         let say = self.words.say;
-        let files: Vec<Value> = files.iter().map(|file| distribution(file, None)).collect();
+        let licence = self.figures.licence.as_deref();
+        let files = files.iter().map(|file| distribution(file, licence));
+        let files: Vec<Value> = files.collect();
         let publishers: Vec<Value> = bodies
             .iter()
             .map(|id| {
@@ -175,7 +176,7 @@ impl Catalogue<'_> {
         let day = |day: Option<String>| json!({"@type": "xsd:date", "@value": day});
         let first = periods.iter().map(|period| period.first_day()).min();
         let last = periods.iter().map(|period| period.last_day()).max();
-        json!({
+        let mut told = json!({
             "@id": format!("#{name}"),
             "@type": "dcat:Dataset",
             "dct:identifier": name,
@@ -189,7 +190,15 @@ impl Catalogue<'_> {
             },
             "dcat:landingPage": {"@id": beside(page)},
             "dcat:distribution": files,
-        })
+        });
+        name_licence(&mut told, licence);
+        told
+    }
+}
+
+fn name_licence(told: &mut Value, licence: Option<&str>) {
+    if let (Some(licence), Some(told)) = (licence, told.as_object_mut()) {
+        told.insert("dct:license".to_owned(), json!({"@id": licence}));
     }
 }
 
@@ -202,9 +211,7 @@ fn distribution(file: &FileLine, licence: Option<&str>) -> Value {
         "dcat:downloadURL": at,
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": file.bytes.to_string()},
     });
-    if let (Some(licence), Some(told)) = (licence, told.as_object_mut()) {
-        told.insert("dct:license".to_owned(), json!({"@id": licence}));
-    }
+    name_licence(&mut told, licence);
     let known = KINDS.iter().find(|(kind, _, _)| *kind == file.kind);
     if let (Some((_, media_type, standard)), Some(told)) = (known, told.as_object_mut()) {
         let media_type = format!("https://www.iana.org/assignments/media-types/{media_type}");

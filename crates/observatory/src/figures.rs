@@ -20,6 +20,8 @@ pub(crate) struct Figures {
     pub(crate) releases: Vec<PublicRelease>,
     pub(crate) series: Vec<(Series, Vec<FileLine>)>,
     pub(crate) sdg: Vec<FileLine>,
+    /// The address of its licence, if the office names one.
+    pub(crate) licence: Option<String>,
     files: BTreeMap<String, String>,
 }
 
@@ -50,6 +52,7 @@ impl Figures {
             releases,
             series,
             sdg,
+            licence: published.licence.clone(),
             files,
         })
     }

@@ -12,6 +12,8 @@ pub struct Published {
     pub releases: Vec<Released>,
     /// What each body is called, by its id.
     pub bodies: BTreeMap<String, String>,
+    /// The address of the licence that whoever runs the office has put the figures under.
+    pub licence: Option<String>,
 }
 
 /// A release that was verified.

@@ -178,6 +178,7 @@ impl<'a> Drawing<'a> {
             groups,
             releases: &releases,
             series: &series,
+            licence: self.figures.licence.as_deref(),
         };
         site.draw(at, &downloads)?;
         for line in groups.iter().flat_map(|group| &group.lists) {

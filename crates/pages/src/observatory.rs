@@ -205,6 +205,8 @@ pub struct DownloadsPage<'a> {
     pub releases: &'a [FileGroup],
     /// What puts releases together.
     pub series: &'a [FileGroup],
+    /// The address of the licence of what is released, if the office names one.
+    pub licence: Option<&'a str>,
 }
 
 /// Files that belong together.

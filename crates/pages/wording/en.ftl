@@ -1805,6 +1805,7 @@ figures-files-text = The files are byte for byte those that were signed.
 figures-further = Read on
 figures-as-page = The same as a page
 figures-terms = The released figures name no licence yet.
+figures-licence = Whoever publishes the released figures has put them under this licence:
 figures-format-uwazi = A table as Uwazi imports it: titles of properties on top, groups and terms joined by two colons. We know its rules from its documents, and nobody has tried the import yet.
 figures-time-title = { $kind }: over time
 figures-time-lead = The same tables, one period after the other.

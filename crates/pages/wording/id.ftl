@@ -1798,6 +1798,7 @@ figures-files-text = Berkas-berkas ini byte demi byte sama dengan yang ditandata
 figures-further = Baca lebih lanjut
 figures-as-page = Yang sama sebagai halaman
 figures-terms = Angka yang diterbitkan belum menyebut lisensi.
+figures-licence = Pihak yang menerbitkan angka ini menempatkannya di bawah lisensi berikut:
 figures-format-uwazi = Tabel seperti yang diimpor Uwazi: judul properti di atas, kelompok dan istilah digabung dengan dua titik dua. Kami tahu aturannya dari dokumennya, dan belum ada yang mencoba mengimpornya.
 figures-time-title = { $kind }: dari waktu ke waktu
 figures-time-lead = Tabel yang sama, satu periode demi satu periode.

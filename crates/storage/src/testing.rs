@@ -321,8 +321,17 @@ fn rows(words: Words, officer: OfficerId, cases: u32) -> Vec<String> {
                  day + {number} % 90, 1 FROM fresh WHERE {number} % 10 = 0"
         ),
     ]);
+    for place in 2..OBJECTS_OF_A_CASE {
+        commands.push(format!(
+            "INSERT INTO objects SELECT {id}, id, 'note', {nobody}, {place}, {}, day, {place} FROM fresh ORDER BY id",
+            words.random(1_000)
+        ));
+    }
     commands
 }
+
+/// Objects of each case that fills an inbox: report, card, and notes.
+const OBJECTS_OF_A_CASE: u32 = 10;
 
 /// How each database says what rows for measuring are made of.
 #[derive(Debug, Clone, Copy)]

@@ -150,6 +150,9 @@ pub struct ObservatoryConfig {
     pub workers: usize,
     /// The folder of releases, each in a folder of its own, with their register; where there is none, nothing is released.
     pub releases: Option<PathBuf>,
+    /// The https address of the licence under which what is released may be used, such as
+    /// `https://creativecommons.org/licenses/by/4.0/`; where there is none, the pages say so.
+    pub licence: Option<String>,
 }
 
 fn harmless_page() -> String {

@@ -56,6 +56,13 @@ impl Config {
             faults.push(taken(section, listen, "[intake]", intake.listen));
             let desk = desk.as_ref();
             faults.push(desk.and_then(|desk| taken(section, listen, "[desk]", desk.listen)));
+            let licence = observatory.licence.as_deref();
+            faults.push(licence.filter(|licence| !is_address(licence)).map(|licence| {
+                Fault::new(
+                    format!("{section} `licence` is `{licence}`, which is no address"),
+                    "write the whole address of its text, such as https://creativecommons.org/licenses/by/4.0/",
+                )
+            }));
         }
         let notices = notices.iter().flat_map(NoticesConfig::faults);
         faults.into_iter().flatten().chain(notices).collect()
@@ -127,6 +134,16 @@ fn is_origin(origin: &str) -> bool {
     is_name && !is_number && port.parse::<u16>().is_ok()
 }
 
+/// Whether it is an address that a page may link to as it stands.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").unwrap_or_default();
+    let is_plain = |one: char| one.is_ascii_alphanumeric() || "-._~/?#=&%:+".contains(one);
+    rest.split('/')
+        .next()
+        .is_some_and(|host| host.contains('.'))
+        && rest.chars().all(is_plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +157,9 @@ mod tests {
             )
             .replace("127.0.0.1:8080", "0.0.0.0:443");
         let text = format!("{text}\n[desk]\nlisten = \"0.0.0.0:443\"\nkey = \"k\"");
-        let text = format!("{text}\n[observatory]\nlisten = \"0.0.0.0:443\"");
+        let text = format!(
+            "{text}\n[observatory]\nlisten = \"0.0.0.0:443\"\nlicence = \"javascript:alert(1)\""
+        );
         let told = format!("{:#}", Config::parse(&text).unwrap_err());
         for expected in [
             "[database] names two databases",
@@ -151,6 +170,7 @@ mod tests {
             "[observatory] listens on 0.0.0.0:443 without a certificate",
             "[observatory] listens on 0.0.0.0:443, as [intake] does",
             "[observatory] listens on 0.0.0.0:443, as [desk] does",
+            "[observatory] `licence` is `javascript:alert(1)`, which is no address",
         ] {
             assert!(told.contains(expected), "{expected}: {told}");
         }

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
+use crate::figures;
 use crate::parcels::Parcels;
-use crate::phases::{Outcome, cargo, shown};
-use crate::postgres::Cluster;
+use crate::phases::cargo;
+use crate::postgres::{self, Cluster};
 use crate::program::{Program, TemporaryFolder, build, bytes_below, move_to};
 use crate::reporter::Reporter;
 
@@ -20,16 +21,17 @@ use crate::reporter::Reporter;
 pub fn run(database: Option<String>) -> Result<bool> {
     match database.as_deref() {
         None => on_sqlite(),
+        Some("figures") => figures::measure(),
         Some(example @ ("inbox" | "rewrap")) => example_of_journeys(example),
         Some("postgres") => on_postgres(),
         Some(other) => bail!("there is no benchmark for `{other}`"),
     }
 }
 
-/// An officer's inbox of 100,000 cases and fifty cards in Chromium, or 10,000 cases that are sealed to new keys there; each prints
-/// its JSON.
+/// An officer's inbox of 100,000 cases on both databases and fifty cards in Chromium, or 10,000 cases that are sealed to new keys
+/// there; each prints its JSON.
 fn example_of_journeys(example: &str) -> Result<bool> {
-    let outcome = shown(cargo().args([
+    let words = [
         "run",
         "--release",
         "--locked",
@@ -37,8 +39,10 @@ fn example_of_journeys(example: &str) -> Result<bool> {
         "journeys",
         "--example",
         example,
-    ]))?;
-    Ok(outcome == Outcome::Passed)
+    ];
+    let cargo = cargo().get_program().to_string_lossy().into_owned();
+    let words = words.into_iter().map(str::to_owned);
+    postgres::lend([cargo].into_iter().chain(words))
 }
 
 fn on_postgres() -> Result<bool> {
@@ -137,18 +141,36 @@ fn level_c(program: &Program) -> Result<Value> {
         .collect::<Result<Vec<_>>>()?;
     let cpu_before = program.cpu_seconds()?;
     let start = Instant::now();
+    let mut receipts = Vec::new();
     for form in forms {
-        reporter.report(form)?;
+        receipts.push(reporter.report(form)?);
     }
     let seconds = start.elapsed().as_secs_f64();
     let cpu = program.cpu_seconds()? - cpu_before;
     let count = f64::from(ONE_BY_ONE);
+    let incident = incidents(program, &reporter, &receipts)?;
     Ok(json!({
         "reports": ONE_BY_ONE,
         "cpu_ms_per_report": round(cpu * 1_000.0 / count),
         "cpu_ms_per_form_page": round((cpu_before - cpu_before_forms) * 1_000.0 / count),
         "reports_per_s_one_by_one": round(count / seconds),
+        "cpu_ms_per_incident": incident,
     }))
+}
+
+/// Milliseconds of processor time for an incident logged with each of these receipts, the form already open.
+fn incidents(program: &Program, reporter: &Reporter, receipts: &[String]) -> Result<Value> {
+    let forms = receipts
+        .iter()
+        .map(|receipt| reporter.filled_incident(receipt))
+        .collect::<Result<Vec<_>>>()?;
+    let count = to_f64(u64::try_from(forms.len())?)?;
+    let cpu_before = program.cpu_seconds()?;
+    for form in forms {
+        reporter.log_incident(form)?;
+    }
+    let cpu = program.cpu_seconds()? - cpu_before;
+    Ok(round(cpu * 1_000.0 / count))
 }
 
 fn level_a(program: &Program, parcels: &Parcels, server: Option<&Cluster>) -> Result<Value> {

@@ -12,6 +12,7 @@ mod axe;
 mod bench;
 mod debian;
 mod deny;
+mod figures;
 mod fuzz;
 mod guide;
 mod parcels;
@@ -63,7 +64,8 @@ Usage: cargo xtask CHORE
   with-postgres COMMAND …   runs a command with a private PostgreSQL for the tests
   bench [postgres]          measures the release binary on loopback, prints one JSON
   guide                     makes the pictures of docs/guide anew
-  bench inbox               measures an inbox of 100,000 cases, and fifty cards in Chromium
+  bench figures             measures a release of a million records, an import of 100,000 rows, and the public's door
+  bench inbox               measures an inbox of 100,000 cases on both databases, and fifty cards in Chromium
   bench rewrap              measures 10,000 cases that are sealed to new keys in Chromium
   soak [KILLS]              kills the server under load, looks for lost receipts (default: 50 kills)
   soak fuzz [MINUTES] [TARGET …]

@@ -79,20 +79,50 @@ impl Reporter {
 
     /// Whether a receipt opens a mailbox.
     pub fn is_known(&self, digits: &str) -> Result<bool> {
+        // The list of answers stands there only when something is kept under the receipt.
+        Ok(self
+            .posted(ANSWER, &[("receipt", digits), ("l", "en")])?
+            .contains("<ol id=\"messages\">"))
+    }
+
+    /// Opens the form for what was done with a receipt, and fills in a threat against a community.
+    pub fn filled_incident(&self, digits: &str) -> Result<Form> {
+        let back = self.posted(ANSWER, &[("l", "en"), ("receipt", digits)])?;
+        let after = between(&back, "name=\"after\" value=\"", "\"")?;
+        let asked = [("l", "en"), ("receipt", digits), ("after", after)];
+        let blank = self.posted(INCIDENT, &asked)?;
+        let after = between(&blank, "name=\"after\" value=\"", "\"")?;
+        let mut form = Form::default();
+        for (name, value) in INCIDENT_FIELDS {
+            form.field(name, value);
+        }
+        form.field("l", "en");
+        form.field("receipt", digits);
+        form.field("after", after);
+        Ok(form)
+    }
+
+    /// Logs what was done; it must be told under which number.
+    pub fn log_incident(&self, form: Form) -> Result<()> {
+        let page = self.send(INCIDENT, form, 0)?;
+        ensure!(
+            page.contains("Its number is "),
+            "the incident was not accepted"
+        );
+        Ok(())
+    }
+
+    fn posted(&self, path: &str, fields: &[(&str, &str)]) -> Result<String> {
         let mut answer = self
             .agent
-            .post(format!("{}{ANSWER}", self.door))
-            .send_form([("receipt", digits), ("l", "en")])?;
+            .post(format!("{}{path}", self.door))
+            .send_form(fields.iter().copied())?;
         ensure!(
             answer.status() == 200,
-            "coming back answered {}",
+            "{path} answered {}",
             answer.status()
         );
-        // The list of answers stands there only when something is kept under the receipt.
-        Ok(answer
-            .body_mut()
-            .read_to_string()?
-            .contains("<ol id=\"messages\">"))
+        Ok(answer.body_mut().read_to_string()?)
     }
 
     fn send(&self, path: &str, form: Form, zeros: u64) -> Result<String> {
@@ -162,6 +192,25 @@ pub const ACCOUNT: &str = "The tender for the bridge was decided before it was o
 const REPORT: &str = "/s/2";
 const ANSWER: &str = "/s/3";
 const PARCEL: &str = "/s/8";
+const INCIDENT: &str = "/s/17";
+/// What every incident says.
+const INCIDENT_FIELDS: &[(&str, &str)] = &[
+    ("logged", "yes"),
+    ("act-1", "threat.death"),
+    ("done-1", "threatened"),
+    ("act-2", "property.raid"),
+    ("done-2", "attempted"),
+    ("unit", "community"),
+    ("size", "n50_249"),
+    ("activity", "hrd.land_environment"),
+    ("by", "st.police"),
+    ("year-began", "2026"),
+    ("month-began", "3"),
+    ("sure", "~"),
+    ("ongoing", "yes"),
+    ("online", "yes"),
+    ("message", ACCOUNT),
+];
 
 const BOUNDARY: &str = "tabir-benchmark-boundary";
 const END: &str = "\r\n--tabir-benchmark-boundary--\r\n";

@@ -92,6 +92,7 @@ fn site(releases: Vec<Released>, labels: [&str; 2]) -> Observatory {
     let published = Published {
         releases,
         bodies: bodies.collect(),
+        licence: Some("https://licence.invalid/by/4.0/".to_owned()),
     };
     let settings = Settings {
         leave: "https://leave.invalid/".to_owned(),
@@ -246,4 +247,25 @@ fn only_files_that_were_signed_are_called_so() {
     for path in signed {
         assert!(!pages[path].contains("data/series"), "{path}");
     }
+}
+
+#[test]
+fn a_licence_stands_in_the_catalogue_at_what_is_released_and_on_the_page_of_downloads() {
+    const NAMED: &str = "https://licence.invalid/by/4.0/";
+    let pages = pages(&site(
+        vec![release("2027-Q1", "act", ONE, "2026-12-20")],
+        ["Here", "There"],
+    ));
+    let catalogue: serde_json::Value =
+        serde_json::from_str(&pages["data/catalogue.jsonld"]).unwrap();
+    let datasets = catalogue["dcat:dataset"].as_array().unwrap();
+    let (figures, lists): (Vec<_>, Vec<_>) = datasets
+        .iter()
+        .partition(|one| one.get("dct:publisher").is_some());
+    assert!(!figures.is_empty() && !lists.is_empty());
+    assert!(figures.iter().all(|one| one["dct:license"]["@id"] == NAMED));
+    assert!(lists.iter().all(|one| one["dct:license"]["@id"] != NAMED));
+    let downloads = &pages["downloads.html"];
+    assert!(downloads.contains(&format!("<a rel=\"license\" href=\"{NAMED}\">")));
+    assert!(!downloads.contains("name no licence"));
 }

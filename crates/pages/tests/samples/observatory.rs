@@ -76,6 +76,7 @@ pub fn pages(pages: &Pages, language: Language) -> Vec<Rendered> {
         groups,
         releases: &[],
         series: &[],
+        licence: None,
     };
     let group = FileGroup {
         title: "Acts <and> more".to_owned(),
@@ -97,6 +98,7 @@ pub fn pages(pages: &Pages, language: Language) -> Vec<Rendered> {
         groups: &[],
         releases: &groups_of_files,
         series: &groups_of_files,
+        licence: Some("https://licence.invalid/by/4.0/"),
     };
     let mut drawn = vec![
         ("observatory_start", start.render()),

@@ -24,6 +24,7 @@ use crate::public_releases::PublicReleases;
 pub(super) struct PublicSource {
     pub(super) trust: PathBuf,
     pub(super) releases: Option<PathBuf>,
+    pub(super) licence: Option<String>,
     pub(super) leave: String,
 }
 
@@ -40,17 +41,20 @@ impl PublicSource {
         Self {
             trust: config.trust.folder.clone(),
             releases: section.and_then(|section| section.releases.clone()),
+            licence: section.and_then(|section| section.licence.clone()),
             leave: config.intake.leave.clone(),
         }
     }
 
     /// Verifies every release.
     pub(super) fn read(&self) -> Result<PublicReleases> {
-        PublicReleases::read(
+        let mut releases = PublicReleases::read(
             self.releases.as_deref(),
             &read_trust(&self.trust)?,
             &book()?,
-        )
+        )?;
+        releases.published.licence.clone_from(&self.licence);
+        Ok(releases)
     }
 
     /// Makes everything that the public reads.
