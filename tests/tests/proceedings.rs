@@ -6,7 +6,7 @@ use casework::{
 };
 use journeys::{
     Desk, Filled, KeptReceipt, Make, OfficerAtDesk, TestOffice, axe, between, changes_first,
-    comes_back, finds_nothing, fits, in_chromium, in_window, press,
+    comes_back, devtools, finds_nothing, fits, in_chromium, in_window, press,
 };
 use pages::address;
 use seal::{Day, Kind, Level, ObjectId, Sender};
@@ -554,6 +554,42 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
             fits(page).await
         });
     }
+}
+
+#[test]
+fn a_day_of_the_defence_is_over_once_it_is_over_where_the_reporter_is() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("They sold the land of the village."));
+        comes_back(office, page, &receipt).await?;
+        let served = office.today().plus(-2);
+        let last_ms = i64::from(served.plus(15).number()) * 86_400_000;
+        // There it is the day after while it is the last day in UTC, and the last day while it is the day after.
+        for (zone, now_ms, is_over) in [
+            ("Pacific/Kiritimati", last_ms + 12 * 3_600_000, true),
+            ("Pacific/Pago_Pago", last_ms + 30 * 3_600_000, false),
+        ] {
+            press(page, "#log-proceeding").await?;
+            page.find(By::Id("proceeding-form")).await?;
+            fill(page, "#proceeding-form", &values(served)).await?;
+            let zone = serde_json::json!({ "timezoneId": zone });
+            devtools(page, "Emulation.setTimezoneOverride", zone).await?;
+            let turn = "const then = arguments[0];
+                globalThis.Clock ??= Date;
+                globalThis.Date = class extends Clock {
+                    constructor(...day) { super(...(day.length > 0 ? day : [then])); }
+                    static now() { return then; }
+                };";
+            page.execute(turn, vec![now_ms.into()]).await?;
+            press(page, "#proceeding-form button").await?;
+            let over = page
+                .find(By::Css("[data-defence=ph-plead-short] [data-late]"))
+                .await?;
+            assert_eq!(over.is_displayed().await?, is_over, "{now_ms}");
+            press(page, "[data-back]").await?;
+        }
+        Ok(())
+    });
 }
 
 #[test]
