@@ -33,3 +33,21 @@ pub async fn finds_nothing(page: &WebDriver, axe: &str, name: &str) -> anyhow::R
     );
     Ok(())
 }
+
+/// Looks for what stands out of the window at a side.
+///
+/// # Errors
+/// When the script does not run.
+///
+/// # Panics
+/// When there is something.
+pub async fn fits(page: &WebDriver) -> anyhow::Result<()> {
+    let wider = "const wide = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= wide) return [];
+        const is_out = (node) => { const box = node.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1; };
+        const out = [...document.querySelectorAll('body *')].filter(is_out).map((node) => node.outerHTML.slice(0, 120));
+        return [`${document.documentElement.scrollWidth} px in ${wide}`, ...out];";
+    let wider: Vec<String> = page.execute(wider, vec![]).await?.convert()?;
+    assert!(wider.is_empty(), "{wider:#?}");
+    Ok(())
+}

@@ -393,6 +393,61 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
     }
 }
 
+#[test]
+fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
+    in_window(Make::Chromium, 1_280, async |office, page| {
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::of(office);
+        let everybody = office.everybody().into_iter();
+        let mut holders = everybody.filter(|one| !one.cases().is_empty());
+        let [name, colleague] = [(); 2].map(|()| holders.next().unwrap().name);
+        let other = desk.signed_in(&colleague);
+        let case = other.inbox(None).rows[0].case;
+        let body = other.case(case).case.header.body;
+        logs(office, other.keys(), case);
+        codes(office, &other, case, coding(&other, "plausible"));
+        desk.signs_in_on(page, &name).await?;
+        opens(page).await?;
+        unfolds(page, "code").await?;
+        chooses(page, "plausible").await?;
+        press(page, "[data-form=code] button").await?;
+        page.find(By::Css("[data-done=coded]:not([hidden])"))
+            .await?;
+
+        let settles_as = |verification| {
+            let mut plan = plan_of(&coding(&other, verification), office);
+            plan.reason = "A second source was heard.".to_owned();
+            settles(office, &other, case, &plan).unwrap();
+            let settled = standing(office, &other, case);
+            let handed = HandedRecord::of(&settled, body).unwrap();
+            assert_eq!(other.sends("/api/records", &handed.to_bytes()).status, 204);
+            u128::from_str_radix(&settled.key, 16).unwrap()
+        };
+        let replaced = settles_as("plausible");
+        press(page, "[data-act=back]").await?;
+        press(page, "[data-codings] button").await?;
+        page.find(By::Css("[data-counted=yes]:not([hidden])"))
+            .await?;
+        let stands = settles_as("unlikely");
+        assert_ne!(replaced, stands);
+        let upkeep = office.storage.upkeep();
+        upkeep.batch_records(monday(office)).await?;
+        unfolds(page, "hand-in").await?;
+        press(page, "[data-form=hand-in] button").await?;
+        page.find(By::Css("[data-done=handed]:not([hidden])"))
+            .await?;
+        upkeep.batch_records(after_days(office, 14)).await?;
+        let records = kept(office, body, &period(office, false));
+        let keys: Vec<_> = records
+            .iter()
+            .map(|record| u128::from_be_bytes(record.key))
+            .collect();
+        assert_eq!(keys, [stands]);
+        Ok(())
+    });
+}
+
 /// The demonstration's, with a data custodian.
 fn plan() -> String {
     let custodian = "officer = [{ name = \"society-custodian\"";

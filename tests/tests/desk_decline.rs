@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{CaseFile, Note, SealedNote, SealedVaultRequest};
-use journeys::{Desk, InvestigatorAt, OfficerAtDesk, TestOffice, Told, in_chromium, press};
+use journeys::{Desk, InvestigatorAt, OfficerAtDesk, TestOffice, Told, fits, in_chromium, press};
 use seal::{CaseId, Kind, ObjectHeader, ObjectId, ParcelId, SealedRequest, VaultPlace};
 use thirtyfour::prelude::*;
 
@@ -412,13 +412,6 @@ fn full(office: &TestOffice, name: &str, short: &str) -> CaseId {
 async fn lists(page: &WebDriver, cases: usize) -> anyhow::Result<()> {
     let only = format!(".cases li:first-child:nth-last-child({cases})");
     page.find(By::Css(only)).await?;
-    Ok(())
-}
-
-/// Nothing is wider than the window, which is as wide as a small telephone.
-async fn fits(page: &WebDriver) -> anyhow::Result<()> {
-    let wider = "return document.documentElement.scrollWidth > innerWidth";
-    assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! A holder keeps somebody out of a case after the fact, and an officer hands a case over: in the browser, and
 //! at the station.
 
-use journeys::{Desk, InvestigatorAt, TestOffice, Wire, contains, in_chromium, press, spellings};
+use journeys::{
+    Desk, InvestigatorAt, TestOffice, Wire, contains, fits, in_chromium, press, spellings,
+};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -294,11 +296,4 @@ async fn offered(page: &WebDriver, list: &str) -> anyhow::Result<Vec<String>> {
     let offered =
         "return [...document.querySelectorAll(arguments[0] + ' option')].map((one) => one.value)";
     Ok(page.execute(offered, vec![list.into()]).await?.convert()?)
-}
-
-/// Nothing is wider than the window, which is as wide as a small telephone.
-async fn fits(page: &WebDriver) -> anyhow::Result<()> {
-    let wider = "return document.documentElement.scrollWidth > innerWidth";
-    assert!(!page.execute(wider, vec![]).await?.convert::<bool>()?);
-    Ok(())
 }

@@ -1,8 +1,7 @@
 //! Protection, from the request to what became of it.
 
 use casework::{Likelihood, ProtectionStep, Risk, RiskLevel, SealedProtection, Severity};
-use journeys::{Desk, OfficerAtDesk, TestOffice, asked_protection, in_chromium, press, send};
-use pages::address;
+use journeys::{Desk, OfficerAtDesk, TestOffice, asked_protection, comes_back, in_chromium, press};
 use seal::{CaseId, Day};
 use thirtyfour::prelude::*;
 
@@ -189,14 +188,7 @@ fn a_community_asks_is_protected_at_once_and_then_for_good_and_reads_so() {
     in_chromium(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("They sold the land of the village."));
-        let returns = format!("{}{}?l=en", office.door(), address::ANSWER);
-        page.goto(&returns).await?;
-        let opens_here =
-            "//button[contains(@class,'send')]/span[starts-with(.,'Your browser opens')]";
-        page.query(By::XPath(opens_here)).first().await?;
-        let field = page.find(By::Id("receipt")).await?;
-        field.send_keys(&receipt.digits).await?;
-        send(page).await?;
+        comes_back(office, page, &receipt).await?;
         press(page, "#ask-protection").await?;
         for (field, typed) in [
             (
@@ -227,6 +219,9 @@ fn a_community_asks_is_protected_at_once_and_then_for_good_and_reads_so() {
         let mut names = names.by_ref().filter(|one| !one.cases().is_empty());
         let [one, other] = [names.next().unwrap().name, names.next().unwrap().name];
         desk.signs_in_on(page, &one).await?;
+        // Drawn anew once the card is open, which says that somebody asks.
+        page.find(By::Css(".cases [data-asks]:not([hidden])"))
+            .await?;
         let row = page.find(By::Css(".cases button")).await?.text().await?;
         assert!(row.contains("Asks for protection"), "{row}");
         press(page, ".cases button").await?;

@@ -4,11 +4,11 @@ use std::fs;
 
 use casework::{Content, IncidentEntry, OpenCase};
 use journeys::{
-    Desk, Filled, KeptReceipt, Make, Page, Source, TestOffice, axe, between, finds_nothing,
-    in_chromium, in_window, press, run, send,
+    Desk, Filled, KeptReceipt, Make, TestOffice, axe, between, changes_first, comes_back,
+    finds_nothing, fits, in_chromium, in_window, press, run,
 };
 use pages::address;
-use seal::{Level, Sender};
+use seal::{Kind, Level, Sender};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -16,7 +16,7 @@ fn what_was_done_is_logged_with_the_receipt_over_time_and_read_by_those_who_hold
     TestOffice::on_each(|office| {
         let source = office.source();
         let receipt = source.reports(&source.writes("They sold the land of the village."));
-        let blank = asks(&source, &receipt);
+        let blank = source.opens_form(address::INCIDENT, &receipt);
         assert!(blank.has("incident-form") && !blank.has("faults"));
         assert!(
             blank
@@ -24,14 +24,11 @@ fn what_was_done_is_logged_with_the_receipt_over_time_and_read_by_those_who_hold
                 .contains("only the officers of your report can read it")
         );
 
-        let first = logs(&source, &receipt, &threat());
+        let first = source.logs(address::INCIDENT, &receipt, &threat());
         assert_eq!(first.status, 200, "{}", first.text());
         let number = between(&first.text(), "Its number is ", ".").to_owned();
         // Sent once more, nothing is stored twice and the number stays.
-        let twice = source.sends(
-            address::INCIDENT,
-            &with_receipt(&blank, &receipt, &threat()),
-        );
+        let twice = source.sends(address::INCIDENT, &threat().under(&receipt, &blank));
         assert!(
             twice.text().contains(&format!("Its number is {number}.")),
             "{}",
@@ -43,7 +40,7 @@ fn what_was_done_is_logged_with_the_receipt_over_time_and_read_by_those_who_hold
             .instead("done-1", "carried_out")
             .field("number", &number)
             .field("relation", "escalates");
-        let later = logs(&source, &receipt, &later);
+        let later = source.logs(address::INCIDENT, &receipt, &later);
         assert_eq!(later.status, 200, "{}", later.text());
 
         let [one, other] = entries(office).try_into().unwrap();
@@ -137,7 +134,7 @@ fn what_is_wrong_in_an_entry_is_named_with_what_helps_and_nothing_is_stored() {
                 "You have logged nothing under that number",
             ),
         ] {
-            let wrong = logs(&source, &receipt, &threat().instead(name, value));
+            let wrong = source.logs(address::INCIDENT, &receipt, &threat().instead(name, value));
             assert_eq!(wrong.status, 422, "{name} {value}");
             assert!(
                 wrong.text().contains(told),
@@ -150,7 +147,8 @@ fn what_is_wrong_in_an_entry_is_named_with_what_helps_and_nothing_is_stored() {
                 "what was written stays"
             );
         }
-        let file = with_receipt(&asks(&source, &receipt), &receipt, &threat()).file("a.txt", b"a");
+        let blank = source.opens_form(address::INCIDENT, &receipt);
+        let file = threat().under(&receipt, &blank).file("a.txt", b"a");
         assert_eq!(source.sends(address::INCIDENT, &file).status, 400);
         assert!(entries(office).is_empty());
     });
@@ -164,7 +162,7 @@ fn an_incident_under_no_report_looks_like_coming_back_to_none() {
             digits: seal::Receipt::from_entropy([7; 16]).digits().to_string(),
             words: String::new(),
         };
-        let told = logs(&source, &nobody, &threat());
+        let told = source.logs(address::INCIDENT, &nobody, &threat());
         let back = source.returns_with(&nobody.digits);
         assert_eq!((told.status, told.html), (back.status, back.html));
     });
@@ -176,32 +174,19 @@ fn an_entry_that_was_changed_is_marked_and_the_others_are_read() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         for _ in 0..2 {
-            assert_eq!(logs(&source, &receipt, &threat()).status, 200);
+            assert_eq!(
+                source.logs(address::INCIDENT, &receipt, &threat()).status,
+                200
+            );
         }
-        let keys = office.keys(&office.a_holder().name);
-        let case = office.reports_of(&keys)[0].0;
-        let room = office.storage.case_room();
-        let mut file = office
-            .wait(room.case_file(keys.officer, case, office.today()))
-            .unwrap();
-        let mut places = file
-            .objects
-            .iter_mut()
-            .filter_map(|arrived| match &mut arrived.object {
-                storage::StoredObject::Text(text) if text.header.kind == seal::Kind::Incident => {
-                    Some(text)
-                }
-                storage::StoredObject::Text(_) | storage::StoredObject::Bundle(_) => None,
-            });
-        let changed = places.next().unwrap();
-        let middle = changed.sealed.len() / 2;
-        changed.sealed[middle] ^= 1;
+        let (keys, mut file) = office.held_file();
+        changes_first(Kind::Incident, &mut file);
         let open = OpenCase::open(file, &keys, &office.trust).unwrap();
         let kinds: Vec<_> = open
             .entries()
             .into_iter()
             .filter_map(|entry| {
-                if matches!(entry.content, Content::Unreadable(seal::Kind::Incident, _)) {
+                if matches!(entry.content, Content::Unreadable(Kind::Incident, _)) {
                     return Some("damaged");
                 }
                 matches!(entry.content, Content::Incident(_)).then_some("read")
@@ -268,7 +253,10 @@ fn coming_back_after_an_incident_works_at_home_as_well() {
     TestOffice::on_each(|office| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        assert_eq!(logs(&source, &receipt, &threat()).status, 200);
+        assert_eq!(
+            source.logs(address::INCIDENT, &receipt, &threat()).status,
+            200
+        );
         let out = tempfile::tempdir().unwrap();
         let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
         fs::write(path("receipt.txt"), &receipt.digits).unwrap();
@@ -314,16 +302,7 @@ fn a_reporter_whose_browser_locks_logs_an_incident_and_an_officer_reads_it_in_wo
         in_window(Make::Chromium, width, async |office, page| {
             let source = office.source();
             let receipt = source.reports(&source.writes("They sold the land of the village."));
-            page.goto(format!("{}{}?l=en", office.door(), address::ANSWER))
-                .await?;
-            let opens_here =
-                "//button[contains(@class,'send')]/span[starts-with(.,'Your browser opens')]";
-            page.query(By::XPath(opens_here)).first().await?;
-            page.find(By::Id("receipt"))
-                .await?
-                .send_keys(&receipt.digits)
-                .await?;
-            send(page).await?;
+            comes_back(office, page, &receipt).await?;
             press(page, "#log-incident").await?;
             page.find(By::Id("incident-form")).await?;
             let barriers = axe();
@@ -363,7 +342,7 @@ fn a_reporter_whose_browser_locks_logs_an_incident_and_an_officer_reads_it_in_wo
             let later = threat()
                 .field("number", &number)
                 .field("relation", "escalates");
-            assert_eq!(logs(&source, &receipt, &later).status, 200);
+            assert_eq!(source.logs(address::INCIDENT, &receipt, &later).status, 200);
 
             let desk = Desk::of(office);
             desk.signs_in_on(page, &office.a_holder().name).await?;
@@ -417,7 +396,7 @@ fn the_form_without_script_has_no_barrier_and_fits_a_phone() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         // The form as the door draws it for a browser that locks nothing, from right to left as well.
-        let html = asks(&source, &receipt).html;
+        let html = source.opens_form(address::INCIDENT, &receipt).html;
         let blank = html.replacen("<html ", "<html dir=\"rtl\" ", 1);
         assert_ne!(blank, html);
         page.goto(format!("{}/?l=en", office.door())).await?;
@@ -454,40 +433,9 @@ fn threat() -> Filled {
         .field("message", "Men with <guns> came.")
 }
 
-/// Opens the form with the receipt.
-fn asks(source: &Source, receipt: &KeptReceipt) -> Page {
-    let back = source.returns_with(&receipt.digits);
-    let after = back.html.split_once("name=\"after\" value=\"");
-    let after = after.map_or("", |(_, rest)| rest.split('"').next().unwrap());
-    let form = Filled::default()
-        .field("l", "en")
-        .field("receipt", &receipt.digits)
-        .field("after", after);
-    source.sends(address::INCIDENT, &form)
-}
-
-/// Opens the form, fills it in and sends it.
-fn logs(source: &Source, receipt: &KeptReceipt, filled: &Filled) -> Page {
-    let form = with_receipt(&asks(source, receipt), receipt, filled);
-    source.sends(address::INCIDENT, &form)
-}
-
-fn with_receipt(blank: &Page, receipt: &KeptReceipt, filled: &Filled) -> Filled {
-    let after = between(&blank.html, "name=\"after\" value=\"", "\"");
-    let filled = filled.clone().field("l", "en");
-    filled
-        .field("receipt", &receipt.digits)
-        .field("after", after)
-}
-
 /// What a holder reads.
 fn entries(office: &TestOffice) -> Vec<IncidentEntry> {
-    let keys = office.keys(&office.a_holder().name);
-    let case = office.reports_of(&keys)[0].0;
-    let room = office.storage.case_room();
-    let file = office
-        .wait(room.case_file(keys.officer, case, office.today()))
-        .unwrap();
+    let (keys, file) = office.held_file();
     let open = OpenCase::open(file, &keys, &office.trust).unwrap();
     let read = open.entries().into_iter().filter_map(|entry| {
         assert!(!matches!(entry.content, Content::Unreadable(..)));
@@ -497,14 +445,4 @@ fn entries(office: &TestOffice) -> Vec<IncidentEntry> {
         Some(incident)
     });
     read.collect()
-}
-
-async fn fits(page: &WebDriver) -> anyhow::Result<()> {
-    let wider = "const wide = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= wide) return [];
-        const is_out = (node) => { const box = node.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1; };
-        return [...document.querySelectorAll('body *')].filter(is_out).map((node) => node.outerHTML.slice(0, 120));";
-    let wider: Vec<String> = page.execute(wider, vec![]).await?.convert()?;
-    assert!(wider.is_empty(), "{wider:#?}");
-    Ok(())
 }

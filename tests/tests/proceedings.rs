@@ -5,11 +5,11 @@ use casework::{
     SlappVerdict, StandingProceeding,
 };
 use journeys::{
-    Desk, Filled, KeptReceipt, Make, OfficerAtDesk, Page, Source, TestOffice, axe, between,
-    finds_nothing, in_chromium, in_window, press, send,
+    Desk, Filled, KeptReceipt, Make, OfficerAtDesk, TestOffice, axe, between, changes_first,
+    comes_back, devtools, finds_nothing, fits, in_chromium, in_window, press,
 };
 use pages::address;
-use seal::{Day, Level, ObjectId, Sender};
+use seal::{Day, Kind, Level, ObjectId, Sender};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -17,12 +17,12 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
     TestOffice::on_each(|office| {
         let source = office.source();
         let receipt = source.reports(&source.writes("They sold the land of the village."));
-        let blank = asks(&source, &receipt);
+        let blank = source.opens_form(address::PROCEEDING, &receipt);
         assert!(blank.has("proceeding-form") && !blank.has("faults"));
         assert!(blank.text().contains("This is no legal advice."));
 
         let served = office.today().plus(-2);
-        let first = logs(&source, &receipt, &served_on(served));
+        let first = source.logs(address::PROCEEDING, &receipt, &served_on(served));
         assert_eq!(first.status, 200, "{}", first.text());
         let told = first.text();
         let number = between(&told, "Its number is ", ".").to_owned();
@@ -44,7 +44,7 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
         // Sent once more, nothing is stored twice and the number stays.
         let twice = source.sends(
             address::PROCEEDING,
-            &with_receipt(&blank, &receipt, &served_on(served)),
+            &served_on(served).under(&receipt, &blank),
         );
         assert!(twice.text().contains(&format!("Its number is {number}.")));
 
@@ -53,7 +53,7 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
             .field("continues", &number)
             .field("stage", "s08_antislapp_motion")
             .field("asked", "early_dismissal");
-        let later = logs(&source, &receipt, &later);
+        let later = source.logs(address::PROCEEDING, &receipt, &later);
         assert_eq!(later.status, 200, "{}", later.text());
         // Of a later state no day is counted, and nobody is left to think that there is time.
         assert!(later.has("defence"), "{}", later.text());
@@ -176,7 +176,7 @@ fn what_is_wrong_with_a_suit_is_named_with_what_helps_and_nothing_is_stored() {
             for (name, value) in changes {
                 wrong = wrong.instead(name, value);
             }
-            let wrong = logs(&source, &receipt, &wrong);
+            let wrong = source.logs(address::PROCEEDING, &receipt, &wrong);
             assert_eq!(wrong.status, 422, "{changes:?}: {}", wrong.text());
             assert!(wrong.text().contains(told), "{changes:?}: {}", wrong.text());
             assert!(wrong.html.contains(&format!("href=\"#{field}\"")) && wrong.has(field));
@@ -185,7 +185,8 @@ fn what_is_wrong_with_a_suit_is_named_with_what_helps_and_nothing_is_stored() {
                 "what was written stays"
             );
         }
-        let file = with_receipt(&asks(&source, &receipt), &receipt, &sound).file("a.txt", b"a");
+        let blank = source.opens_form(address::PROCEEDING, &receipt);
+        let file = sound.under(&receipt, &blank).file("a.txt", b"a");
         assert_eq!(source.sends(address::PROCEEDING, &file).status, 400);
         assert!(standing(office).is_empty());
     });
@@ -199,7 +200,7 @@ fn a_suit_under_no_report_looks_like_coming_back_to_none() {
             digits: seal::Receipt::from_entropy([7; 16]).digits().to_string(),
             words: String::new(),
         };
-        let told = logs(&source, &nobody, &served_on(office.today()));
+        let told = source.logs(address::PROCEEDING, &nobody, &served_on(office.today()));
         let back = source.returns_with(&nobody.digits);
         assert_eq!((told.status, told.html), (back.status, back.html));
     });
@@ -217,15 +218,15 @@ fn two_officers_sign_what_they_hold_and_a_disagreement_stands_until_two_agree() 
             .field("done-1", "threatened")
             .field("unit", "individual")
             .field("activity", "media.journalism");
-        let threat = source.sends(
-            address::INCIDENT,
-            &with_receipt(&asks(&source, &receipt), &receipt, &threat),
-        );
+        let threat = source.logs(address::INCIDENT, &receipt, &threat);
         let number = between(&threat.text(), "Its number is ", ".").to_owned();
         let sued = served_on(office.today().plus(-2))
             .field("number", &number)
             .field("relation", "result_of");
-        assert_eq!(logs(&source, &receipt, &sued).status, 200);
+        assert_eq!(
+            source.logs(address::PROCEEDING, &receipt, &sued).status,
+            200
+        );
 
         let everybody = office.everybody().into_iter();
         let mut holders = everybody.filter(|one| !one.cases().is_empty());
@@ -382,33 +383,19 @@ fn a_suit_that_was_changed_is_marked_and_the_others_are_read() {
         let receipt = source.reports(&source.writes("The tender was rigged."));
         for _ in 0..2 {
             assert_eq!(
-                logs(&source, &receipt, &served_on(office.today())).status,
+                source
+                    .logs(address::PROCEEDING, &receipt, &served_on(office.today()))
+                    .status,
                 200
             );
         }
-        let keys = office.keys(&office.a_holder().name);
-        let case = office.reports_of(&keys)[0].0;
-        let room = office.storage.case_room();
-        let mut file = office
-            .wait(room.case_file(keys.officer, case, office.today()))
-            .unwrap();
-        let changed = file
-            .objects
-            .iter_mut()
-            .find_map(|arrived| match &mut arrived.object {
-                storage::StoredObject::Text(text) if text.header.kind == seal::Kind::Incident => {
-                    Some(text)
-                }
-                storage::StoredObject::Text(_) | storage::StoredObject::Bundle(_) => None,
-            });
-        let changed = changed.unwrap();
-        let middle = changed.sealed.len() / 2;
-        changed.sealed[middle] ^= 1;
+        let (keys, mut file) = office.held_file();
+        changes_first(Kind::Incident, &mut file);
         let open = OpenCase::open(file, &keys, &office.trust).unwrap();
         let entries = open.entries();
         let damaged = entries
             .iter()
-            .filter(|entry| matches!(entry.content, Content::Unreadable(seal::Kind::Incident, _)));
+            .filter(|entry| matches!(entry.content, Content::Unreadable(Kind::Incident, _)));
         assert_eq!(damaged.count(), 1);
         assert_eq!(open.proceedings(&entries).len(), 1);
         assert_eq!(open.gaps(), [Sender::Reporter]);
@@ -421,16 +408,7 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
         in_window(Make::Chromium, width, async |office, page| {
             let source = office.source();
             let receipt = source.reports(&source.writes("They sold the land of the village."));
-            page.goto(format!("{}{}?l=en", office.door(), address::ANSWER))
-                .await?;
-            let opens_here =
-                "//button[contains(@class,'send')]/span[starts-with(.,'Your browser opens')]";
-            page.query(By::XPath(opens_here)).first().await?;
-            page.find(By::Id("receipt"))
-                .await?
-                .send_keys(&receipt.digits)
-                .await?;
-            send(page).await?;
+            comes_back(office, page, &receipt).await?;
             press(page, "#log-proceeding").await?;
             page.find(By::Id("proceeding-form")).await?;
             let barriers = axe();
@@ -579,12 +557,50 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
 }
 
 #[test]
+fn a_day_of_the_defence_is_over_once_it_is_over_where_the_reporter_is() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("They sold the land of the village."));
+        comes_back(office, page, &receipt).await?;
+        let served = office.today().plus(-2);
+        let last_ms = i64::from(served.plus(15).number()) * 86_400_000;
+        // There it is the day after while it is the last day in UTC, and the last day while it is the day after.
+        for (zone, now_ms, is_over) in [
+            ("Pacific/Kiritimati", last_ms + 12 * 3_600_000, true),
+            ("Pacific/Pago_Pago", last_ms + 30 * 3_600_000, false),
+        ] {
+            press(page, "#log-proceeding").await?;
+            page.find(By::Id("proceeding-form")).await?;
+            fill(page, "#proceeding-form", &values(served)).await?;
+            let zone = serde_json::json!({ "timezoneId": zone });
+            devtools(page, "Emulation.setTimezoneOverride", zone).await?;
+            let turn = "const then = arguments[0];
+                globalThis.Clock ??= Date;
+                globalThis.Date = class extends Clock {
+                    constructor(...day) { super(...(day.length > 0 ? day : [then])); }
+                    static now() { return then; }
+                };";
+            page.execute(turn, vec![now_ms.into()]).await?;
+            press(page, "#proceeding-form button").await?;
+            let over = page
+                .find(By::Css("[data-defence=ph-plead-short] [data-late]"))
+                .await?;
+            assert_eq!(over.is_displayed().await?, is_over, "{now_ms}");
+            press(page, "[data-back]").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn the_form_of_a_suit_without_script_has_no_barrier_and_fits_a_phone() {
     in_chromium(async |office, page| {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        let form = asks(&source, &receipt).html;
-        let kept = logs(&source, &receipt, &served_on(office.today())).html;
+        let form = source.opens_form(address::PROCEEDING, &receipt).html;
+        let kept = source
+            .logs(address::PROCEEDING, &receipt, &served_on(office.today()))
+            .html;
         page.goto(format!("{}/?l=en", office.door())).await?;
         for html in [form, kept] {
             let draw = "document.body.replaceChildren(...new DOMParser().parseFromString(arguments[0], 'text/html').body.childNodes);";
@@ -659,53 +675,12 @@ fn in_words(day: Day) -> String {
     format!("{} {month} {year}", day.parse::<u8>().unwrap())
 }
 
-/// Opens the form with the receipt.
-fn asks(source: &Source, receipt: &KeptReceipt) -> Page {
-    let back = source.returns_with(&receipt.digits);
-    let after = back.html.split_once("name=\"after\" value=\"");
-    let after = after.map_or("", |(_, rest)| rest.split('"').next().unwrap());
-    let form = Filled::default()
-        .field("l", "en")
-        .field("receipt", &receipt.digits)
-        .field("after", after);
-    source.sends(address::PROCEEDING, &form)
-}
-
-/// Opens the form, fills it in and sends it.
-fn logs(source: &Source, receipt: &KeptReceipt, filled: &Filled) -> Page {
-    let form = with_receipt(&asks(source, receipt), receipt, filled);
-    source.sends(address::PROCEEDING, &form)
-}
-
-fn with_receipt(blank: &Page, receipt: &KeptReceipt, filled: &Filled) -> Filled {
-    let after = between(&blank.html, "name=\"after\" value=\"", "\"");
-    let filled = filled.clone().field("l", "en");
-    filled
-        .field("receipt", &receipt.digits)
-        .field("after", after)
-}
-
 /// What a holder reads.
 fn standing(office: &TestOffice) -> Vec<StandingProceeding> {
-    let keys = office.keys(&office.a_holder().name);
-    let case = office.reports_of(&keys)[0].0;
-    let room = office.storage.case_room();
-    let file = office
-        .wait(room.case_file(keys.officer, case, office.today()))
-        .unwrap();
+    let (keys, file) = office.held_file();
     let open = OpenCase::open(file, &keys, &office.trust).unwrap();
     let entries = open.entries();
     let is_read = |entry: &casework::Entry<'_>| !matches!(entry.content, Content::Unreadable(..));
     assert!(entries.iter().all(is_read));
     open.proceedings(&entries)
-}
-
-async fn fits(page: &WebDriver) -> anyhow::Result<()> {
-    let wider = "const wide = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= wide) return [];
-        const is_out = (node) => { const box = node.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1; };
-        return [...document.querySelectorAll('body *')].filter(is_out).map((node) => node.outerHTML.slice(0, 120));";
-    let wider: Vec<String> = page.execute(wider, vec![]).await?.convert()?;
-    assert!(wider.is_empty(), "{wider:#?}");
-    Ok(())
 }

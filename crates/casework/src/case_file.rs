@@ -15,8 +15,8 @@ use crate::protection_step::{KeptProtection, ToldProtection};
 use crate::referral_status::ReferralStatus;
 use crate::referrals::ReferralState;
 use crate::stage::CaseStage;
+use crate::standing::Pending;
 use crate::status::CaseStatus;
-use crate::step::Pending;
 use crate::task::KnownTask;
 
 /// How soon a case wants work, as the desk sees it without opening anything.

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::codebook_whole::Codebook;
-use crate::coded_field::{CodedField, FieldCodes, RecordKind};
+use crate::coded_field::RecordKind;
 use crate::import_date::{DateForm, RangeRule};
 use crate::import_fault::ImportFault;
-use crate::import_plan::{ColumnSource, FieldSource, ImportPlan, PlannedField, Spelling};
-use crate::import_suggestion::{Suggestions, nearest};
-use crate::record_lists::{CodeFit, RecordLists};
+use crate::import_field::MappedField;
+use crate::import_plan::{ImportPlan, PlannedField, Spelling};
+use crate::import_suggestion::nearest;
+use crate::record_lists::RecordLists;
 
 /// A mapping file, as it is typed.
 #[derive(Debug, Clone, Deserialize)]
@@ -68,43 +69,6 @@ pub struct MappedDate {
     pub range: RangeRule,
 }
 
-/// Where a field comes from: one of `column`, `always` and `left_empty`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MappedField {
-    /// The column.
-    pub column: Option<String>,
-    /// Which value of the column is which code. Without it the column has to hold codes.
-    pub values: Option<BTreeMap<String, String>>,
-    /// The code of a cell in which nothing stands.
-    pub empty: Option<String>,
-    /// What becomes of a cell with several values.
-    #[serde(default)]
-    pub several: SeveralRule,
-    /// What stands between several values of a cell: `|` in the dialect of Uwazi.
-    pub separator: Option<String>,
-    /// The column has a number of people, which is coded as the band it lies in.
-    #[serde(default)]
-    pub count: bool,
-    /// The code of every record.
-    pub always: Option<String>,
-    /// Why no record has the field.
-    pub left_empty: Option<String>,
-}
-
-/// What becomes of a cell with several values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SeveralRule {
-    /// Each makes a record of its own.
-    Each,
-    /// The first one is taken; how many were left is told.
-    First,
-    /// The row is refused.
-    #[default]
-    Refuse,
-}
-
 const fn comma() -> char {
     ','
 }
@@ -145,7 +109,7 @@ impl ImportMapping {
         for field in kind.fields() {
             match self.fields.get(field.name) {
                 Some(mapped) => {
-                    let source = self.source(field, mapped, &lists, &mut faults);
+                    let source = mapped.source(field, self.dialect, &lists, &mut faults);
                     fields.extend(source.map(|source| PlannedField::of(field, source, book)));
                 }
                 None => faults.push(ImportFault::mapping(
@@ -257,94 +221,6 @@ impl ImportMapping {
         }
     }
 
-    fn source(
-        &self,
-        field: &'static CodedField,
-        mapped: &MappedField,
-        lists: &RecordLists,
-        faults: &mut Vec<ImportFault>,
-    ) -> Option<FieldSource> {
-        let key = |rest: &str| format!("fields.{}{rest}", field.name);
-        let suggestions = Suggestions::default();
-        let mut check = |rest: &str, code: &String| {
-            faults.extend(
-                misfit(lists, field, code, &suggestions)
-                    .map(|(why, remedy)| ImportFault::mapping(&key(rest), why, remedy).of(code)),
-            );
-        };
-        let values = mapped.values.iter().flatten();
-        for (value, code) in values {
-            check(&format!(".values.{value}"), code);
-        }
-        mapped.empty.iter().for_each(|code| check(".empty", code));
-        mapped.always.iter().for_each(|code| check(".always", code));
-        let mut wrong = |rest: &str, why: &str, remedy: &str| {
-            faults.push(ImportFault::mapping(&key(rest), why, remedy));
-        };
-        let is_column_only = mapped.values.is_some()
-            || mapped.empty.is_some()
-            || mapped.separator.is_some()
-            || mapped.count
-            || mapped.several != SeveralRule::Refuse;
-        match (&mapped.column, &mapped.always, &mapped.left_empty) {
-            (Some(column), None, None) => {
-                let uwazi = self.dialect == ImportDialect::Uwazi;
-                let separator = mapped.separator.clone();
-                let separator = separator.or_else(|| uwazi.then(|| "|".to_owned()));
-                if separator.as_ref().is_some_and(String::is_empty) {
-                    wrong(
-                        ".separator",
-                        "is empty",
-                        "name what stands between two values",
-                    );
-                }
-                if mapped.several != SeveralRule::Refuse && separator.is_none() {
-                    wrong(
-                        ".several",
-                        "nothing says where one value ends",
-                        "name the `separator`",
-                    );
-                }
-                if mapped.count && field.codes != FieldCodes::List(BANDS) {
-                    wrong(".count", "is for bands of sizes alone", "take it out");
-                }
-                if mapped.count && mapped.values.is_some() {
-                    wrong(".count", "stands beside `values`", "take one of them out");
-                }
-                Some(FieldSource::Column(ColumnSource {
-                    column: column.clone(),
-                    values: mapped.values.clone(),
-                    empty: mapped.empty.clone(),
-                    several: mapped.several,
-                    separator,
-                    is_count: mapped.count,
-                }))
-            }
-            (None, Some(code), None) if !is_column_only => Some(FieldSource::Always(code.clone())),
-            (None, None, Some(reason)) if !is_column_only => {
-                if field.required {
-                    wrong(
-                        ".left_empty",
-                        "every record has this field",
-                        "name a column or a code; where nobody knows, `always = \"unknown\"` if its list has that",
-                    );
-                }
-                if reason.trim().is_empty() {
-                    wrong(".left_empty", "has no reason", "say why no record has it");
-                }
-                Some(FieldSource::Empty)
-            }
-            _ => {
-                wrong(
-                    "",
-                    "is not mapped in one way",
-                    "name one of `column`, `always` and `left_empty`; the other keys go with `column`",
-                );
-                None
-            }
-        }
-    }
-
     fn used_columns(&self) -> BTreeSet<&str> {
         let columns = self
             .fields
@@ -357,31 +233,3 @@ impl ImportMapping {
             .collect()
     }
 }
-
-/// Why a code does not fit a field, and what to do.
-pub(crate) fn misfit(
-    lists: &RecordLists,
-    field: &CodedField,
-    code: &str,
-    suggestions: &Suggestions,
-) -> Option<(String, String)> {
-    match lists.fit(field.name, code) {
-        CodeFit::Fits => None,
-        CodeFit::Replaced(by) => {
-            Some(("is used no longer".to_owned(), format!("code it as `{by}`")))
-        }
-        CodeFit::Unknown(list) => {
-            let codes = lists.codes(field.name).iter();
-            let codes = codes.map(|code| (code.as_str(), code.as_str()));
-            let near = suggestions.of(field.name, code, codes);
-            let near = near.map(|near| format!(", perhaps `{near}`"));
-            Some((
-                format!("is no code of {list}"),
-                format!("name one that there is{}", near.unwrap_or_default()),
-            ))
-        }
-    }
-}
-
-/// The list of how many a group is.
-pub(crate) const BANDS: &str = "group_size_band";

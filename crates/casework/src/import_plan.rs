@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codebook_whole::Codebook;
 use crate::coded_field::{CodedField, FieldCodes, RecordKind};
-use crate::import_mapping::{MappedDate, SeveralRule};
+use crate::import_field::SeveralRule;
+use crate::import_mapping::MappedDate;
 use crate::record_lists::RecordLists;
 
 /// What is done with each column of a log. Only a mapping that was checked becomes one.

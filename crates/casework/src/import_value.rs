@@ -1,7 +1,7 @@
 //! What stands in a cell, as codes of a field.
 
 use crate::import_fault::{ImportFault, ImportPlace};
-use crate::import_mapping::{SeveralRule, misfit};
+use crate::import_field::{SeveralRule, misfit};
 use crate::import_plan::{ColumnSource, PlannedField};
 use crate::import_suggestion::Suggestions;
 use crate::record_lists::RecordLists;
@@ -158,7 +158,7 @@ const fn band(number: u64) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::codebook_text::CodebookText;
-    use crate::import_mapping::BANDS;
+    use crate::import_field::BANDS;
 
     #[test]
     fn every_number_of_people_has_a_band_that_the_list_has() {

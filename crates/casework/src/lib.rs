@@ -56,6 +56,7 @@ mod import;
 mod import_columns;
 mod import_date;
 mod import_fault;
+mod import_field;
 mod import_mapping;
 mod import_plan;
 mod import_rows;
@@ -86,6 +87,7 @@ mod proceeding_entry;
 mod proceeding_fault;
 mod proceeding_field;
 mod proceeding_form;
+mod proposing;
 mod protection;
 mod protection_status;
 mod protection_step;
@@ -121,6 +123,7 @@ mod settlement_rules;
 mod sheet_cell;
 mod slapp;
 mod stage;
+mod standing;
 mod status;
 mod step;
 mod table_declaration;
@@ -193,7 +196,8 @@ pub use holders::{
 pub use import::{ImportLog, ImportedRow};
 pub use import_date::{DateForm, RangeRule};
 pub use import_fault::{ImportFault, ImportPlace};
-pub use import_mapping::{ImportDialect, ImportMapping, MappedDate, MappedField, SeveralRule};
+pub use import_field::{MappedField, SeveralRule};
+pub use import_mapping::{ImportDialect, ImportMapping, MappedDate};
 pub use import_plan::ImportPlan;
 pub use inbox::{
     CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
@@ -263,8 +267,9 @@ pub use slapp::{
     SlappVerdict,
 };
 pub use stage::{CaseStage, UnknownStage};
+pub use standing::{Pending, Standing};
 pub use status::{CaseStatus, UnknownStatus};
-pub use step::{Moved, Pending, SealedStep, Standing, Step, StepFault};
+pub use step::{Moved, SealedStep, Step, StepFault};
 pub use table_declaration::{CheckedDeclaration, TableDeclaration};
 pub use table_dimension::Dimension;
 pub use table_tree::Edge;

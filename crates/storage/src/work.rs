@@ -1,25 +1,25 @@
 //! What waits for an officer: each kind is read from an index of its own, and the kinds are merged by day.
 
+mod promise;
+mod proposal;
+mod protection;
+mod task;
+
 use std::collections::BTreeSet;
 
 use casework::{
-    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, NoticePlace, Pending, ProtectionStatus,
-    RetentionPlace, TaskPlace, Work, WorkItem, WorkPage, WorkPlace,
+    CaseStatus, Deadlines, DecisionKind, Due, InboxPlace, NoticePlace, Pending, RetentionPlace,
+    TaskPlace, Work, WorkItem, WorkPage, WorkPlace,
 };
-use diesel::dsl::exists;
-use diesel::prelude::*;
-use seal::{CaseId, Day, ObjectId, OfficerId};
+use seal::{CaseId, Day, OfficerId};
 
+use self::protection::Awaits;
 use crate::case_room::CaseRoom;
-use crate::columns::{
-    CaseIdColumn, DayColumn, DecisionColumn, ObjectIdColumn, OfficerIdColumn,
-    ProtectionStatusColumn, StatusColumn,
-};
+use crate::columns::{CaseIdColumn, DayColumn, ObjectIdColumn};
 use crate::inbox::Listed;
-use crate::schema::main::{grants, objects, proposals, protections, tasks};
 use crate::store_error::StoreError;
-use crate::transaction::{ReadTx, Reads};
-use crate::{case, proposal, referral, retention, task};
+use crate::transaction::ReadTx;
+use crate::{referral, retention};
 
 /// Something of one kind, with the place from which its kind goes on.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +70,7 @@ impl CaseRoom {
             found.extend(undecided.into_iter().map(Found::Protect));
             let running = waiting.protections(tx, Awaits::Review, after.reassess)?;
             found.extend(running.into_iter().map(Found::Reassess));
-            let unfinished = waiting.unfinished(tx, after.unfinished)?;
+            let unfinished = waiting.protections(tx, Awaits::End, after.unfinished)?;
             found.extend(unfinished.into_iter().map(Found::Unfinished));
             let referred = referral::waiting(tx, officer, after.referral, waiting.most()?)?;
             found.extend(referred.into_iter().map(Found::Referral));
@@ -115,308 +115,16 @@ impl Waiting {
     fn most(self) -> Result<i64, StoreError> {
         i64::try_from(self.limit).map_err(StoreError::broken)
     }
-
-    /// What others have proposed that may be decided at once.
-    fn proposals(
-        self,
-        tx: &mut impl Reads,
-        after: Option<CaseId>,
-    ) -> Result<Vec<Found>, StoreError> {
-        let own = OfficerIdColumn(self.officer);
-        // Few wait in the whole office, and each is looked up among the grants.
-        let held = grants::table
-            .filter(grants::case_id.eq(proposals::case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-            .filter(grants::grantee.eq(own));
-        let mut waiting = proposals::table
-            .filter(exists(held))
-            .filter(proposals::officer.ne(own))
-            .filter(proposals::kind.ne(DecisionColumn::from(DecisionKind::Forget)))
-            .select((proposals::case_id, proposals::kind))
-            .order(proposals::case_id)
-            .limit(self.most()?)
-            .into_boxed();
-        if let Some(after) = after {
-            waiting = waiting.filter(proposals::case_id.gt(CaseIdColumn(after)));
-        }
-        let rows: Vec<(CaseIdColumn, DecisionColumn)> = waiting.load(tx.connection())?;
-        let found =
-            |(case, kind): (CaseIdColumn, DecisionColumn)| Found::Decide(case.into(), kind.into());
-        Ok(rows.into_iter().map(found).collect())
-    }
-
-    /// Cases that others have proposed to forget, the first to be proposed first: the days from which somebody may agree
-    /// come in this order.
-    fn notices(
-        self,
-        tx: &mut impl Reads,
-        after: Option<NoticePlace>,
-    ) -> Result<Vec<NoticePlace>, StoreError> {
-        let own = OfficerIdColumn(self.officer);
-        let held = || {
-            grants::table
-                .filter(grants::case_id.eq(proposals::case_id))
-                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-                .filter(grants::grantee.eq(own))
-        };
-        let (mut found, mut after) = (vec![], after);
-        loop {
-            let mut waiting = proposals::table
-                .inner_join(objects::table.on(objects::id.eq(proposals::object_id)))
-                .filter(exists(held()))
-                .filter(proposals::officer.ne(own))
-                .filter(proposals::kind.eq(DecisionColumn::from(DecisionKind::Forget)))
-                .select((objects::arrived_on, proposals::case_id))
-                .order((objects::arrived_on, proposals::case_id))
-                .limit(self.most()?)
-                .into_boxed();
-            if let Some(after) = after {
-                let (day, case) = (DayColumn::from(after.since), CaseIdColumn(after.case));
-                let of_day = objects::arrived_on.eq(day).and(proposals::case_id.gt(case));
-                waiting = waiting.filter(objects::arrived_on.gt(day).or(of_day));
-            }
-            let rows: Vec<(DayColumn, CaseIdColumn)> = waiting.load(tx.connection())?;
-            let is_last = rows.len() < self.limit;
-            for (since, case) in rows {
-                let (since, case) = (since.into(), case.into());
-                let place = NoticePlace { since, case };
-                after = Some(place);
-                // What the reporter objected to waits for nobody, also before the night has taken it away.
-                if !proposal::is_objected(tx, case)? {
-                    found.push(place);
-                }
-            }
-            if is_last || found.len() >= self.limit {
-                return Ok(found);
-            }
-        }
-    }
-
-    /// Cases that stand here, the first to arrive first: their promises end in this order.
-    fn promises(
-        self,
-        tx: &mut impl Reads,
-        status: CaseStatus,
-        after: Option<InboxPlace>,
-    ) -> Result<Vec<InboxPlace>, StoreError> {
-        let waiting = || {
-            grants::table
-                .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
-                .filter(grants::status.eq(StatusColumn::from(status)))
-                .select((grants::received_on, grants::case_id))
-                .order((grants::received_on, grants::case_id))
-                .into_boxed()
-        };
-        let mut places: Vec<(DayColumn, CaseIdColumn)> = vec![];
-        let mut later = waiting();
-        if let Some(after) = after {
-            // One condition for both would be read from the beginning of the index.
-            places = waiting()
-                .filter(grants::received_on.eq(DayColumn::from(after.received_on)))
-                .filter(grants::case_id.gt(CaseIdColumn(after.case)))
-                .limit(self.most()?)
-                .load(tx.connection())?;
-            later = later.filter(grants::received_on.gt(DayColumn::from(after.received_on)));
-        }
-        let rest: Vec<(DayColumn, CaseIdColumn)> =
-            later.limit(self.most()?).load(tx.connection())?;
-        places.extend(rest);
-        places.truncate(self.limit);
-        let place = |(day, case): (DayColumn, CaseIdColumn)| InboxPlace {
-            received_on: day.into(),
-            case: case.into(),
-        };
-        Ok(places.into_iter().map(place).collect())
-    }
-
-    /// Open tasks of one officer, or of nobody, in cases that are not closed.
-    fn tasks(
-        self,
-        tx: &mut impl Reads,
-        of: Option<OfficerId>,
-        after: Option<TaskPlace>,
-    ) -> Result<Vec<TaskPlace>, StoreError> {
-        let waiting = || {
-            let open = tasks::table
-                .inner_join(grants::table.on(grants::case_id.eq(tasks::case_id)))
-                // With the whole key, so that each task costs one look and not one at every grant of the officer.
-                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-                .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
-                .filter(grants::status.ne(StatusColumn::from(CaseStatus::Closed)))
-                .filter(tasks::is_open.eq(true))
-                .select((tasks::due_on, tasks::case_id, tasks::id))
-                .order((tasks::due_on, tasks::case_id, tasks::id))
-                .into_boxed();
-            match of {
-                Some(officer) => open.filter(tasks::officer.eq(OfficerIdColumn(officer))),
-                None => open.filter(tasks::officer.is_null()),
-            }
-        };
-        let mut places: Vec<(DayColumn, CaseIdColumn, ObjectIdColumn)> = vec![];
-        let mut later = waiting();
-        if let Some(after) = after {
-            let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
-            places = waiting()
-                .filter(tasks::due_on.eq(day))
-                .filter(tasks::case_id.eq(case))
-                .filter(tasks::id.gt(ObjectIdColumn(after.task)))
-                .limit(self.most()?)
-                .load(tx.connection())?;
-            let of_day: Vec<(DayColumn, CaseIdColumn, ObjectIdColumn)> = waiting()
-                .filter(tasks::due_on.eq(day))
-                .filter(tasks::case_id.gt(case))
-                .limit(self.most()?)
-                .load(tx.connection())?;
-            places.extend(of_day);
-            later = later.filter(tasks::due_on.gt(day));
-        }
-        let rest: Vec<(DayColumn, CaseIdColumn, ObjectIdColumn)> =
-            later.limit(self.most()?).load(tx.connection())?;
-        places.extend(rest);
-        places.truncate(self.limit);
-        let place = |(due_on, case, task): (DayColumn, CaseIdColumn, ObjectIdColumn)| TaskPlace {
-            due_on: due_on.into(),
-            case: case.into(),
-            task: ObjectId::from(task),
-        };
-        Ok(places.into_iter().map(place).collect())
-    }
 }
 
-impl Waiting {
-    /// Requests for protection that keep their cases although somebody decided on them, without measures that are looked
-    /// at again on some day: refused ones that are contested or found right, offers, and what was never ended.
-    fn unfinished(
-        self,
-        tx: &mut impl Reads,
-        after: Option<TaskPlace>,
-    ) -> Result<Vec<TaskPlace>, StoreError> {
-        let held = grants::table
-            .filter(grants::case_id.eq(protections::case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
-        let keeping = ProtectionStatus::ALL.iter().filter(|one| one.keeps_case());
-        let keeping: Vec<_> = keeping
-            .map(|one| ProtectionStatusColumn::from(*one))
-            .collect();
-        let mut waiting = protections::table
-            .filter(exists(held))
-            .filter(protections::decided_on.is_not_null())
-            .filter(protections::review_on.is_null())
-            .filter(protections::status.eq_any(keeping))
-            .select((
-                protections::asked_on,
-                protections::case_id,
-                protections::request_id,
-            ))
-            .order((
-                protections::asked_on,
-                protections::case_id,
-                protections::request_id,
-            ))
-            .limit(self.most()?)
-            .into_boxed();
-        if let Some(after) = after {
-            let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
-            let request = ObjectIdColumn(after.task);
-            let of_case = protections::case_id
-                .eq(case)
-                .and(protections::request_id.gt(request));
-            let of_day = protections::case_id.gt(case).or(of_case);
-            let later = protections::asked_on.gt(day);
-            waiting = waiting.filter(later.or(protections::asked_on.eq(day).and(of_day)));
-        }
-        let rows: Vec<(DayColumn, CaseIdColumn, ObjectIdColumn)> = waiting.load(tx.connection())?;
-        let place =
-            |(due_on, case, request): (DayColumn, CaseIdColumn, ObjectIdColumn)| TaskPlace {
-                due_on: due_on.into(),
-                case: case.into(),
-                task: request.into(),
-            };
-        Ok(rows.into_iter().map(place).collect())
-    }
-}
+/// A day, a case, and something in it.
+type Row = (DayColumn, CaseIdColumn, ObjectIdColumn);
 
-/// For what a request for protection waits.
-#[derive(Debug, Clone, Copy)]
-enum Awaits {
-    Decision,
-    Review,
-}
-
-impl Waiting {
-    /// Requests for protection in the officer's cases, by the day on which they came or on which they are looked at
-    /// again.
-    fn protections(
-        self,
-        tx: &mut impl Reads,
-        awaits: Awaits,
-        after: Option<TaskPlace>,
-    ) -> Result<Vec<TaskPlace>, StoreError> {
-        // Few wait in the whole office, and each is looked up among the grants.
-        let held = || {
-            grants::table
-                .filter(grants::case_id.eq(protections::case_id))
-                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
-                .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
-        };
-        type Row = (DayColumn, CaseIdColumn, ObjectIdColumn);
-        let rows: Vec<Row> = match awaits {
-            Awaits::Decision => {
-                let mut waiting = protections::table
-                    .filter(exists(held()))
-                    .filter(protections::decided_on.is_null())
-                    .select((
-                        protections::asked_on,
-                        protections::case_id,
-                        protections::request_id,
-                    ))
-                    .order((
-                        protections::asked_on,
-                        protections::case_id,
-                        protections::request_id,
-                    ))
-                    .limit(self.most()?)
-                    .into_boxed();
-                if let Some(after) = after {
-                    let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
-                    let request = ObjectIdColumn(after.task);
-                    let of_case = protections::case_id
-                        .eq(case)
-                        .and(protections::request_id.gt(request));
-                    let of_day = protections::case_id.gt(case).or(of_case);
-                    let later = protections::asked_on.gt(day);
-                    waiting = waiting.filter(later.or(protections::asked_on.eq(day).and(of_day)));
-                }
-                waiting.load(tx.connection())?
-            }
-            Awaits::Review => {
-                let day_of = protections::review_on.assume_not_null();
-                let mut waiting = protections::table
-                    .filter(exists(held()))
-                    .filter(protections::review_on.is_not_null())
-                    .select((day_of, protections::case_id, protections::request_id))
-                    .order((day_of, protections::case_id, protections::request_id))
-                    .limit(self.most()?)
-                    .into_boxed();
-                if let Some(after) = after {
-                    let (day, case) = (DayColumn::from(after.due_on), CaseIdColumn(after.case));
-                    let request = ObjectIdColumn(after.task);
-                    let of_case = protections::case_id
-                        .eq(case)
-                        .and(protections::request_id.gt(request));
-                    let of_day = protections::case_id.gt(case).or(of_case);
-                    waiting = waiting.filter(day_of.gt(day).or(day_of.eq(day).and(of_day)));
-                }
-                waiting.load(tx.connection())?
-            }
-        };
-        let place = |(due_on, case, request): Row| TaskPlace {
-            due_on: due_on.into(),
-            case: case.into(),
-            task: request.into(),
-        };
-        Ok(rows.into_iter().map(place).collect())
+fn place((due_on, case, task): Row) -> TaskPlace {
+    TaskPlace {
+        due_on: due_on.into(),
+        case: case.into(),
+        task: task.into(),
     }
 }
 
@@ -430,7 +138,7 @@ impl Found {
             Self::Feedback(place) => by(deadlines.next(place.received_on, CaseStatus::Answered)),
             Self::Protect(place) => Due::By(deadlines.protection_by(place.due_on)),
             Self::Reassess(place) | Self::Referral(place) => Due::By(place.due_on),
-            Self::Own(place) | Self::Free(place) => by(task::day(place.due_on)),
+            Self::Own(place) | Self::Free(place) => by(crate::task::day(place.due_on)),
             // Whatever somebody was promised comes first.
             Self::Unfinished(_) | Self::Over(_) => Due::Never,
         }
