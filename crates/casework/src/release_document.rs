@@ -133,8 +133,8 @@ const CASES: &str = "Exact. Cases are counted in the year in which they were rec
 const PROMISES: &str = "Exact. Cases are counted in the year in which they were received or closed, and again where one was opened and closed again. A table \
     with a figure between 1 and 9 is not published. Promised days are counted once, in the year in which a case was received: receipt is \
     confirmed by the first answer or by closing the case, and the outcome is told by closing it. A day is late once it is over and nothing \
-    was done. Not due is what was so when the record was made last. What a body does not say of every case received, or what would leave a \
-    number between 1 and 9 when figures are subtracted, is not published.";
+    was done. Not due is what was so when the record was made last. What a body does not say of every case received, or what would let a \
+    number of cases between 1 and 9 be worked out, is not published.";
 const PERSONS: &str = "Exact. Persons are counted once for each harm in a year, among journalists, trade unionists and human rights defenders in this \
     order, where an independent body verified the case and the person, or those who speak for the person, agreed, or the case was public \
     already. It is a lower bound: whoever did not agree is not in it. The same person known to two bodies is counted by both.";
