@@ -140,6 +140,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "desk_disclosure.js",
         "desk_exhibit.js",
         "desk_coding.js",
+        "desk_case_record.js",
         "desk_case.js",
         "desk_codes.js",
         "report_form.js",

@@ -157,7 +157,11 @@ fn row<'r>(
                 ["out.no_jurisdiction", "sub.substantiated"][at / 3 % 2],
             ),
         ],
-        RecordKind::Case => vec![("event", "received")],
+        RecordKind::Case => vec![
+            ("event", "received"),
+            ("acknowledgement", ["kept", "late"][at / 3 % 2]),
+            ("feedback", ["kept", "not_due"][at / 3 % 2]),
+        ],
         RecordKind::Person => vec![
             ("person", token),
             (

@@ -3,12 +3,13 @@
 use std::fs;
 
 use casework::{
-    ActKind, ChosenCode, Coding, CodingFault, CodingSource, CodingSubject, Consent, HandedRecord,
-    IncidentForm, KeptRecord, Note, OpenCase, RecordKind, ReleasePeriod, Settlement,
-    SettlementFault, SettlementPlan,
+    ActKind, ChosenCode, CodedKind, Coding, CodingFault, CodingSource, CodingSubject, Consent,
+    DecisionKind, HandedRecord, IncidentForm, KeptRecord, Note, OpenCase, PromisedDays,
+    ProtectionStep, RecordKind, ReleasePeriod, Settlement, SettlementFault, SettlementPlan,
 };
 use journeys::{
-    DEMO, Desk, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, run,
+    DEMO, Desk, Make, OfficerAtDesk, TestOffice, asked_protection, axe, finds_nothing, in_window,
+    press, run,
 };
 use seal::{BodyId, CaseId, Level, OfficerKeys, Sender};
 use storage::{ChoreOutcome, Moment};
@@ -310,7 +311,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
                 "{entries}"
             );
             assert!(!entries.contains("Plausible"), "{entries}");
-            press(page, "[data-codings] button").await?;
+            codes_of(page, "Death threat").await?;
             page.find(By::Id("coding-kind")).await?;
             said(page, "One officer has coded this.").await?;
             let whole = page.find(By::Css("main")).await?.text().await?;
@@ -448,6 +449,271 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
     });
 }
 
+fn a_case_is_counted_as_it_says_itself_and_becomes_an_exact_figure() {
+    TestOffice::with_plan(&plan(), |office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, other] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let body = one.case(case).case.header.body;
+        let year = period(office, true);
+        let says = |part: u16, days: Option<PromisedDays>| {
+            let said = said_of_case(office, &one, case, part, days);
+            let codes = said.draft.iter();
+            let codes = codes.map(|chosen| format!("{} {}", chosen.field, chosen.code));
+            (codes.collect::<Vec<_>>().join(", "), said.is_outdated())
+        };
+        let promised = |days: i32| PromisedDays {
+            acknowledge_by: office.today().plus(days),
+            feedback_by: office.today().plus(days),
+            today: office.today(),
+        };
+        let days = Some(promised(7));
+
+        // It says no more than the desk told it, and a day that is over was not kept.
+        assert_eq!(says(0, None).0, "event received");
+        let waits = "event received, acknowledgement not_due, feedback not_due";
+        assert_eq!(says(0, days), (waits.to_owned(), false));
+        let late = "event received, acknowledgement late, feedback late";
+        assert_eq!(says(0, Some(promised(-1))).0, late);
+
+        // Nobody settles it otherwise.
+        let mut plan = plan_of_case(&said_of_case(office, &one, case, 0, days), 0);
+        plan.codes[1].code = "kept".to_owned();
+        let told = settles_promised(office, &one, case, &plan, days).unwrap_err();
+        assert_eq!(told, [CodingFault::OtherThanFound("event")]);
+        plan.codes[1].code = "not_due".to_owned();
+        settles_promised(office, &one, case, &plan, days).unwrap();
+        let first = standing_as(office, &one, case, RecordKind::Case);
+        let handed = HandedRecord::of(&first, body).unwrap();
+        let row = format!("{},{year},received,,not_due,not_due\n", first.key);
+        assert!(handed.record.as_ref().unwrap().ends_with(&row));
+        assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+
+        // It was answered and closed since: the case says so, and another record takes the place of the first.
+        let answer = one.writes(&one.case(case), "Thank you. When was it?", &office.trust);
+        assert_eq!(one.replies(case, &answer).status, 204);
+        let answered = "event received, acknowledgement kept, feedback not_due";
+        assert_eq!(says(0, days), (answered.to_owned(), true));
+        let close = one.proposes(&one.case(case), DecisionKind::Close, &office.trust);
+        assert_eq!(one.hands_in(case, "step", &close.to_bytes()).status, 204);
+        assert_eq!(
+            says(0, days).0,
+            answered,
+            "one officer alone closes nothing"
+        );
+        let agreed = other.votes(&other.case(case), true, &office.trust);
+        assert_eq!(other.hands_in(case, "step", &agreed.to_bytes()).status, 204);
+        let told = "event received, acknowledgement kept, feedback kept";
+        assert_eq!(says(0, days), (told.to_owned(), true));
+        let closed = "event closed, disposition sub.unsubstantiated";
+        assert_eq!(says(1, days), (closed.to_owned(), false));
+        for part in [0, 1] {
+            let said = said_of_case(office, &one, case, part, days);
+            settles_promised(office, &other, case, &plan_of_case(&said, part), days).unwrap();
+            let said = said_of_case(office, &one, case, part, days);
+            let settled = said.standing().unwrap().settlement.clone();
+            assert_eq!(settled.replaces.len(), usize::from(part == 0));
+            let handed = HandedRecord::of(&settled, body).unwrap();
+            assert_eq!(other.sends("/api/records", &handed.to_bytes()).status, 204);
+            // Eleven other cases like this one.
+            for number in 0..11_u128 {
+                let mut another = settled.clone();
+                another.key = format!("{:032x}", number * 2 + u128::from(part));
+                another.replaces.clear();
+                let bytes = HandedRecord::of(&another, body).unwrap().to_bytes();
+                assert_eq!(other.sends("/api/records", &bytes).status, 204);
+            }
+        }
+        let upkeep = office.storage.upkeep();
+        office.wait(upkeep.batch_records(monday(office))).unwrap();
+        let upkeep = office.storage.upkeep();
+        let whole = upkeep.coded_records(body, RecordKind::Case, year.parse().unwrap(), None, 99);
+        assert_eq!(office.wait(whole).unwrap().len(), 24);
+        let records = writes_records(office, body, &year, "case").unwrap();
+        publishes_cases(office, body, &year, &records);
+    });
+}
+
+#[test]
+fn a_request_for_protection_is_counted_where_it_stands_in_the_case() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let [one, _] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let body = one.case(case).case.header.body;
+        let asked = one.writes_down(&one.case(case), asked_protection(), &office.trust);
+        let sent = one.hands_in(case, "protection", &asked.to_bytes());
+        assert_eq!(sent.status, 204);
+        let stands = |who: &OfficerAtDesk| {
+            let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+            let coded = open.coded(&open.entries()).into_iter();
+            let mut requests = coded.filter(|one| one.kinds[0].kind == RecordKind::Protection);
+            let found = requests.next().unwrap();
+            assert!(requests.next().is_none());
+            (found.subject.clone(), found.kinds[0].clone())
+        };
+        let (subject, kind) = stands(&one);
+        assert_eq!(
+            kind.draft,
+            chosen(&[
+                ("applicant", "community"),
+                ("role", "com.leader"),
+                ("status", "submitted"),
+            ])
+        );
+        let mut coding = Coding::default();
+        coding.subject = subject;
+        coding.kind = "protection".to_owned();
+        coding.codebook = casework::CODEBOOK_VERSION;
+        coding.independent = "unknown".to_owned();
+        coding.codes = kind.draft.clone();
+        coding
+            .codes
+            .extend(chosen(&[("country", "kh"), ("measure", "col.group_order")]));
+        codes(office, &one, case, coding.clone());
+        let mut plan = plan_of(&coding, office);
+        let mut statuses = plan.codes.iter_mut();
+        statuses.find(|one| one.field == "status").unwrap().code = "active".to_owned();
+        let told = settles(office, &one, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::OtherThanFound("status")]);
+        settles(office, &one, case, &plan_of(&coding, office)).unwrap();
+        let settled = standing_as(office, &one, case, RecordKind::Protection);
+        let handed = HandedRecord::of(&settled, body).unwrap();
+        assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+        let upkeep = office.storage.upkeep();
+        office.wait(upkeep.batch_records(monday(office))).unwrap();
+        let quarter = period(office, false).parse().unwrap();
+        let upkeep = office.storage.upkeep();
+        let records = upkeep.coded_records(body, RecordKind::Protection, quarter, None, 9);
+        let records = office.wait(records).unwrap();
+        let wanted = "kh,community,com.leader,col.group_order,submitted,,";
+        assert_eq!(records[0].codes, wanted);
+
+        // What stands is outdated once the request goes on.
+        let mut step = ProtectionStep::default();
+        step.request = asked.told.request.to_string();
+        step.to = "acknowledged".to_owned();
+        let step = one.protects(&one.case(case), step, &office.trust);
+        assert!(!stands(&one).1.is_outdated());
+        let sent = one.hands_in(case, "protection", &step.to_bytes());
+        assert_eq!(sent.status, 204);
+        assert!(stands(&one).1.is_outdated());
+    });
+}
+
+#[test]
+fn an_officer_counts_a_case_and_a_request_for_protection_without_typing_what_the_case_says() {
+    for width in [360, 1_280] {
+        in_window(Make::Chromium, width, async |office, page| {
+            let source = office.source();
+            let mut form = source.writes("They sold the land of the village.");
+            for label in ["Second investigator, north", "Second investigator, south"] {
+                form = form.field("exclude", &office.officer(label).to_string());
+            }
+            source.reports(&form);
+            let keys = office.keys("north-1");
+            let case = office.reports_of(&keys)[0].0;
+            let desk = Desk::of(office);
+            let one = desk.signed_in("north-1");
+            let asked = one.writes_down(&one.case(case), asked_protection(), &office.trust);
+            let sent = one.hands_in(case, "protection", &asked.to_bytes());
+            assert_eq!(sent.status, 204);
+            let barriers = axe();
+
+            desk.signs_in_on(page, "north-1").await?;
+            press(page, ".cases button").await?;
+            let entries = page.find(By::Css(".entries")).await?.text().await?;
+            assert!(entries.contains("not counted yet"), "{entries}");
+            codes_of(page, "The case came in").await?;
+            page.find(By::Css("[data-form=settle]")).await?;
+            let year = period(office, true);
+            for wanted in [
+                "This is not counted yet.",
+                "Receipt confirmed by the promised day",
+                "Not due yet",
+                &year,
+            ] {
+                said(page, wanted).await?;
+            }
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "what a case says of itself").await?;
+            }
+            fits(page).await?;
+            press(page, "[data-form=settle] button").await?;
+            page.find(By::Css("[data-done=settled]:not([hidden])"))
+                .await?;
+            said(page, "This is settled.").await?;
+            let form = page.find(By::Css("[data-form=settle]")).await?;
+            assert!(!form.is_displayed().await?, "it is counted once");
+            unfolds(page, "hand-in").await?;
+            press(page, "[data-form=hand-in] button").await?;
+            page.find(By::Css("[data-done=handed]:not([hidden])"))
+                .await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "a case that is counted").await?;
+            }
+
+            // It is answered, and the case says something else.
+            let answer = one.writes(&one.case(case), "Thank you. When was it?", &office.trust);
+            assert_eq!(one.replies(case, &answer).status, 204);
+            press(page, "[data-act=back]").await?;
+            page.find(By::Css(".entries")).await?;
+            codes_of(page, "The case came in").await?;
+            page.find(By::Css("[data-form=settle]")).await?;
+            said(page, "The case says something else by now").await?;
+            said(page, "counted so far: Not due yet").await?;
+            if let Some(axe) = &barriers {
+                finds_nothing(page, axe, "a case that goes on").await?;
+            }
+            press(page, "[data-form=settle] button").await?;
+            page.find(By::Css("[data-done=settled]:not([hidden])"))
+                .await?;
+
+            press(page, "[data-act=back]").await?;
+            page.find(By::Css(".entries")).await?;
+            codes_of(page, "One request for protection").await?;
+            page.find(By::Id("coding-kind")).await?;
+            unfolds(page, "code").await?;
+            let asked_of = page.find(By::Id("coding-independent")).await?;
+            assert!(!asked_of.is_displayed().await?);
+            sets(
+                page,
+                &[("code-country", "kh"), ("code-measure", "col.group_order")],
+            )
+            .await?;
+            fits(page).await?;
+            press(page, "[data-form=code] button").await?;
+            page.find(By::Css("[data-done=coded]:not([hidden])"))
+                .await?;
+            unfolds(page, "settle").await?;
+            press(page, "[data-form=settle] button").await?;
+            page.find(By::Css("[data-done=settled]:not([hidden])"))
+                .await?;
+
+            let upkeep = office.storage.upkeep();
+            upkeep.batch_records(monday(office)).await?;
+            let body = office.trust.newest()?.officer(keys.officer).unwrap().body;
+            for (kind, wanted) in [
+                (RecordKind::Case, "received,,kept,not_due"),
+                (
+                    RecordKind::Protection,
+                    "kh,community,com.leader,col.group_order,submitted,,",
+                ),
+            ] {
+                let period = period(office, kind.is_exact()).parse()?;
+                let records = upkeep.coded_records(body, kind, period, None, 9).await?;
+                let codes: Vec<&str> = records.iter().map(|one| one.codes.as_str()).collect();
+                assert_eq!(codes, [wanted]);
+            }
+            Ok(())
+        });
+    }
+}
+
 /// The demonstration's, with a data custodian.
 fn plan() -> String {
     let custodian = "officer = [{ name = \"society-custodian\"";
@@ -570,6 +836,53 @@ fn standing_as(
     let mut kinds = coded.iter().flat_map(|subject| &subject.kinds);
     let found = kinds.find(|known| known.kind == kind).unwrap();
     found.standing().unwrap().settlement.clone()
+}
+
+/// What a case says of itself, as an officer's client finds it: that it was received, and from 1 on that it was closed.
+fn said_of_case(
+    office: &TestOffice,
+    who: &OfficerAtDesk,
+    case: CaseId,
+    part: u16,
+    days: Option<PromisedDays>,
+) -> CodedKind {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    let open = match days {
+        Some(days) => open.promising(days),
+        None => open,
+    };
+    let coded = open.coded(&open.entries());
+    let mut found = coded.iter().filter(|one| one.subject.part == part);
+    let found = found.find(|one| one.kinds[0].kind == RecordKind::Case);
+    found.unwrap().kinds[0].clone()
+}
+
+fn plan_of_case(said: &CodedKind, part: u16) -> SettlementPlan {
+    let mut plan = SettlementPlan::default();
+    plan.subject = CodingSubject::of(Sender::Reporter, 0, part);
+    plan.kind = "case".to_owned();
+    plan.period = said.period.clone();
+    plan.codes = said.draft.clone();
+    plan
+}
+
+fn settles_promised(
+    office: &TestOffice,
+    who: &OfficerAtDesk,
+    case: CaseId,
+    plan: &SettlementPlan,
+    days: Option<PromisedDays>,
+) -> Result<(), Vec<CodingFault>> {
+    let open = OpenCase::open(who.case(case), who.keys(), &office.trust).unwrap();
+    let open = open.promising(days.unwrap());
+    match open.settle(plan, office.today(), who.keys(), Level::B) {
+        Ok(sealed) => {
+            assert_eq!(who.hands_in(case, "note", &sealed.to_bytes()).status, 204);
+            Ok(())
+        }
+        Err(SettlementFault::Coding(faults)) => Err(faults),
+        Err(other) => panic!("{other}"),
+    }
 }
 
 fn period(office: &TestOffice, is_year: bool) -> String {
@@ -705,6 +1018,53 @@ fn publishes(office: &TestOffice, body: BodyId, period: &str, records: &str) {
     );
 }
 
+/// The same for the exact table of the year, with twelve cases received, answered and closed in time.
+fn publishes_cases(office: &TestOffice, body: BodyId, year: &str, records: &str) {
+    let path = |name: &str| {
+        let path = office.folder().path().join(name);
+        path.to_str().unwrap().to_owned()
+    };
+    let whole: ReleasePeriod = year.parse().unwrap();
+    let before = whole.first_day().plus(-1).to_string();
+    let after = whole.last_day().plus(1).to_string();
+    let plan = format!("period = \"{year}\"\nkind = \"case\"\nbodies = [\"{body}\"]\n");
+    fs::write(path("year.toml"), plan).unwrap();
+    let data = path("");
+    let register = path("register");
+    let common = ["--register", &register, "--data", &data];
+    let told = run(&[
+        &["release", "declare", "--plan", &path("year.toml")][..],
+        &["--out", &path("declared"), "--as", "numbers"],
+        &["--rehearse-on", &before],
+        &common,
+    ]
+    .concat())
+    .unwrap();
+    let mut lines = told.lines();
+    let declaration = lines.find_map(|line| line.split_once("is declared: "));
+    run(&[
+        &["release", "make", "--declaration", declaration.unwrap().1][..],
+        &["--out", &path("release"), "--rehearse-on", &after],
+        &common,
+        &["--records", records],
+    ]
+    .concat())
+    .unwrap();
+    let figures = |name: &str| fs::read_to_string(path(&format!("release/{name}"))).unwrap();
+    assert_eq!(
+        figures("cases.csv"),
+        "figure,count\nreceived,12\nclosed_out,0\nclosed_sub,12\nclosed_act,0\n"
+    );
+    let kept = figures("promises.csv");
+    for wanted in [
+        "acknowledgement,kept,12",
+        "feedback,kept,12",
+        "feedback,late,0",
+    ] {
+        assert!(kept.contains(wanted), "{wanted}: {kept}");
+    }
+}
+
 /// Whether bytes stand in a file of the main database, where that is a file.
 fn is_in_main_files(office: &TestOffice, bytes: &[u8]) -> bool {
     let config = fs::read_to_string(office.config()).unwrap();
@@ -727,8 +1087,16 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 
 async fn opens(page: &WebDriver) -> anyhow::Result<()> {
     press(page, ".cases button").await?;
-    press(page, "[data-codings] button").await?;
+    codes_of(page, "Death threat").await?;
     page.find(By::Id("coding-kind")).await?;
+    Ok(())
+}
+
+/// Goes to where something of the open case is coded.
+async fn codes_of(page: &WebDriver, what: &str) -> anyhow::Result<()> {
+    let button = format!("//*[@data-codings]//button[contains(.,'{what}')]");
+    let button = page.query(By::XPath(&button)).first().await?;
+    button.click().await?;
     Ok(())
 }
 

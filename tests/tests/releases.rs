@@ -466,6 +466,8 @@ fn exact_figures_are_released_only_where_they_may_be() {
         figures,
         "figure,count\nreceived,31\nclosed_out,0\nclosed_sub,0\nclosed_act,0\n"
     );
+    let promises = Path::new(&office.path("out")).join("promises.csv");
+    assert!(!promises.exists(), "nobody coded what was promised");
     fs::rename(office.path("out"), office.path("cases")).unwrap();
 
     // Whoever can write there makes it say something else, with digests that fit: nobody signs that.

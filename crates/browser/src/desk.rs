@@ -1,5 +1,5 @@
-use casework::{CaseFile, Content, OpenCase};
-use seal::OfficerKeys;
+use casework::{CaseFile, Content, OpenCase, PromisedDays};
+use seal::{Day, OfficerKeys};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
@@ -12,19 +12,34 @@ use crate::{
 pub struct Desk {
     keys: OfficerKeys,
     open: Option<CaseFile>,
+    /// What the reporter of the open case was promised.
+    promised: Option<PromisedDays>,
     pub(crate) inbox: Inbox,
     pub(crate) memory: Memory,
 }
 
 #[wasm_bindgen]
 impl Desk {
-    /// Opens a case, and says as JSON what is in it.
+    /// Opens a case, and says as JSON what is in it. Until `acknowledge_by` its reporter was promised that receipt is confirmed, until
+    /// `feedback_by` that the outcome is told, as the desk says in days from 1970-01-01; `unix_seconds` is the time of this device.
     ///
     /// # Errors
     /// `fault-desk-damaged` when grant or report do not open, or are not as they were signed;
     /// `fault-desk-older-list` before the list of officers was compared with the remembered one.
-    pub fn open(&mut self, office: &Office, file: &[u8]) -> Result<String, Fault> {
+    pub fn open(
+        &mut self,
+        office: &Office,
+        file: &[u8],
+        acknowledge_by: i32,
+        feedback_by: i32,
+        unix_seconds: f64,
+    ) -> Result<String, Fault> {
         self.open = None;
+        self.promised = Some(PromisedDays {
+            acknowledge_by: Day::from_number(acknowledge_by),
+            feedback_by: Day::from_number(feedback_by),
+            today: office.day(unix_seconds),
+        });
         let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
         let case = self.opened(&file, office)?;
         let shown = shown_case(&case, self.keys())?;
@@ -101,6 +116,7 @@ impl Desk {
             memory: Memory::default(),
             keys,
             open: None,
+            promised: None,
         }
     }
 
@@ -117,7 +133,11 @@ impl Desk {
         self.memory.require()?;
         let opened = OpenCase::open(file.clone(), &self.keys, &office.trust);
         let opened = opened.map_err(|_| Fault::new(DAMAGED))?;
-        Ok(opened.knowing(&office.peers))
+        let opened = opened.knowing(&office.peers);
+        Ok(match self.promised {
+            Some(days) => opened.promising(days),
+            None => opened,
+        })
     }
 }
 

@@ -58,6 +58,7 @@ struct Shown<'c> {
     codings: Vec<ShownSubject>,
     /// The body that counts what is coded.
     receiver: String,
+    receiver_name: String,
     entries: Vec<Line<'c>>,
 }
 
@@ -249,6 +250,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         protections: shown_protections(case, &entries, own),
         codings: shown_codings(case, &coded, own),
         receiver: case.receiver().to_string(),
+        receiver_name: case.body_label(case.receiver()),
         entries: entries
             .iter()
             .map(|entry| match line(case, entry, own) {

@@ -57,6 +57,10 @@ struct ShownKind {
     rests_on_barred: bool,
     /// Whether a person is counted by a consent that was withdrawn.
     lacks_consent: bool,
+    /// What the case itself says, which is settled so.
+    found: Vec<ChosenCode>,
+    /// Whether the case says something else by now than what stands.
+    is_outdated: bool,
     /// What officers hold of whether it is a SLAPP, which is settled so; nothing where it is no proceeding.
     verdict: Option<String>,
     /// Persons who are counted in this case already.
@@ -194,6 +198,8 @@ fn shown_kind(
         is_counted_twice: kind.live_keys().len() > 1,
         rests_on_barred: kind.rests_on_barred(),
         lacks_consent: kind.lacks_consent(&case.consents(&case.entries()), case.receiver()),
+        found: kind.found().into_iter().cloned().collect(),
+        is_outdated: kind.is_outdated(),
         verdict: kind.verdict().map(str::to_owned),
         persons,
     }

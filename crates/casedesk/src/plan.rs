@@ -19,6 +19,9 @@ struct Told {
     due: Option<i32>,
     /// The day that the reporter was promised; nothing once the case is closed.
     promised: Option<i32>,
+    /// By when the reporter was promised to hear that the report was read, and what came of it, whatever was done since.
+    acknowledge_by: i32,
+    feedback_by: i32,
     /// Requests for protection that wait for a decision, by their numbers, and by when it was promised.
     protections: BTreeMap<String, i32>,
     /// By when another body is asked to answer what is referred to it today.
@@ -51,6 +54,8 @@ pub(crate) async fn tell(desk: Data<Casedesk>, who: Caseworker, case: Path<Strin
         priority: plan.priority.word(),
         due: plan.due_on.map(Day::number),
         promised: promised.map(Day::number),
+        acknowledge_by: desk.deadlines.acknowledge_by(plan.received_on).number(),
+        feedback_by: desk.deadlines.feedback_by(plan.received_on).number(),
         protections: plan
             .undecided
             .iter()

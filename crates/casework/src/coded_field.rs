@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::codebook_whole::Codebook;
 use crate::country_packs::COUNTRY_PACKS;
+use crate::promise_kept::PromiseKept;
 
 /// What a record counts one of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +96,14 @@ impl RecordKind {
         }
     }
 
+    /// With how many of its fields files begin that were made before the others came. Those are read as left empty.
+    pub(crate) const fn fewest_fields(self) -> usize {
+        match self {
+            Self::Case => 2,
+            Self::Act | Self::Person | Self::Proceeding | Self::Protection => self.fields().len(),
+        }
+    }
+
     /// One of its fields, by name.
     pub fn field(self, name: &str) -> Option<&'static CodedField> {
         self.fields().iter().find(|field| field.name == name)
@@ -166,6 +175,13 @@ const fn words(name: &'static str, words: &'static [&'static str]) -> CodedField
     }
 }
 
+const fn may_words(name: &'static str, codes: &'static [&'static str]) -> CodedField {
+    CodedField {
+        required: false,
+        ..words(name, codes)
+    }
+}
+
 const COUNTRY: CodedField = CodedField {
     codes: FieldCodes::Country,
     ..must("country", "")
@@ -215,6 +231,8 @@ const PROTECTION: &[CodedField] = &[
 const CASE: &[CodedField] = &[
     words("event", &["received", "closed"]),
     may("disposition", "disposition"),
+    may_words("acknowledgement", PromiseKept::WORDS),
+    may_words("feedback", PromiseKept::WORDS),
 ];
 const PERSON: &[CodedField] = &[
     CodedField {

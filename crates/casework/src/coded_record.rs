@@ -31,6 +31,8 @@ pub struct RecordFile<'l, R> {
     /// The body that coded them.
     pub body: BodyId,
     lists: &'l RecordLists,
+    /// How many columns it has.
+    width: usize,
     rows: csv::Reader<LimitedRows<R>>,
     row: csv::StringRecord,
     number: u64,
@@ -85,10 +87,12 @@ impl<'l, R: BufRead> RecordFile<'l, R> {
         let body = value(3, "body")?
             .parse()
             .map_err(|_| head(3, "body and its id"))?;
-        let columns = lists.columns().join(",");
-        if line(4) != columns {
-            return Err(head(4, &columns));
-        }
+        let columns = lists.columns();
+        let fewest = columns.len() + lists.kind.fewest_fields() - lists.kind.fields().len();
+        let mut widths = [columns.len(), fewest].into_iter();
+        let is_width = |width: &usize| columns.iter().take(*width).copied().eq(line(4).split(','));
+        let width = widths.find(is_width);
+        let width = width.ok_or_else(|| head(4, &columns.join(",")))?;
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -98,6 +102,7 @@ impl<'l, R: BufRead> RecordFile<'l, R> {
         Ok(Self {
             body,
             lists,
+            width,
             rows,
             row: csv::StringRecord::new(),
             number: 0,
@@ -118,7 +123,7 @@ impl<'l, R: BufRead> RecordFile<'l, R> {
         if !more.map_err(|fault| unreadable(fault.to_string()))? {
             return Ok(false);
         }
-        let wanted = self.lists.columns().len();
+        let wanted = self.width;
         if self.row.len() != wanted {
             let found = self.row.len();
             return Err(unreadable(format!(

@@ -181,6 +181,28 @@ impl CodedKind {
         (self.kind == RecordKind::Proceeding).then(|| code_in(&self.draft, "slapp"))
     }
 
+    /// What the case itself says, so that nobody settles it otherwise: everything of a case, and where a request for protection
+    /// stands. All else in a draft is a suggestion.
+    pub fn found(&self) -> Vec<&ChosenCode> {
+        let is_found = |chosen: &&ChosenCode| match self.kind {
+            RecordKind::Case => true,
+            RecordKind::Protection => chosen.field == "status",
+            RecordKind::Act | RecordKind::Person | RecordKind::Proceeding => false,
+        };
+        self.draft.iter().filter(is_found).collect()
+    }
+
+    /// Whether the case says something else by now than what stands.
+    pub fn is_outdated(&self) -> bool {
+        let Some(standing) = self.standing() else {
+            return false;
+        };
+        let settled = &standing.settlement;
+        let is_other = |known: &&ChosenCode| settled.code(&known.field) != known.code;
+        self.found().iter().any(is_other)
+            || self.kind == RecordKind::Case && settled.period != self.period
+    }
+
     /// Keys of the records of all settlements, the newest first, so many as one hand-in names. What comes next takes the place
     /// of all of them: of a settlement that took out earlier ones nobody knows whether its hand-in ever arrived.
     pub fn known_keys(&self) -> Vec<String> {
@@ -299,7 +321,8 @@ impl OpenCase<'_> {
         kind_in(&mut subjects, &coding.subject, &coding.kind).is_some()
     }
 
-    /// The acts of incidents, and proceedings: each one once, however many states of it were logged.
+    /// The acts of incidents, proceedings, requests for protection, and the case itself: each one once, however many states of it
+    /// were logged.
     fn subjects(&self, entries: &[Entry<'_>]) -> Vec<CodedSubject> {
         let mut subjects: Vec<CodedSubject> = entries.iter().flat_map(acts).collect();
         for standing in self.proceedings(entries) {
@@ -322,6 +345,8 @@ impl OpenCase<'_> {
                 });
             }
         }
+        subjects.extend(self.protection_records(entries));
+        subjects.extend(self.case_records(entries));
         subjects
     }
 }
@@ -369,7 +394,7 @@ fn acts(entry: &Entry<'_>) -> Vec<CodedSubject> {
 }
 
 /// The period in which it was, where the entry is that exact; else the one in which it arrived.
-fn period_of(date: Option<PartialDate>, arrived: Day, is_year: bool) -> String {
+pub(crate) fn period_of(date: Option<PartialDate>, arrived: Day, is_year: bool) -> String {
     let was = date.and_then(|date| {
         let first = ReleasePeriod::of_day(date.earliest(), is_year)?;
         let last = ReleasePeriod::of_day(date.latest()?, is_year)?;

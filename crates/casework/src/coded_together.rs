@@ -35,6 +35,12 @@ pub(crate) fn not_counted<'c>(
                 "leave it empty, and make another record when the case is closed",
             )
         }
+        RecordKind::Case if code("event") == "closed" && !code("acknowledgement").is_empty() => {
+            because("acknowledgement", PROMISED, LEAVE_EMPTY)
+        }
+        RecordKind::Case if code("event") == "closed" && !code("feedback").is_empty() => {
+            because("feedback", PROMISED, LEAVE_EMPTY)
+        }
         RecordKind::Person if code("verification") != "verified" => because(
             "verification",
             "exact figures count only what an independent body verified",
@@ -57,3 +63,7 @@ pub(crate) fn not_counted<'c>(
         | RecordKind::Protection => None,
     }
 }
+
+const PROMISED: &str =
+    "what was promised is counted once, with the record that the case was received";
+const LEAVE_EMPTY: &str = "leave it empty here, and code it there";

@@ -12,6 +12,7 @@ use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::{CodedField, FieldCodes, RecordKind};
 use crate::incident::Incident;
 use crate::proceeding_entry::StandingProceeding;
+use crate::protections::Protection;
 
 /// A coding, as it lies inside an officer's note. The server sees that something was noted.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -156,6 +157,9 @@ pub enum CodingFault {
         "uncounted: settle the verification as refuted or duplicate; only a proceeding has none"
     )]
     Uncounted,
+    /// The case says something else than is to be settled.
+    #[error("{0}: the case says something else; open it anew")]
+    OtherThanFound(&'static str),
     /// It is not said why nothing of it is counted.
     #[error("reason: say why nothing of it is counted")]
     NotCountedWhy,
@@ -204,6 +208,31 @@ impl Coding {
         Some(drafted(kind, said))
     }
 
+    /// What a request for protection says as it stands, for a coding to begin with: of several codes in one field the foremost. In
+    /// which country it is, it does not say.
+    pub fn draft_of_protection(known: &Protection) -> Vec<ChosenCode> {
+        let first = |codes: &[String]| codes.first().cloned().unwrap_or_default();
+        let asked = known.asked.as_ref();
+        let risk = known.risk.as_ref().map(|risk| risk.level.word());
+        let said = [
+            (
+                "applicant",
+                asked
+                    .map(|asked| asked.applicant.clone())
+                    .unwrap_or_default(),
+            ),
+            (
+                "role",
+                asked.map(|asked| first(&asked.basis)).unwrap_or_default(),
+            ),
+            ("measure", first(&known.measures)),
+            ("status", known.standing.status.word().to_owned()),
+            ("refusal", first(&known.refusals)),
+            ("risk", risk.unwrap_or_default().to_owned()),
+        ];
+        drafted(RecordKind::Protection, said)
+    }
+
     /// What a proceeding says as it stands, for a coding to begin with: of several codes in one field the foremost.
     pub fn draft_of_proceeding(standing: &StandingProceeding) -> Vec<ChosenCode> {
         let said = standing.coded().into_iter();
@@ -211,7 +240,7 @@ impl Coding {
         drafted(RecordKind::Proceeding, first)
     }
 
-    /// As what entries of cases are coded.
+    /// As what officers code entries of cases. A case itself is coded by nobody: what its record says follows from it.
     pub const KINDS: [RecordKind; 4] = [
         RecordKind::Act,
         RecordKind::Person,
@@ -221,7 +250,8 @@ impl Coding {
 
     /// As what it is coded; nothing where that is none of [`Coding::KINDS`].
     pub fn record_kind(&self) -> Option<RecordKind> {
-        kind_of(&self.kind)
+        let kind = kind_of(&self.kind)?;
+        Self::KINDS.contains(&kind).then_some(kind)
     }
 
     /// The code of a field; empty where it has none.
@@ -288,6 +318,7 @@ impl CodingFault {
             | Self::Codebook { .. }
             | Self::Subject
             | Self::Field(_)
+            | Self::OtherThanFound(_)
             | Self::Uncounted => ("fault-coding-anew", ""),
             Self::Missing(field) => ("fault-coding-missing", field),
             Self::Code { field, .. } => ("fault-coding-code", field),
@@ -368,9 +399,9 @@ pub(crate) fn code_in<'c>(codes: &'c [ChosenCode], field: &str) -> &'c str {
     found.map_or("", |chosen| chosen.code.as_str())
 }
 
-/// As what entries of cases are coded, by its word.
+/// As what something is counted, by its word.
 pub(crate) fn kind_of(word: &str) -> Option<RecordKind> {
-    Coding::KINDS.into_iter().find(|kind| kind.word() == word)
+    word.parse().ok()
 }
 
 fn fits(field: &CodedField, code: &str) -> bool {
@@ -397,7 +428,7 @@ impl fmt::Debug for Coding {
 pub(crate) const VERIFIED: &str = "verified";
 
 /// What of `said` the kind has a field for, and what is not empty.
-fn drafted(
+pub(crate) fn drafted(
     kind: RecordKind,
     said: impl IntoIterator<Item = (&'static str, String)>,
 ) -> Vec<ChosenCode> {

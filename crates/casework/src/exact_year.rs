@@ -2,10 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::coded_fault::CodedFault;
 use crate::coded_record::CodedRecord;
+use crate::promise_kept::PromiseCounts;
 use crate::record_lists::RecordLists;
 use crate::retention::{RetentionClass, UnknownRetention};
 
-/// What a body received and closed in a year, exactly. There is no further dimension, and no figure between 1 and 9.
+/// What a body received and closed in a year, and how it kept what it promised, exactly. There is no further dimension, and no
+/// figure between 1 and 9.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExactYear {
@@ -17,6 +19,12 @@ pub struct ExactYear {
     pub closed_sub: u64,
     /// Cases closed after which something followed.
     pub closed_act: u64,
+    /// In the cases received, whether receipt was confirmed in time; nothing where that may not be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledgement: Option<PromiseCounts>,
+    /// In the cases received, whether the outcome was told in time; nothing where that may not be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<PromiseCounts>,
 }
 
 impl ExactYear {
@@ -30,6 +38,12 @@ impl ExactYear {
     pub fn take(&mut self, lists: &RecordLists, record: &CodedRecord) -> Result<(), CodedFault> {
         let code = |field| lists.code(record, field).unwrap_or_default();
         let figure = if code("event") == "received" {
+            for (field, counts) in [
+                ("acknowledgement", &mut self.acknowledgement),
+                ("feedback", &mut self.feedback),
+            ] {
+                counts.get_or_insert_default().take(code(field));
+            }
             &mut self.received
         } else {
             let group = code("disposition").split('.').next();
@@ -51,7 +65,7 @@ impl ExactYear {
         Ok(())
     }
 
-    /// The figures with their names.
+    /// The figures of what came in and was closed, with their names.
     pub const fn figures(&self) -> [(&'static str, u64); 4] {
         [
             ("received", self.received),
@@ -61,11 +75,30 @@ impl ExactYear {
         ]
     }
 
-    /// Whether the table may be published.
+    /// The promises with their names, as fields of records have them.
+    pub const fn promises(&self) -> [(&'static str, Option<PromiseCounts>); 2] {
+        [
+            ("acknowledgement", self.acknowledgement),
+            ("feedback", self.feedback),
+        ]
+    }
+
+    /// Whether what became of a promise is among the figures.
+    pub const fn has_promises(&self) -> bool {
+        self.acknowledgement.is_some() || self.feedback.is_some()
+    }
+
+    /// Cases closed.
+    pub const fn closed(&self) -> u64 {
+        let looked_into = self.closed_sub.saturating_add(self.closed_act);
+        looked_into.saturating_add(self.closed_out)
+    }
+
+    /// What of it may be published: a promise that may not is left out (decision 0065).
     ///
     /// # Errors
-    /// [`CodedFault::Release`]. It does not say which figure is too small.
-    pub fn check(&self) -> Result<(), CodedFault> {
+    /// [`CodedFault::Release`] where nothing may. It does not say which figure is too small.
+    pub(crate) fn published(self) -> Result<Self, CodedFault> {
         let is_small = |(_, figure): &(&str, u64)| *figure > 0 && *figure < Self::LEAST;
         if self.figures().iter().any(is_small) {
             return Err(CodedFault::Release(format!(
@@ -73,6 +106,30 @@ impl ExactYear {
                 Self::LEAST - 1
             )));
         }
-        Ok(())
+        let fits = |counts: &PromiseCounts| self.received > 0 && counts.may_stand_beside(&self);
+        let acknowledgement = self.acknowledgement.filter(fits);
+        let feedback = self.feedback.filter(fits).filter(|feedback| {
+            acknowledgement.is_none_or(|acknowledgement| feedback.may_stand_with(&acknowledgement))
+        });
+        Ok(Self {
+            acknowledgement,
+            feedback,
+            ..self
+        })
+    }
+
+    /// Whether it may be published as it is.
+    ///
+    /// # Errors
+    /// [`CodedFault::Release`]. It does not say which figure is too small.
+    pub fn check(&self) -> Result<(), CodedFault> {
+        if self.published()? == *self {
+            return Ok(());
+        }
+        Err(CodedFault::Release(
+            "what became of a promised day does not add up to the cases received, or leaves a number between 1 and 9 when \
+             figures are subtracted: it is not published; say so, and nothing more"
+                .to_owned(),
+        ))
     }
 }

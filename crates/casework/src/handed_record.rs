@@ -196,7 +196,13 @@ impl KeptRecord {
         text.push('\n');
         for record in sorted {
             let key = u128::from_be_bytes(record.key);
-            text.push_str(&format!("{key:032x},{},{}\n", record.period, record.codes));
+            // One that was kept before the last fields came has none of them.
+            let has = record.codes.split(',').count();
+            let lacks = ",".repeat(kind.fields().len().saturating_sub(has));
+            text.push_str(&format!(
+                "{key:032x},{},{}{lacks}\n",
+                record.period, record.codes
+            ));
         }
         text
     }
@@ -334,6 +340,36 @@ mod tests {
         let row = text.lines().last().unwrap().replace("0f", "1f");
         two.record = Some(format!("{text}{row}\n"));
         assert!(two.check(body, &book(), today()).is_err());
+    }
+
+    #[test]
+    fn a_case_that_was_kept_before_promises_were_coded_has_a_row_as_long_as_the_others() {
+        let body = BodyId::from_bytes([7; 16]);
+        let kept = |key: u8, codes: &str| KeptRecord {
+            key: [key; 16],
+            kind: RecordKind::Case,
+            codebook: CODEBOOK_VERSION,
+            period: "2026".parse().unwrap(),
+            codes: codes.to_owned(),
+        };
+        let records = [kept(1, "received,"), kept(2, "received,,kept,late")];
+        let text = KeptRecord::file(RecordKind::Case, CODEBOOK_VERSION, body, &records);
+        let lists = RecordLists::of(RecordKind::Case, &book());
+        let mut file = RecordFile::begin(text.as_bytes(), &lists).unwrap();
+        let mut record = CodedRecord::empty();
+        for said in [None, Some("late")] {
+            assert!(file.next_record(&mut record).unwrap());
+            assert_eq!(lists.code(&record, "feedback"), said);
+        }
+        // A file that was made before is read as it is, and one that lacks more is not.
+        let before = text.replace(",acknowledgement,feedback", "");
+        let before = before.replace("received,,kept,late", "received,");
+        let before = before.replace("received,,,", "received,");
+        let mut file = RecordFile::begin(before.as_bytes(), &lists).unwrap();
+        assert!(file.next_record(&mut record).unwrap());
+        assert_eq!(lists.code(&record, "feedback"), None);
+        let lacks = before.replace(",disposition", "");
+        assert!(RecordFile::begin(lacks.as_bytes(), &lists).is_err());
     }
 
     #[test]

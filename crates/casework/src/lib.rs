@@ -21,6 +21,7 @@ mod allegation;
 mod assisted;
 mod card;
 mod case_file;
+mod case_record;
 mod codebook;
 mod codebook_check;
 mod codebook_export;
@@ -87,8 +88,10 @@ mod proceeding_entry;
 mod proceeding_fault;
 mod proceeding_field;
 mod proceeding_form;
+mod promise_kept;
 mod proposing;
 mod protection;
+mod protection_record;
 mod protection_status;
 mod protection_step;
 mod protections;
@@ -154,6 +157,7 @@ pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,
     UnknownPriority,
 };
+pub use case_record::Closing;
 pub use codebook::{Code, CodeList, CodeState, CodebookError};
 pub use codebook_check::SCHEMES;
 pub use codebook_export::CodebookFile;
@@ -230,6 +234,7 @@ pub use proceeding_entry::{
 pub use proceeding_fault::{ProceedingDate, ProceedingFault};
 pub use proceeding_field::{AMOUNTS, COUNTRIES, ProceedingCodes, ProceedingField};
 pub use proceeding_form::ProceedingForm;
+pub use promise_kept::{PromiseCounts, PromiseKept, PromisedDays};
 pub use protection::{ProtectionFault, ProtectionRequest};
 pub use protection_status::{ProtectionStanding, ProtectionStatus, UnknownProtectionStatus};
 pub use protection_step::{

@@ -21,6 +21,7 @@ use crate::note::Note;
 use crate::peer_office::PeerOffice;
 use crate::proceeding::Proceeding;
 use crate::proceeding_entry::ProceedingEntry;
+use crate::promise_kept::PromisedDays;
 use crate::protection::ProtectionRequest;
 use crate::protection_step::ProtectionEntry;
 use crate::report::Report;
@@ -39,6 +40,7 @@ pub struct OpenCase<'t> {
     pub report: Report,
     trust: &'t Trust,
     peers: &'t [PeerOffice],
+    promised: Option<PromisedDays>,
 }
 
 /// One entry of a case, in the order of arrival.
@@ -214,12 +216,19 @@ impl<'t> OpenCase<'t> {
             report,
             trust,
             peers: &[],
+            promised: None,
         })
     }
 
     /// The same, with the offices elsewhere to which it may be referred, and from which it may come.
     pub const fn knowing(mut self, peers: &'t [PeerOffice]) -> Self {
         self.peers = peers;
+        self
+    }
+
+    /// The same, with what its reporter was promised, as the desk says it.
+    pub const fn promising(mut self, days: PromisedDays) -> Self {
+        self.promised = Some(days);
         self
     }
 
@@ -324,6 +333,11 @@ impl<'t> OpenCase<'t> {
     /// The offices elsewhere.
     pub(crate) const fn peers(&self) -> &[PeerOffice] {
         self.peers
+    }
+
+    /// What the reporter was promised, where the desk said it.
+    pub(crate) const fn promised(&self) -> Option<PromisedDays> {
+        self.promised
     }
 
     /// What the officer trusts.

@@ -20,13 +20,10 @@ impl Tally<'_> {
     pub fn release(mut self, key: Option<&RoundingKey>) -> Result<ReleaseDocument, CodedFault> {
         self.check_keys()?;
         let figures = match self.declared.kind {
-            RecordKind::Case => {
-                self.year.check()?;
-                ReleasedFigures {
-                    cases: Some(self.year),
-                    ..ReleasedFigures::default()
-                }
-            }
+            RecordKind::Case => ReleasedFigures {
+                cases: Some(self.year.published()?),
+                ..ReleasedFigures::default()
+            },
             RecordKind::Person => ReleasedFigures {
                 persons: Some(self.series.persons()),
                 series: self.series.figures(),
@@ -41,7 +38,7 @@ impl Tally<'_> {
             name: self.declared.name(),
             declaration: self.declared.declaration.clone(),
             declaration_digest: self.declared.digest().to_string(),
-            method: ReleaseDocument::method_of(self.declared.kind).to_owned(),
+            method: ReleaseDocument::method_of(self.declared.kind, &figures).to_owned(),
             figures,
         })
     }

@@ -24,7 +24,9 @@ impl ReleaseDocument {
                 declared.name()
             )));
         }
-        if self.method != Self::method_of(kind) || !has_fields_of(&self.figures, kind) {
+        if self.method != Self::method_of(kind, &self.figures)
+            || !has_fields_of(&self.figures, kind)
+        {
             return Err(wrong(format!("these are no figures of the kind {kind}")));
         }
         match kind {

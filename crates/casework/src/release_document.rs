@@ -43,7 +43,7 @@ pub struct ReleasedFigures {
     /// Tables of two dimensions. Their cells add up to the counts of both.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<ReleasedTable>,
-    /// What one body received and closed in a year, exactly.
+    /// What one body received and closed in a year, and how it kept what it promised, exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<ExactYear>,
     /// Persons of the exact series, each once.
@@ -84,8 +84,9 @@ impl ReleaseDocument {
     /// The document's own name among the files.
     pub const FILE: &'static str = "release.json";
 
-    pub(crate) const fn method_of(kind: RecordKind) -> &'static str {
+    pub(crate) fn method_of(kind: RecordKind, figures: &ReleasedFigures) -> &'static str {
         match kind {
+            RecordKind::Case if figures.cases.is_some_and(|year| year.has_promises()) => PROMISES,
             RecordKind::Case => CASES,
             RecordKind::Person => PERSONS,
             RecordKind::Act | RecordKind::Proceeding | RecordKind::Protection => ROUNDED,
@@ -129,6 +130,11 @@ const ROUNDED: &str = "Counts are recorded cases and not how often something hap
     a coarser table.";
 const CASES: &str = "Exact. Cases are counted in the year in which they were received or closed, and again where one was opened and closed again. A table \
     with a figure between 1 and 9 is not published.";
+const PROMISES: &str = "Exact. Cases are counted in the year in which they were received or closed, and again where one was opened and closed again. A table \
+    with a figure between 1 and 9 is not published. Promised days are counted once, in the year in which a case was received: receipt is \
+    confirmed by the first answer or by closing the case, and the outcome is told by closing it. A day is late once it is over and nothing \
+    was done. Not due is what was so when the record was made last. What a body does not say of every case received, or what would let a \
+    number of cases between 1 and 9 be worked out, is not published.";
 const PERSONS: &str = "Exact. Persons are counted once for each harm in a year, among journalists, trade unionists and human rights defenders in this \
     order, where an independent body verified the case and the person, or those who speak for the person, agreed, or the case was public \
     already. It is a lower bound: whoever did not agree is not in it. The same person known to two bodies is counted by both.";

@@ -32,6 +32,16 @@ impl ReleaseDocument {
                 .figures()
                 .map(|(name, count)| vec![name.to_owned(), count.to_string()]);
             tables.push(Csv::new("cases", &["figure"], &rows));
+            if year.has_promises() {
+                let rows = year.promises().into_iter().flat_map(|(promise, counts)| {
+                    let figures = counts.map(|counts| counts.figures()).into_iter().flatten();
+                    figures.map(move |(word, count)| {
+                        vec![promise.to_owned(), word.to_owned(), count.to_string()]
+                    })
+                });
+                let rows: Vec<_> = rows.collect();
+                tables.push(Csv::new("promises", &["promise", "result"], &rows));
+            }
         }
         if self.figures.persons.is_some() {
             let rows = self.figures.series.iter();

@@ -19,7 +19,14 @@ impl CodedKind {
         today: Day,
         may_count: bool,
     ) -> Vec<CodingFault> {
+        if self.kind == RecordKind::Case {
+            return self.against_found(plan);
+        }
         let mut faults = code_faults(self.kind, &plan.codes);
+        let found = self.found().into_iter();
+        let other = found.filter(|known| code_in(&plan.codes, &known.field) != known.code);
+        let fields = other.filter_map(|known| self.kind.field(&known.field));
+        faults.extend(fields.map(|field| CodingFault::OtherThanFound(field.name)));
         let period: Option<ReleasePeriod> = plan.period.parse().ok();
         let fits = |period: &ReleasePeriod| {
             period.is_year() == self.kind.is_exact() && period.first_day() <= today
@@ -81,6 +88,18 @@ impl CodedKind {
             }
         }
         faults.extend(self.against_showing(plan, &codings, may_count));
+        faults
+    }
+
+    /// What is against settling it otherwise than the case says, in which nobody chooses anything.
+    fn against_found(&self, plan: &SettlementPlan) -> Vec<CodingFault> {
+        let mut faults = code_faults(self.kind, &self.draft);
+        if plan.codes != self.draft || plan.uncounted || !plan.person.is_empty() {
+            faults.push(CodingFault::OtherThanFound("event"));
+        }
+        if plan.period != self.period {
+            faults.push(CodingFault::Period(plan.period.clone()));
+        }
         faults
     }
 

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use casework::{
     CheckedDeclaration, Codebook, CodebookText, CodedFault, RecordBatch, RecordKind, RecordLists,
-    ReleaseDocument, ReleasePeriod, ReleaseRegister, ReleasedDimension, TableDeclaration, Tally,
+    ReleaseDocument, ReleaseFile, ReleasePeriod, ReleaseRegister, ReleasedDimension,
+    TableDeclaration, Tally,
 };
 use proptest::prelude::*;
 use seal::{BodyId, InstanceId, RoundingKey, RoundingStream};
@@ -923,6 +924,120 @@ fn the_exact_table_of_a_year_has_no_small_figure() {
         batch
             .add("2027-Q1".parse().unwrap(), &[("event", "received")])
             .is_err()
+    );
+}
+
+#[test]
+fn how_promises_were_kept_is_published_where_no_small_number_can_be_worked_out() {
+    let book = book();
+    let lists = RecordLists::of(RecordKind::Case, book);
+    let declared = declaration(RecordKind::Case, "2027", &[])
+        .check(book)
+        .unwrap();
+    let year = |rows: &[(&str, &str, u32)], closed: u32| {
+        let mut batch = RecordBatch::begin(body(1), &lists);
+        let period = "2027".parse().unwrap();
+        for (acknowledgement, feedback, count) in rows {
+            let row = [
+                ("event", "received"),
+                ("acknowledgement", acknowledgement),
+                ("feedback", feedback),
+            ];
+            for _ in 0..*count {
+                batch.add(period, &row).unwrap();
+            }
+        }
+        for _ in 0..closed {
+            let row = [("event", "closed"), ("disposition", "sub.unfounded")];
+            batch.add(period, &row).unwrap();
+        }
+        let mut tally = Tally::begin(&declared, &lists);
+        tally.take_file(batch.to_text().as_bytes()).unwrap();
+        tally.release(None).unwrap()
+    };
+    let shown = |document: &ReleaseDocument| {
+        let cases = document.figures.cases.unwrap();
+        let promises = cases.promises().into_iter();
+        let names = promises.filter_map(|(name, counts)| counts.map(|_| name));
+        names.collect::<Vec<_>>()
+    };
+    let whole = [
+        ("kept", "kept", 30),
+        ("late", "late", 12),
+        ("kept", "not_due", 30),
+    ];
+    let document = year(&whole, 42);
+    assert_eq!(shown(&document), ["acknowledgement", "feedback"]);
+    assert!(document.method.contains("9 be worked out"));
+    let files = document.files();
+    let csv = files.iter().find(|file| file.name == "promises.csv");
+    assert_eq!(
+        csv.unwrap().text,
+        "promise,result,count\nacknowledgement,kept,60\nacknowledgement,late,12\nacknowledgement,not_due,0\n\
+         feedback,kept,30\nfeedback,late,12\nfeedback,not_due,30\n"
+    );
+    let own = files.iter().find(|file| file.name == ReleaseDocument::FILE);
+    let own = own.unwrap().text.clone();
+    assert_eq!(ReleaseDocument::from_text(&own).unwrap(), document);
+    // A figure that was taken out of them is no release any more, nor is one that was added.
+    for (from, to) in [
+        ("\"late\": 12", "\"late\": 2"),
+        ("\"late\": 12", "\"late\": 22"),
+    ] {
+        let told = ReleaseDocument::from_text(&own.replacen(from, to, 1)).unwrap_err();
+        assert!(told.to_string().contains("promised day"), "{told}");
+    }
+
+    let none: [&str; 0] = [];
+    let first = ["acknowledgement"];
+    for (rows, closed, wanted) in [
+        // Nobody coded it, or not of every case.
+        (vec![("", "", 52)], 42, none.as_slice()),
+        (
+            vec![("kept", "kept", 51), ("kept", "", 1)],
+            40,
+            first.as_slice(),
+        ),
+        // A small figure of one promise.
+        (
+            vec![("kept", "kept", 43), ("kept", "late", 9)],
+            30,
+            first.as_slice(),
+        ),
+        // What one promise leaves of the other: five who were answered and have no outcome yet.
+        (
+            vec![
+                ("kept", "kept", 30),
+                ("not_due", "not_due", 20),
+                ("kept", "not_due", 5),
+            ],
+            12,
+            first.as_slice(),
+        ),
+        // What is left of the cases closed: five that were closed late.
+        (
+            vec![("kept", "kept", 30), ("kept", "late", 15)],
+            35,
+            first.as_slice(),
+        ),
+    ] {
+        let document = year(&rows, closed);
+        assert_eq!(shown(&document), wanted, "{rows:?}");
+        let has_file = |file: &ReleaseFile| file.name == "promises.csv";
+        assert_eq!(document.files().iter().any(has_file), !wanted.is_empty());
+    }
+    // Records that were closed say nothing of what was promised.
+    let mut batch = RecordBatch::begin(body(1), &lists);
+    let row = [
+        ("event", "closed"),
+        ("disposition", "sub.unfounded"),
+        ("feedback", "kept"),
+    ];
+    let told = batch.add("2027".parse().unwrap(), &row).unwrap_err();
+    assert!(
+        told.to_string()
+            .starts_with("row 1, feedback: what was promised is counted once"),
+        "{told}"
     );
 }
 

@@ -68,6 +68,8 @@ fn title(series: &Series, dimension: &str, words: FigureWords<'_>) -> String {
         "figure" => "Figure".to_owned(),
         "harm" => "Harm".to_owned(),
         "group" => "Group".to_owned(),
+        "promise" => "Promise".to_owned(),
+        "result" => "Result".to_owned(),
         _ => words.dimension(series.kind, dimension),
     }
 }
@@ -93,7 +95,7 @@ fn value(series: &Series, dimension: &str, code: &str, words: FigureWords<'_>) -
 }
 
 fn is_exact(dimension: &str) -> bool {
-    ["figure", "harm", "group"].contains(&dimension)
+    ["figure", "harm", "group", "promise", "result"].contains(&dimension)
 }
 
 /// A code as a term: its English label, behind that of its group.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{CodeList, CodebookText, Coding, FieldCodes};
+use casework::{CodeList, CodebookText, FieldCodes, RecordKind};
 
 use crate::language::Language;
 use crate::pseudo;
@@ -10,7 +10,7 @@ use crate::wording::{CodeLabel, CodeLabels, WordingError};
 
 /// The lists that no other form offers, each once.
 fn names() -> BTreeSet<&'static str> {
-    let fields = Coding::KINDS.into_iter().flat_map(|kind| kind.fields());
+    let fields = RecordKind::ALL.into_iter().flat_map(|kind| kind.fields());
     let lists = fields.filter_map(|field| match field.codes {
         FieldCodes::List(list) => Some(list),
         FieldCodes::Country | FieldCodes::Words(_) | FieldCodes::Token => None,

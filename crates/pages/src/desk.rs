@@ -70,7 +70,9 @@ pub const ACTS: [&str; 47] = [
 ];
 
 /// Where the coding of something in a case stands, each with texts `coding-state-…` and `coding-is-…`.
-pub const CODING_STATES: [&str; 5] = ["none", "own", "ready", "second", "settled"];
+pub const CODING_STATES: [&str; 7] = [
+    "changed", "found", "none", "own", "ready", "second", "settled",
+];
 
 /// What the page says once something was done about a coding, each with a text `coding-done-…`.
 pub const CODING_OUTCOMES: [&str; 4] = ["coded", "consent", "handed", "settled"];

@@ -32,6 +32,7 @@ mod notice;
 pub mod observatory;
 mod observatory_codes;
 mod observatory_place;
+mod observatory_promises;
 mod observatory_release;
 mod observatory_series;
 pub mod parcel;

@@ -9,6 +9,7 @@ use casework::{
 use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, SIGNED};
 use crate::figure_words::FigureWords;
 use crate::observatory::{FileLine, PublicPlace};
+use crate::observatory_promises::of_year;
 use crate::{Door, Wording};
 
 /// A release that holds.
@@ -175,6 +176,14 @@ impl PublicRelease {
             "figures-quality-bodies",
             "figures-quality-agreement",
         ];
+        if self
+            .document
+            .figures
+            .cases
+            .is_some_and(|year| year.has_promises())
+        {
+            quality.push("figures-quality-promises");
+        }
         // Persons are not imported (decision 0062).
         if self.kind() != RecordKind::Person && kind_needs_two(self.kind()) {
             quality.push("figures-quality-imported");
@@ -193,6 +202,7 @@ impl PublicRelease {
         }
         if self.document.figures.cases.is_some() {
             parts.push(self.of_cases(words));
+            parts.extend(of_year(self, words));
         }
         if figures.persons.is_some() {
             parts.push(self.of_persons(words));
@@ -368,7 +378,7 @@ impl PublicRelease {
         }
     }
 
-    fn files_of(&self, table: &str) -> Vec<FileLine> {
+    pub(crate) fn files_of(&self, table: &str) -> Vec<FileLine> {
         let ends = [".csv", ".csv-metadata.json"].map(|end| format!("/{table}{end}"));
         let of_table = |file: &&FileLine| ends.iter().any(|end| file.path.ends_with(end));
         self.files.iter().filter(of_table).cloned().collect()

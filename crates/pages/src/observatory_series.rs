@@ -1,4 +1,4 @@
-//! Releases put together: the same table over its periods, court cases, what each body received, and the exact series.
+//! Releases put together: the same table over its periods, court cases, what each body received and promised, and the exact series.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use casework::RecordKind;
 use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, TOGETHER};
 use crate::figure_words::FigureWords;
 use crate::observatory::FileLine;
+use crate::observatory_promises::of_years;
 use crate::observatory_release::{PublicRelease, case_label, plain};
 
 /// The kinds whose tables are shown over their periods.
@@ -262,6 +263,7 @@ pub fn bodies(
         files,
         ..FigureText::default()
     };
+    let mut promises = vec![];
     for (((rehearsal, body), years), place) in of_body.iter_mut().zip(1_usize..) {
         years.sort_by_key(|release| release.period());
         text.rehearsal |= *rehearsal;
@@ -280,6 +282,12 @@ pub fn bodies(
             (case_label(say, name), counts.collect())
         });
         let heading = words.bodies(body);
+        promises.extend(
+            of_years(years, heading.clone(), words).map(|part| FigurePart {
+                id: format!("promises-{place}"),
+                ..part
+            }),
+        );
         let about = (heading.clone(), say.text("figures-cases").into_owned());
         text.further.extend(
             years
@@ -302,11 +310,19 @@ pub fn bodies(
     text.parts.push(FigurePart {
         id: "deadlines".to_owned(),
         heading: say.text("figures-deadlines").into_owned(),
-        paragraphs: ["figures-deadlines-not", "figures-deadlines-why"]
-            .map(|key| say.text(key).into_owned())
-            .to_vec(),
+        paragraphs: if promises.is_empty() {
+            ["figures-deadlines-none", "figures-deadlines-why"]
+        } else {
+            ["figures-deadlines-how", "figures-deadlines-why"]
+        }
+        .map(|key| say.text(key).into_owned())
+        .to_vec(),
         ..FigurePart::default()
     });
+    if !promises.is_empty() {
+        text.quality.push("figures-quality-promises");
+    }
+    text.parts.extend(promises);
     text
 }
 

@@ -200,7 +200,12 @@ fn import_plan() -> &'static ImportPlan {
             left_empty: Some("nothing is closed".to_owned()),
             ..MappedField::default()
         };
-        let named = [("event", event), ("disposition", disposition)];
+        let named = [
+            ("event", event),
+            ("acknowledgement", disposition.clone()),
+            ("feedback", disposition.clone()),
+            ("disposition", disposition),
+        ];
         let mapping = ImportMapping {
             format: ImportMapping::FORMAT.to_owned(),
             kind: "case".to_owned(),

@@ -192,6 +192,60 @@ fn a_person_is_counted_by_consent_or_from_what_is_public_and_else_not() {
 }
 
 #[test]
+fn a_case_is_settled_as_it_says_itself_and_a_request_for_protection_where_it_stands() {
+    let chosen = |codes: &[(&str, &str)]| -> Vec<ChosenCode> {
+        let one = |(field, code): &(&str, &str)| ChosenCode {
+            field: (*field).to_owned(),
+            code: (*code).to_owned(),
+        };
+        codes.iter().map(one).collect()
+    };
+    let mut case = kind(vec![]);
+    case.kind = RecordKind::Case;
+    case.period = "2026".to_owned();
+    case.draft = chosen(&[("event", "received"), ("feedback", "not_due")]);
+    let mut wanted = SettlementPlan::default();
+    wanted.kind = "case".to_owned();
+    wanted.period = "2026".to_owned();
+    wanted.codes = case.draft.clone();
+    assert_eq!(case.against(&wanted, today(), false), []);
+    wanted.codes[1].code = "kept".to_owned();
+    let told = case.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::OtherThanFound("event")]);
+    wanted.codes = case.draft.clone();
+    wanted.period = "2025".to_owned();
+    let told = case.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::Period("2025".to_owned())]);
+    // What it says later is another thing than what stands.
+    case.settlements.push(settled(1, 1, &[], &[]));
+    case.settlements[0].settlement.codes = case.draft.clone();
+    case.settlements[0].settlement.period = "2026".to_owned();
+    assert!(!case.is_outdated());
+    case.draft[1].code = "late".to_owned();
+    assert!(case.is_outdated());
+
+    let mut request = kind(vec![]);
+    request.kind = RecordKind::Protection;
+    request.draft = chosen(&[("applicant", "family"), ("status", "refused")]);
+    let mut asked = Coding::default();
+    asked.kind = "protection".to_owned();
+    asked.codebook = CODEBOOK_VERSION;
+    asked.independent = "unknown".to_owned();
+    asked.codes = chosen(&[
+        ("country", "kh"),
+        ("applicant", "community"),
+        ("role", "hrd.defender"),
+        ("measure", "col.group_order"),
+        ("status", "refused"),
+    ]);
+    assert_eq!(asked.faults(), []);
+    request.codings = vec![noted(1, 1, asked.clone())];
+    assert_eq!(request.against(&plan(&asked), today(), false), []);
+    let told = request.against(&plan(&with(asked, "status", "active")), today(), false);
+    assert_eq!(told, [CodingFault::OtherThanFound("status")]);
+}
+
+#[test]
 fn a_period_is_one_of_the_kind_that_has_begun() {
     let one = coding("reported");
     let both = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);

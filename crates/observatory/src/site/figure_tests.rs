@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    ExactFigure, ExactYear, ReleaseDocument, ReleasedDimension, ReleasedFigures, SdgHarm,
-    TableDeclaration,
+    ExactFigure, ExactYear, PromiseCounts, ReleaseDocument, ReleasedDimension, ReleasedFigures,
+    SdgHarm, TableDeclaration,
 };
 
 use super::*;
@@ -25,6 +25,12 @@ fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
                 closed_out: 31,
                 closed_sub: 18,
                 closed_act: 0,
+                acknowledgement: Some(PromiseCounts {
+                    kept: 100,
+                    late: 20,
+                    not_due: 0,
+                }),
+                feedback: None,
             }),
             ..ReleasedFigures::default()
         },

@@ -10,13 +10,17 @@
       one.sender === subject.sender && one.number === subject.number && one.part === subject.part);
 
   const state_of = (kind) => {
+    if (kind.is_outdated) return "changed";
+    if (kind.kind === "case") return kind.settled === null ? "found" : "settled";
     if (kind.settled !== null) return "settled";
     if (kind.coders.length === 0) return "none";
     if (!kind.lacks_second) return "ready";
     return kind.has_own ? "own" : "second";
   };
 
-  const act_of = (told, { subject }) => {
+  const act_of = (told, { subject, kinds: [{ kind: as, found }] }) => {
+    if (as === "case") return word_of(as, "event", code_of(found, "event"));
+    if (as === "protection") return as_of(as);
     const entry = told.entries.find(({ object }) => object === find(told, subject)?.object);
     if (entry?.proceeding) return desk.code("proceeding_type", entry.proceeding.logged.kind);
     const kind = entry?.incident?.logged.acts[subject.part]?.kind;
@@ -30,8 +34,9 @@
         const shown = desk.template("desk-coding-open");
         desk.put(shown.querySelector("span"), { act: act_of(told, one) });
         desk.choose(shown, "state", state_of(one.kinds[0]));
-        shown.querySelector("button").addEventListener("click", () =>
-          desk.go({ name: "coding", id, subject: one.subject, kind: one.kinds[0].kind }));
+        const { kind } = one.kinds[0];
+        const name = kind === "case" ? "case_record" : "coding";
+        shown.querySelector("button").addEventListener("click", () => desk.go({ name, id, subject: one.subject, kind }));
         return shown;
       }),
     );
@@ -43,6 +48,11 @@
     fields_of().querySelector(`[data-kind="${CSS.escape(kind)}"] [data-field="${CSS.escape(field)}"]`);
   const label_of = (kind, field) =>
     field_of(kind, field)?.closest("p").querySelector("b").textContent ?? field;
+
+  const as_of = (kind) =>
+    fields_of().querySelector(`[data-kind="${CSS.escape(kind)}"] [data-as]`)?.textContent ?? kind;
+
+  const code_of = (codes, field) => codes.find((one) => one.field === field)?.code ?? "";
 
   const word_of = (kind, field, code) => {
     if (code === "") return "";
@@ -57,10 +67,9 @@
 
   // What a coding or a settlement says, as it stands in the conversation.
   desk.coded_text = ({ kind, codes }) => {
-    const as = fields_of().querySelector(`[data-kind="${CSS.escape(kind)}"] [data-as]`)?.textContent ?? kind;
     const said = codes.filter(({ code }) => code !== "")
       .map(({ field, code }) => `${label_of(kind, field)}: ${word_of(kind, field, code)}`);
-    return [as, ...said].join("\n");
+    return [as_of(kind), ...said].join("\n");
   };
 
   // The fields of a kind, with what is chosen in them.
@@ -71,7 +80,7 @@
       choice.id = `${prefix}-${choice.dataset.field}`;
       choice.previousElementSibling.htmlFor = choice.id;
       for (const option of choice.querySelectorAll("[data-region]")) option.textContent = region(option.value);
-      choice.value = codes.find(({ field }) => field === choice.dataset.field)?.code ?? "";
+      choice.value = code_of(codes, choice.dataset.field);
     }
     place.replaceChildren(shown);
   };
@@ -109,7 +118,7 @@
     one("bdi").textContent = told.by;
     desk.choose(shown, "said", told.is_settlement ? "settlement" : "coding");
     one("b").textContent = told.verification === "" ? "" : word_of(kind, "verification", told.verification);
-    desk.choose(shown, "independent", told.independent);
+    desk.choose(shown, "independent", kind === "protection" ? "" : told.independent);
     one("[data-sources]").append(
       ...told.sources.map(({ connection, reliability }) => {
         const line = document.createElement("li");
@@ -143,18 +152,18 @@
       if (!agrees) name.append(document.createElement("br"), part.querySelector("[data-differs]").cloneNode(true));
       for (const code of codes) row.insertCell().textContent = word_of(kind.kind, field, code);
       if (kind.settled) {
-        const settled = kind.settled.codes.find((one) => one.field === field)?.code ?? "";
-        row.insertCell().textContent = word_of(kind.kind, field, settled);
+        row.insertCell().textContent = word_of(kind.kind, field, code_of(kind.settled.codes, field));
       }
     }
   };
 
-  // Where all who coded agree, what they said; else what stands, or nothing. Whether it is a SLAPP is what was assessed.
+  // What the case itself says; where all who coded agree, what they said; else what stands, or nothing. Whether it is a SLAPP is
+  // what was assessed.
   const settling = (kind) => {
     const agreed = kind.fields.filter(({ agrees }) => agrees).map(({ field, codes }) => ({ field, code: codes[0] }));
     const standing = kind.settled?.codes ?? [];
     const assessed = kind.verdict === null ? [] : [{ field: "slapp", code: kind.verdict }];
-    return [...assessed, ...agreed, ...standing];
+    return [...kind.found, ...assessed, ...agreed, ...standing];
   };
 
   // A fault names a field as the program calls it; the page has its words.
@@ -177,13 +186,14 @@
     const one = (selector) => shown.querySelector(selector);
     const found = find(told, subject);
     const kind = found.kinds.find((known) => known.kind === view.kind) ?? found.kinds[0];
-    desk.put(one(".lead"), { part: subject.part + 1, number: subject.number, act: act_of(told, found) });
+    const is_request = kind.kind === "protection";
+    if (is_request) one(".lead").textContent = act_of(told, found);
+    else desk.put(one(".lead"), { part: subject.part + 1, number: subject.number, act: act_of(told, found) });
     desk.choose(shown, "done", done);
     view.done = undefined;
     one("[data-act=back]").addEventListener("click", () => desk.go({ name: "case", id }));
     const which = one("#coding-kind");
-    which.append(...found.kinds.map((known) =>
-      new Option(fields_of().querySelector(`[data-kind=${known.kind}] [data-as]`).textContent, known.kind)));
+    which.append(...found.kinds.map((known) => new Option(as_of(known.kind), known.kind)));
     which.value = kind.kind;
     which.addEventListener("change", () => desk.show({ ...view, kind: which.value }));
     const state = state_of(kind);
@@ -207,7 +217,9 @@
     const code = form("code");
     build(code.querySelector("[data-fields]"), "code", kind.kind, kind.draft);
     source_rows(code.querySelector("div[data-sources]"), kind.sources);
-    code.querySelector("#coding-independent").value = kind.independent;
+    code.querySelector("[data-verified]").hidden = is_request;
+    const independent = code.querySelector("#coding-independent");
+    independent.value = is_request ? "unknown" : kind.independent;
     desk.once(code, worded(kind.kind, async () => {
       const coding = {
         subject,
@@ -215,7 +227,7 @@
         codebook: 0,
         codes: chosen(code.querySelector("[data-fields]")),
         sources: sources(code.querySelector("div[data-sources]")),
-        independent: code.querySelector("#coding-independent").value,
+        independent: independent.value,
       };
       await desk.ask({ act: "code", id, coding });
       await again("coded");
@@ -265,6 +277,8 @@
     }));
     return shown;
   };
+
+  desk.coded = { act_of, code_of, find, label_of, said, state_of, word_of };
 
   // For leads, over the cases that they hold.
   desk.coding_report = (place) => {

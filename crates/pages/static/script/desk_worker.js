@@ -286,8 +286,8 @@
     async case({ id }) {
       const file = await reach(`/api/cases/${id}`).then(bytes);
       await take_peers();
-      const shown = JSON.parse(unlocked.open(office, file));
       const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
+      const shown = JSON.parse(unlocked.open(office, file, plan.acknowledge_by, plan.feedback_by, now()));
       return { shown, plan, live: unlocked.live_holders(office, Date.now() / 1000) };
     },
 

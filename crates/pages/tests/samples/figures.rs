@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use casework::{
-    Codebook, CodebookText, ExactFigure, ExactYear, RecordKind, ReleaseDocument, ReleasedDimension,
-    ReleasedFigures, ReleasedTable, SdgHarm, TableDeclaration,
+    Codebook, CodebookText, ExactFigure, ExactYear, PromiseCounts, RecordKind, ReleaseDocument,
+    ReleasedDimension, ReleasedFigures, ReleasedTable, SdgHarm, TableDeclaration,
 };
 use pages::observatory::{
     FigurePage, FigureText, FigureWords, FileLine, PublicPlace, PublicRelease, ReleaseLine,
@@ -122,6 +122,16 @@ fn releases(book: &Codebook) -> Vec<PublicRelease> {
             closed_out: 310,
             closed_sub: 88,
             closed_act: 0,
+            acknowledgement: Some(PromiseCounts {
+                kept: 1_101,
+                late: 92,
+                not_due: 11,
+            }),
+            feedback: Some(PromiseCounts {
+                kept: 350,
+                late: 221,
+                not_due: 633,
+            }),
         }),
         ..ReleasedFigures::default()
     };
