@@ -282,12 +282,12 @@ pub fn bodies(
             (case_label(say, name), counts.collect())
         });
         let heading = words.bodies(body);
-        promises.extend(
-            of_years(years, heading.clone(), words).map(|part| FigurePart {
-                id: format!("promises-{place}"),
-                ..part
-            }),
-        );
+        let (promised, of) = (say.text("figures-deadlines"), "figures-kind-case-of");
+        let promised = say.with_two(of, "kind", promised, "body", heading.clone());
+        promises.extend(of_years(years, promised, words).map(|part| FigurePart {
+            id: format!("promises-{place}"),
+            ..part
+        }));
         let about = (heading.clone(), say.text("figures-cases").into_owned());
         text.further.extend(
             years
