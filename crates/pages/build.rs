@@ -83,8 +83,9 @@ fn bundle(out: &Path, traces: &Module) -> Outcome<String> {
         "defence.js",
         "mailbox.js",
     ])?;
-    let [mailbox, sealing] = ["mailbox", "sealing"].map(|name| Module::build(out, name));
-    let modules = [&mailbox?, &sealing?, traces];
+    let [follow_up, mailbox, sealing] =
+        ["follow_up", "mailbox", "sealing"].map(|name| Module::build(out, name));
+    let modules = [&follow_up?, &mailbox?, &sealing?, traces];
     let mut worker = String::new();
     let mut in_rust = Vec::new();
     for Module { name, glue, part } in modules {

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -81,6 +82,15 @@ impl Wire {
     /// Everything that was sent to the door so far.
     pub fn sent(&self) -> Vec<u8> {
         self.0.sent.lock().expect("no test panics here").clone()
+    }
+
+    /// The addresses of the modules that were asked for so far, each once.
+    pub fn modules(&self) -> BTreeSet<String> {
+        let sent = self.sent();
+        let sent = String::from_utf8_lossy(&sent);
+        let asked = sent.split("GET ").filter_map(|rest| rest.split(' ').next());
+        let modules = asked.filter(|address| address.ends_with(".wasm"));
+        modules.map(str::to_owned).collect()
     }
 
     /// Takes one of the cuts, if one is due. Several connections can ask at once.

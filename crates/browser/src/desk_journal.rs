@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     mailbox::Mailbox,
     office::Office,
-    outgoing::Outgoing,
+    outgoing_follow_up::OutgoingFollowUp,
 };
 
 /// What the page shows of a journal: its receipt stays here.
@@ -85,7 +85,7 @@ impl Desk {
         page: &[u8],
         fields: String,
         unix_seconds: f64,
-    ) -> Result<Outgoing, Fault> {
+    ) -> Result<OutgoingFollowUp, Fault> {
         let fields = Zeroizing::new(fields);
         let refused = || Fault::new(DAMAGED);
         let keys = self.journal_receipt(kept, name)?.keys(office.instance());
@@ -101,7 +101,7 @@ impl Desk {
         let incident = parsed.map_err(|_| refused())?;
         let incident = incident.map_err(|faults| Fault::of_incident(&faults))?;
         follow_up.write(Kind::Incident, &incident)?;
-        Ok(Outgoing::follow_up(follow_up, office.origin()))
+        Ok(OutgoingFollowUp::of(follow_up, office.origin()))
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
     mailbox::Mailbox,
     office::Office,
     outgoing::Outgoing,
+    outgoing_follow_up::OutgoingFollowUp,
 };
 
 /// What the page shows of referrals. Days are counted from 1970-01-01.
@@ -222,7 +223,7 @@ impl Desk {
         referral: &str,
         page: &[u8],
         text: String,
-    ) -> Result<Outgoing, Fault> {
+    ) -> Result<OutgoingFollowUp, Fault> {
         let text = Zeroizing::new(text);
         let message = Message::parse(&text).map_err(|wrong| match wrong {
             MessageFault::Empty => Fault::new("fault-desk-empty"),
@@ -243,7 +244,7 @@ impl Desk {
         let mut follow_up = FollowUp::begin(keys, &status, Level::B, files)?;
         follow_up.write(Kind::Message, &message)?;
         let origin = Origin::of(&trust.manifest.log.origin);
-        Ok(Outgoing::follow_up(follow_up, origin))
+        Ok(OutgoingFollowUp::of(follow_up, origin))
     }
 }
 

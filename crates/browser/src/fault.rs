@@ -3,7 +3,9 @@ use std::fmt;
 #[cfg(feature = "desk")]
 use casework::CodingFault;
 #[cfg(any(feature = "desk", feature = "sealing"))]
-use casework::{FormFault, IncidentFault, ProceedingFault};
+use casework::FormFault;
+#[cfg(any(feature = "desk", feature = "follow_up"))]
+use casework::{IncidentFault, ProceedingFault};
 use seal::{BundleError, NoRandomness, PanelError, SendingError, TextError, TrustError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -53,7 +55,7 @@ impl Fault {
         Self(named)
     }
 
-    #[cfg(any(feature = "desk", feature = "sealing"))]
+    #[cfg(any(feature = "desk", feature = "follow_up"))]
     pub(crate) fn of_incident(faults: &[IncidentFault]) -> Self {
         let name = |fault: &IncidentFault| match fault {
             IncidentFault::UnknownCode { code, .. } => Self::with(fault.key(), code),
@@ -69,7 +71,7 @@ impl Fault {
         Self(faults.iter().flat_map(|fault| name(fault).0).collect())
     }
 
-    #[cfg(any(feature = "desk", feature = "sealing"))]
+    #[cfg(any(feature = "desk", feature = "follow_up"))]
     pub(crate) fn of_proceeding(faults: &[ProceedingFault]) -> Self {
         let name = |fault: &ProceedingFault| match fault.value() {
             Some((_, value)) => Self::with(fault.key(), value),

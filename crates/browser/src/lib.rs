@@ -2,10 +2,11 @@
 //!
 //! Everything runs in a worker of the page. Nothing here knows the network: what has to be sent is
 //! handed out as bytes, and what was fetched is handed in. Each feature becomes a module of its own, so
-//! that a page fetches only what it needs: `sealing` for what is sent, `mailbox` for what was answered,
-//! `traces` for what chosen files give away, `desk` for officers, `pdf` for showing what they were sent.
+//! that a page fetches only what it needs: `sealing` for a first report, `follow_up` for what is sent under its receipt,
+//! `mailbox` for what was answered, `traces` for what chosen files give away, `desk` for officers, `pdf` for showing
+//! what they were sent.
 
-#[cfg(any(feature = "desk", feature = "sealing"))]
+#[cfg(any(feature = "desk", feature = "follow_up"))]
 mod defence;
 #[cfg(feature = "desk")]
 mod desk;
@@ -68,21 +69,35 @@ mod desk_work;
 mod fault;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 mod files;
+#[cfg(feature = "follow_up")]
+mod follow_up;
+#[cfg(feature = "follow_up")]
+mod identity;
+#[cfg(feature = "follow_up")]
+mod incident;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 mod mailbox;
 mod office;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 mod outgoing;
-#[cfg(any(feature = "desk", feature = "sealing"))]
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
 mod outgoing_files;
+#[cfg(any(feature = "desk", feature = "follow_up"))]
+mod outgoing_follow_up;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "follow_up")]
+mod proceeding;
+#[cfg(feature = "follow_up")]
+mod protection;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 mod reporting;
 #[cfg(feature = "sealing")]
 mod sealing;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 mod slip;
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
+mod ticket;
 #[cfg(feature = "traces")]
 mod traces;
 
@@ -90,8 +105,10 @@ mod traces;
 pub use crate::files::Files;
 #[cfg(any(feature = "desk", feature = "mailbox"))]
 pub use crate::mailbox::Mailbox;
-#[cfg(any(feature = "desk", feature = "sealing"))]
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
 pub use crate::outgoing_files::OutgoingFiles;
+#[cfg(any(feature = "desk", feature = "follow_up"))]
+pub use crate::outgoing_follow_up::OutgoingFollowUp;
 #[cfg(feature = "pdf")]
 pub use crate::pdf::{Drawing, Pdf};
 #[cfg(feature = "traces")]

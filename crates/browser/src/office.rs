@@ -1,7 +1,11 @@
 use casework::Published;
 #[cfg(feature = "desk")]
 use casework::{PeerOffice, SentPeers};
-use seal::{Digest, InstanceId, Trust};
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
+use ledger::Origin;
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "mailbox"))]
+use seal::InstanceId;
+use seal::{Digest, Trust};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::{Fault, LIST};
@@ -78,11 +82,17 @@ impl Office {
 }
 
 impl Office {
+    #[cfg(any(feature = "desk", feature = "follow_up", feature = "mailbox"))]
     pub(crate) fn instance(&self) -> InstanceId {
         self.trust.manifest.instance
     }
 
-    #[cfg(any(feature = "desk", feature = "sealing"))]
+    #[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
+    pub(crate) fn origin(&self) -> Origin {
+        Origin::of(&self.trust.manifest.log.origin)
+    }
+
+    #[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
     pub(crate) fn day(&self, unix_seconds: f64) -> seal::Day {
         let seconds = whole_seconds(unix_seconds);
         seal::Day::at(seconds, self.trust.manifest.offset_minutes)
@@ -90,7 +100,7 @@ impl Office {
 }
 
 /// A time of this device, cut to whole seconds.
-#[cfg(any(feature = "desk", feature = "sealing"))]
+#[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
 pub(crate) const fn whole_seconds(unix_seconds: f64) -> i64 {
     #[expect(
         clippy::as_conversions,

@@ -1,5 +1,4 @@
 use casework::{Assisted, FormFault, ReportForm};
-use ledger::Origin;
 use seal::{Level, Receipt, Sending, SignedCaseHeader, absentees};
 use zeroize::Zeroizing;
 
@@ -46,9 +45,5 @@ impl Office {
         let body = roster.body(sending.panel().body);
         let body = body.map_or_else(String::new, |body| body.label.clone());
         Ok(Outgoing::report(sending, receipt, body, self.origin()))
-    }
-
-    pub(crate) fn origin(&self) -> Origin {
-        Origin::of(&self.trust.manifest.log.origin)
     }
 }

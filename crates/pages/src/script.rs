@@ -34,6 +34,7 @@ impl Scripts {
         let parts = [
             &bundle.page,
             &bundle.worker,
+            &bundle.follow_up,
             &bundle.mailbox,
             &bundle.sealing,
             &bundle.traces,
@@ -98,6 +99,7 @@ struct Bundle {
     first: &'static str,
     page: Part,
     worker: Part,
+    follow_up: Part,
     mailbox: Part,
     sealing: Part,
     traces: Part,
@@ -233,6 +235,18 @@ mod tests {
     }
 
     #[test]
+    fn no_module_brings_the_texts_of_a_library_along() {
+        let Some(bundle) = BUNDLE else {
+            return;
+        };
+        for module in [bundle.follow_up, bundle.mailbox, bundle.sealing] {
+            let text = b"err-header-invalid";
+            let mut windows = module.plain.windows(text.len());
+            assert!(!windows.any(|part| part == text), "{}", module.address);
+        }
+    }
+
+    #[test]
     fn what_has_to_be_loaded_keeps_to_its_bounds_in_a_release() {
         if cfg!(debug_assertions) {
             return;
@@ -241,6 +255,7 @@ mod tests {
             return;
         };
         let bounds = [
+            (bundle.follow_up, 340, 300),
             (bundle.mailbox, 340, 300),
             (bundle.sealing, 340, 300),
             (bundle.traces, 700, 700),

@@ -63,11 +63,15 @@ pub fn writer<W: Write>(recipients: &[Recipient], output: W) -> Result<StreamWri
     let each = recipients
         .iter()
         .map(|recipient| -> &dyn age::Recipient { recipient });
-    let encryptor = Encryptor::with_recipients(each).map_err(|fault| {
-        if matches!(fault, EncryptError::MissingRecipients) {
-            SealError::NoRecipient
-        } else {
-            SealError::Failed(std::io::Error::other(fault))
+    let encryptor = Encryptor::with_recipients(each).map_err(|fault| match fault {
+        EncryptError::MissingRecipients => SealError::NoRecipient,
+        EncryptError::Io(fault) => SealError::Failed(fault),
+        // Kept whole, it would bring age's texts in seven languages into what browsers load.
+        EncryptError::EncryptedIdentities(_)
+        | EncryptError::IncompatibleRecipients { .. }
+        | EncryptError::InvalidRecipientLabels(_)
+        | EncryptError::MixedRecipientAndPassphrase => {
+            SealError::Failed(std::io::ErrorKind::InvalidInput.into())
         }
     })?;
     encryptor.wrap_output(output).map_err(SealError::Failed)

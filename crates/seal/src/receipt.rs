@@ -79,6 +79,16 @@ impl Receipt {
         }
     }
 
+    /// Reads the digits that [`Receipt::digits`] wrote. A module that calls only this has no list of words.
+    ///
+    /// # Errors
+    /// [`ReceiptError::WrongLength`] and [`ReceiptError::BadCheck`].
+    pub fn parse_digits(text: &str) -> Result<Self, ReceiptError> {
+        let digits = text.chars().filter_map(|one| one.to_digit(10));
+        let digits = digits.filter_map(|digit| u8::try_from(digit).ok());
+        Self::from_digits(&Zeroizing::new(digits.collect::<Vec<_>>()))
+    }
+
     /// The receipt as digits, in seven groups of six.
     pub fn digits(&self) -> Zeroizing<String> {
         let value = u128::from_be_bytes(self.0);
@@ -234,6 +244,7 @@ mod tests {
             let receipt = Receipt::from_entropy(entropy);
             prop_assert_eq!(&Receipt::parse(&receipt.digits()).unwrap(), &receipt);
             prop_assert_eq!(&Receipt::parse(&receipt.words().join(" ")).unwrap(), &receipt);
+            prop_assert_eq!(&Receipt::parse_digits(&receipt.digits()).unwrap(), &receipt);
         }
 
         #[test]

@@ -20,7 +20,12 @@
     return answer;
   };
 
-  const MODULES = { sealing: /*sealing*/ {}, mailbox: /*mailbox*/ {}, traces: /*traces*/ {} };
+  const MODULES = {
+    sealing: /*sealing*/ {},
+    follow_up: /*follow_up*/ {},
+    mailbox: /*mailbox*/ {},
+    traces: /*traces*/ {},
+  };
   const FIRST = { report: "sealing", return: "mailbox" };
   const module_of = async (name) => (await fetched(MODULES[name])).arrayBuffer();
 

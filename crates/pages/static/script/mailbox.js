@@ -128,7 +128,7 @@
     let defence = null;
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
-    await seal.need("sealing");
+    await seal.need("follow_up");
     if (sent_as === "review") {
       await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
     } else if (sent_as === "protection") {
@@ -177,8 +177,13 @@
     const level = whole.querySelector("button.send span");
     if (level) level.textContent = place.textContent;
     place.replaceWith(whole);
-    if (level) present_form(shown, last);
-    else seal.present([shown, hold]);
+    if (!level) {
+      seal.present([shown, hold]);
+      return;
+    }
+    present_form(shown, last);
+    // On its way while the form is filled in. What fails here is tried again on sending.
+    seal.need("follow_up").catch(() => {});
   };
 
   const consider_consent = (asks) => {
@@ -195,7 +200,7 @@
   const agree = async ({ vault, officer }) => {
     goes_openly(false);
     seal.turn("working");
-    await seal.need("sealing");
+    await seal.need("follow_up");
     await seal.sending({ act: "agree", vault, officer });
     say_sent("consent");
   };
@@ -225,7 +230,7 @@
   const ask_deletion = async (form) => {
     goes_openly_with(form);
     seal.turn("working");
-    await seal.need("sealing");
+    await seal.need("follow_up");
     await seal.sending({ act: "ask_deletion" });
     seal.present([framed("answer-deletion-noted"), hold]);
   };

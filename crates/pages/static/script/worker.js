@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { Refused, look, named, send_files, serve, until_taken } = sending;
-  const modules = { mailbox, sealing, traces };
+  const modules = { follow_up, mailbox, sealing, traces };
   const offices = {};
   let published;
   let slip;
@@ -104,23 +104,23 @@
       check(files, limits, needs_files);
       const page = await answer_page(0);
       const has_files = files.length > 0;
-      await add(offices.sealing.follow_up(kept.receipt(), page, text, has_files), files, cleans);
+      await add(offices.follow_up.message(kept.receipt(), page, text, has_files), files, cleans);
     },
 
     async ask_review({ ground, text }) {
       const page = await answer_page(0);
-      await add(offices.sealing.review(kept.receipt(), page, ground, text), []);
+      await add(offices.follow_up.review(kept.receipt(), page, ground, text), []);
     },
 
     async ask_protection({ fields }) {
       const page = await answer_page(0);
-      await add(offices.sealing.protection(kept.receipt(), page, fields), []);
+      await add(offices.follow_up.protection(kept.receipt(), page, fields), []);
     },
 
     async log_incident({ fields }) {
       const page = await answer_page(0);
       const now = Date.now() / 1000;
-      const outgoing = offices.sealing.incident(kept.receipt(), page, fields, now);
+      const outgoing = offices.follow_up.incident(kept.receipt(), page, fields, now);
       const number = outgoing.number();
       await add(outgoing, []);
       return { number };
@@ -129,25 +129,25 @@
     async log_proceeding({ fields }) {
       const page = await answer_page(0);
       const now = Date.now() / 1000;
-      const outgoing = offices.sealing.proceeding(kept.receipt(), page, fields, now);
+      const outgoing = offices.follow_up.proceeding(kept.receipt(), page, fields, now);
       const number = outgoing.number();
       await add(outgoing, []);
-      return { number, defence: JSON.parse(offices.sealing.defence(fields, now)) };
+      return { number, defence: JSON.parse(offices.follow_up.defence(fields, now)) };
     },
 
     async leave_name({ fields }) {
       const page = await answer_page(0);
-      await add(offices.sealing.identity(kept.receipt(), page, fields, Date.now() / 1000), []);
+      await add(offices.follow_up.identity(kept.receipt(), page, fields, Date.now() / 1000), []);
     },
 
     async agree({ vault, officer }) {
       const page = await answer_page(0);
-      await add(offices.sealing.consent(kept.receipt(), page, vault, officer, Date.now() / 1000), []);
+      await add(offices.follow_up.consent(kept.receipt(), page, vault, officer, Date.now() / 1000), []);
     },
 
     async ask_deletion() {
       const page = await answer_page(0);
-      await add(offices.sealing.deletion(kept.receipt(), page), []);
+      await add(offices.follow_up.deletion(kept.receipt(), page), []);
     },
 
     async check({ groups }) {
