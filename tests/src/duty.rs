@@ -1,6 +1,7 @@
 use std::fs;
 
 use casedesk::Peers;
+use casework::{PeerOffice, SentPeers};
 use seal::Trust;
 use tabir::data_folder::{read_peer, read_trust};
 
@@ -66,6 +67,21 @@ impl TestOffice {
             }
         }
         peers
+    }
+
+    /// The same lists, as an officer's client believes them.
+    ///
+    /// # Panics
+    /// When there is no roster.
+    pub fn peers_known(&self, trust: &Trust) -> Vec<PeerOffice> {
+        let mut sent = SentPeers::default();
+        let roster = trust.newest().unwrap();
+        for peer in &roster.peers {
+            if let Ok((list, away)) = read_peer(&self.folder().trust(), &peer.manifest) {
+                sent.add(&peer.manifest, &list, &away);
+            }
+        }
+        sent.check(trust, roster)
     }
 
     /// Signs a draft and publishes it.

@@ -1,14 +1,15 @@
 use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
 
 use casework::{
-    CaseFile, CaseStage, DecisionKind, InboxPage, InboxPlace, ListedCase, Note, OfficerAnswer,
-    OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal,
+    CaseFile, CaseStage, Content, DecisionKind, InboxPage, InboxPlace, ListedCase, Note,
+    OfficerAnswer, OfficerExclusion, OfficerGrant, OfficerHandOver, OpenCase, Outcome, Proposal,
     ProtectionRequest, ProtectionStep, Referring, SealedDocket, SealedNote, SealedProtection,
     SealedReferral, SealedStep, Step, case_ids_to_bytes,
 };
 use seal::{
     CaseId, DetachedObject, Digest, InstanceId, Kind, Level, LogTicket, ObjectHeader, ObjectId,
-    OfficerId, OfficerKeys, Passphrase, Sender,
+    OfficerId, OfficerKeys, OpenedBundle, Passphrase, Sender,
 };
 use seal::{
     CodeSecret, Registering, Replying, SealedObject, SecretToken, SignInError, SigningIn, Trust,
@@ -485,6 +486,32 @@ impl OfficerAtDesk {
             .header("cookie", &self.cookie)
             .header("x-page-token", &self.token);
         told(request.send_form(fields.iter().copied()))
+    }
+
+    /// Opens every file of a case that opens with its key: the name and the bytes of each.
+    ///
+    /// # Panics
+    /// When the case does not open, or files of it.
+    pub fn opens_files(&self, file: &CaseFile, trust: &Trust) -> Vec<(String, Vec<u8>)> {
+        let case = OpenCase::open(file.clone(), self.keys(), trust).unwrap();
+        let mut files = vec![];
+        for entry in case.entries() {
+            let Content::Files(bundle) = entry.content else {
+                continue;
+            };
+            let sealed = self.gets(&format!("/api/files/{}", bundle.header.object));
+            assert_eq!(sealed.status, 200, "{}", sealed.text());
+            bundle.check_content(sealed.body.as_slice()).unwrap();
+            let opened = OpenedBundle::open(bundle, &case.grant.identity, Cursor::new(sealed.body));
+            let take = |name: &str, _: u64, content: &mut dyn Read| {
+                let mut bytes = vec![];
+                content.read_to_end(&mut bytes)?;
+                files.push((name.to_owned(), bytes));
+                Ok(())
+            };
+            opened.unwrap().files(take).unwrap();
+        }
+        files
     }
 
     /// The officer's unlocked keys.

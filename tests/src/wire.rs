@@ -18,6 +18,7 @@ struct Inner {
     changes_modules: AtomicBool,
     holds_modules: AtomicBool,
     changes: Mutex<Option<(&'static str, &'static str)>>,
+    asks_instead: Mutex<Option<(&'static str, &'static str)>>,
 }
 
 impl Wire {
@@ -34,6 +35,7 @@ impl Wire {
             changes_modules: AtomicBool::new(false),
             holds_modules: AtomicBool::new(false),
             changes: Mutex::default(),
+            asks_instead: Mutex::default(),
         }));
         let line = wire.clone();
         thread::spawn(move || {
@@ -74,6 +76,12 @@ impl Wire {
         *self.0.changes.lock().expect("no test panics here") = Some((from, to));
     }
 
+    /// The same for what is sent to the door, until it is called with nothing.
+    pub fn ask_instead(&self, change: Option<(&'static str, &'static str)>) {
+        assert!(change.is_none_or(|(from, to)| from.len() == to.len()));
+        *self.0.asks_instead.lock().expect("no test panics here") = change;
+    }
+
     /// Holds every module back, or lets them go on.
     pub fn hold_modules(&self, held: bool) {
         self.0.holds_modules.store(held, Ordering::SeqCst);
@@ -111,8 +119,9 @@ impl Wire {
         let there = self.clone();
         thread::spawn(move || {
             let mut over = 0;
-            while let Some(bytes) = piece(&mut browser) {
+            while let Some(mut bytes) = piece(&mut browser) {
                 over += bytes.len();
+                exchange(&mut bytes, &there.0.asks_instead);
                 there
                     .0
                     .sent
@@ -146,19 +155,23 @@ impl Wire {
                     }
                     is_module = true;
                 }
-                let change = *back.0.changes.lock().expect("no test panics here");
-                if let Some((from, to)) = change {
-                    let mut windows = bytes.windows(from.len());
-                    if let Some(at) = windows.position(|part| part == from.as_bytes()) {
-                        bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
-                    }
-                }
+                exchange(&mut bytes, &back.0.changes);
                 if to_browser.write_all(&bytes).is_err() {
                     break;
                 }
             }
             let _gone = to_browser.shutdown(Shutdown::Both);
         });
+    }
+}
+
+fn exchange(bytes: &mut [u8], change: &Mutex<Option<(&'static str, &'static str)>>) {
+    let change = *change.lock().expect("no test panics here");
+    if let Some((from, to)) = change {
+        let mut windows = bytes.windows(from.len());
+        if let Some(at) = windows.position(|part| part == from.as_bytes()) {
+            bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+        }
     }
 }
 

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use casedesk::Peers;
 use casework::{
-    Consent, Likelihood, Note, OpenCase, PeerFault, ProtectionRequest, ProtectionStep,
-    ReferralStatus, Referring, Risk, RiskLevel, SealedReferral, SentPeers, Severity,
+    AnswerSigner, CarriedParcel, Consent, Likelihood, Note, OpenCase, PeerFault, ProtectionRequest,
+    ProtectionStep, ReferralStatus, Referring, Risk, RiskLevel, SealedReferral, SentPeers,
+    Severity,
 };
 use http_guard::Clock;
 use journeys::{
-    Desk, Door, Filled, OfficerAtDesk, TestOffice, axe, devtools, finds_nothing,
+    Desk, Door, Filled, OfficerAtDesk, TestOffice, Wire, axe, devtools, finds_nothing,
     in_chromium_beside, press, resize, run, tell,
 };
 use pages::address;
@@ -298,7 +299,9 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         let trust = here.names(there, "Ombudsman of the East");
         let source = here.source();
         let told = "They sold the land of the village. Now they threaten us.";
-        source.reports(&source.writes(told));
+        let long = vec![b'x'; 6_000_000];
+        let filled = source.writes(told).file("plan of Dara.txt", b"The plan.");
+        source.reports(&filled.file("recording.bin", &long));
         let desk = Desk::under(here, trust.clone());
         let [first, second] = names_of_holders(here);
         let case = here.reports_of(&here.keys(&first))[0].0;
@@ -318,6 +321,15 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
             }
             resize(page, 360, 900).await?;
         }
+        choose_files(page, &["plan of Dara.txt", "recording.bin"], &[]).await?;
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "from recording.bin cannot be removed").await?;
+        choose_files(
+            page,
+            &["plan of Dara.txt", "recording.bin"],
+            &["recording.bin"],
+        )
+        .await?;
         shot(page, "form").await?;
         press(page, "[data-form=refer] button.send").await?;
         outcome(
@@ -381,6 +393,17 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
             assert!(facts.contains(said), "{said}: {facts}");
         }
         shot(page, "there").await?;
+        // Their files are there, under numbers, and open with the key of that case alone.
+        let entries = text(page, ".entries").await?;
+        assert!(entries.contains("001.txt: a copy"), "{entries}");
+        assert!(entries.contains("002.bin: as it came"), "{entries}");
+        assert!(!page.source().await?.contains("Dara"));
+        let officer = their_desk.signed_in(theirs);
+        let arrived = officer.cases()[0].header.case;
+        let opened = officer.opens_files(&officer.case(arrived), &there.trust);
+        let expected = [("001.txt", b"The plan.".to_vec()), ("002.bin", long)];
+        let expected = expected.map(|(name, bytes)| (name.to_owned(), bytes));
+        assert!(opened == expected, "the very same bytes");
         page.find(By::Id("reply"))
             .await?
             .send_keys("Two observers go there on Monday.")
@@ -443,8 +466,19 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         let answer = known.answer.as_ref().unwrap();
         assert_eq!(answer.text, "Two observers go there on Monday.");
         assert_eq!(answer.digest.len(), 64);
+        page.execute(
+            "document.querySelector('[data-noted-answer]').open = true",
+            vec![],
+        )
+        .await?;
         let noted = text(page, "[data-noted-answer]:not([hidden])").await?;
+        let who = there.trust.newest()?.officers.iter();
+        let who: Vec<_> = who
+            .map(|one| format!("Signed by {} there", one.label))
+            .collect();
         assert!(noted.contains("What they answered"), "{noted}");
+        assert!(who.iter().any(|said| noted.contains(said)), "{noted}");
+        signer_is_looked_at_anew(here, &trust, &colleague, case, known);
         let may_save =
             "return !document.querySelector('[data-act=save-parcel]').parentElement.hidden";
         assert!(!page.execute(may_save, vec![]).await?.convert::<bool>()?);
@@ -467,6 +501,38 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         let entries = text(page, ".entries").await?;
         let withdrawn = "consent on which this referral rests was withdrawn";
         assert!(entries.contains(withdrawn), "{entries}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_case_opens_while_the_lists_of_other_offices_are_not_at_hand_and_they_are_fetched_again() {
+    in_chromium_beside(THERE, async |here, there, page| {
+        let trust = here.names(there, "Ombudsman of the East");
+        let source = here.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::under(here, trust);
+        let [first, _] = names_of_holders(here);
+        let wire = Wire::to(desk.address());
+        desk.signs_in_through(page, wire.address(), &first).await?;
+        wire.ask_instead(Some(("GET /api/peers ", "GET /api/pears ")));
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-peers-missing]:not([hidden])"))
+            .await?;
+        let entries = text(page, ".entries").await?;
+        assert!(entries.contains("They sold the land of the village."));
+        let part = text(page, "[data-referral]").await?;
+        assert!(part.contains("could not be fetched now"), "{part}");
+        let offered = "return document.querySelectorAll('#refer-body optgroup').length";
+        assert_eq!(page.execute(offered, vec![]).await?.convert::<u32>()?, 0);
+        // Somebody tries in vain, and then not in vain.
+        press(page, "[data-act=peers-again]").await?;
+        page.find(By::Id("desk-faults")).await?;
+        wire.ask_instead(None);
+        press(page, "[data-act=peers-again]").await?;
+        page.find(By::Css("#refer-body optgroup")).await?;
+        let missing = "return document.querySelector('[data-peers-missing]').hidden";
+        assert!(page.execute(missing, vec![]).await?.convert::<bool>()?);
         Ok(())
     });
 }
@@ -528,6 +594,51 @@ fn nothing_is_locked_for_an_office_elsewhere_into_danger_or_with_a_list_that_is_
         assert!(!open.entries().iter().any(is_part), "nothing was locked");
         Ok(())
     });
+}
+
+/// What lies beside a noted answer proves who signed these very words for this very referral, and nothing else.
+fn signer_is_looked_at_anew(
+    here: &TestOffice,
+    trust: &Trust,
+    by: &OfficerAtDesk,
+    case: CaseId,
+    known: casework::Referral,
+) {
+    let open = OpenCase::open(by.case(case), by.keys(), trust).unwrap();
+    assert_eq!(open.answer_signer(&known), Some(AnswerSigner::Unknown));
+    let peers = here.peers_known(trust);
+    let open = open.knowing(&peers);
+    let signer = |change: &dyn Fn(&mut casework::Referral)| {
+        let mut changed = known.clone();
+        change(&mut changed);
+        open.answer_signer(&changed)
+    };
+    assert!(matches!(signer(&|_| ()), Some(AnswerSigner::Officer(_))));
+    let answer = |known: &mut casework::Referral,
+                  change: &dyn Fn(&mut casework::ReferralAnswer)| {
+        change(known.answer.as_mut().unwrap());
+    };
+    let without = signer(&|known| answer(known, &|answer| answer.proof = None));
+    assert_eq!(without, Some(AnswerSigner::Nobody));
+    let put = signer(&|known| answer(known, &|answer| answer.text = "They refuse.".to_owned()));
+    assert_eq!(put, Some(AnswerSigner::False));
+    let other = signer(&|known| answer(known, &|answer| answer.digest = "0".repeat(64)));
+    assert_eq!(other, Some(AnswerSigner::False));
+    // The answer to another case of the same office.
+    let elsewhere = |known: &mut casework::Referral, case: &str| {
+        let (sent, _) = known.sent.as_mut().unwrap();
+        case.clone_into(&mut sent.elsewhere.as_mut().unwrap().case);
+    };
+    let another = CaseId::draw().unwrap().to_string();
+    assert_eq!(
+        signer(&|known| elsewhere(known, &another)),
+        Some(AnswerSigner::False)
+    );
+    assert_eq!(
+        signer(&|known| elsewhere(known, "")),
+        Some(AnswerSigner::Unknown)
+    );
+    assert_eq!(signer(&|known| known.answer = None), None);
 }
 
 /// The names of two officers of the case.
@@ -593,7 +704,12 @@ fn carries(
     let asked = asked(office, body);
     let plan = open.plan_referral(&asked, own(trust), office.today());
     let there = trust.newest().unwrap().peers[0].manifest;
-    let sent = (receipt, parcel);
+    let sent = CarriedParcel {
+        receipt,
+        bytes: parcel,
+        case: CaseId::draw().unwrap(),
+        files: None,
+    };
     let name = (there, "Ombudsman (Ombudsman of the East)".to_owned());
     open.refer_elsewhere(&plan.unwrap(), &asked, sent, name, by.keys(), Level::B)
         .unwrap()
@@ -683,6 +799,30 @@ async fn fill_referral(page: &WebDriver, exposure: &str, kept_out: &str) -> WebD
     let filled = page.execute(fills, arguments).await?;
     let ticked = usize::from(!kept_out.is_empty());
     assert_eq!(filled.convert::<(bool, usize)>()?, (false, ticked));
+    Ok(())
+}
+
+/// Opens the files of the form, and chooses some; `as_they_came` are ticked to go so.
+async fn choose_files(
+    page: &WebDriver,
+    chosen: &[&str],
+    as_they_came: &[&str],
+) -> WebDriverResult<()> {
+    let open = "const form = document.querySelector('[data-form=refer] form');
+        const button = [...form.querySelectorAll('.disclosed button')].find((one) => one.textContent.startsWith('Open'));
+        button?.click();";
+    page.execute(open, vec![]).await?;
+    page.find(By::Css("[data-form=refer] .disclosed [data-as-it-came]"))
+        .await?;
+    let ticks =
+        "for (const one of document.querySelectorAll('[data-form=refer] .disclosed .disclosed')) {
+          const name = one.querySelector('[data-heading]').textContent;
+          one.querySelector('input').checked = arguments[0].includes(name);
+          one.querySelector('[data-as-it-came]').checked = arguments[1].includes(name);
+        }";
+    let names = |names: &[&str]| serde_json::Value::from(names.to_vec());
+    page.execute(ticks, vec![names(chosen), names(as_they_came)])
+        .await?;
     Ok(())
 }
 

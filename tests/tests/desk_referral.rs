@@ -478,6 +478,206 @@ fn while_somebody_in_a_case_is_in_critical_danger_nothing_is_referred_whatever_w
     });
 }
 
+#[test]
+fn files_of_a_referral_wait_for_its_note_and_become_those_of_the_new_case_once() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let [one, _] = holders(office, &desk);
+        let case = one.inbox(None).rows[0].case;
+        let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
+        consents(office, &one, case, institution);
+        let long = vec![7; 5_000_000];
+        let (parcel, receipt, chunks) = passed_on_with(
+            office,
+            one.keys(),
+            institution,
+            commission,
+            Some(long.as_slice()),
+        );
+        let id = parcel.head().id.to_string();
+        let sealed = refers(office, &one, case, &receipt, parcel.to_bytes());
+        let hands = || one.hands_in(case, "referral", &sealed.to_bytes()).status;
+        assert_eq!(hands(), 412, "nothing waits");
+        assert!(chunks.len() > 1);
+        for (number, chunk) in chunks.iter().enumerate().skip(1) {
+            assert_eq!(one.sends_ahead(case, &id, number, chunk).status, 204);
+        }
+        assert_eq!(hands(), 412, "the first chunk is missing");
+        assert_eq!(one.case(case).referrals, []);
+        assert_eq!(one.sends_ahead(case, &id, 0, &chunks[0]).status, 204);
+        assert_eq!(hands(), 204);
+        assert_eq!(hands(), 204, "sent again");
+        let everybody = office.everybody().into_iter();
+        let theirs =
+            everybody.filter(|one| one.name.starts_with("rights") && !one.cases().is_empty());
+        let theirs: Vec<_> = theirs.collect();
+        let there = desk.signed_in(&theirs[0].name);
+        let file = there.case(there.cases()[0].header.case);
+        let opened = there.opens_files(&file, &office.trust);
+        assert!(opened == [("one.bin".to_owned(), long)]);
+        // Nothing of them lies in the first case.
+        let objects = one.case(case).objects;
+        let mut kinds = objects.iter().map(|arrived| arrived.object.header().kind);
+        assert!(kinds.all(|kind| kind != Kind::Bundle));
+
+        // Other bytes under the id of a parcel are not its files.
+        let another = source.writes("Another one.");
+        source.reports(&another);
+        let rows = one.inbox(None).rows;
+        let Some(row) = rows.iter().find(|row| row.case != case) else {
+            return;
+        };
+        consents(office, &one, row.case, institution);
+        let (parcel, receipt, mut chunks) = passed_on_with(
+            office,
+            one.keys(),
+            institution,
+            commission,
+            Some(b"short".as_slice()),
+        );
+        let id = parcel.head().id.to_string();
+        chunks[0][100] ^= 1;
+        assert_eq!(one.sends_ahead(row.case, &id, 0, &chunks[0]).status, 204);
+        let sealed = refers(office, &one, row.case, &receipt, parcel.to_bytes());
+        let told = one.hands_in(row.case, "referral", &sealed.to_bytes());
+        assert_eq!(told.status, 400, "{}", told.text());
+    });
+}
+
+#[test]
+fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_counts_them() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        let filled = source.writes("They sold the land of the village.");
+        let filled = filled.file("plan of Dara.txt", b"Dara drew the plan.");
+        source.reports(&filled.file("recording.bin", &[7; 3_000]));
+        let desk = Desk::of(office);
+        let mut everybody = office.everybody().into_iter();
+        let holder = everybody.find(|one| !one.cases().is_empty()).unwrap().name;
+        desk.signs_in_on(page, &holder).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=consent]")).await?;
+        note_consent(page, "share_deidentified").await?;
+        outcome(page, "The consent is noted.").await?;
+        fill_referral(page, "sent", "none").await?;
+        let open = "const form = document.querySelector('[data-form=refer] form');
+            [...form.querySelectorAll('.disclosed button')].find((one) => one.textContent.startsWith('Open')).click()";
+        page.execute(open, vec![]).await?;
+        page.find(By::Css("[data-form=refer] .disclosed [data-as-it-came]"))
+            .await?;
+        let ticks = "const form = document.querySelector('[data-form=refer] form');
+            form.querySelector('#refer-removal').selectedIndex = 1;
+            const [plan, recording] = form.querySelectorAll('.disclosed .disclosed');
+            for (const one of [plan, recording]) one.querySelector('input').checked = true;
+            plan.querySelector('textarea').setSelectionRange(0, 4);
+            plan.querySelector('[data-act=remove]').click();";
+        page.execute(ticks, vec![]).await?;
+        let comes = "const [plan, recording] = document.querySelectorAll('[data-form=refer] .disclosed .disclosed');
+            plan.querySelector('[data-as-it-came]').checked = arguments[0];
+            recording.querySelector('[data-as-it-came]').checked = arguments[1];";
+        for (plan, recording, says) in [
+            (true, true, "something was removed from plan of Dara.txt"),
+            (false, false, "from recording.bin cannot be removed"),
+        ] {
+            page.execute(comes, vec![plan.into(), recording.into()])
+                .await?;
+            press(page, "[data-form=refer] button.send").await?;
+            fault(page, says).await?;
+        }
+        page.execute(comes, vec![false.into(), true.into()]).await?;
+        shot(page, "files").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(page, "The referral was sent.").await?;
+        let open = "document.querySelector('[data-what-went]').open = true";
+        page.execute(open, vec![]).await?;
+        let went = text(page, "[data-went-along]").await?;
+        for said in ["001.txt: a copy", "002.bin: as it came"] {
+            assert!(went.contains(said), "{said}: {went}");
+        }
+        press(page, "[data-acts] summary").await?;
+        page.find(By::Css("[data-acts] li")).await?;
+        let acts = text(page, "[data-acts] ol").await?;
+        assert!(acts.contains("files that went along: 2"), "{acts}");
+        press(page, "[data-act=lock]").await?;
+
+        let theirs = ["rights-1", "rights-2"].map(|name| office.investigator(name));
+        let theirs = theirs
+            .into_iter()
+            .find(|one| !one.cases().is_empty())
+            .unwrap();
+        desk.signs_in_on(page, &theirs.name).await?;
+        press(page, ".cases button").await?;
+        let entries = text(page, ".entries").await?;
+        assert!(entries.contains("001.txt: a copy; "), "{entries}");
+        assert!(!page.source().await?.contains("Dara"));
+        let there = desk.signed_in(&theirs.name);
+        let file = there.case(there.cases()[0].header.case);
+        let opened = there.opens_files(&file, &office.trust);
+        let [(plan, drawn), (recording, bytes)] = &opened[..] else {
+            panic!("two files");
+        };
+        assert_eq!((plan.as_str(), recording.as_str()), ("001.txt", "002.bin"));
+        let drawn = String::from_utf8_lossy(drawn);
+        assert!(drawn.ends_with(" drew the plan."), "{drawn}");
+        assert!(!drawn.contains("Dara"), "{drawn}");
+        assert!(*bytes == [7; 3_000]);
+        Ok(())
+    });
+}
+
+#[test]
+fn whom_a_case_keeps_out_after_a_referral_is_shown_and_told_to_the_other_body_with_one_press() {
+    in_chromium(async |office, page| {
+        let source = office.source();
+        source.reports(&source.writes("They sold the land of the village."));
+        let desk = Desk::of(office);
+        let mut everybody = office.everybody().into_iter();
+        let holder = everybody.find(|one| !one.cases().is_empty()).unwrap().name;
+        desk.signs_in_on(page, &holder).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=consent]")).await?;
+        note_consent(page, "share_deidentified").await?;
+        outcome(page, "The consent is noted.").await?;
+        fill_referral(page, "sent", "none").await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(page, "The referral was sent.").await?;
+        let shown = "return !document.querySelector('[data-kept-out-since]').hidden";
+        assert!(!page.execute(shown, vec![]).await?.convert::<bool>()?);
+
+        let roster = office.trust.newest()?;
+        let id = office.keys("rights-2").officer;
+        let label = &roster.officer(id).unwrap().label;
+        let excludes = "const form = document.querySelector('[data-exclude] form');
+            form.closest('details')?.setAttribute('open', '');
+            form.querySelector('select').value = arguments[0];
+            form.querySelector('select').dispatchEvent(new Event('change'));
+            form.elements.why.value = 'A cousin of the mayor.';
+            form.requestSubmit();";
+        page.execute(excludes, vec![id.to_string().into()]).await?;
+        page.find(By::Css("[data-kept-out-since]:not([hidden])"))
+            .await?;
+        let warned = text(page, "[data-kept-out-since]").await?;
+        assert!(warned.contains(label), "{warned}");
+        assert!(warned.contains("also one of these"), "{warned}");
+        shot(page, "kept-out").await?;
+        press(page, "[data-act=tell-kept-out]").await?;
+        outcome(page, "The other body was told whom this case keeps out.").await?;
+        assert!(!page.execute(shown, vec![]).await?.convert::<bool>()?);
+        let entries = text(page, ".entries").await?;
+        assert!(entries.contains("The other body was told that these are kept out"));
+        press(page, "[data-act=lock]").await?;
+
+        desk.signs_in_on(page, "rights-1").await?;
+        press(page, ".cases button").await?;
+        let entries = text(page, ".entries").await?;
+        let told = format!("keeps these officers out since then: {label}");
+        assert!(entries.contains(&told), "{entries}");
+        Ok(())
+    });
+}
+
 /// The number of each body, in the order of the roster.
 fn bodies(office: &TestOffice) -> Vec<BodyId> {
     let roster = office.trust.newest().unwrap();
@@ -525,6 +725,18 @@ fn passed_on(
     to: BodyId,
     from: BodyId,
 ) -> (Parcel, Receipt) {
+    let (parcel, receipt, _) = passed_on_with(office, keys, to, from, None);
+    (parcel, receipt)
+}
+
+/// The same with a file, and its ciphertext in chunks.
+fn passed_on_with(
+    office: &TestOffice,
+    keys: &OfficerKeys,
+    to: BodyId,
+    from: BodyId,
+    file: Option<&[u8]>,
+) -> (Parcel, Receipt, Vec<Vec<u8>>) {
     let (trust, today) = (&office.trust, office.today());
     let roster = trust.newest().unwrap();
     let receipt = Receipt::draw().unwrap();
@@ -539,7 +751,17 @@ fn passed_on(
     report.referred = Some(Referred::sign(keys, sending.header(), &terms));
     sending.write_report(&report, &card).unwrap();
     let origin = ledger::Origin::of(&trust.manifest.log.origin);
-    let parcel = sending.finish(None, |secret, digest| {
+    let mut chunks = vec![];
+    let bundle = file.map(|file| {
+        let mut files = sending.begin_bundle().unwrap();
+        files.start_file("one.bin").unwrap();
+        files.write(file).unwrap();
+        chunks.extend(std::iter::from_fn(|| files.take_chunk()));
+        let (finished, last) = files.finish().unwrap();
+        chunks.extend(last);
+        finished
+    });
+    let parcel = sending.finish(bundle, |secret, digest| {
         let statement = ledger::Statement {
             code: ledger::Code::Received,
             sequence: 0,
@@ -550,7 +772,7 @@ fn passed_on(
         let opening = opening.to_bytes();
         Ok(LogTicket::new(*entry.as_bytes(), opening, secret))
     });
-    (parcel.unwrap(), receipt)
+    (parcel.unwrap(), receipt, chunks)
 }
 
 /// Seals the note that goes with a parcel for the second body.

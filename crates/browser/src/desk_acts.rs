@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use casework::{Act, ActChain, ActPage, ActSubject, ChainFault, label};
+use casework::{Act, ActChain, ActKind, ActPage, ActSubject, ChainFault, label};
 use seal::Trust;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,6 +24,8 @@ struct ShownAct {
     whom: Option<String>,
     /// The short name of the case; nothing for what is about the office.
     case: Option<String>,
+    /// How many files went along with a referral, where the sealed step about it is at hand.
+    files: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -57,9 +59,17 @@ impl Desk {
         acts.clone()
             .try_for_each(|act| chain.take(act))
             .map_err(|fault| broken(Some(fault)))?;
+        let case = self.open_case(office)?;
         let told = ShownActs {
-            acts: acts.map(|act| shown(act, &office.trust)).collect(),
-            is_entered_so: self.open_case(office)?.is_entered_as_recorded(&page.acts),
+            acts: acts
+                .map(|act| ShownAct {
+                    files: (act.kind == ActKind::ReferralSent)
+                        .then(|| case.files_referred(act.about))
+                        .flatten(),
+                    ..shown(act, &office.trust)
+                })
+                .collect(),
+            is_entered_so: case.is_entered_as_recorded(&page.acts),
         };
         serde_json::to_string(&told).map_err(|_| Fault::new(DAMAGED))
     }
@@ -173,6 +183,7 @@ fn shown(act: &Act, trust: &Trust) -> ShownAct {
             ActSubject::Case(case) => Some(case.short()),
             ActSubject::Office => None,
         },
+        files: None,
     }
 }
 

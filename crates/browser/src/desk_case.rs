@@ -203,6 +203,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
     let excluded = report.exclusions.officers() | &case.barred();
     let coded = case.coded(&entries);
     let hidden = hidden_codings(&coded, own);
+    let carried = case.carried_files(&entries);
     to_json(&Shown {
         id: case.id().to_string(),
         short: case.id().short(),
@@ -257,6 +258,11 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
                 line if hidden.contains(&entry.object) => Line {
                     note: None,
                     what: "coding-hidden",
+                    ..line
+                },
+                line if carried.contains(&entry.object) => Line {
+                    files: None,
+                    what: "parcel",
                     ..line
                 },
                 line => Line {
@@ -344,6 +350,8 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             },
             about: if let Note::Task(task) = note {
                 doer(case, task)
+            } else if let Note::KeptOut(told) = note {
+                names(&mut told.officers.iter().filter_map(|id| id.parse().ok()))
             } else if let Note::Consent(consent) = note {
                 body_name(case, &consent.body)
             } else {

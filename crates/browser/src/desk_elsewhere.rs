@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
     desk::{DAMAGED, Desk},
-    desk_referral::{Passing, Place},
     fault::Fault,
     mailbox::Mailbox,
     office::{Office, whole_seconds},
+    outgoing_referral::{Passing, Place},
 };
 
 /// What the page shows of an office elsewhere.
@@ -39,11 +39,13 @@ pub(crate) struct ShownElsewhere {
     fault: Option<&'static str>,
     /// Whether the parcel may still be on its way.
     may_be_saved: bool,
+    /// Under what its files are fetched here; nothing where it has none.
+    files: Option<String>,
 }
 
 #[wasm_bindgen]
 impl Desk {
-    /// The parcel of a referral of the open case that is carried to an office elsewhere.
+    /// The parcel of a referral of the open case that is carried to an office elsewhere, without its files.
     ///
     /// # Errors
     /// `fault-desk-not-whole` where a part of it is missing or was changed; `fault-desk-damaged` for another referral.
@@ -179,6 +181,12 @@ pub(crate) fn shown_elsewhere(office: &Office, known: &Referral) -> Option<Shown
         mailbox: trust.ok().and_then(number),
         fault: trust.err().map(key),
         may_be_saved: known.status == casework::ReferralStatus::Sent,
+        files: known
+            .sent
+            .as_ref()
+            .and_then(|(sent, _)| sent.elsewhere.as_ref())
+            .map(|elsewhere| elsewhere.files.clone())
+            .filter(|files| !files.is_empty()),
     })
 }
 

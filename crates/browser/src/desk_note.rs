@@ -1,4 +1,4 @@
-use casework::{Note, NoteFault, ProtectionFault, SealingFault, draw_allegation_id};
+use casework::{Note, NoteFault, ProtectionFault, ReferredFile, SealingFault, draw_allegation_id};
 use seal::{Level, NamedTextError, TextError};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -97,6 +97,9 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoProof) => "fault-desk-proof",
         SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
         SealingFault::Note(NoteFault::NoTask) => "fault-desk-task",
+        SealingFault::Note(NoteFault::TooManyFiles) => {
+            return Fault::with("fault-files-too-many", ReferredFile::MOST);
+        }
         SealingFault::Note(NoteFault::TooLong) => "fault-desk-title-long",
         SealingFault::OtherProposal => "fault-desk-other-proposal",
         SealingFault::Text(TextError::TooLong { .. }) => "fault-desk-reason-long",

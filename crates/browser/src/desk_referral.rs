@@ -1,14 +1,9 @@
-use std::collections::BTreeSet;
-
 use casework::{
-    CheckedReport, Consent, Message, MessageFault, OpenCase, Referral, ReferralPlan,
-    ReferralStatus, ReferralStep, ReferralTerms, Referred, Referring, ReportForm,
+    AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral, ReferralStatus,
+    ReferralStep, ReferredFile,
 };
 use ledger::Origin;
-use seal::{
-    BodyId, Day, Exclusions, FollowUp, Kind, Level, OfficerId, PanelError, Receipt, Sending,
-    SendingError, Trust, absentees, answer::Answer,
-};
+use seal::{BodyId, Day, FollowUp, Kind, Level, Receipt, answer::Answer};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -16,9 +11,7 @@ use zeroize::Zeroizing;
 use crate::{
     desk::{DAMAGED, Desk},
     desk_case::to_json,
-    desk_elsewhere::{
-        ShownElsewhere, ShownOffice, name_of, place_elsewhere, shown_elsewhere, shown_offices,
-    },
+    desk_elsewhere::{ShownElsewhere, ShownOffice, shown_elsewhere, shown_offices},
     desk_note::fault,
     fault::Fault,
     mailbox::Mailbox,
@@ -61,13 +54,19 @@ struct ShownReferral {
     identity: String,
     sharing: String,
     text: String,
+    /// The files that went along.
+    files: Vec<ReferredFile>,
     reason: String,
     /// Where this officer may bring it from there.
     next: Vec<&'static str>,
     /// What an office elsewhere answered, as it was noted.
     answer: String,
+    /// Who signed that: `officer`, `nobody`, `false` or `unknown`, and the name of the officer.
+    signer: Option<(&'static str, String)>,
     elsewhere: Option<ShownElsewhere>,
     consent_is_gone: bool,
+    /// Who is kept out here since then and not there: the id and the name of each.
+    kept_out_since: Vec<(String, String)>,
     /// Whether the desk says something else.
     is_misplaced: bool,
 }
@@ -80,26 +79,6 @@ struct ShownFrom {
     sharing: String,
     due: Option<i32>,
     is_signed: bool,
-}
-
-/// A referral on its way.
-#[wasm_bindgen]
-pub struct OutgoingReferral {
-    to: &'static str,
-    bytes: Vec<u8>,
-}
-
-#[wasm_bindgen]
-impl OutgoingReferral {
-    /// Where it stands once the desk has it: `sent`, or `risk_blocked`, or what was chosen.
-    pub fn to(&self) -> String {
-        self.to.to_owned()
-    }
-
-    /// What the desk takes.
-    pub fn bytes(&self) -> Vec<u8> {
-        self.bytes.clone()
-    }
 }
 
 #[wasm_bindgen]
@@ -131,64 +110,10 @@ impl Desk {
                 .map(|consent| shown_consent(&case, consent, today))
                 .collect(),
             referrals: referrals
-                .map(|known| shown_referral(office, &case, &known, today))
+                .map(|known| shown_referral(office, (&case, &entries), &known, today))
                 .collect(),
             offices: shown_offices(office, unix_seconds),
             from: shown_from(&case),
-        })
-    }
-
-    /// Seals a referral of the open case as the form has it; `typed` is JSON. What is sent is sealed to a panel of the
-    /// other body, as a reporter's browser seals a report. Its receipt goes into the open case and nowhere else.
-    ///
-    /// # Errors
-    /// `fault-desk-failed` when it is none; what is missing in it, also consent; `fault-desk-too-few-there` when too few
-    /// officers of that body are left who may see it; else as [`Desk::note`].
-    pub fn refer(
-        &self,
-        office: &Office,
-        typed: String,
-        unix_seconds: f64,
-    ) -> Result<OutgoingReferral, Fault> {
-        let typed = Zeroizing::new(typed);
-        let asked: Referring =
-            serde_json::from_str(&typed).map_err(|_| Fault::new("fault-desk-failed"))?;
-        let case = self.open_case(office)?;
-        let today = office.day(unix_seconds);
-        let own = self.own_body(office, today)?;
-        let plan = case.plan_referral(&asked, own, today);
-        let plan = plan.map_err(|missing| fault(missing.into()))?;
-        let keys = self.keys();
-        let sealed = match &plan.terms {
-            None => case.refer(&plan, &asked, None, keys, Level::B),
-            Some(terms) => {
-                let passing = Passing {
-                    asked: &asked,
-                    plan: &plan,
-                    terms,
-                };
-                let peer = office.peer_with(plan.body, today)?;
-                let place = match peer {
-                    None => place_here(office, &case, &passing, today)?,
-                    Some(peer) => place_elsewhere(peer, &passing, unix_seconds)?,
-                };
-                let (receipt, parcel) = self.passed_on(place, &passing)?;
-                match peer {
-                    None => case.refer(&plan, &asked, Some((&receipt, parcel)), keys, Level::B),
-                    Some(peer) => case.refer_elsewhere(
-                        &plan,
-                        &asked,
-                        (&receipt, &parcel),
-                        (peer.manifest, name_of(peer, plan.body)),
-                        keys,
-                        Level::B,
-                    ),
-                }
-            }
-        };
-        Ok(OutgoingReferral {
-            to: plan.to.word(),
-            bytes: sealed.map_err(fault)?.to_bytes(),
         })
     }
 
@@ -250,7 +175,7 @@ impl Desk {
 
 impl Desk {
     /// The officer's body.
-    fn own_body(&self, office: &Office, today: Day) -> Result<BodyId, Fault> {
+    pub(crate) fn own_body(&self, office: &Office, today: Day) -> Result<BodyId, Fault> {
         let roster = office.trust.roster(today)?;
         let own = roster.officer(self.keys().officer);
         own.map(|own| own.body).ok_or_else(|| Fault::new(DAMAGED))
@@ -277,92 +202,6 @@ impl Desk {
         let receipt = sent.and_then(|(sent, _)| sent.receipt());
         receipt.ok_or_else(|| Fault::new(DAMAGED))
     }
-
-    /// Seals what goes to the other body, as the first report of a case there.
-    fn passed_on(
-        &self,
-        place: Place<'_>,
-        passing: &Passing<'_>,
-    ) -> Result<(Receipt, Vec<u8>), Fault> {
-        self.memory.require()?;
-        let receipt = Receipt::draw()?;
-        let sending = Sending::begin_present(
-            place.trust,
-            &receipt,
-            place.checked.body,
-            &place.checked.exclusions,
-            &place.absent,
-            Level::B,
-            place.day,
-        );
-        let too_few = || Fault::new("fault-desk-too-few-there");
-        let mut sending = match sending {
-            Err(SendingError::Panel(PanelError::TooFewLeft)) => return Err(too_few()),
-            sending => sending?,
-        };
-        // Consent names one body: no other one takes its place.
-        if sending.panel().body != passing.plan.body {
-            return Err(too_few());
-        }
-        let (mut report, card) = place.checked.write(&place.form, sending.log_secret());
-        let terms = passing.terms;
-        report.referred = Some(Referred::sign(self.keys(), sending.header(), terms));
-        sending.write_report(&report, &card)?;
-        let digits = receipt.digits();
-        let kept = Receipt::parse(&digits).map_err(|_| Fault::new(DAMAGED))?;
-        let outgoing = Outgoing::report(sending, receipt, String::new(), place.origin);
-        Ok((kept, outgoing.finish(None)?))
-    }
-}
-
-/// What is passed on, and under which terms.
-pub(crate) struct Passing<'p> {
-    pub(crate) asked: &'p Referring,
-    pub(crate) plan: &'p ReferralPlan,
-    pub(crate) terms: &'p ReferralTerms,
-}
-
-/// Where and for whom it is sealed.
-pub(crate) struct Place<'p> {
-    pub(crate) trust: &'p Trust,
-    pub(crate) absent: BTreeSet<OfficerId>,
-    pub(crate) origin: Origin,
-    pub(crate) form: ReportForm,
-    pub(crate) checked: CheckedReport,
-    /// The day that it is there.
-    pub(crate) day: Day,
-}
-
-/// Where something for another body of this office is sealed. Whoever may not see the open case, and everybody of the
-/// officer's own body, is kept out of what becomes a case there.
-fn place_here<'o>(
-    office: &'o Office,
-    case: &OpenCase<'_>,
-    passing: &Passing<'_>,
-    today: Day,
-) -> Result<Place<'o>, Fault> {
-    let roster = office.trust.roster(today)?;
-    let gone = case.report.exclusions.officers() | &case.barred();
-    let at_home = [passing.terms.from, case.receiver()];
-    let units = roster.units.iter();
-    let units = units
-        .filter(|unit| at_home.contains(&unit.body))
-        .map(|unit| unit.id);
-    let kept_out = case.report.exclusions.units().iter().copied();
-    let mut form = ReportForm::default();
-    form.account.clone_from(&passing.asked.text);
-    form.body = passing.plan.body.to_string();
-    let mut checked = form.check(roster).map_err(Fault::of_form)?;
-    // Also who stands in no roster now, and may stand in one later.
-    checked.exclusions = Exclusions::new(gone, units.chain(kept_out))?;
-    Ok(Place {
-        trust: &office.trust,
-        absent: absentees(&office.away, roster, today),
-        origin: office.origin(),
-        form,
-        checked,
-        day: today,
-    })
 }
 
 fn shown_consent(case: &OpenCase<'_>, consent: Consent, today: Day) -> ShownConsent {
@@ -377,7 +216,7 @@ fn shown_consent(case: &OpenCase<'_>, consent: Consent, today: Day) -> ShownCons
 
 fn shown_referral(
     office: &Office,
-    case: &OpenCase<'_>,
+    (case, entries): (&OpenCase<'_>, &[Entry<'_>]),
     known: &Referral,
     today: Day,
 ) -> ShownReferral {
@@ -402,14 +241,26 @@ fn shown_referral(
         identity: told(&|sent| &sent.identity),
         sharing: told(&|sent| &sent.sharing),
         text: told(&|sent| &sent.text),
+        files: sent.map_or_else(Vec::new, |(sent, _)| sent.files.clone()),
         reason: known.reason.clone(),
         next: next.map(|next| next.word()).collect(),
         answer: known
             .answer
             .as_ref()
             .map_or_else(String::new, |answer| answer.text.clone()),
+        signer: case.answer_signer(known).map(|signer| match signer {
+            AnswerSigner::False => ("false", String::new()),
+            AnswerSigner::Nobody => ("nobody", String::new()),
+            AnswerSigner::Officer(label) => ("officer", label),
+            AnswerSigner::Unknown => ("unknown", String::new()),
+        }),
         elsewhere: shown_elsewhere(office, known),
         consent_is_gone: known.consent_is_gone,
+        kept_out_since: case
+            .kept_out_since(known, entries)
+            .into_iter()
+            .map(|officer| (officer.to_string(), case.label(officer)))
+            .collect(),
         is_misplaced: known.is_misplaced,
     }
 }

@@ -80,10 +80,14 @@ mod mailbox;
 mod office;
 #[cfg(any(feature = "desk", feature = "sealing"))]
 mod outgoing;
+#[cfg(feature = "desk")]
+mod outgoing_carried;
 #[cfg(any(feature = "desk", feature = "follow_up", feature = "sealing"))]
 mod outgoing_files;
 #[cfg(any(feature = "desk", feature = "follow_up"))]
 mod outgoing_follow_up;
+#[cfg(feature = "desk")]
+mod outgoing_referral;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "follow_up")]
@@ -120,9 +124,10 @@ pub use crate::{
     desk_book::{Book, FinishedBook},
     desk_coding::CodingReport,
     desk_invitation::{Joined, Joining},
-    desk_referral::OutgoingReferral,
     desk_reply::OutgoingReply,
     desk_sign_in::SignIn,
+    outgoing_carried::OutgoingCarriedFiles,
+    outgoing_referral::OutgoingReferral,
 };
 pub use crate::{fault::Fault, office::Office};
 #[cfg(any(feature = "desk", feature = "sealing"))]

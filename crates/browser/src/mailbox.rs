@@ -57,6 +57,9 @@ struct Shown {
     text: String,
     /// Digest of what the officer signed, in hexadecimal digits; empty where nothing was opened.
     digest: String,
+    /// What proves later who signed it.
+    #[cfg(feature = "desk")]
+    proof: Option<seal::ReplyProof>,
     has_files: bool,
     /// Which consent a custodian's notice asks for.
     asks: Option<ShownConsent>,
@@ -233,6 +236,8 @@ impl Mailbox {
                 let shown = Shown {
                     text: reply.text.clone(),
                     digest: copy.digest().to_string(),
+                    #[cfg(feature = "desk")]
+                    proof: reply.proof(copy).ok(),
                     has_files: reply.has_files(),
                     asks: asked_consent(office, (copy.header.sender, &officer), &reply),
                     ..Shown::empty(number.clone(), day, "text")
@@ -271,6 +276,8 @@ impl Shown {
             what,
             text: String::new(),
             digest: String::new(),
+            #[cfg(feature = "desk")]
+            proof: None,
             has_files: false,
             asks: None,
         }

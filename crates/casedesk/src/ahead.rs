@@ -88,18 +88,36 @@ pub(crate) async fn waiting_files(
     upload: ParcelId,
     files: &DetachedObject,
 ) -> Result<StoredBundle, Refusal> {
+    let mut check = files.content_check();
+    let feed = |chunk: &[u8]| {
+        check.feed(chunk);
+        Ok(())
+    };
+    let stored = passed_by(desk, upload, files.header.length, feed).await?;
+    if check.holds() {
+        Ok(stored)
+    } else {
+        Err(Refusal::BadForm)
+    }
+}
+
+/// Passes the chunks that wait under this id by who checks them, one at a time.
+pub(crate) async fn passed_by(
+    desk: &Casedesk,
+    upload: ParcelId,
+    length: u64,
+    mut feed: impl FnMut(&[u8]) -> Result<(), Refusal>,
+) -> Result<StoredBundle, Refusal> {
     let _place = desk.chunks.place(&desk.chunks.checked).await?;
     let waiting = desk.rooms.cases.waiting_bundle(upload).await;
     let mut waiting = waiting.map_err(store_refusal)?;
-    if waiting.bytes() != Some(files.header.length) {
+    if waiting.bytes() != Some(length) {
         return Err(Refusal::Incomplete);
     }
-    let mut check = files.content_check();
     loop {
         match waiting.next_chunk().await {
-            Ok(Some(chunk)) => check.feed(&chunk),
-            Ok(None) if check.holds() => return Ok(waiting.finish()),
-            Ok(None) => return Err(Refusal::BadForm),
+            Ok(Some(chunk)) => feed(&chunk)?,
+            Ok(None) => return Ok(waiting.finish()),
             Err(StoreError::NotFound) => return Err(Refusal::Incomplete),
             Err(fault) => return Err(store_refusal(fault)),
         }

@@ -44,13 +44,17 @@ pub(crate) async fn take(
 }
 
 /// Reads and checks a report without files that an officer's client has sealed.
-pub(crate) fn report_in(
-    head: &[u8],
-    trust: &Trust,
-    today: Day,
-) -> Result<AcceptableParcel, Refusal> {
+fn report_in(head: &[u8], trust: &Trust, today: Day) -> Result<AcceptableParcel, Refusal> {
     let mut reader = ParcelReader::new(trust, today);
     reader.feed(head).map_err(refused)?;
+    report_of(reader, trust)
+}
+
+/// Takes from a reader a whole report that an officer's client has sealed.
+pub(crate) fn report_of(
+    reader: ParcelReader<'_>,
+    trust: &Trust,
+) -> Result<AcceptableParcel, Refusal> {
     let Ok((Acceptable::Report(parcel), _)) = reader.finish() else {
         return Err(Refusal::BadForm);
     };

@@ -14,11 +14,12 @@ use seal::{
     Acceptable, AcceptableFollowUp, AcceptableParcel, CaseId, Day, Kind, MailboxId, OfficerId,
     PARCEL_HEAD_BYTES, ParcelError, ParcelId, ParcelReader, Trust,
 };
-use storage::StoreError;
+use storage::{StoreError, StoredBundle};
 
 use crate::{
     Casedesk,
-    assist::{refused as parcel_refused, report_in},
+    ahead::{passed_by, waiting_files},
+    assist::{refused as parcel_refused, report_of},
     case::step_told,
     fault::store_refusal,
     session::Caseworker,
@@ -40,6 +41,8 @@ pub(crate) async fn take(
     let (trust, today) = (desk.trust(), desk.today());
     let objects = std::iter::once(&sent.object).chain(&sent.carried);
     check_signed(who.officer, objects, &trust, today)?;
+    let files = sent.files.iter().map(|files| &files.bundle);
+    check_signed(who.officer, files, &trust, today)?;
     if sent.case() != case {
         return Err(Refusal::NotFound);
     }
@@ -47,19 +50,56 @@ pub(crate) async fn take(
     if !sent.told.due.is_none_or(is_kept) {
         return Err(Refusal::BadForm);
     }
-    let parcel = match &sent.parcel[..] {
-        [] => None,
-        head => Some(report_in(head, &trust, today)?),
-    };
-    check_bodies(&desk, who.officer, &sent, parcel.as_ref())?;
     // What is carried stands behind the step, and was taken with it.
     let object = sent.carried.last().unwrap_or(&sent.object).detached();
-    let taken = desk
-        .rooms
-        .cases
-        .refer(who.officer, sent, parcel, today)
+    let (parcel, stored) = match passed_on(&desk, &sent, &trust, today).await {
+        // Files that wait no more were taken with the step, when this is sent again.
+        Err(Refusal::Incomplete) => {
+            let last = desk.rooms.cases.last_object_of(who.officer, case).await;
+            let is_taken = last.map_err(store_refusal)?.as_ref() == Some(&object);
+            return if is_taken {
+                Ok(HttpResponse::NoContent().finish())
+            } else {
+                Err(Refusal::Incomplete)
+            };
+        }
+        read => read?,
+    };
+    check_bodies(&desk, who.officer, &sent, parcel.as_ref())?;
+    let cases = &desk.rooms.cases;
+    let taken = cases
+        .refer_with_files(who.officer, sent, parcel, stored, today)
         .await;
     step_told(&desk, who.officer, (case, object), taken).await
+}
+
+/// Reads and checks the parcel for a body here, and the files that were sent ahead: of that parcel, or of one that is carried.
+async fn passed_on(
+    desk: &Casedesk,
+    sent: &SealedReferral,
+    trust: &Trust,
+    today: Day,
+) -> Result<(Option<AcceptableParcel>, Option<StoredBundle>), Refusal> {
+    if let Some(files) = &sent.files {
+        let stored = waiting_files(desk, files.upload, &files.bundle).await?;
+        return Ok((None, Some(stored)));
+    }
+    if sent.parcel.is_empty() {
+        return Ok((None, None));
+    }
+    let mut reader = ParcelReader::new(trust, today);
+    reader.feed(&sent.parcel).map_err(parcel_refused)?;
+    let head = reader.head().ok_or(Refusal::BadForm)?;
+    let bundle = head.bundle.as_ref();
+    let files = bundle.map(|bundle| (head.id, bundle.header.length));
+    let stored = match files {
+        None => None,
+        Some((id, length)) => {
+            let feed = |chunk: &[u8]| reader.feed_stored(chunk).map_err(parcel_refused);
+            Some(passed_by(desk, id, length, feed).await?)
+        }
+    };
+    Ok((Some(report_of(reader, trust)?), stored))
 }
 
 /// Checks that what begins or is sent goes to another body than the officer's. A parcel for a body here lets in officers of

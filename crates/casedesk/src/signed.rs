@@ -1,10 +1,27 @@
 use http_guard::Refusal;
-use seal::{Day, OfficerId, SealedObject, Trust};
+use seal::{BadSignature, Day, DetachedObject, OfficerId, SealedObject, Trust, VerifyingKey};
+
+/// What somebody signed.
+pub(crate) trait Signed {
+    fn check_by(&self, signer: &VerifyingKey) -> Result<(), BadSignature>;
+}
+
+impl Signed for SealedObject {
+    fn check_by(&self, signer: &VerifyingKey) -> Result<(), BadSignature> {
+        self.check(signer)
+    }
+}
+
+impl Signed for DetachedObject {
+    fn check_by(&self, signer: &VerifyingKey) -> Result<(), BadSignature> {
+        self.check(signer)
+    }
+}
 
 /// Checks that an officer on duty in the newest roster has signed these objects.
-pub(crate) fn check_signed<'o>(
+pub(crate) fn check_signed<'o, S: Signed + 'o>(
     officer: OfficerId,
-    objects: impl IntoIterator<Item = &'o SealedObject>,
+    objects: impl IntoIterator<Item = &'o S>,
     trust: &Trust,
     today: Day,
 ) -> Result<(), Refusal> {
@@ -13,6 +30,6 @@ pub(crate) fn check_signed<'o>(
     let signer = signer.ok_or(Refusal::BadForm)?.verifying;
     let mut objects = objects.into_iter();
     objects
-        .try_for_each(|object| object.check(&signer))
+        .try_for_each(|object| object.check_by(&signer))
         .map_err(|_| Refusal::BadForm)
 }

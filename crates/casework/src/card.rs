@@ -68,6 +68,7 @@ impl Card {
             | Note::Slapp(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)
+            | Note::KeptOut(_)
             | Note::Link(_)
             | Note::Settlement(_)
             | Note::Task(_)

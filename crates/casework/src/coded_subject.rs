@@ -303,6 +303,7 @@ impl OpenCase<'_> {
                 | Note::Custody(_)
                 | Note::Exhibit(_)
                 | Note::HandOver(_)
+                | Note::KeptOut(_)
                 | Note::Labels(_)
                 | Note::Link(_)
                 | Note::Naming(_)

@@ -14,6 +14,7 @@ use crate::coding::{Coding, CodingFault};
 use crate::consent::Consent;
 use crate::exhibit::{Custody, Exhibit};
 use crate::hand_over::HandOver;
+use crate::kept_out::KeptOutTold;
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
 use crate::parcel_part::ParcelPart;
@@ -42,6 +43,8 @@ pub enum Note {
     Exhibit(Exhibit),
     /// To whom the officer handed the case over, and what they should know.
     HandOver(HandOver),
+    /// That the other body of a referral was told whom this case keeps out.
+    KeptOut(KeptOutTold),
     /// The labels that the case has from now on.
     Labels(Vec<String>),
     /// A link to another case.
@@ -143,6 +146,12 @@ pub enum NoteFault {
     /// It was not answered how dangerous a referral is.
     #[error("answer both questions about the danger")]
     NoRiskAnswer,
+    /// More files than a referral may have.
+    #[error(
+        "choose fewer files: more than {} do not go along with a referral",
+        crate::ReferredFile::MOST
+    )]
+    TooManyFiles,
     /// It was not said under which terms something is passed on.
     #[error("say how much of who reported goes along, to whom it may go on, and by when to answer")]
     NoTerms,
@@ -228,6 +237,7 @@ impl Note {
             Self::Exhibit(exhibit) => exhibit.check(),
             // Nobody is left behind by a note: a case is handed over in one step with the grant.
             Self::HandOver(_) => Err(NoteFault::Empty),
+            Self::KeptOut(told) => told.check(),
             // What the desk has to know goes beside it.
             Self::Referral(_) | Self::Parcel(_) => Err(NoteFault::Empty),
             // It rests on codings of the case.
@@ -299,6 +309,7 @@ impl OpenCase<'_> {
             | Note::Custody(_)
             | Note::Exhibit(_)
             | Note::HandOver(_)
+            | Note::KeptOut(_)
             | Note::Link(_)
             | Note::Parcel(_)
             | Note::Referral(_)

@@ -1,6 +1,6 @@
 use seal::{
-    DetachedObject, Digest, Kind, Level, NoRandomness, ObjectHeader, ObjectId, OfficerKeys,
-    SealedObject, Sender, TextError,
+    BundleSealer, DetachedObject, Digest, FinishedBundle, Kind, Level, NoRandomness, ObjectHeader,
+    ObjectId, OfficerKeys, SealedObject, Sender, SendingError, TextError,
 };
 use serde::Serialize;
 use thiserror::Error;
@@ -94,6 +94,31 @@ impl<'c> OfficerChain<'c> {
         let sealed = SealedObject::seal_card(header, card, to, &self.keys.signing)?;
         self.after = Some(sealed.detached());
         Ok(sealed)
+    }
+
+    /// Begins files that are sealed to the case, at most `limit` of them.
+    pub(crate) fn begin_files(&self, limit: usize) -> Result<BundleSealer, SendingError> {
+        let header = self.next(Kind::Bundle).map_err(|_| SendingError::Order)?;
+        let to = &self.case.file.case.header.recipient;
+        Ok(BundleSealer::begin(header, to, limit)?)
+    }
+
+    /// Signs files whose sealing was begun where this chain ends. What is sealed next goes on behind them.
+    pub(crate) fn end_files(
+        &mut self,
+        files: FinishedBundle,
+    ) -> Result<DetachedObject, SealingFault> {
+        let files = files.sign(&self.keys.signing);
+        let place = ObjectHeader {
+            object: files.header.object,
+            length: files.header.length,
+            ..self.next(Kind::Bundle)?
+        };
+        if place != files.header {
+            return Err(SealingFault::OtherObject);
+        }
+        self.after = Some(files.clone());
+        Ok(files)
     }
 
     fn next(&self, kind: Kind) -> Result<ObjectHeader, SealingFault> {

@@ -3,13 +3,15 @@ use std::fmt;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use seal::{Digest, Kind, SealedObject, Sender};
+use seal::{DetachedObject, Digest, Kind, ParcelId, SealedObject, Sender};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::case_file::CaseBytesError;
 use crate::note::{Note, NoteFault};
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::{Content, Entry, OpenCase};
+use crate::parts::{In, Out};
 
 /// A part of a parcel for another office, kept in the case so that it can be saved again while it is on its way.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -21,6 +23,33 @@ pub struct ParcelPart {
     pub number: u16,
     /// The bytes, in base64.
     pub bytes: String,
+}
+
+/// The files of a parcel for another office, on their way to the desk: what follows its head, as one file of a bundle that is
+/// sealed to the case. So what lies here and what is handed in there have no bytes in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedFiles {
+    /// Under what its chunks were sent ahead; not the id of the parcel.
+    pub upload: ParcelId,
+    /// The bundle, signed by the officer.
+    pub bundle: DetachedObject,
+}
+
+impl CarriedFiles {
+    /// How the only file of the bundle is called.
+    pub const NAME: &str = "referral.parcel.files";
+
+    pub(crate) fn write(&self, out: &mut Out) {
+        out.0.extend_from_slice(self.upload.as_bytes());
+        out.part(&self.bundle.to_bytes());
+    }
+
+    pub(crate) fn read(rest: &mut In<'_>) -> Result<Self, CaseBytesError> {
+        let upload = ParcelId::from_bytes(rest.array()?);
+        let bundle = DetachedObject::from_bytes(rest.part()?);
+        let bundle = bundle.map_err(|_| CaseBytesError)?;
+        Ok(Self { upload, bundle })
+    }
 }
 
 impl ParcelPart {

@@ -113,6 +113,14 @@ impl SentPeers {
 }
 
 impl PeerOffice {
+    /// Its list, where that is to be believed.
+    pub(crate) const fn trusted(&self) -> Option<&Trust> {
+        match &self.list {
+            Ok(list) => Some(list),
+            Err(_) => None,
+        }
+    }
+
     /// The roster to seal with on the day that it is there.
     ///
     /// # Errors

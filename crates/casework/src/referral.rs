@@ -10,13 +10,14 @@ use crate::case_file::CaseBytesError;
 use crate::note::{Note, NoteFault};
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::{Content, Entry, OpenCase};
-use crate::parcel_part::ParcelPart;
+use crate::parcel_part::{CarriedFiles, ParcelPart};
 use crate::parts::{In, Out};
 use crate::protections::Protection;
 use crate::referral_elsewhere::{Going, ReferralAnswer, SentElsewhere};
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
 use crate::referrals::Referral;
+use crate::referred_file::ReferredFile;
 use crate::risk::RiskLevel;
 
 /// A step with a referral to another body, as it lies inside its sealed note.
@@ -64,6 +65,13 @@ pub struct SentReferral {
     pub due: String,
     /// What was sent.
     pub text: String,
+    /// The files that went along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ReferredFile>,
+    /// The ids of who had declined the case or was kept out of it later on by then, where it went to a body of this office:
+    /// who is kept out since is not kept out there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barred: Option<Vec<String>>,
     /// Where it went, if that is another office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<SentElsewhere>,
@@ -106,6 +114,9 @@ pub struct Referring {
     /// Who of an office elsewhere must not see it: ids of officers or units of its roster, or `head:` and the id of a body.
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// The files that go along.
+    #[serde(default)]
+    pub files: Vec<ReferredFile>,
 }
 
 /// What follows from what an officer wants to do, with everything checked.
@@ -150,6 +161,8 @@ pub struct SealedReferral {
     pub parcel: Vec<u8>,
     /// The parcel for an office elsewhere, sealed in parts for those who hold this case; else empty.
     pub carried: Vec<SealedObject>,
+    /// The files of that parcel, sealed once more for those who hold this case; nothing where it has none.
+    pub files: Option<CarriedFiles>,
 }
 
 impl ReferralStep {
@@ -249,6 +262,12 @@ impl OpenCase<'_> {
         if asked.text.len() > Referring::TEXT_BYTES {
             return Err(NoteFault::TooLong);
         }
+        if asked.files.len() > ReferredFile::MOST {
+            return Err(NoteFault::TooManyFiles);
+        }
+        if !asked.files.iter().all(ReferredFile::is_sound) {
+            return Err(NoteFault::Exhibit);
+        }
         plan.terms = Some(terms);
         Ok(plan)
     }
@@ -271,6 +290,7 @@ impl OpenCase<'_> {
             receipt,
             elsewhere: None,
             carried: &[],
+            files: None,
         });
         let sealed = self.refer_to(plan, asked, going, keys, level)?;
         Ok(SealedReferral {
@@ -283,7 +303,7 @@ impl OpenCase<'_> {
         &self,
         plan: &ReferralPlan,
         asked: &Referring,
-        sent: Option<Going<'_>>,
+        mut sent: Option<Going<'_>>,
         keys: &OfficerKeys,
         level: Level,
     ) -> Result<SealedReferral, SealingFault> {
@@ -298,7 +318,14 @@ impl OpenCase<'_> {
         if before.is_some_and(|known| !known.status.may_go_to(plan.to)) {
             return Err(NoteFault::NoSuchStep.into());
         }
+        let mut chain = OfficerChain::of(self, keys, level)?;
         let carried = sent.as_ref().map_or(&[][..], |going| going.carried);
+        let ahead = sent.as_mut().and_then(|going| going.files.take());
+        let files = ahead.map(|(upload, files)| {
+            let bundle = chain.end_files(files)?;
+            Ok::<_, SealingFault>(CarriedFiles { upload, bundle })
+        });
+        let files = files.transpose()?;
         let mut step = ReferralStep::default();
         step.to = plan.to.word().to_owned();
         step.body = plan.body.to_string();
@@ -313,15 +340,22 @@ impl OpenCase<'_> {
                 sharing: terms.sharing.clone(),
                 due: terms.due.to_string(),
                 text: asked.text.clone(),
+                files: asked.files.clone(),
+                barred: going.elsewhere.is_none().then(|| {
+                    let barred = self.barred().into_iter();
+                    barred.map(|officer| officer.to_string()).collect()
+                }),
                 elsewhere: going.elsewhere,
             });
         let place = before.map(|known| (known.id, known.last));
         let due = plan.terms.as_ref().map(|terms| terms.due);
         let told = (plan.body, plan.to, due);
-        let mut chain = OfficerChain::of(self, keys, level)?;
-        let mut sealed = self.seal_referral(step, place, told, &mut chain)?;
-        sealed.carried = ParcelPart::seal_all(carried, &mut chain)?;
-        Ok(sealed)
+        let sealed = self.seal_referral(step, place, told, &mut chain)?;
+        Ok(SealedReferral {
+            carried: ParcelPart::seal_all(carried, &mut chain)?,
+            files,
+            ..sealed
+        })
     }
 
     /// Seals a step with a referral that stands, such as what came of it.
@@ -421,6 +455,7 @@ impl OpenCase<'_> {
             object,
             parcel: vec![],
             carried: vec![],
+            files: None,
         })
     }
 }
@@ -459,7 +494,7 @@ impl ToldReferral {
 impl SealedReferral {
     /// Bytes of it on its way, at most.
     pub const MOST_BYTES: usize =
-        (1 + ParcelPart::MOST_PARTS) * seal::REPLY_BYTES + seal::PARCEL_HEAD_BYTES + 256;
+        (1 + ParcelPart::MOST_PARTS) * seal::REPLY_BYTES + seal::PARCEL_HEAD_BYTES + 1_024;
 
     /// Writes it, as the officer's client hands it in.
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -468,6 +503,7 @@ impl SealedReferral {
         out.part(&self.object.to_bytes());
         out.part(&self.parcel);
         out.several(&self.carried, |out, part| out.part(&part.to_bytes()));
+        out.several(self.files.as_slice(), |out, files| files.write(out));
         out.0
     }
 
@@ -475,7 +511,8 @@ impl SealedReferral {
     ///
     /// # Errors
     /// [`CaseBytesError`], also when an object is no note of this case, when it contradicts itself about where the referral
-    /// begins, and unless just what is sent has a day and a parcel: for a body here, or in parts for an office elsewhere.
+    /// begins, and unless just what is sent has a day and a parcel: for a body here, or in parts for an office elsewhere, which
+    /// alone may have files beside it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CaseBytesError> {
         let mut rest = In::new(bytes);
         let object =
@@ -485,6 +522,7 @@ impl SealedReferral {
             object: object(&mut rest)?,
             parcel: rest.part()?.to_vec(),
             carried: rest.several(object)?,
+            files: rest.at_most_one(CarriedFiles::read)?,
         };
         let header = &read.object.header;
         let sends = read.told.to == ReferralStatus::Sent;
@@ -495,7 +533,11 @@ impl SealedReferral {
             && sends == read.told.due.is_some()
             && parcels == usize::from(sends)
             && read.carried.len() <= ParcelPart::MOST_PARTS
-            && carried.all(|part| (part.kind, part.case) == (header.kind, header.case));
+            && carried.all(|part| (part.kind, part.case) == (header.kind, header.case))
+            && read.files.as_ref().is_none_or(|files| {
+                let files = &files.bundle.header;
+                !read.carried.is_empty() && (files.kind, files.case) == (Kind::Bundle, header.case)
+            });
         if !is_sound {
             return Err(CaseBytesError);
         }
@@ -520,6 +562,7 @@ impl SentReferral {
             && self.identity().is_some()
             && ReferralTerms::SHARINGS.contains(&self.sharing.as_str())
             && self.due.parse::<Day>().is_ok()
+            && self.files.iter().all(ReferredFile::is_sound)
             && self.elsewhere.as_ref().is_none_or(SentElsewhere::is_sound)
     }
 

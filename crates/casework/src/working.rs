@@ -61,6 +61,7 @@ impl Working {
                 | Note::Slapp(_)
                 | Note::Custody(_)
                 | Note::HandOver(_)
+                | Note::KeptOut(_)
                 | Note::Labels(_)
                 | Note::Link(_)
                 // Also an exhibit that is none, such as one that only a changed client would note.

@@ -96,11 +96,12 @@ pub const ROLES: [&str; 9] = [
 ];
 
 /// What the page says once something was done about a referral, each with a text `desk-referred-…`.
-pub const REFERRAL_OUTCOMES: [&str; 9] = [
+pub const REFERRAL_OUTCOMES: [&str; 10] = [
     "carried",
     "consent-noted",
     "consent-withdrawn",
     "consent_pending",
+    "kept-out-told",
     "noted",
     "proposed",
     "risk_blocked",
@@ -109,7 +110,7 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 193] = [
+pub const FAULTS: [&str; 196] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-anew",
@@ -134,6 +135,7 @@ pub const FAULTS: [&str; 193] = [
     "fault-desk-allegation",
     "fault-desk-already-referred",
     "fault-desk-already-so",
+    "fault-desk-as-it-came",
     "fault-desk-asks-protection",
     "fault-desk-awaits-referral",
     "fault-desk-away-days",
@@ -179,6 +181,7 @@ pub const FAULTS: [&str; 193] = [
     "fault-desk-notice",
     "fault-desk-objected",
     "fault-desk-older-list",
+    "fault-desk-only-as-it-came",
     "fault-desk-other-proposal",
     "fault-desk-own-decision",
     "fault-desk-own-proposal",
@@ -200,6 +203,7 @@ pub const FAULTS: [&str; 193] = [
     "fault-desk-reason-long",
     "fault-desk-reason-missing",
     "fault-desk-record",
+    "fault-desk-referral-large",
     "fault-desk-refused",
     "fault-desk-search-many",
     "fault-desk-search-name",

@@ -1358,6 +1358,11 @@ desk-referral-misplaced = The office’s computer says something else about this
 # safety-critical
 desk-referral-gone = The consent on which this rests was withdrawn, and the other body has it.
 desk-referral-tell-gone = Tell them that consent was withdrawn, and close this referral
+# safety-critical
+desk-referral-kept-out = Kept out of this case since then, and not of what became of it there: { $officers }.
+# safety-critical
+desk-referral-kept-out-reads = You can tell the other body. Everybody who holds their case reads that message: also one of these, if they hold it there.
+desk-referral-tell-kept-out = Tell the other body whom this case keeps out
 desk-referral-sent = Sent
 desk-referral-terms = What goes along, and to whom
 desk-referral-what-went = What was sent
@@ -1372,6 +1377,7 @@ desk-referral-has-files = Files came with it. They cannot be opened here: ask th
 desk-referred-consent-noted = The consent is noted.
 desk-referred-consent-withdrawn = It is noted that consent was withdrawn.
 desk-referred-consent_pending = It is noted that consent was asked for. Nothing was sent.
+desk-referred-kept-out-told = The other body was told whom this case keeps out.
 desk-referred-noted = The step is saved. Write to the reporter if there is something to tell.
 desk-referred-proposed = The proposal is noted. Nothing was sent.
 desk-referred-risk_blocked = Nothing was sent, since that would put somebody in danger. It is noted why.
@@ -1421,18 +1427,27 @@ desk-refer-due = Answer by
 desk-refer-due-hint = By this day they are asked to say what came of it. If they do not, it stands in your list of what is due.
 desk-refer-words = What you write to them
 desk-refer-chosen = What goes along
-desk-refer-chosen-hint = Choose the texts. Select a passage in one and remove it, and a mark with the reason stands in its place. Files do not go along.
+desk-refer-chosen-hint = Choose the texts. Select a passage in one and remove it, and a mark with the reason stands in its place. Open files and choose among them: a picture goes as a new one without the areas that you remove, a text as it stands here, and other files without what they say of who made them. Their names become numbers.
+# safety-critical
+desk-refer-as-it-came = It goes as it came, with everything that it says of who made it, when and where
+desk-went-cleaned = without what it says of who made it
+desk-went-copy = a copy
+desk-went-original = as it came
 desk-refer-why-hint = It stays in this case, for those who hold it.
 desk-refer-title = Referral from { $body }:
 desk-refer-do = Pass it on
 # safety-critical
 desk-refer-level = Your browser locks it for officers of the other body and notes it in this case. This server cannot read it, unless this website itself has been changed to attack you. It sees to which body you pass something on.
 desk-told-withdrawn = The consent on which this referral rests was withdrawn. Please take no further step by which those who reported could be recognised, pass nothing of it on, and answer what you will do with what you have.
+# safety-critical
+desk-told-of-kept-out = The case from which this referral came keeps these officers out since then: { $officers }. Please do not let them into yours, and if one of them holds it, exclude them.
+desk-told-kept-out = The other body was told that these are kept out
 desk-told-withdrawn-reason = Consent was withdrawn. The other body was told.
 desk-from-body = Referral
 desk-from-signed = From { $body }, by { $name }
 # safety-critical
 desk-from-unsigned = It says that it comes from { $body }, by { $name }, who has not signed that. Ask them.
+desk-from-unchecked = It says that it comes from { $body }, by { $name }. Who signed that cannot be checked now.
 # safety-critical
 desk-from-reads = What you answer is read by whoever holds that case there.
 desk-from-due = They ask for an answer by
@@ -1442,7 +1457,13 @@ desk-late-referrals-none = No answer is late.
 desk-agenda-referral = Another body was asked to answer
 desk-act-referral-blocked = sent nothing to another body, because of the danger
 desk-act-referral-sent = passed something on to another body
+desk-act-along = files that went along: { $count }
 desk-act-referral-set = took a step with a referral
+# safety-critical
+fault-desk-as-it-came = Nothing was sent: something was removed from { $name }, and it is ticked to go as it came. Take back one of the two.
+# safety-critical
+fault-desk-only-as-it-came = Nothing was sent: from { $name } cannot be removed what it says of who made it. Tick that it goes as it came, or leave it out.
+fault-desk-referral-large = Nothing was sent: the files are too large together. At most { $size } can go along with a referral to that body. Choose fewer, or hand them over as a copy.
 fault-desk-already-referred = That body has a referral of this case and owes an answer. Note first what came of it.
 fault-desk-awaits-referral = Another body owes an answer. Note what came of it, or close the referral, before the case is closed or deleted.
 # safety-critical
@@ -1470,7 +1491,15 @@ desk-elsewhere-fetch = Their answers are fetched sealed, at the reporter’s doo
 desk-elsewhere-files = The sealed files from there
 desk-elsewhere-note = Note this answer
 desk-elsewhere-with-answer = The answer that you chose is noted with this step, for everybody who holds this case.
-desk-elsewhere-noted = What they answered, in the words of who noted it here: only their sealed file is signed by their officer
+desk-elsewhere-noted = What they answered
+desk-elsewhere-signed = Signed by { $name } there, for this referral. That was checked just now with their list of officers.
+# safety-critical
+desk-elsewhere-unsigned = Not signed: it stands here in the words of who noted it.
+# safety-critical
+desk-elsewhere-false = What lies beside it as a signature was not made by an officer there for these words. Do not rely on it, and ask who noted it.
+desk-elsewhere-unchecked = It could not be checked now who signed it.
+desk-elsewhere-missing = The lists of offices elsewhere could not be fetched now. Everything else of this case is here, but nothing can be passed on to those offices, and who signed there is not known.
+desk-elsewhere-again = Fetch the lists again
 desk-elsewhere-stale = Their list of officers is past its end, and may be used a while longer. Ask whoever runs this office for the newest one.
 # safety-critical
 desk-elsewhere-gone = If the locked file was not handed in, destroy it, and close this referral below. Otherwise open their sealed answers first, save the message that tells them, hand it in at their door, and then close this referral.

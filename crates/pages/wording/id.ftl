@@ -1351,6 +1351,11 @@ desk-referral-misplaced = Komputer kantor mengatakan hal lain tentang rujukan in
 # safety-critical
 desk-referral-gone = Persetujuan yang menjadi dasarnya telah ditarik, dan badan lain memegangnya.
 desk-referral-tell-gone = Beri tahu mereka bahwa persetujuan ditarik, dan tutup rujukan ini
+# safety-critical
+desk-referral-kept-out = Sejak itu dikecualikan dari kasus ini, tetapi tidak dari kasus di sana: { $officers }.
+# safety-critical
+desk-referral-kept-out-reads = Anda dapat memberi tahu badan lain. Semua yang memegang kasus mereka membaca pesan itu: juga salah satu dari mereka ini, bila ia memegangnya di sana.
+desk-referral-tell-kept-out = Beri tahu badan lain siapa yang dikecualikan dari kasus ini
 desk-referral-sent = Dikirim
 desk-referral-terms = Yang ikut serta, dan untuk siapa
 desk-referral-what-went = Yang dikirim
@@ -1365,6 +1370,7 @@ desk-referral-has-files = Ada berkas bersamanya. Berkas itu tidak dapat dibuka d
 desk-referred-consent-noted = Persetujuan telah dicatat.
 desk-referred-consent-withdrawn = Telah dicatat bahwa persetujuan ditarik.
 desk-referred-consent_pending = Telah dicatat bahwa persetujuan diminta. Tidak ada yang dikirim.
+desk-referred-kept-out-told = Badan lain sudah diberi tahu siapa yang dikecualikan dari kasus ini.
 desk-referred-noted = Langkah telah disimpan. Tulislah kepada pelapor bila ada yang perlu disampaikan.
 desk-referred-proposed = Usulan telah dicatat. Tidak ada yang dikirim.
 desk-referred-risk_blocked = Tidak ada yang dikirim, karena itu akan membahayakan seseorang. Alasannya dicatat.
@@ -1414,18 +1420,27 @@ desk-refer-due = Dijawab paling lambat
 desk-refer-due-hint = Sampai hari ini mereka diminta mengatakan hasilnya. Bila tidak, rujukan ini ada di daftar tenggat Anda.
 desk-refer-words = Yang Anda tulis kepada mereka
 desk-refer-chosen = Yang ikut serta
-desk-refer-chosen-hint = Pilih teksnya. Pilih satu bagian di dalamnya dan hapuslah; tanda dengan alasannya menggantikannya. Berkas tidak ikut serta.
+desk-refer-chosen-hint = Pilih teksnya. Pilih satu bagian di dalamnya dan hapuslah; tanda dengan alasannya menggantikannya. Buka berkas dan pilih di antaranya: gambar ikut sebagai gambar baru tanpa bidang yang Anda hapus, teks seperti yang tertulis di sini, dan berkas lain tanpa keterangan tentang pembuatnya. Namanya menjadi nomor.
+# safety-critical
+desk-refer-as-it-came = Ikut seperti aslinya, dengan semua keterangan di dalamnya tentang siapa yang membuatnya, kapan dan di mana
+desk-went-cleaned = tanpa keterangan tentang pembuatnya
+desk-went-copy = salinan
+desk-went-original = seperti aslinya
 desk-refer-why-hint = Tetap di kasus ini, untuk mereka yang memegangnya.
 desk-refer-title = Rujukan dari { $body }:
 desk-refer-do = Teruskan
 # safety-critical
 desk-refer-level = Peramban Anda menguncinya untuk petugas badan lain dan mencatatnya di kasus ini. Server ini tidak dapat membacanya, kecuali situs ini sendiri diubah untuk menyerang Anda. Server melihat ke badan mana Anda meneruskan sesuatu.
 desk-told-withdrawn = Persetujuan yang menjadi dasar rujukan ini telah ditarik. Mohon jangan mengambil langkah lagi yang membuat para pelapor dapat dikenali, jangan meneruskan apa pun darinya, dan jawablah apa yang akan Anda lakukan dengan yang ada pada Anda.
+# safety-critical
+desk-told-of-kept-out = Kasus asal rujukan ini sejak itu mengecualikan petugas berikut: { $officers }. Mohon jangan masukkan mereka ke kasus Anda, dan bila salah satunya memegangnya, kecualikan mereka.
+desk-told-kept-out = Badan lain diberi tahu bahwa mereka ini dikecualikan
 desk-told-withdrawn-reason = Persetujuan ditarik. Badan lain telah diberi tahu.
 desk-from-body = Rujukan
 desk-from-signed = Dari { $body }, oleh { $name }
 # safety-critical
 desk-from-unsigned = Tertulis berasal dari { $body }, oleh { $name }, yang tidak menandatanganinya. Tanyakan kepada mereka.
+desk-from-unchecked = Tertulis bahwa ini berasal dari { $body }, oleh { $name }. Siapa yang menandatanganinya tidak dapat diperiksa sekarang.
 # safety-critical
 desk-from-reads = Yang Anda jawab dibaca oleh siapa pun yang memegang kasus itu di sana.
 desk-from-due = Mereka meminta jawaban paling lambat
@@ -1435,7 +1450,13 @@ desk-late-referrals-none = Tidak ada jawaban yang terlambat.
 desk-agenda-referral = Badan lain diminta menjawab
 desk-act-referral-blocked = tidak mengirim apa pun ke badan lain, karena bahaya
 desk-act-referral-sent = meneruskan sesuatu ke badan lain
+desk-act-along = berkas yang ikut serta: { $count }
 desk-act-referral-set = mengambil langkah dengan sebuah rujukan
+# safety-critical
+fault-desk-as-it-came = Tidak ada yang dikirim: sesuatu dihapus dari { $name }, tetapi berkas itu dicentang untuk ikut seperti aslinya. Batalkan salah satunya.
+# safety-critical
+fault-desk-only-as-it-came = Tidak ada yang dikirim: keterangan tentang pembuatnya tidak dapat dihapus dari { $name }. Centang bahwa berkas itu ikut seperti aslinya, atau jangan sertakan.
+fault-desk-referral-large = Tidak ada yang dikirim: berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat ikut dengan rujukan ke badan itu. Pilih lebih sedikit, atau serahkan sebagai salinan.
 fault-desk-already-referred = Badan itu memegang rujukan kasus ini dan belum menjawab. Catat dahulu hasilnya.
 fault-desk-awaits-referral = Badan lain belum menjawab. Catat hasilnya, atau tutup rujukannya, sebelum kasus ditutup atau dihapus.
 # safety-critical
@@ -1463,7 +1484,15 @@ desk-elsewhere-fetch = Jawaban mereka diambil tersegel, di pintu pelapor kantor 
 desk-elsewhere-files = Berkas tersegel dari sana
 desk-elsewhere-note = Catat jawaban ini
 desk-elsewhere-with-answer = Jawaban yang Anda pilih dicatat bersama langkah ini, untuk semua yang memegang kasus ini.
-desk-elsewhere-noted = Jawaban mereka, menurut petugas di sini yang mencatatnya: hanya berkas tersegel mereka yang ditandatangani petugas mereka
+desk-elsewhere-noted = Jawaban mereka
+desk-elsewhere-signed = Ditandatangani { $name } di sana, untuk rujukan ini. Ini baru saja diperiksa dengan daftar petugas mereka.
+# safety-critical
+desk-elsewhere-unsigned = Tidak ditandatangani: ini kata-kata petugas di sini yang mencatatnya.
+# safety-critical
+desk-elsewhere-false = Yang tercatat sebagai tanda tangan tidak dibuat petugas di sana untuk kata-kata ini. Jangan mengandalkannya, dan tanyakan kepada yang mencatatnya.
+desk-elsewhere-unchecked = Siapa yang menandatanganinya tidak dapat diperiksa sekarang.
+desk-elsewhere-missing = Daftar kantor di tempat lain tidak dapat diambil sekarang. Selebihnya kasus ini ada di sini, tetapi tidak ada yang dapat diteruskan ke kantor-kantor itu, dan siapa yang menandatangani di sana tidak diketahui.
+desk-elsewhere-again = Ambil lagi daftarnya
 desk-elsewhere-stale = Daftar petugas mereka telah berakhir, dan masih boleh dipakai sebentar. Mintalah yang terbaru kepada pengelola kantor ini.
 # safety-critical
 desk-elsewhere-gone = Bila berkas terkunci belum diserahkan, musnahkan, dan tutup rujukan ini di bawah. Bila sudah, buka dahulu jawaban tersegel mereka, simpan pesan yang memberi tahu mereka, serahkan di pintu mereka, lalu tutup rujukan ini.

@@ -7,6 +7,7 @@ use zip::result::ZipError;
 
 use crate::age_file::{OpenError, SealError};
 use crate::digest::Digest;
+use crate::id::ObjectId;
 use crate::object::{DetachedObject, ObjectHeader};
 use crate::signing::SigningKey;
 
@@ -66,7 +67,13 @@ pub struct FinishedBundle {
 }
 
 impl FinishedBundle {
-    pub(crate) fn sign(self, key: &SigningKey) -> DetachedObject {
+    /// The number of its object.
+    pub const fn object(&self) -> ObjectId {
+        self.header.object
+    }
+
+    /// Signs it as an object of its sender.
+    pub fn sign(self, key: &SigningKey) -> DetachedObject {
         let signature = self.header.sign(&self.content, key);
         DetachedObject {
             header: self.header,

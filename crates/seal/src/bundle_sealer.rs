@@ -35,11 +35,12 @@ struct Padding {
 }
 
 impl BundleSealer {
-    pub(crate) fn begin(
-        header: ObjectHeader,
-        to: &Recipient,
-        limit: usize,
-    ) -> Result<Self, BundleError> {
+    /// Begins a bundle for the object with this header: for one recipient, with at most `limit` files. The length in the
+    /// header is set once it is known.
+    ///
+    /// # Errors
+    /// [`BundleError`].
+    pub fn begin(header: ObjectHeader, to: &Recipient, limit: usize) -> Result<Self, BundleError> {
         Self::begin_for(header, std::slice::from_ref(to), limit)
     }
 

@@ -10,7 +10,7 @@ use crate::case::SignedCaseHeader;
 use crate::chain::Chain;
 use crate::digest::Digest;
 use crate::framing::Tag;
-use crate::id::{ObjectId, OfficerId};
+use crate::id::{CaseId, InstanceId, ObjectId, OfficerId};
 use crate::identity::{Identity, Recipient};
 use crate::key_file::OfficerKeys;
 use crate::object::{DetachedObject, Kind, ObjectHeader, SealedObject, Sender};
@@ -36,19 +36,19 @@ pub struct Reply {
     /// The text.
     pub text: String,
     /// 64 hexadecimal digits: the salt of the commitment that joins the copies.
-    salt: String,
+    pub(crate) salt: String,
     /// The files that came with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     files: Option<NamedFiles>,
     /// Which consent the reporter is asked for, in a custodian's notice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    asks: Option<NamedConsent>,
+    pub(crate) asks: Option<NamedConsent>,
 }
 
 /// How a notice names the consent that it asks for.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
-struct NamedConsent {
+pub(crate) struct NamedConsent {
     vault: String,
     officer: String,
 }
@@ -176,7 +176,8 @@ impl Replying {
             self.chain.previous = files.bundle.digest();
         }
         let salt: [u8; 32] = random_bytes()?;
-        let commitment = commitment(&self.header, &salt, (files.as_ref(), self.asks), text);
+        let bound = (files.as_ref().map(digests), self.asks);
+        let commitment = commitment(place_of(&self.header), &salt, bound, text);
         let body = Reply {
             text: text.to_owned(),
             salt: base16ct::lower::encode_string(&salt),
@@ -255,7 +256,8 @@ impl Reply {
             bundle.header.kind == Kind::Bundle && place == object.header
         });
         let asks = body.asks()?;
-        let expected = commitment(header, &salt, (files.as_ref(), asks), &body.text);
+        let bound = (files.as_ref().map(digests), asks);
+        let expected = commitment(place_of(header), &salt, bound, &body.text);
         let matches = follows && expected == object.header.commitment;
         matches.then_some(body).ok_or(ReplyError::Mismatch)
     }
@@ -273,11 +275,7 @@ impl Reply {
     /// # Errors
     /// [`ReplyError::Mismatch`] when it is not named as it should be.
     pub fn asks(&self) -> Result<Option<AskedConsent>, ReplyError> {
-        let asks = self.asks.as_ref().map(|asks| {
-            let (vault, officer) = (asks.vault.parse().ok()?, asks.officer.parse().ok()?);
-            Some(AskedConsent { vault, officer })
-        });
-        match asks {
+        match self.asks.as_ref().map(NamedConsent::read) {
             None => Ok(None),
             Some(asks) => asks.map(Some).ok_or(ReplyError::Mismatch),
         }
@@ -286,6 +284,13 @@ impl Reply {
     /// Whether files came with the reply.
     pub const fn has_files(&self) -> bool {
         self.files.is_some()
+    }
+}
+
+impl NamedConsent {
+    pub(crate) fn read(&self) -> Option<AskedConsent> {
+        let (vault, officer) = (self.vault.parse().ok()?, self.officer.parse().ok()?);
+        Some(AskedConsent { vault, officer })
     }
 }
 
@@ -333,19 +338,28 @@ pub enum ReplyError {
     Text(#[from] TextError),
 }
 
-fn commitment(
-    header: &SignedCaseHeader,
+fn place_of(header: &SignedCaseHeader) -> (InstanceId, CaseId) {
+    (header.instance, header.case)
+}
+
+/// Of files, what is committed to: the bundle, and the key that opens it.
+pub(crate) fn digests(files: &ReplyFiles) -> (Digest, Digest) {
+    (files.bundle.digest(), files.identity.recipient().digest())
+}
+
+pub(crate) fn commitment(
+    (instance, case): (InstanceId, CaseId),
     salt: &[u8; 32],
-    (files, asks): (Option<&ReplyFiles>, Option<AskedConsent>),
+    (files, asks): (Option<(Digest, Digest)>, Option<AskedConsent>),
     text: &str,
 ) -> Digest {
-    let mut bytes = Tag::ReplyCommitment.begin(header.instance);
-    bytes.extend_from_slice(header.case.as_bytes());
+    let mut bytes = Tag::ReplyCommitment.begin(instance);
+    bytes.extend_from_slice(case.as_bytes());
     bytes.extend_from_slice(salt);
     bytes.push(u8::from(files.is_some()) | u8::from(asks.is_some()) << 1);
-    if let Some(files) = files {
-        bytes.extend_from_slice(files.bundle.digest().as_bytes());
-        bytes.extend_from_slice(files.identity.recipient().digest().as_bytes());
+    if let Some((bundle, key)) = files {
+        bytes.extend_from_slice(bundle.as_bytes());
+        bytes.extend_from_slice(key.as_bytes());
     }
     if let Some(asks) = asks {
         bytes.extend_from_slice(asks.vault.as_bytes());

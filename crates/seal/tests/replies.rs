@@ -8,9 +8,9 @@ use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
 use seal::answer::{Answer, PAGE_BYTES, Slot, SlotReply};
 use seal::{
-    DetachedObject, Exclusions, Identity, Level, ObjectHeader, OfficerKeys, OpenedBundle,
-    OpenedText, Receipt, Reply, ReplyError, ReplyParts, Replying, SealedObject, Sending,
-    SignedCaseHeader, age_file,
+    CaseId, DetachedObject, Exclusions, Identity, InstanceId, Level, ObjectHeader, OfficerKeys,
+    OpenedBundle, OpenedText, Receipt, Reply, ReplyError, ReplyParts, ReplyProof, Replying,
+    SealedObject, Sending, SignedCaseHeader, age_file,
 };
 
 #[test]
@@ -91,6 +91,42 @@ fn files_of_a_reply_open_for_the_case_and_with_the_key_in_the_reply_and_with_no_
     // The key of the files opens nothing else.
     assert!(age_file::open(&named.identity, &parts.to_case.sealed).is_err());
     assert!(age_file::open(&named.identity, &parts.to_reporter.sealed).is_err());
+}
+
+#[test]
+fn what_an_officer_signed_proves_later_what_it_said_to_that_case_and_nothing_else() {
+    let case = Case::new();
+    let (with_files, _) = case.replies_with_files("See the files.", &[("one.txt", b"1")]);
+    let instance = case.header.instance;
+    let place = (instance, case.header.case);
+    for (parts, text) in [
+        (case.replies("We look into it.", None), "We look into it."),
+        (with_files, "See the files."),
+    ] {
+        let opened = Reply::open(&parts.to_reporter, &case.header, &case.reply).unwrap();
+        let proof = opened.proof(&parts.to_reporter).unwrap();
+        let kept = serde_json::to_string(&proof).unwrap();
+        assert!(
+            !kept.contains(text) && !kept.contains("AGE-SECRET-KEY"),
+            "{kept}"
+        );
+        let proof: ReplyProof = serde_json::from_str(&kept).unwrap();
+        let signed = proof.check(place, text).unwrap();
+        assert_eq!(signed, parts.to_reporter.detached());
+        signed.check(&case.officer.signing.verifying()).unwrap();
+        let other = CaseId::draw().unwrap();
+        for (place, text) in [
+            (place, "We do not look into it."),
+            ((instance, other), text),
+            ((InstanceId::draw().unwrap(), place.1), text),
+        ] {
+            assert!(proof.check(place, text).is_err(), "{text}");
+        }
+        let forged = kept.replacen("\"salt\":\"", "\"salt\":\"00", 1);
+        let forged: ReplyProof = serde_json::from_str(&forged).unwrap();
+        assert!(forged.check(place, text).is_err());
+        assert_eq!(format!("{proof:?}"), "ReplyProof(hidden)");
+    }
 }
 
 #[test]

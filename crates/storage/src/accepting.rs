@@ -101,6 +101,18 @@ impl NewCase {
         }
         Ok(())
     }
+
+    /// Writes the rows of its files.
+    pub(crate) fn record_files(
+        &self,
+        tx: &mut WriteTx<'_>,
+        files: &StoredObject,
+        chunks: &BundleChunks,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        object::record(tx, files, self.next_place()?, today)?;
+        chunks.record(tx, files.header().object)
+    }
 }
 
 impl Shelves {
@@ -128,8 +140,7 @@ impl Shelves {
         let accept = move |tx: &mut WriteTx<'_>| {
             new_case.record(tx, today)?;
             if let Some(files) = &files {
-                object::record(tx, files, new_case.next_place()?, today)?;
-                chunks.record(tx, files.header().object)?;
+                new_case.record_files(tx, files, &chunks, today)?;
             }
             resend.map_or(Ok(()), |form| resend::record(tx, mailbox, form, today))
         };

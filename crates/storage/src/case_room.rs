@@ -404,15 +404,21 @@ fn are_its_files(parts: &ReplyParts, stored: Option<&StoredBundle>) -> bool {
         (None, None) => true,
         (Some(files), Some(stored)) => {
             let (header, reply) = (&files.header, &parts.to_case.header);
-            header.kind == Kind::Bundle
-                && header.case == reply.case
-                && header.commitment == Digest::NONE
+            header.case == reply.case
                 && files.digest() == reply.previous
-                && header.length == stored.bytes()
-                && stored.is_cut_evenly()
+                && is_stored(files, stored)
         }
         (Some(_), None) | (None, Some(_)) => false,
     }
+}
+
+/// Whether these are the stored files of a bundle.
+pub(crate) fn is_stored(files: &DetachedObject, stored: &StoredBundle) -> bool {
+    let header = &files.header;
+    header.kind == Kind::Bundle
+        && header.commitment == Digest::NONE
+        && header.length == stored.bytes()
+        && stored.is_cut_evenly()
 }
 
 /// Where the chain of an officer's objects decides, "already there" means that another one took the

@@ -262,6 +262,23 @@ impl From<seal::Sender> for SenderColumn {
     }
 }
 
+impl From<SenderColumn> for seal::Sender {
+    fn from(sender: SenderColumn) -> Self {
+        Self::from_bytes(sender.0)
+    }
+}
+
+impl<DB: Backend> FromSql<Binary, DB> for SenderColumn
+where
+    Vec<u8>: FromSql<Binary, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let bytes = Vec::<u8>::from_sql(bytes)?;
+        let bytes = bytes.try_into().map_err(|_| "a sender has sixteen bytes")?;
+        Ok(Self(bytes))
+    }
+}
+
 impl<DB: Backend> ToSql<Binary, DB> for SenderColumn
 where
     [u8]: ToSql<Binary, DB>,

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use casework::{CaseStatus, Holder, InboxPlace};
 use diesel::prelude::*;
-use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId};
+use seal::{CaseId, CaseLock, Day, Grant, InstanceId, OfficerId, Sender};
 
 use crate::columns::{
-    CaseIdColumn, DayColumn, OfficerIdColumn, RetentionClassColumn, StatusColumn,
+    CaseIdColumn, DayColumn, OfficerIdColumn, RetentionClassColumn, SenderColumn, StatusColumn,
 };
 use crate::connection::MultiBackend;
 use crate::leaving::Anew;
@@ -32,6 +32,8 @@ struct GrantRow {
     /// As what it is kept, and when it was closed for the first time: so is a list of what is kept no longer.
     kept_as: Option<RetentionClassColumn>,
     closed_on: Option<DayColumn>,
+    /// Who let its grantee in, where the grantee has sealed it anew since.
+    let_in_by: Option<SenderColumn>,
 }
 
 /// What lists read of a case beside each of its grants.
@@ -120,6 +122,7 @@ pub(crate) fn record(
         status: listing.status,
         kept_as: listing.kept_as,
         closed_on: listing.closed_on,
+        let_in_by: None,
     };
     diesel::insert_into(grants::table)
         .values(row)
@@ -278,7 +281,7 @@ pub(crate) fn holders_of_cases(
     Ok(holders)
 }
 
-/// Who holds a grant for the case, and who made it.
+/// Who holds a grant for the case, and who let them in: who made the grant, or the one before that its grantee has sealed anew.
 pub(crate) fn held(
     tx: &mut impl Reads,
     case: CaseId,
@@ -291,10 +294,11 @@ pub(crate) fn held(
         .select(GrantRow::as_select())
         .load(tx.connection())?;
     let holder = |row: GrantRow| {
+        let first = row.let_in_by.map(Sender::from);
         let grant = LockedGrant::try_from(row)?.open(lock, instance)?;
         Ok(Holder {
             officer: grant.grantee,
-            let_in_by: grant.grantor,
+            let_in_by: first.unwrap_or(grant.grantor),
         })
     };
     rows.into_iter().map(holder).collect()
@@ -314,8 +318,13 @@ pub(crate) fn check_new(
     Ok(())
 }
 
-/// Puts a grant in the place of the one that its grantee has for this case and epoch.
-pub(crate) fn replace(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), StoreError> {
+/// Puts a grant that its grantee made in the place of the one that the grantee has for this case and epoch. Who made the
+/// first one stays beside it.
+pub(crate) fn replace(
+    tx: &mut WriteTx<'_>,
+    grant: &LockedGrant,
+    made_by: Sender,
+) -> Result<(), StoreError> {
     let row = (
         CaseIdColumn(grant.case),
         i64::from(grant.epoch),
@@ -324,6 +333,11 @@ pub(crate) fn replace(tx: &mut WriteTx<'_>, grant: &LockedGrant) -> Result<(), S
     diesel::update(grants::table.find(row))
         .set(grants::locked.eq(&grant.locked))
         .execute(tx.connection())?;
+    if made_by != Sender::Officer(grant.grantee) {
+        diesel::update(grants::table.find(row).filter(grants::let_in_by.is_null()))
+            .set(grants::let_in_by.eq(SenderColumn::from(made_by)))
+            .execute(tx.connection())?;
+    }
     Ok(())
 }
 

@@ -10,9 +10,10 @@ use seal::{
     OfficerId, REPLY_BYTES, SealedObject,
 };
 
-use crate::accepting::NewCase;
+use crate::accepting::{NewCase, hand_over};
 use crate::act::{self, Done};
-use crate::case_room::{CaseRoom, no_repetition, record_object};
+use crate::blob::StoredBundle;
+use crate::case_room::{CaseRoom, is_stored, no_repetition, record_object};
 use crate::columns::{
     BodyIdColumn, CaseIdColumn, DayColumn, ObjectIdColumn, OfficerIdColumn, ReferralStatusColumn,
 };
@@ -59,13 +60,37 @@ impl CaseRoom {
         parcel: Option<AcceptableParcel>,
         today: Day,
     ) -> Result<Result<(), StepFault>, StoreError> {
-        check_sent(&sent, parcel.as_ref())?;
+        self.refer_with_files(officer, sent, parcel, None, today)
+            .await
+    }
+
+    /// The same with files, whose ciphertext the caller has checked while storing it. They become those of the new case,
+    /// or of this one where a parcel is carried.
+    ///
+    /// # Errors
+    /// As [`refer`](Self::refer); `Conflict` also when the files are not those that the parcel or the officer has signed, or
+    /// do not come in chunks of [`seal::CHUNK_BYTES`].
+    pub async fn refer_with_files(
+        &self,
+        officer: OfficerId,
+        sent: SealedReferral,
+        parcel: Option<AcceptableParcel>,
+        stored: Option<StoredBundle>,
+        today: Day,
+    ) -> Result<Result<(), StepFault>, StoreError> {
+        check_sent(&sent, parcel.as_ref(), stored.as_ref())?;
         let SealedReferral {
             told,
             object,
             carried,
+            files,
             ..
         } = sent;
+        let own_files = files.map(|files| StoredObject::from(files.bundle));
+        let their_files = parcel
+            .as_ref()
+            .and_then(|parcel| parcel.head.bundle.clone());
+        let their_files = their_files.map(StoredObject::from);
         let begins = told.begins(object.header.object);
         let begins = begins.ok_or(StoreError::Conflict)?;
         let carried: Vec<_> = carried.into_iter().map(StoredObject::from).collect();
@@ -83,6 +108,7 @@ impl CaseRoom {
             Some(parcel) => Some(NewCase::prepare(&self.0, parcel, None, today).await?),
             None => None,
         };
+        let (chunks, mut litter) = hand_over(stored);
         let take = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
             let before = find(tx, case, told.referral)?;
@@ -111,8 +137,12 @@ impl CaseRoom {
                     return Err(StoreError::Conflict);
                 }
             }
-            for object in std::iter::once(&object).chain(&carried) {
+            // The officer's client sealed the files first.
+            for object in own_files.iter().chain([&object]).chain(&carried) {
                 record_object(tx, officer, instance, object, today)?;
+            }
+            if let Some(files) = &own_files {
+                chunks.record(tx, files.header().object)?;
             }
             let due = before.as_ref().and_then(|before| before.due_on);
             let row = ReferralRow {
@@ -137,10 +167,20 @@ impl CaseRoom {
             act::record(tx, instance, done, today)?;
             if let Some(new_case) = &new_case {
                 new_case.record(tx, today)?;
+                if let Some(files) = &their_files {
+                    new_case.record_files(tx, files, &chunks, today)?;
+                }
             }
             Ok(Ok(()))
         };
         let taken = self.0.main.write("refer", take).await;
+        let keeps_nothing = match &taken {
+            Ok(taken) => taken.is_err(),
+            Err(fault) => fault.surely_kept_nothing(),
+        };
+        if let (Some(litter), true) = (&mut litter, keeps_nothing) {
+            litter.pick_up().await;
+        }
         taken.map_err(no_repetition)
     }
 
@@ -248,21 +288,41 @@ impl CaseRoom {
     }
 }
 
-/// Just what is sent comes with a parcel: without files for that body, or in parts for an office elsewhere. Every object is a
-/// note of this case.
-fn check_sent(sent: &SealedReferral, parcel: Option<&AcceptableParcel>) -> Result<(), StoreError> {
+/// Just what is sent comes with a parcel: for that body, or in parts for an office elsewhere. Every object is a note of this
+/// case, or the files of what is carried.
+fn check_sent(
+    sent: &SealedReferral,
+    parcel: Option<&AcceptableParcel>,
+    stored: Option<&StoredBundle>,
+) -> Result<(), StoreError> {
     let (told, case) = (&sent.told, sent.object.header.case);
     let mut objects = std::iter::once(&sent.object).chain(&sent.carried);
     let fits = objects.all(|object| {
         (object.header.kind, object.header.case) == (Kind::Note, case)
             && object.to_bytes().len() <= REPLY_BYTES
     });
-    let is_its = parcel
-        .is_none_or(|parcel| parcel.head.header.body == told.body && parcel.head.bundle.is_none());
+    let is_its = parcel.is_none_or(|parcel| parcel.head.header.body == told.body);
+    let of_parcel = parcel.and_then(|parcel| parcel.head.bundle.as_ref());
+    let own = sent.files.as_ref().map(|files| &files.bundle);
+    let has_its_files = match (of_parcel.or(own), stored) {
+        (None, None) => true,
+        (Some(files), Some(stored)) => is_stored(files, stored),
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let is_carried = own.is_none_or(|files| {
+        files.header.case == case && of_parcel.is_none() && !sent.carried.is_empty()
+    });
     let sends = told.to == ReferralStatus::Sent;
     let parcels = usize::from(parcel.is_some()) + usize::from(!sent.carried.is_empty());
     let is_few = sent.carried.len() <= ParcelPart::MOST_PARTS;
-    if fits && is_its && is_few && parcels == usize::from(sends) && sends == told.due.is_some() {
+    if fits
+        && is_its
+        && has_its_files
+        && is_carried
+        && is_few
+        && parcels == usize::from(sends)
+        && sends == told.due.is_some()
+    {
         Ok(())
     } else {
         Err(StoreError::Conflict)

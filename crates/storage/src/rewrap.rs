@@ -59,26 +59,28 @@ impl CaseRoom {
                 return Err(StoreError::Conflict);
             }
             // What is kept already is nothing to write down, and a case stands once in a page.
-            let is_new =
-                *before != grant && !anew.iter().any(|known: &Grant| known.case == grant.case);
+            let mut known = anew.iter().map(|(known, _): &(Grant, Sender)| known.case);
+            let is_new = *before != grant && !known.any(|known| known == grant.case);
             if is_new {
-                anew.push(grant);
+                anew.push((grant, before.grantor));
             }
         }
         let count = anew.len();
-        let lock = |locks: &Locks| -> Result<Vec<(LockedGrant, Digest)>, StoreError> {
-            let lock = |grant: &Grant| {
+        let lock = |locks: &Locks| -> Result<Vec<(LockedGrant, Digest, Sender)>, StoreError> {
+            let lock = |(grant, made_by): &(Grant, Sender)| {
                 let lock = locks.of(grant.case)?;
                 let locked = LockedGrant::new(grant, lock, instance);
-                Some(locked.map(|locked| (locked, Digest::of(&grant.to_bytes()))))
+                Some(locked.map(|locked| (locked, Digest::of(&grant.to_bytes()), *made_by)))
             };
             anew.iter().filter_map(lock).collect()
         };
-        let replace = move |tx: &mut WriteTx<'_>, locked: &Vec<(LockedGrant, Digest)>| {
-            let cases: Vec<_> = locked.iter().map(|(grant, _)| grant.case).collect();
+        let replace = move |tx: &mut WriteTx<'_>, locked: &Vec<(LockedGrant, Digest, Sender)>| {
+            let cases: Vec<_> = locked.iter().map(|(grant, ..)| grant.case).collect();
             let held = grant::held_among(tx, officer, &cases)?;
-            for (locked, digest) in locked.iter().filter(|(row, _)| held.contains(&row.case)) {
-                grant::replace(tx, locked)?;
+            for (locked, digest, made_by) in
+                locked.iter().filter(|(row, ..)| held.contains(&row.case))
+            {
+                grant::replace(tx, locked, *made_by)?;
                 let done = Done::in_case(ActKind::Rewrapped, officer, locked.case).about(*digest);
                 act::record(tx, instance, done, today)?;
             }

@@ -105,7 +105,7 @@ const MAIN: &[Rights] = &[
     },
     Rights {
         table: "grants",
-        desk: "DELETE, INSERT, SELECT, UPDATE (closed_on, kept_as, locked, status)",
+        desk: "DELETE, INSERT, SELECT, UPDATE (closed_on, kept_as, let_in_by, locked, status)",
         intake: "INSERT",
         staff: "",
         upkeep: SHUFFLE,

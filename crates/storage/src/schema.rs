@@ -124,6 +124,7 @@ pub(crate) mod main {
             status -> Text,
             kept_as -> Nullable<Text>,
             closed_on -> Nullable<Integer>,
+            let_in_by -> Nullable<Binary>,
         }
     }
 

@@ -50,6 +50,10 @@ pub(crate) fn note_text(note: &Note) -> String {
         ),
         // It stands in the case as what it is, never as a note.
         Note::HandOver(left) => quoted(&left.text),
+        Note::KeptOut(told) => format!(
+            "The other body of a referral was told whom this case keeps out: {}\n",
+            harmless_line(&told.officers.join(", "))
+        ),
         Note::Labels(labels) => {
             format!("Labels: {}\n", harmless_line(&labels.join(", ")))
         }

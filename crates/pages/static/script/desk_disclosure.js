@@ -107,6 +107,8 @@
   const text_of = (entry) => redacted(heading_of(entry), entry.text);
 
   desk.chosen_text = (entry) => text_of(entry);
+  desk.chosen_files = (entry, with_more) => files_of(entry, with_more)[0];
+  Object.assign(desk, { ending_of: ending, points_of: points });
   desk.chosen_passages = (heading, text) => redacted(heading, text);
 
   const redacted = (heading, text, file, original, bytes) => {
@@ -140,7 +142,7 @@
   };
 
   // Files are opened first; then each is taken whole, without areas of a picture or passages of a text, or not at all.
-  const files_of = (entry) => {
+  const files_of = (entry, with_more = () => {}) => {
     const node = desk.template("desk-disclosed-files").firstElementChild;
     node.querySelector("[data-heading]").textContent = heading_of(entry);
     const button = node.querySelector("button");
@@ -154,6 +156,7 @@
           const text = desk.text_in(bytes);
           const one = text === undefined ? await file_of(name, bytes, sha256) : redacted("", text, name, sha256, bytes);
           one.reason = () => choice.reason();
+          with_more(one, { bytes, sha256 });
           inside.push(one);
         }
         node.append(...inside.map((one) => one.node));

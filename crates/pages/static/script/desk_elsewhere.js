@@ -58,6 +58,9 @@
     const noted = one("[data-noted-answer]");
     noted.hidden = known.answer === "";
     noted.querySelector(".said").textContent = known.answer;
+    const [signer, name] = known.signer ?? ["", ""];
+    desk.choose(noted, "signer", signer);
+    desk.put(noted.querySelector("[data-signer=officer]"), { name });
     const { elsewhere } = known;
     if (elsewhere === null) return;
     one("[data-act=tell-gone]").parentElement.hidden = true;
@@ -67,8 +70,8 @@
     for (const part of place.querySelectorAll("[data-saving]")) part.hidden = !elsewhere.may_be_saved;
     one("[data-act=save-parcel]").addEventListener("click", () =>
       desk.attempt(async () => {
-        const { parcel } = await desk.ask({ act: "referral_parcel", referral: known.id });
-        save("referral.parcel", parcel);
+        const { parts } = await desk.ask({ act: "referral_parcel", referral: known.id, files: elsewhere.files });
+        save("referral.parcel", parts);
       }),
     );
     one("[data-list-fault]").hidden = elsewhere.fault === null;
@@ -86,16 +89,16 @@
     one("[data-act=save-gone]").addEventListener("click", () =>
       desk.attempt(async () => {
         const { message } = await desk.ask({ act: "tell_elsewhere", referral: known.id, text: withdrawn() });
-        save("withdrawal.parcel", message);
+        save("withdrawal.parcel", [message]);
       }),
     );
   };
 
   // An answer from elsewhere is chosen, and goes into the case with the step that it leads to.
-  desk.noting = (place, { what, number, digest, text }, known, go_on) => {
+  desk.noting = (place, { what, number, digest, text, proof }, known, go_on) => {
     place.hidden = known.elsewhere === null || what !== "text" || known.next.length === 0;
     place.querySelector("button").addEventListener("click", () => {
-      chosen = { referral: known.id, answer: { number, digest, text } };
+      chosen = { referral: known.id, answer: { number, digest, text, proof } };
       go_on.open = true;
       const which = go_on.querySelector("#referral-which");
       which.value = known.id;
@@ -118,9 +121,9 @@
     return new Uint8Array(read);
   };
 
-  const save = (name, bytes) => {
+  const save = (name, parts) => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+    link.href = URL.createObjectURL(new Blob(parts, { type: "application/octet-stream" }));
     link.download = name;
     document.body.append(link);
     link.click();

@@ -29,6 +29,7 @@
       state: desk.task_state(state),
       said: text,
     }),
+    "kept-out": (told, points, officers) => ({ "told-kept-out": officers }),
     labels: (labels) => ({ labels: labels.join(", ") }),
     naming: ({ title, register }) => ({ title, register }),
     link: ({ relation, to }) => ({ link: `${desk.code("case_link", relation)} ${to}` }),

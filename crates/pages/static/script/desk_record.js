@@ -17,6 +17,9 @@
     }
     one("[data-whom]").textContent = told.whom === null || told.whom === told.who ? "" : ` (${told.whom})`;
     one("code").textContent = told.case ?? "";
+    const along = one("[data-along]");
+    if (told.files === null) along.remove();
+    else desk.put(along, { count: told.files });
     return shown;
   };
 

@@ -14,6 +14,13 @@
     ];
     const is_anybody_there = bodies().length > 0;
     desk.offices(part, known.offices);
+    one("[data-peers-missing]").hidden = !known.peers_missing;
+    one("[data-act=peers-again]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        await desk.ask({ act: "peers" });
+        await again(id);
+      }),
+    );
     desk.fill(part, (choice, code) => choice.id !== "consent-scope" || SCOPES.includes(code));
     for (const choice of part.querySelectorAll("[data-bodies]")) choice.append(...bodies());
     desk.choose(one("[data-referred]"), "outcome", done ?? "");
@@ -21,7 +28,7 @@
     one("[data-no-bodies]").hidden = is_anybody_there;
     one("[data-form=refer]").hidden = !is_anybody_there;
     one("[data-form=consent]").hidden = !is_anybody_there;
-    came_from(shown, known.from);
+    came_from(shown, known.from, known.peers_missing);
     one("[data-consents]").append(...known.consents.map((given) => consent(given, id)));
     one(".requests").append(...known.referrals.map((referral) => standing(referral, id, one("[data-form=go-on]"))));
     consenting(one("[data-form=consent]"), id, told);
@@ -35,11 +42,13 @@
   const text_of = (name) => desk.template("desk-referral-texts").querySelector(`[data-text="${CSS.escape(name)}"]`);
 
   // That this case itself was passed on by another body.
-  const came_from = (shown, from) => {
+  const came_from = (shown, from, peers_missing) => {
     const place = shown.querySelector("[data-from-body]");
     place.hidden = from === null;
     if (from === null) return;
-    desk.choose(place, "referrer", from.is_signed ? "signed" : "unsigned");
+    // Who signed it elsewhere stands in a list that is not at hand.
+    const unsigned = peers_missing ? "unchecked" : "unsigned";
+    desk.choose(place, "referrer", from.is_signed ? "signed" : unsigned);
     for (const said of place.querySelectorAll("[data-referrer]")) desk.put(said, { body: from.body, name: from.by });
     place.querySelector("[data-terms]").textContent = terms(from);
     place.querySelector("[data-asked]").hidden = from.due === null;
@@ -104,12 +113,25 @@
     one("[data-reason]").textContent = known.reason;
     one("[data-what-went]").hidden = !is_sent;
     one("[data-what-went] .said").textContent = known.text;
+    desk.went_along(one("[data-went-along]"), known.files, (way) => text_of(`went-${way}`).textContent);
     one("[data-gone]").hidden = !known.consent_is_gone;
     one("[data-act=tell-gone]").addEventListener("click", () =>
       desk.attempt(async () => {
         const step = { referral: known.id, to: "closed", reason: text_of("withdrawn-reason").textContent };
         await desk.ask({ act: "tell_referral", id, step, text: text_of("withdrawn").textContent });
         await again(id, "withdrawal-sent");
+      }),
+    );
+    const since = one("[data-kept-out-since]");
+    const officers = known.kept_out_since.map(([, name]) => name).join("; ");
+    since.hidden = officers === "";
+    desk.put(since.querySelector("b"), { officers });
+    one("[data-act=tell-kept-out]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        const text = desk.put(text_of("kept-out").cloneNode(true), { officers }).textContent;
+        const told = { referral: known.id, officers: known.kept_out_since.map(([number]) => number) };
+        await desk.ask({ act: "tell_kept_out", id, told, text });
+        await again(id, "kept-out-told");
       }),
     );
     const line = one("li");
@@ -194,6 +216,8 @@
       if (told[fact].trim() === "") continue;
       chosen.push(desk.chosen_passages(text_of(fact).textContent, told[fact]));
     }
+    const along = desk.referred_files(told);
+    chosen.push(...along.chosen);
     for (const choice of chosen) choice.reason = () => [why.value, why.selectedOptions[0]?.textContent ?? ""];
     form.querySelector("[data-chosen]").append(...chosen.map(({ node }) => node));
     field("due").value = new Date(plan.referral_by * 86400000).toISOString().slice(0, 10);
@@ -207,10 +231,13 @@
       const answered = (name) => form.querySelector(`[name=refer-${name}]:checked`)?.value ?? "";
       const sends = value("to") === "sent";
       const words = value("words");
-      const taken = chosen.flatMap((choice) => choice.taken());
-      if (sends && words === "" && taken.length === 0) throw [{ key: "fault-desk-nothing-chosen" }];
+      const files = sends ? await along.made() : [];
+      const taken = chosen.filter((choice) => !along.chosen.includes(choice)).flatMap((choice) => choice.taken());
+      if (sends && words === "" && taken.length + files.length === 0) throw [{ key: "fault-desk-nothing-chosen" }];
+      const listed = files.length > 0 ? [desk.files_listed(files, (way) => text_of(`went-${way}`).textContent)] : [];
       const title = desk.put(text_of("title"), { body: known.own }).textContent;
-      const text = [`${title} ${words}`.trim(), ...taken.map(({ heading, text }) => `${heading}\n${text}`)].join("\n\n");
+      const texts = taken.map(({ heading, text }) => `${heading}\n${text}`);
+      const text = [`${title} ${words}`.trim(), ...texts, ...listed].join("\n\n");
       const asked = {
         body: value("body"),
         to: value("to"),
@@ -223,8 +250,9 @@
         due: sends ? value("due") : "",
         exclude: sends ? kept_out() : [],
       };
-      const { to } = await desk.ask({ act: "refer", id, asked });
+      const sent = files.map(({ name, blob, of, exhibit, went_as }) => ({ name, blob, of, exhibit, went_as }));
       const is_carried = known.offices.some(({ bodies }) => bodies.some(([number]) => number === asked.body));
+      const { to } = await desk.on_way({ act: "refer", id, asked, files: sent, is_carried });
       await again(id, is_carried && to === "sent" ? "carried" : to);
     });
   };

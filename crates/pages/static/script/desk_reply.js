@@ -11,13 +11,18 @@
       const files = [...form.elements.files.files];
       const text = form.elements.reply.value;
       const cleans = await desk.cleans(form, files);
-      try {
-        await desk.ask({ act: "reply", id, text, files, cleans }, hear);
-      } finally {
-        way.textContent = "";
-      }
+      await desk.on_way({ act: "reply", id, text, files, cleans });
       await desk.show({ name: "case", id, sent: true });
     });
+  };
+
+  // Also of files that go along with a referral.
+  desk.on_way = async (call) => {
+    try {
+      return await desk.ask(call, hear);
+    } finally {
+      way.textContent = "";
+    }
   };
 
   // How far files are, in steps that can be read aloud, and whether the line is there.

@@ -91,9 +91,23 @@
     return { ...message, what: "unreadable" };
   };
   // A list that was renewed while somebody is signed in counts at once.
-  const take_peers = async () => {
-    if (office.has_peers(now())) office.take_peers(await reach("/api/peers").then((answer) => answer.text()), now());
+  let has_peers = false;
+  const take_peers = async (patience) => {
+    if (!office.has_peers(now())) return;
+    office.take_peers(await reach("/api/peers", {}, patience).then((answer) => answer.text()), now());
+    has_peers = true;
   };
+  // Without them only what has to do with offices elsewhere is missing.
+  let lacks_peers = false;
+  const look_for_peers = async () => {
+    try {
+      await take_peers(PEERS_PATIENCE);
+      lacks_peers = false;
+    } catch {
+      lacks_peers = !has_peers;
+    }
+  };
+  const PEERS_PATIENCE = 10000;
   const journals_kept = () => reach("/api/journals").then(bytes);
 
   // What was answered to a report whose receipt lies with this officer. The newest four are on the first page.
@@ -124,6 +138,42 @@
       mailbox.free();
     }
     return { answers, is_known, last, ...beside };
+  };
+
+  // A message to whoever holds what was referred.
+  const write_behind = async (referral, text) => {
+    const mailbox = unlocked.referral_mailbox(office, referral);
+    const fields = { mailbox: mailbox.number(office), page: 0 };
+    mailbox.free();
+    const asked = { method: "POST", body: new URLSearchParams(fields) };
+    const page = await reach("/api/referrals/answers", asked).then(bytes);
+    const outgoing = unlocked.tell_referral(office, referral, page, text);
+    const at = `${base}/api/referrals/follow/${outgoing.id()}`;
+    await until_taken(at, ours({ method: "PUT", body: outgoing.finish() }), 120000);
+  };
+
+  // Files go ahead, and nothing else is asked of the desk meanwhile, which would end the session.
+  const seal_referral = async (id, body, typed, files) => {
+    const all = files.reduce((sum, { blob }) => sum + blob.size, 0);
+    const most = files.length > 0 ? unlocked.most_bytes_referred(office, body, now()) : 0n;
+    if (all > most) throw named("fault-desk-referral-large", `${most / 1000000n} MB`);
+    const outgoing = unlocked.begin_referral(office, typed, now());
+    const [to, upload] = [outgoing.to(), outgoing.id()];
+    let [here, carried] = [];
+    if (files.length > 0 && upload !== undefined) {
+      if (outgoing.is_carried()) carried = outgoing.begin_carried_files();
+      else here = outgoing.begin_files();
+      const put = (number, chunk) =>
+        until_taken(`${base}/api/cases/${id}/files/${upload}/${number}`, ours({ method: "PUT", body: chunk }), 1200000);
+      const sent = files.map(({ name, blob }) => new File([blob], name));
+      const stays = setInterval(() => acts.stay().catch(() => {}), 120000);
+      try {
+        await send_files(here ?? carried, sent, false, put);
+      } finally {
+        clearInterval(stays);
+      }
+    }
+    return { to, body: unlocked.finish_referral(office, outgoing, here, carried) };
   };
 
   const acts = {
@@ -284,8 +334,7 @@
     },
 
     async case({ id }) {
-      const file = await reach(`/api/cases/${id}`).then(bytes);
-      await take_peers();
+      const [file] = await Promise.all([reach(`/api/cases/${id}`).then(bytes), look_for_peers()]);
       const plan = await reach(`/api/cases/${id}/plan`).then((answer) => answer.json());
       const shown = JSON.parse(unlocked.open(office, file, plan.acknowledge_by, plan.feedback_by, now()));
       return { shown, plan, live: unlocked.live_holders(office, Date.now() / 1000) };
@@ -480,20 +529,32 @@
     },
 
     async referrals() {
-      return JSON.parse(unlocked.referrals(office, now()));
+      return { ...JSON.parse(unlocked.referrals(office, now())), peers_missing: lacks_peers };
+    },
+
+    // Somebody asks for the lists once more.
+    async peers() {
+      await take_peers();
+      lacks_peers = false;
     },
 
     // The case is read anew: what is sent rests on consent that stands now. What was sealed once and perhaps taken is
     // sent again as it is.
-    async refer({ id, asked }) {
-      const typed = JSON.stringify(asked);
+    async refer({ id, asked, files, is_carried }) {
+      const named_files = [];
+      for (const { blob, ...file } of files) {
+        const sha256 = unlocked.sha256(new Uint8Array(await blob.arrayBuffer()));
+        named_files.push({ ...file, sha256 });
+      }
+      const typed = JSON.stringify({ ...asked, files: named_files });
       if (referring?.typed !== typed || referring.id !== id) {
         referring = undefined;
         unlocked.reopen(office, id, await reach(`/api/cases/${id}`).then(bytes));
-        await Promise.all([take_away(), take_peers()]);
-        const outgoing = unlocked.refer(office, typed, now());
-        referring = { typed, id, to: outgoing.to(), body: outgoing.bytes() };
-        outgoing.free();
+        const peers = take_peers().catch((fault) => {
+          if (is_carried) throw fault;
+        });
+        await Promise.all([take_away(), peers]);
+        referring = { typed, id, ...(await seal_referral(id, asked.body, typed, files)) };
       }
       const { to, body } = referring;
       await send(`/api/cases/${id}/referral`, body).catch((fault) => {
@@ -541,19 +602,26 @@
 
     // The other body is told first: a case that says so before it is true would leave them unwarned.
     async tell_referral({ id, step, text }) {
-      const mailbox = unlocked.referral_mailbox(office, step.referral);
-      const fields = { mailbox: mailbox.number(office), page: 0 };
-      mailbox.free();
-      const asked = { method: "POST", body: new URLSearchParams(fields) };
-      const page = await reach("/api/referrals/answers", asked).then(bytes);
-      const outgoing = unlocked.tell_referral(office, step.referral, page, text);
-      const at = `${base}/api/referrals/follow/${outgoing.id()}`;
-      await until_taken(at, ours({ method: "PUT", body: outgoing.finish() }), 120000);
+      await write_behind(step.referral, text);
       await acts.go_on_with_referral({ id, step });
     },
 
-    async referral_parcel({ referral }) {
-      return { parcel: unlocked.referral_parcel(office, referral) };
+    async tell_kept_out({ id, told, text }) {
+      await write_behind(told.referral, text);
+      await acts.note({ id, note: { "kept-out": told } });
+    },
+
+    // Its files follow its head as they are sealed for that office.
+    async referral_parcel({ referral, files }) {
+      const head = unlocked.referral_parcel(office, referral);
+      if (files === null) return { parts: [head] };
+      const sealed = await reach(`/api/files/${files}`, {}, 1200000).then(bytes);
+      const opened = unlocked.files(office, files, sealed);
+      try {
+        return { parts: [head, opened.bytes(0)] };
+      } finally {
+        opened.free();
+      }
     },
 
     // Files that somebody fetched at the door of another office: its answer pages, and answers that were too long for one.
@@ -668,6 +736,10 @@
     },
 
     look: ({ file }) => look(file),
+
+    async clean({ file }) {
+      return { bytes: traces.CleanFile.of(await bytes(file)).bytes() };
+    },
 
     // While files are on their way nothing else is asked of the desk, which would end the session.
     async reply({ id, text, files, cleans }) {

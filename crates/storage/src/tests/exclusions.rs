@@ -286,7 +286,7 @@ fn an_exclusion_is_refused_that_is_another_thing_or_names_who_holds_nothing() {
     });
 }
 
-async fn excludes(
+pub(super) async fn excludes(
     room: &CaseRoom,
     office: &Office,
     by: &OfficerKeys,
@@ -297,7 +297,7 @@ async fn excludes(
 }
 
 /// An exclusion of these holders. What is sealed in it nobody here reads.
-async fn exclusion_of(
+pub(super) async fn exclusion_of(
     room: &CaseRoom,
     by: &OfficerKeys,
     case: CaseId,

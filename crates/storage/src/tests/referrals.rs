@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use casework::{
-    ActKind, Deadlines, DecisionKind, Due, ReferralState, ReferralStatus, SealedReferral, Step,
-    StepFault, ToldReferral, Work, WorkItem, WorkPlace,
+    ActKind, CarriedFiles, Deadlines, DecisionKind, Due, ReferralState, ReferralStatus,
+    SealedReferral, Step, StepFault, ToldReferral, Work, WorkItem, WorkPlace,
 };
 use futures_util::future::join;
-use seal::{AcceptableParcel, BodyId, CaseId, Day, Kind, ObjectId, OfficerKeys};
+use seal::{
+    AcceptableParcel, BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, ParcelId, Replying,
+};
 
 use super::leavers::{
     acts_of, close, declines, holders_and_others, is_not_found, replies, sealed, steps,
 };
 use super::office::{Office, TODAY};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::{CaseRoom, Presence, StoreError};
+use crate::{BundleReader, CaseRoom, Presence, StoreError, StoredBundle};
 
 const DUE: Day = Day::from_number(TODAY.number() + 90);
 
@@ -45,6 +47,7 @@ async fn seals(
         object,
         parcel: vec![],
         carried: vec![],
+        files: None,
     }
 }
 
@@ -184,6 +187,146 @@ fn what_is_referred_becomes_a_case_in_the_same_write_or_not_at_all() {
         let second = refers(&room, other, case, &second).await.unwrap();
         assert_eq!(second, Err(StepFault::AlreadySo));
     });
+}
+
+#[test]
+fn files_become_those_of_the_new_case_in_the_same_write_or_nothing_is_kept() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(5);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, others) = holders_and_others(&room, &office, case).await;
+        let (one, stranger) = (held[0], others[0]);
+        let (_, parcel, stored) = office.report_with_file(place, b"a file").await;
+        let (body, new_case) = (parcel.head.header.body, parcel.head.header.case);
+        let sent = async || seals(&room, one, case, (None, ReferralStatus::Sent), body).await;
+        let (_, bare) = office.report("Without files.");
+        let (_, _, other) = office.report_with_file(place, &[7; 90_000]).await;
+        let with = |parcel: &AcceptableParcel| Some(parcel.clone());
+        let hands = |by: &OfficerKeys, sent, parcel, stored| {
+            room.refer_with_files(by.officer, sent, parcel, stored, TODAY)
+        };
+        let is_conflict = |told: Referred| matches!(told, Err(StoreError::Conflict));
+        // Files that are missing, or others, or that no parcel names.
+        assert!(is_conflict(
+            hands(one, sent().await, with(&parcel), None).await
+        ));
+        assert!(is_conflict(
+            hands(one, sent().await, with(&parcel), Some(other)).await
+        ));
+        let (_, _, more) = office.report_with_file(place, b"a file").await;
+        assert!(is_conflict(
+            hands(one, sent().await, with(&bare), Some(more)).await
+        ));
+        let (_, _, again) = office.report_with_file(place, b"a file").await;
+        let by_stranger = hands(stranger, sent().await, with(&parcel), Some(again));
+        assert!(is_not_found(by_stranger.await));
+        assert!(!is_there(place, &parcel).await);
+
+        let told = hands(one, sent().await, with(&parcel), Some(stored)).await;
+        assert_eq!(told.unwrap(), Ok(()));
+        let bundle = parcel.head.bundle.as_ref().unwrap();
+        let (theirs, _) = holders_and_others(&room, &office, new_case).await;
+        let number = bundle.header.object;
+        let reader = room.bundle(theirs[0].officer, number, TODAY).await.unwrap();
+        assert!(
+            bundle
+                .check_content(all_of(reader).await.as_slice())
+                .is_ok()
+        );
+        let file = room.case_file(one.officer, case, TODAY).await.unwrap();
+        let objects = file.objects.iter().map(|arrived| arrived.object.header());
+        assert!(
+            objects
+                .into_iter()
+                .all(|header| header.kind != Kind::Bundle)
+        );
+    });
+}
+
+#[test]
+fn files_of_what_is_carried_lie_in_the_case_before_its_step_or_not_at_all() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(5);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let holder = holders_and_others(&room, &office, case).await.0[0];
+        let elsewhere = BodyId::draw().unwrap();
+        let with_files = async || {
+            let (files, stored) = carried_files(place, holder, case).await;
+            let to = (None, ReferralStatus::Sent);
+            let mut sent = seals(&room, holder, case, to, elsewhere).await;
+            let file = room.case_file(holder.officer, case, TODAY).await.unwrap();
+            let header = file.case.header;
+            sent.object = sealed(holder, &header, Some(&files.bundle), Kind::Note);
+            let own = sent.object.header.object;
+            (sent.told.referral, sent.told.after) = (own, own);
+            let last = sent.object.detached();
+            sent.carried = vec![sealed(holder, &header, Some(&last), Kind::Note)];
+            sent.files = Some(files);
+            (sent, stored)
+        };
+        let hands = |sent, stored| room.refer_with_files(holder.officer, sent, None, stored, TODAY);
+        let is_conflict = |told: Referred| matches!(told, Err(StoreError::Conflict));
+        let (sent, _) = with_files().await;
+        assert!(is_conflict(hands(sent, None).await));
+        let (mut sent, stored) = with_files().await;
+        sent.files = None;
+        assert!(is_conflict(hands(sent, Some(stored)).await));
+        let (mut sent, stored) = with_files().await;
+        sent.carried.clear();
+        assert!(is_conflict(hands(sent, Some(stored)).await));
+        // Files that do not stand before the step.
+        let (mut sent, stored) = with_files().await;
+        sent.files = Some(carried_files(place, holder, case).await.0);
+        assert!(is_conflict(hands(sent, Some(stored)).await));
+        assert_eq!(states(&room, holder, case).await, []);
+
+        let (sent, stored) = with_files().await;
+        let bundle = sent.files.clone().unwrap().bundle;
+        assert_eq!(hands(sent, Some(stored)).await.unwrap(), Ok(()));
+        let number = bundle.header.object;
+        let reader = room.bundle(holder.officer, number, TODAY).await.unwrap();
+        assert!(
+            bundle
+                .check_content(all_of(reader).await.as_slice())
+                .is_ok()
+        );
+    });
+}
+
+/// A bundle of the officer behind the last object in the case.
+async fn carried_files(
+    place: &TestStorage,
+    keys: &OfficerKeys,
+    case: CaseId,
+) -> (CarriedFiles, StoredBundle) {
+    let room = place.storage.case_room();
+    let file = room.case_file(keys.officer, case, TODAY).await.unwrap();
+    let last = room.last_object_of(keys.officer, case).await.unwrap();
+    let header = &file.case.header;
+    let mut replying = Replying::begin(header, 1, last.as_ref(), keys.officer, Level::B);
+    let mut sealer = replying.begin_bundle(1).unwrap();
+    sealer.start_file(CarriedFiles::NAME).unwrap();
+    sealer.write(b"what follows the head").unwrap();
+    let (bundle, chunks) = sealer.finish().unwrap();
+    let mut store = room.new_bundle();
+    for chunk in chunks {
+        store.put_chunk(chunk).await.unwrap();
+    }
+    let files = CarriedFiles {
+        upload: ParcelId::draw().unwrap(),
+        bundle: bundle.sign(&keys.signing),
+    };
+    (files, store.finish().await.unwrap())
+}
+
+async fn all_of(mut reader: BundleReader) -> Vec<u8> {
+    let mut bytes = vec![];
+    while let Some(chunk) = reader.next_chunk().await.unwrap() {
+        bytes.extend_from_slice(&chunk);
+    }
+    bytes
 }
 
 #[test]

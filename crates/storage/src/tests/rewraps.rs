@@ -5,6 +5,7 @@ use seal::{
     CaseId, Digest, Grant, InstanceId, Officer, OfficerKeys, OpenedGrant, Sender, SignedCaseHeader,
 };
 
+use super::exclusions::{excludes, exclusion_of};
 use super::leavers::{acts_of, declines, holders_and_others, is_not_found, opens, regrant};
 use super::office::{Office, TODAY};
 use crate::testing::{INSTANCE, TestStorage};
@@ -114,6 +115,46 @@ fn nobody_replaces_another_grant_than_the_own_one_or_by_another_thing() {
         let nothing = room.rewrap(old.officer, vec![good, foreign], TODAY).await;
         assert_eq!(nothing.unwrap(), 0);
         assert!(is_not_found(room.case_file(old.officer, case, TODAY).await));
+    });
+}
+
+#[test]
+fn who_was_let_in_counts_as_let_in_by_the_same_officer_after_sealing_the_grant_anew() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, strangers) = holders_and_others(&room, &office, case).await;
+        let [excluder, one, other] = held[..] else {
+            panic!("three holders");
+        };
+        let stranger = strangers[0];
+        let let_in = regrant(&office, &room, excluder, stranger, case).await;
+        room.grant(excluder.officer, let_in, TODAY).await.unwrap();
+        for old in [stranger, other] {
+            let (mut keys, mut own) = renewed(&office, old);
+            let anew = rewrapped(&office, &room, old, (&keys, &own), case).await;
+            let done = room.rewrap(old.officer, vec![anew], TODAY).await;
+            assert_eq!(done.unwrap(), 1);
+            // The second time the grant before names its grantee alone.
+            let file = room.case_file(old.officer, case, TODAY).await.unwrap();
+            let opened = opens_with(&keys, &own, &file.case.grants[0], &file.case.header);
+            (keys, own) = renewed(&office, old);
+            let anew = opened.unwrap().rewrap(&own, &keys).unwrap();
+            let done = room.rewrap(old.officer, vec![anew], TODAY).await;
+            assert_eq!(done.unwrap(), 1);
+        }
+        let all = exclusion_of(&room, excluder, case, &[one, other]).await;
+        let refused = excludes(&room, &office, excluder, all).await;
+        assert_eq!(
+            refused.unwrap(),
+            Left::TooFew,
+            "one of the own choice alone"
+        );
+        // Whom the reporter let in counts as before.
+        let some = exclusion_of(&room, excluder, case, &[one]).await;
+        let done = excludes(&room, &office, excluder, some).await;
+        assert_eq!(done.unwrap(), Left::Done);
     });
 }
 
