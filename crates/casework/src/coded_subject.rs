@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use seal::{BodyId, Day, ObjectId, OfficerId, Sender};
 
+use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
 use crate::coding::{ChosenCode, Coding, CodingSubject, code_in};
@@ -116,6 +117,19 @@ impl CodedKind {
         } else {
             (second, first)
         })
+    }
+
+    /// The two codings by which agreement is counted, with the period: of what was settled by officers who count, whether or not
+    /// a record of it is, and in codes of this version of the codebook.
+    pub fn settled_pair(&self) -> Option<(&str, &Coding, &Coding)> {
+        let standing = self.standing()?;
+        let (first, second) = self.blind_pair()?;
+        let is_current = |note: &CodingNote| note.coding.codebook == CODEBOOK_VERSION;
+        if !is_current(first) || !is_current(second) {
+            return None;
+        }
+        let period = standing.settlement.period.as_str();
+        Some((period, &first.coding, &second.coding))
     }
 
     /// Whether an officer is shown what others coded: from their own coding on, or once it is settled.

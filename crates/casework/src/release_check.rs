@@ -36,6 +36,7 @@ impl ReleaseDocument {
                 self.check_tables()?;
             }
         }
+        self.check_agreement(&declared)?;
         Ok(declared)
     }
 
