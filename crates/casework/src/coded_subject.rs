@@ -10,6 +10,7 @@ use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
 use crate::coding::{ChosenCode, Coding, CodingSubject, code_in};
 use crate::consent::Consent;
+use crate::counted_person::done_to;
 use crate::handed_record::HandedRecord;
 use crate::incident::Incident;
 use crate::note::Note;
@@ -165,21 +166,26 @@ impl CodedKind {
         is_theirs || barred.any(rests_on)
     }
 
-    /// Whether a person is counted because they agreed to it, and no consent to be counted by this body is left that was not
-    /// withdrawn. On which day one ends is not looked at.
-    pub fn lacks_consent(&self, consents: &[Consent], body: BodyId) -> bool {
-        let is_left = |consent: &Consent| {
-            consent.scope == Consent::TO_BE_COUNTED
-                && !consent.withdrawn
-                && consent.body.parse() == Ok(body)
-        };
-        let rests_on = |settled: &Settlement| {
+    /// Whether a person is counted because they agreed to it, and no consent of that person to be counted by this body is left
+    /// that was not withdrawn. On which day one ends is not looked at. `coded` is everything of the case.
+    pub fn lacks_consent(
+        &self,
+        coded: &[CodedSubject],
+        consents: &[Consent],
+        body: BodyId,
+    ) -> bool {
+        let rests_on_one = |settled: &&Settlement| {
             !settled.key.is_empty() && settled.code("shown_because") == "consented"
         };
         let standing = self.standing().map(|note| &note.settlement);
-        self.kind == RecordKind::Person
-            && standing.is_some_and(rests_on)
-            && !consents.iter().any(is_left)
+        let Some(settled) = standing.filter(rests_on_one) else {
+            return false;
+        };
+        let person = done_to(coded, &settled.subject, &settled.person);
+        let is_left = |consent: &Consent| {
+            consent.is_of(&person) && !consent.withdrawn && consent.body.parse() == Ok(body)
+        };
+        self.kind == RecordKind::Person && !consents.iter().any(is_left)
     }
 
     /// What there is to hand in of what stands; nothing where nothing of it is counted and nothing was, or where it has to be

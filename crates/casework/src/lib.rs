@@ -39,6 +39,7 @@ mod coding;
 mod coding_agreement;
 mod consent;
 mod consent_notice;
+mod counted_person;
 mod country_packs;
 mod deadlines;
 mod decision;
@@ -175,6 +176,7 @@ pub use coding_agreement::{
 };
 pub use consent::Consent;
 pub use consent_notice::asked_consent;
+pub use counted_person::CountedPerson;
 pub use country_packs::{COUNTRY_PACKS, DEADLINE_CODES};
 pub use deadlines::Deadlines;
 pub use decision::{DecisionKind, Outcome, Proposal, UnknownDecision, Vote};

@@ -107,9 +107,10 @@ pub const REFERRAL_OUTCOMES: [&str; 9] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 193] = [
+pub const FAULTS: [&str; 194] = [
     "fault-account-empty",
     "fault-body-missing",
+    "fault-coding-agreement",
     "fault-coding-anew",
     "fault-coding-body",
     "fault-coding-both",
