@@ -1,6 +1,7 @@
 //! Coding, from what was logged in a case to a published figure.
 
 use std::fs;
+use std::time::Duration;
 
 use casework::{
     ActKind, ChosenCode, CodedKind, Coding, CodingFault, CodingSource, CodingSubject, Consent,
@@ -8,10 +9,11 @@ use casework::{
     ProtectionStep, RecordKind, ReleasePeriod, Settlement, SettlementFault, SettlementPlan,
 };
 use journeys::{
-    DEMO, Desk, Make, OfficerAtDesk, TestOffice, asked_protection, axe, finds_nothing, in_window,
-    press, run,
+    DEMO, Desk, Make, OfficerAtDesk, TestOffice, asked_protection, axe, devtools, finds_nothing,
+    in_chromium_with, in_window, press, run,
 };
 use seal::{BodyId, CaseId, Level, OfficerKeys, Sender};
+use serde_json::json;
 use storage::{ChoreOutcome, Moment};
 use thirtyfour::prelude::*;
 
@@ -92,7 +94,7 @@ fn what_two_officers_coded_and_one_settled_is_counted_in_a_release_and_leads_bac
             told.contains("33 records") && told.contains("nothing is wrong"),
             "{told}"
         );
-        publishes(office, body, &plan.period, &records);
+        publishes(office, body, &plan.period, &records, &[], 33);
 
         // What turned out not to have happened is settled as that, and its record goes.
         for who in [&one, &other] {
@@ -215,6 +217,15 @@ fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
             );
             assert_eq!(one.hands_in(case, "note", &note.to_bytes()).status, 204);
         };
+        // Somebody else of the case agreed.
+        let mut of_another = consent.clone();
+        of_another.id = casework::draw_allegation_id().unwrap();
+        let sender = Sender::Officer(one.keys().officer);
+        of_another.of = Some(CodingSubject::of(sender, 0, 1));
+        noted(&of_another);
+        let told = settles(office, &one, case, &plan).unwrap_err();
+        assert_eq!(told, [CodingFault::NoConsent]);
+        consent.of = Some(plan.subject.clone());
         noted(&consent);
         settles(office, &one, case, &plan).unwrap();
         let settled = standing_as(office, &one, case, RecordKind::Person);
@@ -226,12 +237,174 @@ fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
         );
         assert!(text.contains(&settled.token()));
         assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
-        // What was withdrawn lets nobody be settled anew.
+        // What was withdrawn lets nobody be settled anew, and one officer takes the record out.
+        let mut taken_out = plan.clone();
+        taken_out.uncounted = true;
+        taken_out.reason = "The consent was withdrawn.".to_owned();
+        let told = settles(office, &one, case, &taken_out).unwrap_err();
+        assert_eq!(told, [CodingFault::Uncounted], "the consent stands");
         let mut withdrawn = consent.clone();
         withdrawn.withdrawn = true;
         noted(&withdrawn);
         let told = settles(office, &one, case, &plan).unwrap_err();
         assert_eq!(told, [CodingFault::NoConsent]);
+        settles(office, &other, case, &taken_out).unwrap();
+        let gone = standing_as(office, &one, case, RecordKind::Person);
+        assert_eq!((gone.key.as_str(), gone.person.as_str()), ("", ""));
+        assert_eq!(gone.replaces, [settled.key.clone()]);
+        let handed = HandedRecord::of(&gone, body).unwrap();
+        assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+        let upkeep = office.storage.upkeep();
+        office
+            .wait(upkeep.batch_records(after_days(office, 7)))
+            .unwrap();
+        let year = plan.period.parse().unwrap();
+        let left = upkeep.coded_records(body, RecordKind::Person, year, None, 9);
+        assert_eq!(office.wait(left).unwrap(), []);
+    });
+}
+
+#[test]
+fn one_person_in_two_cases_of_a_body_has_one_token_once_an_officer_of_both_says_so() {
+    in_window(Make::Chromium, 1_280, async |office, page| {
+        let desk = Desk::of(office);
+        let cases = reported(office, 2);
+        let [one, other] = ["north-1", "head"].map(|name| desk.signed_in(name));
+        let mut tokens = vec![];
+        for case in &cases {
+            logs(office, one.keys(), *case);
+            for who in [&one, &other] {
+                codes(office, who, *case, person(&one));
+            }
+            let mut consent = Consent::default();
+            consent.id = casework::draw_allegation_id()?;
+            consent.scope = Consent::TO_BE_COUNTED.to_owned();
+            consent.body = one.case(*case).case.header.body.to_string();
+            consent.how = "Said so on the telephone.".to_owned();
+            consent.of = Some(person(&one).subject.clone());
+            let note = one.notes(&one.case(*case), &Note::Consent(consent), &office.trust);
+            assert_eq!(one.hands_in(*case, "note", &note.to_bytes()).status, 204);
+            let mut plan = plan_of(&person(&one), office);
+            plan.period = period(office, true);
+            settles(office, &one, *case, &plan).unwrap();
+            let settled = standing_as(office, &one, *case, RecordKind::Person);
+            tokens.push(settled.token());
+        }
+        assert_ne!(tokens[0], tokens[1], "nobody said that they are one");
+
+        desk.signs_in_on(page, "head").await?;
+        let (first, second) = (&cases[0], &cases[1]);
+        let goes = format!(
+            "[...document.querySelectorAll('.cases button')].find((one) => one.textContent.includes('{}')).click()",
+            second.short()
+        );
+        page.find(By::Css(".cases button")).await?;
+        page.execute(&goes, vec![]).await?;
+        press(page, "[data-codings] button").await?;
+        page.find(By::Id("coding-kind")).await?;
+        chooses_kind(page, "person").await?;
+        unfolds(page, "settle").await?;
+        press(page, "[data-act=persons]").await?;
+        page.find(By::Css("[data-looked]:not([hidden])")).await?;
+        said(page, "Persons who are counted in your other cases: 1.").await?;
+        if let Some(axe) = &axe() {
+            finds_nothing(page, axe, "persons of other cases").await?;
+        }
+        let list = page.find(By::Id("settle-person")).await?.text().await?;
+        assert!(list.contains(&format!("Case {}", first.short())), "{list}");
+        assert!(list.contains("Death threat"), "{list}");
+        let mark = standing_as(office, &one, *first, RecordKind::Person)
+            .person
+            .clone();
+        sets(page, &[("settle-person", &mark)]).await?;
+        press(page, "[data-form=settle] button.send").await?;
+        page.find(By::Css("[data-done=settled]:not([hidden])"))
+            .await?;
+        let settled = standing_as(office, &one, *second, RecordKind::Person);
+        assert_eq!(
+            (settled.person.as_str(), settled.token()),
+            (mark.as_str(), tokens.remove(0))
+        );
+        // Its earlier record goes, and the other case stays as it was.
+        assert_eq!(settled.replaces.len(), 1);
+        let before = standing_as(office, &one, *first, RecordKind::Person);
+        assert_eq!(before.person, mark);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lead_saves_how_well_coders_agreed_and_it_is_released_beside_the_figures() {
+    in_chromium_with(&plan(), async |office, page| {
+        let desk = Desk::of(office);
+        let cases = reported(office, 10);
+        let [one, other] = ["north-1", "head"].map(|name| desk.signed_in(name));
+        let body = one.case(cases[0]).case.header.body;
+        let statuses = ["reported", "plausible", "disputed"];
+        for (case, place) in cases.iter().zip(0..) {
+            logs_three(office, one.keys(), *case);
+            for (part, status) in (0..).zip(statuses) {
+                let mut said = [coding(&one, status), coding(&one, status)];
+                if place < 4 && part == 0 {
+                    said[1] = coding(&one, "unlikely");
+                }
+                for (who, mut coded) in [&one, &other].into_iter().zip(said) {
+                    coded.subject.part = part;
+                    codes(office, who, *case, coded);
+                }
+                let mut plan = plan_of(&coding(&one, status), office);
+                plan.subject.part = part;
+                plan.reason = "Both officers heard a second source.".to_owned();
+                settles(office, &one, *case, &plan).unwrap();
+            }
+            let open = OpenCase::open(one.case(*case), one.keys(), &office.trust)?;
+            for subject in open.coded(&open.entries()) {
+                let kind = subject.kinds.iter().find(|kind| kind.standing().is_some());
+                let handed = kind.unwrap().to_hand_in(body).unwrap();
+                assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
+            }
+        }
+
+        desk.signs_in_on(page, "head").await?;
+        page.find(By::Css(".cases button")).await?;
+        press(page, "[data-act=overview]").await?;
+        press(page, "section:has([data-report]) .acts button").await?;
+        page.find(By::Css("[data-agreement]:not([hidden])")).await?;
+        if let Some(axe) = &axe() {
+            finds_nothing(page, axe, "the file of agreement").await?;
+        }
+        let quarter = period(office, false);
+        let name = format!("agreement-{quarter}.txt");
+        let file = saved(page, "[data-agreement] button", &name).await?;
+        let file = String::from_utf8(file)?;
+        let lines: Vec<&str> = file.lines().collect();
+        let told = ["act,verification,30,85,0.8"];
+        assert_eq!(lines[6..lines.len() - 1], told, "{file}");
+        for case in &cases {
+            assert!(!file.contains(&case.to_string()), "{file}");
+        }
+
+        let upkeep = office.storage.upkeep();
+        let moved = upkeep.batch_records(office.moment()).await?;
+        assert_eq!(moved, ChoreOutcome::Done(30));
+        let records = writes_records(office, body, &quarter, "act").unwrap();
+        let agreement = office.folder().path().join(&name);
+        fs::write(&agreement, &file)?;
+        let agreement = agreement.to_str().unwrap();
+        publishes(
+            office,
+            body,
+            &quarter,
+            &records,
+            &["--agreement", agreement],
+            30,
+        );
+        let whole = fs::read_to_string(office.folder().path().join("release/release.json"))?;
+        let (_, agreed) = whole.split_once("\"agreement\"").unwrap();
+        for wanted in ["\"at_least\": 30", "\"percent\": 85", "\"kappa\": \"0.8\""] {
+            assert!(agreed.contains(wanted), "{wanted}: {agreed}");
+        }
+        Ok(())
     });
 }
 
@@ -728,12 +901,48 @@ fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
     [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
 }
 
+/// So many cases of the same three officers, `north-1` and `head` among them.
+fn reported(office: &TestOffice, count: usize) -> Vec<CaseId> {
+    let source = office.source();
+    for _ in 0..count {
+        let mut form = source.writes("They sold the land of the village.");
+        for label in ["Second investigator, north", "Second investigator, south"] {
+            form = form.field("exclude", &office.officer(label).to_string());
+        }
+        source.reports(&form);
+    }
+    let keys = office.keys("north-1");
+    let reports = office.reports_of(&keys).into_iter();
+    let cases: Vec<CaseId> = reports.map(|(case, _)| case).collect();
+    assert_eq!(cases.len(), count);
+    cases
+}
+
+/// An officer logs three acts against one person.
+fn logs_three(office: &TestOffice, keys: &OfficerKeys, case: CaseId) {
+    logs_typed(
+        office,
+        keys,
+        case,
+        "act-1\tthreat.death\u{c}done-1\tthreatened\u{c}act-2\tthreat.violence\u{c}done-2\tthreatened\u{c}\
+         act-3\tthreat.death\u{c}done-3\tthreatened\u{c}unit\tindividual\u{c}size\tn1\u{c}\
+         activity\thrd.land_environment\u{c}by\tst.police",
+    );
+}
+
 /// An officer logs one act.
 fn logs(office: &TestOffice, keys: &OfficerKeys, case: CaseId) {
-    let mut typed = IncidentForm::default();
-    typed.take_all(
+    logs_typed(
+        office,
+        keys,
+        case,
         "act-1\tthreat.death\u{c}done-1\tthreatened\u{c}unit\tindividual\u{c}size\tn1\u{c}activity\thrd.land_environment\u{c}by\tst.police",
     );
+}
+
+fn logs_typed(office: &TestOffice, keys: &OfficerKeys, case: CaseId, form: &str) {
+    let mut typed = IncidentForm::default();
+    typed.take_all(form);
     let room = office.storage.case_room();
     let file = office.wait(room.case_file(keys.officer, case, office.today()));
     let open = OpenCase::open(file.unwrap(), keys, &office.trust).unwrap();
@@ -950,7 +1159,14 @@ fn writes_records(
 }
 
 /// Declares a table before the period, and releases it from these records after it.
-fn publishes(office: &TestOffice, body: BodyId, period: &str, records: &str) {
+fn publishes(
+    office: &TestOffice,
+    body: BodyId,
+    period: &str,
+    records: &str,
+    more: &[&str],
+    counted: u32,
+) {
     let path = |name: &str| {
         let path = office.folder().path().join(name);
         path.to_str().unwrap().to_owned()
@@ -1008,13 +1224,14 @@ fn publishes(office: &TestOffice, body: BodyId, period: &str, records: &str) {
         ],
         &common,
         &["--records", records],
+        more,
     ]
     .concat())
     .unwrap();
     let counts = fs::read_to_string(path("release/act__group.csv")).unwrap();
     assert!(
-        counts.contains("threat,33"),
-        "33 is a multiple of 3 and stays: {counts}"
+        counts.contains(&format!("threat,{counted}\n")),
+        "{counted} is a multiple of 3 and stays: {counts}"
     );
 }
 
@@ -1098,6 +1315,32 @@ async fn codes_of(page: &WebDriver, what: &str) -> anyhow::Result<()> {
     let button = page.query(By::XPath(&button)).first().await?;
     button.click().await?;
     Ok(())
+}
+
+async fn chooses_kind(page: &WebDriver, kind: &str) -> anyhow::Result<()> {
+    let chooses = format!(
+        "const which = document.getElementById('coding-kind'); which.value = '{kind}'; which.dispatchEvent(new Event('change'))"
+    );
+    page.execute(&chooses, vec![]).await?;
+    page.find(By::Css("[data-form=count]:not([hidden])"))
+        .await?;
+    Ok(())
+}
+
+/// Presses what saves a file, and reads it as it lies on the disk.
+async fn saved(page: &WebDriver, button: &str, name: &str) -> anyhow::Result<Vec<u8>> {
+    let folder = tempfile::tempdir()?;
+    let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    devtools(page, "Browser.setDownloadBehavior", place).await?;
+    press(page, button).await?;
+    for _ in 0..200 {
+        // It has this name once it is whole.
+        if let Ok(saved) = fs::read(folder.path().join(name)) {
+            return Ok(saved);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("`{name}` was not saved")
 }
 
 async fn unfolds(page: &WebDriver, form: &str) -> anyhow::Result<()> {

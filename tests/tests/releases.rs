@@ -643,6 +643,112 @@ fn a_later_roster_undoes_no_signature_and_makes_none_hold() {
     office.verifies("out").unwrap();
 }
 
+/// How well coders agreed stands in a release as a lead of the body signed it, byte for byte the same, and as nobody else did.
+#[test]
+fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
+    let office = Office::founded();
+    let key = office.path("rounding.key");
+    office.says(&["release", "key", "--out", &key, "--data", &office.data()]);
+    let declaration = office.declares(ACTS, "2026-12-20").unwrap();
+    office.writes("acts.csv", &acts("2027-Q1", office.body, 40));
+    let trust = office.trust();
+    let today = trust.newest().unwrap().from;
+    let text = format!(
+        "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod 2027-Q1\ncodebook 1\n\
+         kind,field,at_least,percent,kappa\nact,act,30,80,0.6\nact,verification,60,85,0.7\n",
+        trust.manifest.instance, office.body
+    );
+    let signs = |text: &str, officer: &str| {
+        let signed = Publication::Agreement.sign(&office.keys(officer), today, text.as_bytes());
+        office.writes("agreement.txt", &format!("{text}signed {signed}\n"));
+    };
+    let makes = |out: &str, agreement: bool| {
+        let file = office.path("agreement.txt");
+        let more = if agreement {
+            vec!["--agreement", &file]
+        } else {
+            vec![]
+        };
+        let day = ["--rehearse-on", "2027-04-01", "--rounding-key", &key];
+        let made = office.tries_to_make(&declaration, "acts.csv", &[&day[..], &more].concat())?;
+        fs::rename(office.path("out"), office.path(out)).unwrap();
+        Ok::<_, String>(made)
+    };
+    for (officer, why) in [
+        ("north-1", "no lead of the body"),
+        ("rights-3", "no lead of the body"),
+        ("numbers", "no lead of the body"),
+    ] {
+        signs(&text, officer);
+        let refused = makes("first", true).unwrap_err();
+        assert!(
+            refused.contains("agreement.txt") && refused.contains(why),
+            "{officer}: {refused}"
+        );
+    }
+    for (from, to, why) in [
+        (
+            "2027-Q1",
+            "2027-Q2",
+            "line 4, period: it is of 2027-Q2, and 2027-Q1 is released",
+        ),
+        ("codebook 1", "codebook 2", "line 5, codebook"),
+        (
+            "act,act,30",
+            "act,act,41",
+            "row 1, at_least: 41 is too exact",
+        ),
+        ("act,act,30", "act,\u{1b}[2J,30", "row 1, field"),
+    ] {
+        signs(&text.replacen(from, to, 1), "head");
+        let refused = makes("first", true).unwrap_err();
+        let refused = refused.trim_end();
+        assert!(
+            refused.contains(why) && !refused.contains('\u{1b}'),
+            "{refused}"
+        );
+    }
+    signs(&text, "head");
+    let file = fs::read_to_string(office.path("agreement.txt")).unwrap();
+    for (from, to) in [(",85,", ",90,"), ("signed ", ""), ("0.6\n", "0.6\r\n")] {
+        office.writes("agreement.txt", &file.replacen(from, to, 1));
+        assert!(makes("first", true).is_err(), "{from}");
+    }
+    office.writes("agreement.txt", &file);
+    let told = makes("first", true).unwrap();
+    assert!(
+        told.contains("1 of 1 bodies handed in how well their coders agreed"),
+        "{told}"
+    );
+    makes("second", true).unwrap();
+    for name in names_in(&office.path("first")) {
+        let read = |folder: &str| fs::read(Path::new(&office.path(folder)).join(&name)).unwrap();
+        assert_eq!(read("first"), read("second"), "{name}");
+    }
+    let whole = fs::read_to_string(Path::new(&office.path("first")).join("release.json")).unwrap();
+    assert!(
+        whole.contains("\"percent\": 85") && whole.contains("\"kappa\": \"0.7\""),
+        "{whole}"
+    );
+    // Who signed it at the desk stands nowhere.
+    let lead = office.keys("head").officer.to_string();
+    for name in names_in(&office.path("first")) {
+        let text = fs::read_to_string(Path::new(&office.path("first")).join(&name)).unwrap();
+        assert!(!text.contains(&lead), "{name}");
+    }
+    // Without it it is another release.
+    let refused = makes("third", false).unwrap_err();
+    assert!(refused.contains("was released already"), "{refused}");
+    office.signs("first", "numbers").unwrap();
+    office.verifies("first").unwrap();
+    office.forges(
+        "first",
+        &[("release.json", "\"percent\": 85", "\"percent\": 86")],
+    );
+    let refused = office.verifies("first").unwrap_err();
+    assert!(refused.contains("too exactly"), "{refused}");
+}
+
 const ACTS: &str = r#"
 period = "2027-Q1"
 kind = "act"

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use casework::{
     AgreementCount, CaseFile, ChosenCode, CodedKind, CodedSubject, Coding, CodingNote,
-    CodingSource, CodingSubject, DuplicateCandidate, EventFacts, MOST_CANDIDATES, Note, OpenCase,
-    SettlementFault, SettlementNote, SettlementPlan, compare, duplicate_candidates, kind_needs_two,
+    CodingSource, CodingSubject, CountedPerson, DuplicateCandidate, EventFacts, MOST_CANDIDATES,
+    Note, OpenCase, SettlementFault, SettlementNote, SettlementPlan, compare, duplicate_candidates,
+    kind_needs_two,
 };
 use seal::{Level, ObjectId, OfficerId};
 use serde::Serialize;
@@ -14,8 +15,10 @@ use zeroize::Zeroizing;
 
 use crate::{
     desk::{DAMAGED, Desk},
+    desk_agreement::PeriodAgreement,
     desk_case::to_json,
     desk_note::fault,
+    desk_persons::counted_here,
     fault::Fault,
     office::Office,
 };
@@ -127,15 +130,11 @@ pub(crate) fn shown_codings(
     own: OfficerId,
 ) -> Vec<ShownSubject> {
     let persons = || {
-        let settled = coded.iter().flat_map(|one| {
-            let standing = one.kinds.iter().filter_map(CodedKind::standing);
-            standing.map(|note| &note.settlement)
-        });
-        let counted = settled.filter(|settled| !settled.person.is_empty());
-        let person = counted.map(|settled| ShownPerson {
-            mark: settled.person.clone(),
-            number: settled.subject.number,
-            part: settled.subject.part,
+        let counted = case.counted_persons(coded).into_iter();
+        let person = counted.map(|person| ShownPerson {
+            mark: person.mark,
+            number: person.subject.number,
+            part: person.subject.part,
         });
         person.collect()
     };
@@ -145,7 +144,7 @@ pub(crate) fn shown_codings(
         kinds: one
             .kinds
             .iter()
-            .map(|kind| shown_kind(case, one, kind, own, persons()))
+            .map(|kind| shown_kind(case, one, kind, own, coded, persons()))
             .collect(),
     });
     subjects.collect()
@@ -156,6 +155,7 @@ fn shown_kind(
     subject: &CodedSubject,
     kind: &CodedKind,
     own: OfficerId,
+    coded: &[CodedSubject],
     persons: Vec<ShownPerson>,
 ) -> ShownKind {
     let is_open = subject.shows_others_to(kind, own);
@@ -197,7 +197,7 @@ fn shown_kind(
         }),
         is_counted_twice: kind.live_keys().len() > 1,
         rests_on_barred: kind.rests_on_barred(),
-        lacks_consent: kind.lacks_consent(&case.consents(&case.entries()), case.receiver()),
+        lacks_consent: kind.lacks_consent(coded, &case.consents(&case.entries()), case.receiver()),
         found: kind.found().into_iter().cloned().collect(),
         is_outdated: kind.is_outdated(),
         verdict: kind.verdict().map(str::to_owned),
@@ -338,6 +338,8 @@ impl Desk {
 #[derive(Default)]
 pub struct CodingReport {
     agreement: AgreementCount,
+    pub(crate) of_periods: PeriodAgreement,
+    pub(crate) persons: Vec<CountedPerson>,
     events: Vec<EventFacts>,
     cases: usize,
     waiting: usize,
@@ -350,6 +352,8 @@ struct ShownReport {
     /// What was coded by one officer and waits for a second.
     waiting: usize,
     fields: Vec<ShownAgreement>,
+    /// Periods of which a file for the data custodian may be made.
+    periods: Vec<String>,
     candidates: Vec<ShownCandidate>,
     /// Whether there may be more candidates.
     has_more: bool,
@@ -401,9 +405,11 @@ impl CodingReport {
             if let Some((first, second)) = kind.blind_pair() {
                 self.agreement.add(&first.coding, &second.coding);
             }
+            self.of_periods.take(desk, &case, kind);
             let is_waiting = kind_needs_two(kind.kind) && kind.latest().len() == 1;
             self.waiting += usize::from(is_waiting);
         }
+        self.persons.extend(counted_here(desk, &case, &coded));
         self.events.extend(case.events(&entries));
         self.cases += 1;
         Ok(())
@@ -427,6 +433,7 @@ impl CodingReport {
             cases: self.cases,
             waiting: self.waiting,
             fields: fields.collect(),
+            periods: self.of_periods.periods(),
             has_more: candidates.len() == MOST_CANDIDATES,
             candidates: candidates
                 .iter()

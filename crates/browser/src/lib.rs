@@ -13,6 +13,8 @@ mod desk;
 #[cfg(feature = "desk")]
 mod desk_acts;
 #[cfg(feature = "desk")]
+mod desk_agreement;
+#[cfg(feature = "desk")]
 mod desk_assist;
 #[cfg(feature = "desk")]
 mod desk_away;
@@ -42,6 +44,8 @@ mod desk_journal;
 mod desk_memory;
 #[cfg(feature = "desk")]
 mod desk_note;
+#[cfg(feature = "desk")]
+mod desk_persons;
 #[cfg(feature = "desk")]
 mod desk_proceeding;
 #[cfg(feature = "desk")]

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use seal::{BodyId, Day, ObjectId, OfficerId, Sender};
 
+use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
 use crate::coding::{ChosenCode, Coding, CodingSubject, code_in};
 use crate::consent::Consent;
+use crate::counted_person::done_to;
 use crate::handed_record::HandedRecord;
 use crate::incident::Incident;
 use crate::note::Note;
@@ -118,6 +120,19 @@ impl CodedKind {
         })
     }
 
+    /// The two codings by which agreement is counted, with the period: of what was settled by officers who count, whether or not
+    /// a record of it is, and in codes of this version of the codebook.
+    pub fn settled_pair(&self) -> Option<(&str, &Coding, &Coding)> {
+        let standing = self.standing()?;
+        let (first, second) = self.blind_pair()?;
+        let is_current = |note: &CodingNote| note.coding.codebook == CODEBOOK_VERSION;
+        if !is_current(first) || !is_current(second) {
+            return None;
+        }
+        let period = standing.settlement.period.as_str();
+        Some((period, &first.coding, &second.coding))
+    }
+
     /// Whether an officer is shown what others coded: from their own coding on, or once it is settled.
     pub(crate) fn shows_others_to(&self, officer: OfficerId) -> bool {
         !self.settlements.is_empty() || self.codings.iter().any(|note| note.by == officer)
@@ -151,21 +166,26 @@ impl CodedKind {
         is_theirs || barred.any(rests_on)
     }
 
-    /// Whether a person is counted because they agreed to it, and no consent to be counted by this body is left that was not
-    /// withdrawn. On which day one ends is not looked at.
-    pub fn lacks_consent(&self, consents: &[Consent], body: BodyId) -> bool {
-        let is_left = |consent: &Consent| {
-            consent.scope == Consent::TO_BE_COUNTED
-                && !consent.withdrawn
-                && consent.body.parse() == Ok(body)
-        };
-        let rests_on = |settled: &Settlement| {
+    /// Whether a person is counted because they agreed to it, and no consent of that person to be counted by this body is left
+    /// that was not withdrawn. On which day one ends is not looked at. `coded` is everything of the case.
+    pub fn lacks_consent(
+        &self,
+        coded: &[CodedSubject],
+        consents: &[Consent],
+        body: BodyId,
+    ) -> bool {
+        let rests_on_one = |settled: &&Settlement| {
             !settled.key.is_empty() && settled.code("shown_because") == "consented"
         };
         let standing = self.standing().map(|note| &note.settlement);
-        self.kind == RecordKind::Person
-            && standing.is_some_and(rests_on)
-            && !consents.iter().any(is_left)
+        let Some(settled) = standing.filter(rests_on_one) else {
+            return false;
+        };
+        let person = done_to(coded, &settled.subject, &settled.person);
+        let is_left = |consent: &Consent| {
+            consent.is_of(&person) && !consent.withdrawn && consent.body.parse() == Ok(body)
+        };
+        self.kind == RecordKind::Person && !consents.iter().any(is_left)
     }
 
     /// What there is to hand in of what stands; nothing where nothing of it is counted and nothing was, or where it has to be

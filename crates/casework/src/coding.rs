@@ -154,7 +154,7 @@ pub enum CodingFault {
     AgainstVerdict(String),
     /// Something that has a verification is to be counted nowhere without one that says so.
     #[error(
-        "uncounted: settle the verification as refuted or duplicate; only a proceeding has none"
+        "uncounted: settle the verification as refuted or duplicate; only a proceeding, and a person whose consent was withdrawn, is left out otherwise"
     )]
     Uncounted,
     /// The case says something else than is to be settled.
@@ -169,7 +169,9 @@ pub enum CodingFault {
     )]
     Period(String),
     /// Exact figures show a person who did not agree to it.
-    #[error("shown_because: no consent to be counted stands in this case; note it first")]
+    #[error(
+        "shown_because: no consent of this person to be counted stands in this case; note it first"
+    )]
     NoConsent,
     /// It is said to be public, and no source is.
     #[error(

@@ -140,6 +140,20 @@ fn kappa(counts: &PairCounts) -> Option<i64> {
     i64::try_from((2 * thousandths + half) / (2 * beyond)).ok()
 }
 
+/// Kappa of two officers and two codes: how often both used the one, each alone the other, and both the other.
+#[cfg(test)]
+pub(crate) fn kappa_of_four([both, first, second, neither]: [u64; 4]) -> Option<i64> {
+    let table = [
+        ("y", "y", both),
+        ("y", "n", first),
+        ("n", "y", second),
+        ("n", "n", neither),
+    ];
+    let used = table.into_iter().filter(|(_, _, count)| *count > 0);
+    let counts = used.map(|(one, other, count)| ((one.to_owned(), other.to_owned()), count));
+    kappa(&counts.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

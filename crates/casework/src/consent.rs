@@ -4,6 +4,7 @@ use seal::{BodyId, Day, ObjectId};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::coding::CodingSubject;
 use crate::note::{Note, NoteFault};
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::referral_terms::SharedIdentity;
@@ -30,6 +31,9 @@ pub struct Consent {
     /// Whether it holds no more.
     #[serde(default)]
     pub withdrawn: bool,
+    /// To be counted: the person to whom this was done agreed, or who speaks for that person. Nothing for any other scope.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<CodingSubject>,
 }
 
 impl Consent {
@@ -49,7 +53,8 @@ impl Consent {
             && !self.how.trim().is_empty()
             && self.how.len() <= Self::HOW_BYTES
             && (self.rests_on.is_empty() || self.rests_on.parse::<ObjectId>().is_ok())
-            && (self.until.is_empty() || self.until.parse::<Day>().is_ok());
+            && (self.until.is_empty() || self.until.parse::<Day>().is_ok())
+            && self.names_whom_it_must();
         if is_whole {
             Ok(())
         } else {
@@ -73,9 +78,25 @@ impl Consent {
         is_enough && self.holds_for(body, day)
     }
 
-    /// Whether it allows that this body counts the person it is about in exact figures.
-    pub fn lets_count(&self, body: BodyId, day: Day) -> bool {
-        self.scope == Self::TO_BE_COUNTED && self.holds_for(body, day)
+    /// Whether it allows that this body counts a person in exact figures, to whom all of this was done.
+    pub fn lets_count(&self, person: &[CodingSubject], body: BodyId, day: Day) -> bool {
+        self.is_of(person) && self.holds_for(body, day)
+    }
+
+    /// Whether this person agreed to be counted, whatever became of it.
+    pub(crate) fn is_of(&self, person: &[CodingSubject]) -> bool {
+        let of = self.of.as_ref();
+        self.scope == Self::TO_BE_COUNTED && of.is_some_and(|of| person.contains(of))
+    }
+
+    /// Whoever withdraws one names whom they like: what was noted first stands.
+    fn names_whom_it_must(&self) -> bool {
+        if self.scope == Self::TO_BE_COUNTED {
+            let of = self.of.as_ref();
+            self.withdrawn || of.is_some_and(|of| of.sender().is_some())
+        } else {
+            self.of.is_none()
+        }
     }
 
     fn holds_for(&self, body: BodyId, day: Day) -> bool {
@@ -157,6 +178,32 @@ mod tests {
     }
 
     #[test]
+    fn consent_to_be_counted_is_of_one_person_and_of_nobody_else() {
+        let body = BodyId::from_bytes([1; 16]);
+        let day = Day::from_number(20_000);
+        let act = |part: u16| CodingSubject::of(seal::Sender::Reporter, 3, part);
+        let mut given = consent(Consent::TO_BE_COUNTED);
+        assert_eq!(given.check(), Err(NoteFault::Consent), "it names nobody");
+        given.of = Some(act(0));
+        assert_eq!(given.check(), Ok(()));
+        assert!(given.lets_count(&[act(1), act(0)], body, day));
+        assert!(!given.lets_count(&[act(1)], body, day));
+        assert!(!given.lets_count(&[act(0)], BodyId::from_bytes([2; 16]), day));
+        let mut gone = given.clone();
+        gone.withdrawn = true;
+        assert!(!gone.lets_count(&[act(0)], body, day));
+        // A client that does not say of whom withdraws it all the same.
+        gone.of = None;
+        let kept = standing([&given, &gone].into_iter());
+        assert!(kept[0].withdrawn && kept[0].of == Some(act(0)));
+        given.of = Some(CodingSubject {
+            sender: "somebody".to_owned(),
+            ..CodingSubject::default()
+        });
+        assert_eq!(given.check(), Err(NoteFault::Consent));
+    }
+
+    #[test]
     fn consent_that_was_withdrawn_is_not_widened_or_brought_back() {
         let given = consent("share_deidentified");
         let mut gone = given.clone();
@@ -184,7 +231,8 @@ mod tests {
             assert!(codes.iter().any(|code| code.code == scope), "{scope}");
         }
         type Change = fn(&mut Consent);
-        let changes: [Change; 6] = [
+        let changes: [Change; 7] = [
+            |one| one.of = Some(CodingSubject::default()),
             |one| one.id.clear(),
             |one| one.scope = "everything".to_owned(),
             |one| one.body.clear(),

@@ -40,6 +40,7 @@ impl Tally<'_> {
             declaration_digest: self.declared.digest().to_string(),
             method: ReleaseDocument::method_of(self.declared.kind, &figures).to_owned(),
             figures,
+            agreement: vec![],
         })
     }
 

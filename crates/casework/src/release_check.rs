@@ -38,6 +38,7 @@ impl ReleaseDocument {
                 self.check_tables()?;
             }
         }
+        self.check_agreement(&declared)?;
         Ok(declared)
     }
 

@@ -7,6 +7,7 @@ use crate::coded_field::RecordKind;
 use crate::exact_series::ExactFigure;
 use crate::exact_year::ExactYear;
 use crate::release_check::wrong;
+use crate::released_agreement::ReleasedAgreement;
 use crate::table_declaration::TableDeclaration;
 
 /// Everything that is published of one kind of record and one period.
@@ -25,6 +26,9 @@ pub struct ReleaseDocument {
     pub method: String,
     /// The figures.
     pub figures: ReleasedFigures,
+    /// How well coders agreed, by body and field; none where no body handed it in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreement: Vec<ReleasedAgreement>,
 }
 
 /// The figures of a release: rounded tables, or one of the two exact kinds.

@@ -12,6 +12,7 @@ use crate::coded_field::RecordKind;
 use crate::coded_subject::kind_in;
 use crate::coded_together::not_counted;
 use crate::coding::{ChosenCode, CodingFault, CodingSubject, code_in, kind_of};
+use crate::counted_person::done_to;
 use crate::note::{Note, SealedNote};
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
@@ -64,7 +65,7 @@ pub struct SettlementPlan {
     /// The mark of a person who is counted already; empty for one who is not.
     pub person: String,
     /// Whether nothing of it is counted, whatever its codes say: for a proceeding that is not there, or that is counted in
-    /// another case.
+    /// another case; or for a person who agrees to it no more.
     #[serde(default)]
     pub uncounted: bool,
 }
@@ -126,6 +127,7 @@ impl OpenCase<'_> {
         let refuse = |fault| Err(SettlementFault::Coding(vec![fault]));
         let entries = self.entries();
         let mut subjects = self.coded(&entries);
+        let person = done_to(&subjects, &plan.subject, &plan.person);
         let Some(coded) = kind_in(&mut subjects, &plan.subject, &plan.kind) else {
             return refuse(CodingFault::Subject);
         };
@@ -136,7 +138,7 @@ impl OpenCase<'_> {
         let consents = self.consents(&entries);
         let may_count = consents
             .iter()
-            .any(|consent| consent.lets_count(body, today));
+            .any(|consent| consent.lets_count(&person, body, today));
         let faults = coded.against(plan, today, may_count);
         if !faults.is_empty() {
             return Err(SettlementFault::Coding(faults));

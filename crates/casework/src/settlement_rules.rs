@@ -38,10 +38,17 @@ impl CodedKind {
         if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
             faults.push(CodingFault::Person);
         }
-        if plan.uncounted && self.kind != RecordKind::Proceeding {
+        // Whom a person lets count is that person's word alone: one officer takes out whom nobody may count any more.
+        let is_withdrawn = self.kind == RecordKind::Person
+            && code_in(&plan.codes, "shown_because") == "consented"
+            && !may_count;
+        if plan.uncounted && self.kind != RecordKind::Proceeding && !is_withdrawn {
             faults.push(CodingFault::Uncounted);
         } else if plan.uncounted && plan.reason.trim().is_empty() {
             faults.push(CodingFault::NotCountedWhy);
+        }
+        if plan.uncounted && is_withdrawn {
+            return faults;
         }
         let latest = self.latest();
         let current = latest

@@ -30,6 +30,7 @@ pub mod incident;
 mod language;
 mod notice;
 pub mod observatory;
+mod observatory_agreement;
 mod observatory_codes;
 mod observatory_place;
 mod observatory_promises;

@@ -3,7 +3,7 @@
 use askama::Template;
 use casework::{
     CheckedDeclaration, CodedFault, ExactFigure, RecordKind, ReleaseDocument, ReleasePeriod,
-    ReleasedTable, SdgHarm, kind_needs_two,
+    ReleasedTable, SdgHarm, agreement_fields, kind_needs_two,
 };
 
 use crate::figure::{FigureLabel, FigureLook, FigurePart, FigureTable, FigureText, SIGNED};
@@ -170,12 +170,10 @@ impl PublicRelease {
                 "figures-quality-rounded"
             }
         };
-        let mut quality = vec![
-            "figures-quality-dared",
-            own,
-            "figures-quality-bodies",
-            "figures-quality-agreement",
-        ];
+        let mut quality = vec!["figures-quality-dared", own, "figures-quality-bodies"];
+        if agreement_fields(self.kind()).next().is_none() {
+            quality.push("figures-quality-agreement");
+        }
         if self
             .document
             .figures
@@ -207,6 +205,7 @@ impl PublicRelease {
         if figures.persons.is_some() {
             parts.push(self.of_persons(words));
         }
+        parts.extend(self.of_agreement(words));
         parts
     }
 

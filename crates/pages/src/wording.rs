@@ -217,7 +217,7 @@ impl Wording {
         self.with_all(key, &PLACES.map(place))
     }
 
-    fn with_all(&self, key: &str, values: &[(&str, String)]) -> String {
+    pub(crate) fn with_all(&self, key: &str, values: &[(&str, String)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, FluentValue::from(value.as_str()));

@@ -204,7 +204,11 @@ mod tests {
     ];
 
     const ROUNDING_TEXTS: [RoundingText; 2] = [RoundingText::Name, RoundingText::Stream];
-    const PUBLICATIONS: [Publication; 2] = [Publication::Declaration, Publication::Release];
+    const PUBLICATIONS: [Publication; 3] = [
+        Publication::Agreement,
+        Publication::Declaration,
+        Publication::Release,
+    ];
 
     #[test]
     fn every_tag_fits_its_length_byte() {

@@ -14,6 +14,8 @@ use crate::signing::{BadSignature, Signature, VerifyingKey};
 /// What of the public figures an officer signs. A signature over one kind never stands for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Publication {
+    /// How well the coders of a body agreed over a period.
+    Agreement,
     /// Which tables a period will have.
     Declaration,
     /// The list of digests of everything in a release.
@@ -22,8 +24,8 @@ pub enum Publication {
 
 /// Who signed, on what day, and the signature; on a line of its own: `officer day base64`.
 ///
-/// The signature is over tag `tabir/v1/table-declaration` or `tabir/v1/release`, the instance, SHA-256 of the text, and the
-/// day. What the officer may sign is what the roster of that day says, whatever later rosters say.
+/// The signature is over tag `tabir/v1/coding-agreement`, `tabir/v1/table-declaration` or `tabir/v1/release`, the instance,
+/// SHA-256 of the text, and the day. What the officer may sign is what the roster of that day says, whatever later rosters say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReleaseSignature {
     /// Who says to have signed.
@@ -41,6 +43,7 @@ pub struct ReleaseSignatureError;
 impl Publication {
     pub(crate) const fn tag(self) -> &'static str {
         match self {
+            Self::Agreement => "tabir/v1/coding-agreement",
             Self::Declaration => "tabir/v1/table-declaration",
             Self::Release => "tabir/v1/release",
         }
@@ -105,7 +108,7 @@ impl FromStr for ReleaseSignature {
 
 #[cfg(test)]
 mod tests {
-    use super::Publication::{Declaration, Release};
+    use super::Publication::{Agreement, Declaration, Release};
     use super::*;
 
     #[test]
@@ -124,6 +127,7 @@ mod tests {
         assert_eq!(check(Release, instance, &keys, b"sums"), Ok(()));
         let elsewhere = InstanceId::draw().unwrap();
         for wrong in [
+            check(Agreement, instance, &keys, b"sums"),
             check(Declaration, instance, &keys, b"sums"),
             check(Release, elsewhere, &keys, b"sums"),
             check(Release, instance, &other, b"sums"),

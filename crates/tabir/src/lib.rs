@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod agreement_signed;
 mod allocator;
 pub mod case_archive;
 mod case_text;

@@ -181,6 +181,13 @@ fn consent_text(consent: &Consent) -> String {
         code_label(CodeList::ConsentScope, &consent.scope),
         harmless_line(&consent.body)
     );
+    if let Some(of) = &consent.of {
+        text.push_str(&format!(
+            "Of: whom act {} of number {} was done to\n",
+            u32::from(of.part) + 1,
+            of.number
+        ));
+    }
     if !consent.until.is_empty() {
         text.push_str(&format!("Until: {}\n", harmless_line(&consent.until)));
     }

@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result, bail};
 use seal::{
-    Capability, Day, OfficerId, OfficerKeys, Publication, ReleaseSignature, RosterStanding, Trust,
-    VerifiedRoster,
+    BodyId, Capability, Day, OfficerId, OfficerKeys, Publication, ReleaseSignature, RosterStanding,
+    Trust, VerifiedRoster,
 };
 
 use crate::terminal::harmless_line;
@@ -12,6 +12,8 @@ use crate::terminal::harmless_line;
 #[derive(Debug)]
 pub(crate) struct Signer {
     pub(crate) officer: OfficerId,
+    /// The body that the officer belonged to.
+    pub(crate) body: BodyId,
     /// The day that it says.
     pub(crate) day: Day,
     /// What the officer was there for on that day.
@@ -66,6 +68,7 @@ pub(crate) fn signers(
                 Some(_) => {}
                 None => signers.push(Signer {
                     officer: officer.id,
+                    body: officer.body,
                     day: signature.day,
                     capabilities: vec![officer.capability],
                     label: harmless_line(&officer.label),

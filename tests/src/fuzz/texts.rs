@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use casework::{
-    CodebookText, DateForm, ImportDialect, ImportLog, ImportMapping, ImportPlan, ImportedRow,
-    MappedDate, MappedField, RangeRule, SentPeers,
+    CodebookText, CodingAgreement, DateForm, ImportDialect, ImportLog, ImportMapping, ImportPlan,
+    ImportedRow, MappedDate, MappedField, RangeRule, SentPeers,
 };
 use seal::note::{self, NamedKey};
 use seal::{
@@ -30,6 +30,25 @@ pub(super) const TARGETS: &[Target] = &[
         read: |_, bytes| {
             if let Ok(receipt) = Receipt::parse(&String::from_utf8_lossy(bytes)) {
                 assert_eq!(Receipt::parse(&receipt.digits()).as_ref(), Ok(&receipt));
+            }
+        },
+    },
+    Target {
+        name: "coding_agreement",
+        seeds: |seeds| {
+            let id = "0f0e0d0c-0b0a-4009-8807-060504030201";
+            let rows = "act,act,30,80,0.6\nact,verification,60,85,0.7\n";
+            let text = format!(
+                "tabir/v1/coding-agreement\ninstance {}\nbody {id}\nperiod 2027-Q1\ncodebook 1\nkind,field,at_least,percent,kappa\n{rows}",
+                seeds.instance()
+            );
+            assert!(CodingAgreement::from_text(&text).is_ok());
+            vec![text.into_bytes()]
+        },
+        read: |_, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(read) = CodingAgreement::from_text(&text) {
+                assert_eq!(read.to_text(), text);
             }
         },
     },

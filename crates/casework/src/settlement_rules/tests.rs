@@ -6,6 +6,7 @@ use crate::coded_subject::{CodedSubject, CodingNote, SettlementNote};
 use crate::coding::tests::coding;
 use crate::coding::{ChosenCode, CodingSource, CodingSubject};
 use crate::consent::Consent;
+use crate::counted_person::done_to;
 use crate::settlement::Settlement;
 
 fn officer(number: u8) -> OfficerId {
@@ -456,29 +457,125 @@ fn a_person_whose_consent_was_withdrawn_is_told_of_until_it_is_settled_again() {
     let mut coded = kind(vec![]);
     coded.kind = RecordKind::Person;
     coded.settlements.push(settled(1, 0xa1, &[], &[]));
+    consent.of = Some(CodingSubject::default());
     let because = |code: &str| ChosenCode {
         field: "shown_because".to_owned(),
         code: code.to_owned(),
     };
-    assert!(!coded.lacks_consent(&[], body), "it says no consent");
+    assert!(!coded.lacks_consent(&[], &[], body), "it says no consent");
     coded.settlements[0].settlement.codes = vec![because("consented")];
     let given = std::slice::from_ref(&consent);
-    assert!(!coded.lacks_consent(given, body));
-    assert!(coded.lacks_consent(given, BodyId::from_bytes([8; 16])));
+    assert!(!coded.lacks_consent(&[], given, body));
+    assert!(coded.lacks_consent(&[], given, BodyId::from_bytes([8; 16])));
     let mut withdrawn = consent.clone();
     withdrawn.withdrawn = true;
-    assert!(coded.lacks_consent(&[withdrawn.clone()], body));
+    assert!(coded.lacks_consent(&[], &[withdrawn.clone()], body));
     // Of two one is left.
-    assert!(!coded.lacks_consent(&[withdrawn.clone(), consent], body));
+    assert!(!coded.lacks_consent(&[], &[withdrawn.clone(), consent], body));
     // What is counted no more needs none, nor does what is public.
     let mut gone = settled(2, 0xa2, &[0xa1], &[]);
     gone.settlement.key = String::new();
     coded.settlements.push(gone);
-    assert!(!coded.lacks_consent(&[withdrawn.clone()], body));
+    assert!(!coded.lacks_consent(&[], &[withdrawn.clone()], body));
     let mut public = settled(3, 0xa3, &[0xa1], &[]);
     public.settlement.codes = vec![because("public")];
     coded.settlements.push(public);
-    assert!(!coded.lacks_consent(&[withdrawn], body));
+    assert!(!coded.lacks_consent(&[], &[withdrawn], body));
+}
+
+#[test]
+fn agreement_is_counted_of_what_two_coded_unseen_once_it_is_settled_and_in_codes_of_this_version() {
+    let (one, other) = (coding("reported"), coding("unlikely"));
+    let mut coded = kind(vec![noted(1, 1, one.clone()), noted(2, 2, other.clone())]);
+    assert!(coded.settled_pair().is_none(), "nobody settled it");
+    let mut note = settled(9, 0xa1, &[], &[1, 2]);
+    note.settlement.period = "2026-Q4".to_owned();
+    coded.settlements.push(note);
+    let told = coded.settled_pair().unwrap();
+    assert_eq!(told, ("2026-Q4", &one, &other));
+    // What is not counted is compared all the same.
+    coded.settlements[0].settlement.key = String::new();
+    assert!(coded.settled_pair().is_some());
+    let mut older = coded.clone();
+    older.codings[0].coding.codebook += 1;
+    assert!(older.settled_pair().is_none());
+    coded.settlements[0].counts = false;
+    assert!(coded.settled_pair().is_none());
+}
+
+#[test]
+fn the_consent_of_one_person_counts_no_other_one_and_holds_for_all_that_was_done_to_the_same() {
+    let body = BodyId::from_bytes([7; 16]);
+    let act = |part: u16| CodingSubject::of(Sender::Reporter, 2, part);
+    let counted = |part: u16, mark: &str| {
+        let mut one = kind(vec![]);
+        one.kind = RecordKind::Person;
+        let mut note = settled(1, 0xa0, &[], &[]);
+        note.settlement.subject = act(part);
+        note.settlement.person = mark.to_owned();
+        note.settlement.codes = vec![ChosenCode {
+            field: "shown_because".to_owned(),
+            code: "consented".to_owned(),
+        }];
+        one.settlements.push(note);
+        CodedSubject {
+            subject: act(part),
+            object: ObjectId::from_bytes([1; 16]),
+            on: today(),
+            kinds: vec![one],
+        }
+    };
+    let (first, second) = ("5e".repeat(16), "6f".repeat(16));
+    let coded = [counted(0, &first), counted(1, &second), counted(2, &first)];
+    let mut consent = Consent::default();
+    consent.scope = Consent::TO_BE_COUNTED.to_owned();
+    consent.body = body.to_string();
+    consent.of = Some(act(0));
+    let lacks = |part: usize| {
+        coded[part].kinds[0].lacks_consent(&coded, std::slice::from_ref(&consent), body)
+    };
+    assert_eq!([lacks(0), lacks(1), lacks(2)], [false, true, false]);
+    let person = |subject: &CodingSubject, mark: &str| done_to(&coded, subject, mark);
+    assert!(consent.lets_count(&person(&act(2), &first), body, today()));
+    assert!(!consent.lets_count(&person(&act(2), ""), body, today()));
+    assert!(!consent.lets_count(&person(&act(1), &second), body, today()));
+    // A mark that is empty is nobody's: persons who are not counted have none.
+    assert_eq!(person(&act(9), ""), [act(9)]);
+}
+
+#[test]
+fn whoever_agrees_no_more_is_taken_out_by_one_officer_with_a_reason_and_nobody_else_is() {
+    let mut one = verified();
+    one.kind = "person".to_owned();
+    let codes = [
+        ("act", "threat.death"),
+        ("role", "hrd.defender"),
+        ("verification", "verified"),
+        ("shown_because", "consented"),
+    ];
+    one.codes = codes
+        .iter()
+        .map(|(field, code)| ChosenCode {
+            field: (*field).to_owned(),
+            code: (*code).to_owned(),
+        })
+        .collect();
+    let mut coded = kind(vec![noted(1, 1, one.clone())]);
+    coded.kind = RecordKind::Person;
+    let mut wanted = plan(&one);
+    wanted.period = "2026".to_owned();
+    wanted.uncounted = true;
+    let told = coded.against(&wanted, today(), false);
+    assert_eq!(told, [CodingFault::NotCountedWhy]);
+    wanted.reason = "The consent was withdrawn.".to_owned();
+    assert_eq!(coded.against(&wanted, today(), false), []);
+    assert!(!wanted.is_counted(RecordKind::Person));
+    // While the consent stands, and where it is public, two officers say that it is refuted or a duplicate.
+    let told = coded.against(&wanted, today(), true);
+    assert!(told.contains(&CodingFault::Uncounted), "{told:?}");
+    wanted.codes[3].code = "public".to_owned();
+    let told = coded.against(&wanted, today(), false);
+    assert!(told.contains(&CodingFault::Uncounted), "{told:?}");
 }
 
 #[test]

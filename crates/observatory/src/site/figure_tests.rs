@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    ExactFigure, ExactYear, PromiseCounts, ReleaseDocument, ReleasedDimension, ReleasedFigures,
-    SdgHarm, TableDeclaration,
+    ExactFigure, ExactYear, PromiseCounts, ReleaseDocument, ReleasedAgreement, ReleasedDimension,
+    ReleasedFigures, SdgHarm, TableDeclaration,
 };
 
 use super::*;
@@ -82,6 +82,7 @@ fn release(period: &str, kind: &str, body: &str, declared: &str) -> Released {
         declaration_digest: digest.clone(),
         method: "How it was made.".to_owned(),
         figures,
+        agreement: vec![],
     };
     let files = document.files().into_iter();
     Released {
@@ -274,4 +275,56 @@ fn a_licence_stands_in_the_catalogue_at_what_is_released_and_on_the_page_of_down
     let downloads = &pages["downloads.html"];
     assert!(downloads.contains(&format!("<a rel=\"license\" href=\"{NAMED}\">")));
     assert!(!downloads.contains("name no licence"));
+}
+
+#[test]
+fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_that_nobody_knows() {
+    let mut agreed = release("2027-Q1", "act", ONE, "2026-12-20");
+    agreed.document.agreement = vec![ReleasedAgreement {
+        body: ONE.to_owned(),
+        field: "verification".to_owned(),
+        at_least: 1_500,
+        percent: 85,
+        kappa: "0.7".parse().unwrap(),
+    }];
+    let files = agreed.document.files().into_iter();
+    agreed.files = files.map(|file| (file.name, file.text)).collect();
+    let others = [
+        ("2027-Q2", "act"),
+        ("2027-Q1", "proceeding"),
+        ("2027", "case"),
+    ];
+    let others = others.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
+    let releases = [agreed].into_iter().chain(others);
+    let pages = pages(&site(releases.collect(), ["Body of one", "Other"]));
+    let page = |start: &str| {
+        let mut found = pages.iter().filter(|(path, _)| path.starts_with(start));
+        found.next().unwrap().1
+    };
+    let none = "no body handed it in";
+    let shown = page("releases/2027-Q1-act");
+    assert!(
+        shown.contains(
+            "Body of one, Verification status: of 1,500 pairs or more about 85 % agree, and Cohen’s kappa is about 0.7."
+        ),
+        "{shown}"
+    );
+    assert!(!shown.contains(none));
+    let indonesian = page("id/releases/2027-Q1-act");
+    assert!(
+        indonesian.contains("dari 1.500 pasangan atau lebih sekitar 85 %")
+            && indonesian.contains("sekitar 0,7.")
+    );
+    let unknown = page("releases/2027-Q2-act");
+    assert!(unknown.contains(none) && unknown.contains("id=\"agreement\""));
+    for start in ["releases/2027-Q1-proceeding", "releases/2027-case"] {
+        let page = page(start);
+        assert!(
+            page.contains("is shown only of acts against life")
+                && !page.contains("id=\"agreement\""),
+            "{start}"
+        );
+    }
+    // It is no figure: nothing is drawn of it, and no table over the periods has it.
+    assert!(!pages["time/act.html"].contains("85 %"));
 }

@@ -236,10 +236,20 @@
     const count = form("count");
     desk.once(count, async () => {
       const how = count.querySelector("#count-how").value.trim();
-      const consent = { id: "", scope: "count_in_statistics", body: told.receiver, how };
+      const consent = { id: "", scope: "count_in_statistics", body: told.receiver, how, of: subject };
       await desk.ask({ act: "note", id, note: { consent } });
       await again("consent");
     });
+
+    const take_out = form("take-out");
+    one("[data-form=take-out]").hidden = !kind.lacks_consent;
+    desk.once(take_out, worded(kind.kind, async () => {
+      const { period, codes } = kind.settled;
+      const reason = take_out.querySelector("[data-reason]").textContent;
+      const plan = { subject, kind: kind.kind, period, codes, reason, person: "", uncounted: true };
+      await desk.ask({ act: "settle", id, plan });
+      await again("settled");
+    }));
 
     const settle = form("settle");
     one("[data-form=settle]").hidden = kind.lacks_second || kind.fields.length === 0;
@@ -256,6 +266,24 @@
       return new Option(desk.put(words, { number, part: part + 1 }).textContent, mark);
     }));
     person.value = kind.settled?.person ?? "";
+    const looked = settle.querySelector("[data-looked]");
+    const said_looked = looked.textContent;
+    settle.querySelector("[data-act=persons]").addEventListener("click", () =>
+      desk.attempt(async () => {
+        const { persons } = await desk.ask({ act: "counted_persons", id });
+        const words = settle.querySelector("[data-elsewhere]").textContent;
+        const here = [...person.options].map(({ value }) => value);
+        const others = persons.filter(({ mark }) => !here.includes(mark));
+        person.append(...others.map(({ mark, short, number, part, act, period: year }) => {
+          const span = document.createElement("span");
+          span.textContent = words;
+          const values = { word: short, number, part: part + 1, act: desk.code("incident_type", act), period: year };
+          return new Option(desk.put(span, values).textContent, mark);
+        }));
+        looked.textContent = said_looked;
+        desk.put(looked, { found: others.length });
+        looked.hidden = false;
+      }));
     desk.once(settle, worded(kind.kind, async () => {
       const plan = {
         subject,
@@ -288,7 +316,16 @@
     const [body, list] = [one("tbody"), one("ol")];
     const cases = one("[data-report] p");
     const text = cases.textContent;
-    one("button").addEventListener("click", () =>
+    const period = one("#agreement-period");
+    desk.once(one("[data-agreement]"), async () => {
+      const { text: signed } = await desk.ask({ act: "agreement_file", period: period.value });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([signed], { type: "text/plain" }));
+      link.download = `agreement-${period.value}.txt`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    one(".acts button").addEventListener("click", () =>
       desk.attempt(async () => {
         const { shown: told } = await desk.ask({ act: "coding_report" });
         cases.textContent = text;
@@ -307,6 +344,8 @@
         section.querySelector("[data-no-pairs]").hidden = told.fields.length > 0;
         section.querySelector("[data-none]").hidden = told.candidates.length > 0;
         section.querySelector("[data-more]").hidden = !told.has_more;
+        one("[data-agreement]").hidden = told.periods.length === 0;
+        period.replaceChildren(...told.periods.map((name) => new Option(name, name)));
         list.replaceChildren(...told.candidates.map(candidate));
         report.hidden = false;
         report.focus();

@@ -62,6 +62,8 @@
     const shown = desk.template("desk-consent");
     const one = (selector) => shown.querySelector(selector);
     one("[data-scope]").textContent = `${desk.code("consent_scope", given.scope)}: ${name}`;
+    one("[data-of]").hidden = !given.of;
+    if (given.of) desk.put(one("[data-of]"), { number: given.of.number, part: given.of.part + 1 });
     one("[data-how]").textContent = given.how;
     one("[data-until]").hidden = given.until === "";
     one("[data-until] time").textContent = desk.typed_day(given.until);

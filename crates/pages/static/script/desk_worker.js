@@ -14,6 +14,7 @@
   let entering;
   let referring;
   let kept;
+  let reported;
   let answered;
   let token = "";
 
@@ -69,6 +70,26 @@
   const LAST_OF_REPORT = 1;
   const now = () => Date.now() / 1000;
   const take_away = async () => office.take_away(await reach("/api/away").then((answer) => answer.text()));
+  // Opens the cases one after the other, as the officer would; each opening stands in the record of acts.
+  const opened_cases = async () => {
+    await recall();
+    unlocked.begin_inbox();
+    const listed = () => unlocked.listed_cases().split("\n").filter((id) => id !== "");
+    for (let next = unlocked.next_page(); next !== undefined && listed().length < MOST_REPORTED; next = unlocked.next_page()) {
+      unlocked.page(office, await reach(`/api/cases${next}`).then(bytes));
+    }
+    const report = CodingReport.begin();
+    try {
+      for (const id of listed().slice(0, MOST_REPORTED)) {
+        report.take(unlocked, office, await reach(`/api/cases/${id}`).then(bytes));
+      }
+    } catch (fault) {
+      report.free();
+      throw fault;
+    }
+    return report;
+  };
+
 
   const is_page = (file) => file.length === PAGE_BYTES;
   const PAGE_BYTES = 40 * 1024;
@@ -455,23 +476,24 @@
       if (record !== undefined) await send("/api/records", record);
     },
 
-    // Opens the cases one after the other, as the officer would; each opening stands in the record of acts.
     async coding_report() {
-      await recall();
-      unlocked.begin_inbox();
-      const listed = () => unlocked.listed_cases().split("\n").filter((id) => id !== "");
-      for (let next = unlocked.next_page(); next !== undefined && listed().length < MOST_REPORTED; next = unlocked.next_page()) {
-        unlocked.page(office, await reach(`/api/cases${next}`).then(bytes));
-      }
-      const report = CodingReport.begin();
+      reported?.free();
+      reported = undefined;
+      reported = await opened_cases();
+      return { shown: JSON.parse(reported.shown()) };
+    },
+
+    async counted_persons({ id }) {
+      const report = await opened_cases();
       try {
-        for (const id of listed().slice(0, MOST_REPORTED)) {
-          report.take(unlocked, office, await reach(`/api/cases/${id}`).then(bytes));
-        }
-        return { shown: JSON.parse(report.shown()) };
+        return { persons: JSON.parse(report.persons(id)) };
       } finally {
         report.free();
       }
+    },
+
+    async agreement_file({ period }) {
+      return { text: reported.agreement_file(unlocked, office, period, now()) };
     },
 
     async note({ id, note }) {

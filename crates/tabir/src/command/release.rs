@@ -5,13 +5,14 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use casework::{CodebookText, RecordKind, RecordLists, TableDeclaration, Tally};
+use casework::{CodebookText, RecordKind, RecordLists, TableDeclaration, Tally, agreement_fields};
 use clap::{Args, Subcommand};
 use seal::{Day, Digest, RoundingKey, Trust};
 use serde::Deserialize;
 
 use super::Place;
 use super::release_records::Records;
+use crate::agreement_signed::read_agreement;
 use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private_file};
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
@@ -91,6 +92,9 @@ struct Make {
     /// Files of coded records; those of other periods are passed over
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     records: Vec<PathBuf>,
+    /// Files of how well coders agreed, one of each body, as a lead signed them at the desk
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    agreement: Vec<PathBuf>,
     /// The rounding key that was declared; exact figures have none
     #[arg(long, value_name = "FILE")]
     rounding_key: Option<PathBuf>,
@@ -299,7 +303,12 @@ impl Make {
             taken.with_context(|| format!("`{}`", path.display()))?;
         }
         let (passed_over, delivered) = (tally.passed_over(), tally.bodies_delivered());
-        let document = tally.release(key.as_ref())?;
+        let mut document = tally.release(key.as_ref())?;
+        let agreements = self.agreement.iter();
+        let agreements: Vec<_> = agreements
+            .map(|path| read_agreement(path, &trust))
+            .collect::<Result<_>>()?;
+        document.add_agreement(&declared, &agreements)?;
         let release = ReleaseFolder::of(&document, &signed);
         let mut held = HeldRegister::take(&self.register.register)?;
         held.register.release(&declared, release.digest())?;
@@ -321,6 +330,13 @@ impl Make {
             "{delivered} of {} bodies handed in records; {passed_over} records of other periods were passed over.",
             declared.bodies.len()
         );
+        if agreement_fields(declared.kind).next().is_some() {
+            say!(
+                "{} of {} bodies handed in how well their coders agreed.",
+                agreements.len(),
+                declared.bodies.len()
+            );
+        }
         say_digest(release.digest());
         say_end(end);
         say_rehearsal(rehearsal);

@@ -1,0 +1,184 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::agreement_figure::ShownKappa;
+use crate::coding::Coding;
+use crate::coding::tests::coding;
+
+fn body() -> BodyId {
+    BodyId::from_bytes([7; 16])
+}
+
+fn instance() -> InstanceId {
+    InstanceId::from_bytes([1; 16])
+}
+
+fn period() -> ReleasePeriod {
+    "2027-Q1".parse().unwrap()
+}
+
+fn figure(field: &'static str, percent: u64) -> AgreementFigure {
+    AgreementFigure {
+        kind: RecordKind::Act,
+        field,
+        at_least: 60,
+        percent,
+        kappa: "0.7".parse().unwrap(),
+    }
+}
+
+fn agreement() -> CodingAgreement {
+    CodingAgreement {
+        instance: instance(),
+        body: body(),
+        period: period(),
+        codebook: CODEBOOK_VERSION,
+        figures: vec![figure("act", 90), figure("verification", 85)],
+    }
+}
+
+/// So many pairs, of which the first so many differ in how far it is verified.
+fn counted(pairs: usize, differ: usize) -> AgreementCount {
+    let mut count = AgreementCount::default();
+    for place in 0..pairs {
+        let status = ["reported", "plausible"][place % 2];
+        let other = if place < differ { "unlikely" } else { status };
+        count.add(&coding(status), &coding(other));
+    }
+    count
+}
+
+#[test]
+fn what_a_lead_hands_over_is_rounded_and_has_no_case_officer_or_code() {
+    let told = CodingAgreement::of(instance(), body(), period(), &counted(62, 9)).to_text();
+    assert_eq!(
+        told,
+        format!(
+            "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod 2027-Q1\ncodebook {CODEBOOK_VERSION}\n\
+             kind,field,at_least,percent,kappa\nact,verification,60,85,0.7\n",
+            instance(),
+            body()
+        )
+    );
+    let few = CodingAgreement::of(instance(), body(), period(), &counted(29, 3));
+    assert_eq!(few.figures, []);
+    // A year is of persons and cases.
+    let year = "2027".parse().unwrap();
+    let year = CodingAgreement::of(instance(), body(), year, &counted(62, 9));
+    assert_eq!(year.figures, []);
+    assert_eq!(CodingAgreement::from_text(&year.to_text()), Ok(year));
+}
+
+#[test]
+fn a_file_is_read_as_it_was_written() {
+    let told = agreement().to_text();
+    assert_eq!(CodingAgreement::from_text(&told), Ok(agreement()));
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_named_by_line_or_row_and_column_with_its_remedy() {
+    let told = agreement().to_text();
+    for (from, to, named) in [
+        (
+            "tabir/v1/coding-agreement",
+            "tabir/v1/coded-records",
+            "line 1: expected `tabir/v1/coding-agreement`",
+        ),
+        ("instance ", "instance x", "line 2: expected `instance"),
+        ("body ", "bodies ", "line 3: expected `body and its id`"),
+        ("2027-Q1", "2027-Q9", "line 4: expected `period 2027-Q1`"),
+        (
+            "codebook 1",
+            "codebook one",
+            "line 5: expected `codebook 1`",
+        ),
+        ("kind,field", "field,kind", "line 6: expected `kind,field"),
+        (
+            "act,act,",
+            "case,act,",
+            "row 1, kind: `case` is not counted in 2027-Q1",
+        ),
+        ("act,act,", "acts,act,", "row 1, kind: `acts`"),
+        (
+            "act,act,",
+            "protection,outcome,",
+            "row 1, field: `outcome` is no field of `protection`",
+        ),
+        (
+            "act,verification",
+            "act,perpetrator",
+            "row 2, field: `perpetrator`",
+        ),
+        (
+            "act,act,60",
+            "act,act,61",
+            "row 1, at_least: 61 is too exact",
+        ),
+        (
+            "act,act,60",
+            "act,act,many",
+            "row 1, at_least: `many` is no number",
+        ),
+        (",90,", ",91,", "row 1, percent: 91 is no multiple of 5"),
+        (",85,", ",high,", "row 2, percent: `high` is no number"),
+        (
+            ",0.7",
+            ",0.71",
+            "row 1, kappa: `0.71` is no kappa from 0.0 to 1.0",
+        ),
+        (",0.7", "", "row 1, kind: a row has five cells"),
+        (
+            "act,act,",
+            "act,verification,",
+            "row 2, field: does not follow the row before it",
+        ),
+        ("act,act,60", "act,act,+60", "spelt otherwise"),
+        ("0.7\n", "0.7\r\n", "spelt otherwise"),
+    ] {
+        let changed = told.replacen(from, to, 1);
+        assert_ne!(changed, told, "{from}");
+        let refused = CodingAgreement::from_text(&changed)
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains(named), "{named}: {refused}");
+        assert!(
+            refused.contains("have a lead make the file again"),
+            "{refused}"
+        );
+    }
+    assert!(CodingAgreement::from_text("").is_err());
+}
+
+#[test]
+fn codings_of_two_kinds_are_not_compared() {
+    let mut other: Coding = coding("reported");
+    other.kind = "person".to_owned();
+    let mut count = counted(30, 0);
+    count.add(&coding("reported"), &other);
+    let told = CodingAgreement::of(instance(), body(), period(), &count);
+    assert_eq!(told.figures[0].kappa, "1.0".parse::<ShownKappa>().unwrap());
+    assert_eq!(
+        (told.figures[0].at_least, told.figures[0].percent),
+        (30, 100)
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_text_that_is_no_agreement_is_taken_for_one(text in "(?s).{0,300}") {
+        if let Ok(read) = CodingAgreement::from_text(&text) {
+            prop_assert_eq!(read.to_text(), text);
+        }
+    }
+
+    #[test]
+    fn a_row_that_was_changed_is_refused_or_says_what_it_shows(at in 0_usize..400, byte in 0_u8..128) {
+        let mut bytes = agreement().to_text().into_bytes();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let text = String::from_utf8(bytes).unwrap();
+        if let Ok(read) = CodingAgreement::from_text(&text) {
+            prop_assert_eq!(read.to_text(), text);
+        }
+    }
+}

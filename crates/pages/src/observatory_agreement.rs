@@ -1,0 +1,61 @@
+//! How well coders agreed, beside the figures of a release.
+
+use casework::{ReleasedAgreement, ShownKappa, agreement_fields};
+
+use crate::figure::FigurePart;
+use crate::figure_words::FigureWords;
+use crate::observatory_release::PublicRelease;
+use crate::{Language, Wording};
+
+impl PublicRelease {
+    /// How well coders agreed, body by body; that nobody handed it in; nothing where nothing that is counted takes two.
+    pub(crate) fn of_agreement(&self, words: FigureWords<'_>) -> Option<FigurePart> {
+        agreement_fields(self.kind()).next()?;
+        let say = words.say;
+        let told = &self.document.agreement;
+        let lead = if told.is_empty() {
+            "figures-agreement-none"
+        } else {
+            "figures-agreement-text"
+        };
+        let lines = told.iter().map(|one| self.agreed(one, words));
+        let files = self.files.iter();
+        let files = files.filter(|file| !told.is_empty() && file.path.ends_with("/release.json"));
+        Some(FigurePart {
+            id: "agreement".to_owned(),
+            heading: say.text("figures-agreement").into_owned(),
+            paragraphs: [say.text(lead).into_owned()]
+                .into_iter()
+                .chain(lines)
+                .collect(),
+            table: None,
+            note: None,
+            lists: vec![],
+            files: files.cloned().collect(),
+        })
+    }
+
+    fn agreed(&self, one: &ReleasedAgreement, words: FigureWords<'_>) -> String {
+        let say = words.say;
+        let pairs = u32::try_from(one.at_least).unwrap_or(u32::MAX);
+        say.with_all(
+            "figures-agreement-of",
+            &[
+                ("body", words.body(&one.body)),
+                ("field", words.dimension(self.kind(), &one.field)),
+                ("pairs", say.number(&pairs)),
+                ("percent", one.percent.to_string()),
+                ("kappa", decimal(say, one.kappa)),
+            ],
+        )
+    }
+}
+
+/// In the manner of the language.
+fn decimal(say: &Wording, kappa: ShownKappa) -> String {
+    let text = kappa.to_string();
+    match say.language() {
+        Language::English | Language::Pseudo => text,
+        Language::Indonesian => text.replace('.', ","),
+    }
+}
