@@ -16,7 +16,6 @@ use crate::{
     fault::Fault,
     mailbox::Mailbox,
     office::Office,
-    outgoing::Outgoing,
     outgoing_follow_up::OutgoingFollowUp,
 };
 

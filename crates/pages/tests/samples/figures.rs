@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use casework::{
     Codebook, CodebookText, ExactFigure, ExactYear, PromiseCounts, RecordKind, ReleaseDocument,
-    ReleasedDimension, ReleasedFigures, ReleasedTable, SdgHarm, TableDeclaration,
+    ReleasedAgreement, ReleasedDimension, ReleasedFigures, ReleasedTable, SdgHarm,
+    TableDeclaration,
 };
 use pages::observatory::{
     FigurePage, FigureText, FigureWords, FileLine, PublicPlace, PublicRelease, ReleaseLine,
@@ -203,6 +204,13 @@ fn release(
         rehearsal: false,
     };
     let name = declaration.check_without_codebook().unwrap().name();
+    let agreement = (period == "2027-Q2" && kind == "act").then(|| ReleasedAgreement {
+        body: BODY.to_owned(),
+        field: "verification".to_owned(),
+        at_least: 1_500,
+        percent: 85,
+        kappa: "0.7".parse().unwrap(),
+    });
     let document = ReleaseDocument {
         format: ReleaseDocument::FORMAT.to_owned(),
         name: name.clone(),
@@ -210,6 +218,7 @@ fn release(
         declaration_digest: "cd".repeat(32),
         method: "How it was made.".to_owned(),
         figures,
+        agreement: agreement.into_iter().collect(),
     };
     let line = |file: &str, kind| FileLine {
         path: format!("data/releases/{name}/{file}"),
