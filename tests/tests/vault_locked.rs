@@ -8,7 +8,8 @@ use casework::{
     answers_from_bytes,
 };
 use journeys::{
-    Desk, Home, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press, send,
+    Desk, Home, KeptReceipt, Make, OfficerAtDesk, TestOffice, axe, finds_nothing, in_window, press,
+    send,
 };
 use pages::address;
 use seal::{CaseId, Level, ObjectId};
