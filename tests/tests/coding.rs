@@ -622,6 +622,7 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
     });
 }
 
+#[test]
 fn a_case_is_counted_as_it_says_itself_and_becomes_an_exact_figure() {
     TestOffice::with_plan(&plan(), |office| {
         let desk = Desk::of(office);
