@@ -580,7 +580,7 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
         let case = other.inbox(None).rows[0].case;
         let body = other.case(case).case.header.body;
         logs(office, other.keys(), case);
-        codes(office, &other, case, coding(&other, "plausible"));
+        codes(office, &other, case, coding(&other, "unlikely"));
         desk.signs_in_on(page, &name).await?;
         opens(page).await?;
         unfolds(page, "code").await?;
@@ -600,7 +600,9 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
         };
         let replaced = settles_as("plausible");
         press(page, "[data-act=back]").await?;
-        press(page, "[data-codings] button").await?;
+        let again = "//*[@data-codings]//button[contains(.,'Death threat')]";
+        let again = page.query(By::XPath(again)).first().await?;
+        again.click().await?;
         page.find(By::Css("[data-counted=yes]:not([hidden])"))
             .await?;
         let stands = settles_as("unlikely");
