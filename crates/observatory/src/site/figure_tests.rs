@@ -305,7 +305,7 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
     let shown = page("releases/2027-Q1-act");
     assert!(
         shown.contains(
-            "Body of one, Verification status: of 1,500 pairs or more about 85 % agree, and Cohen’s kappa is about 0.7."
+            "Body of one, How far something was verified: of 1,500 pairs or more about 85 % agree, and Cohen’s kappa is about 0.7."
         ),
         "{shown}"
     );

@@ -218,10 +218,9 @@ fn files_become_those_of_the_new_case_in_the_same_write_or_nothing_is_kept() {
         assert!(is_conflict(
             hands(one, sent().await, with(&bare), Some(more)).await
         ));
-        let (_, _, again) = office.report_with_file(place, b"a file").await;
-        let by_stranger = hands(stranger, sent().await, with(&parcel), Some(again));
+        let by_stranger = hands(stranger, sent().await, with(&bare), None);
         assert!(is_not_found(by_stranger.await));
-        assert!(!is_there(place, &parcel).await);
+        assert!(!is_there(place, &parcel).await && !is_there(place, &bare).await);
 
         let told = hands(one, sent().await, with(&parcel), Some(stored)).await;
         assert_eq!(told.unwrap(), Ok(()));
