@@ -193,7 +193,7 @@ async fn codes(
         if what == "Civil" {
             picture(page, "figures-07-side-by-side", "[data-compared]").await?;
         }
-        press(page, "[data-form=settle] button").await?;
+        press(page, "[data-form=settle] button.send").await?;
         page.find(By::Css("[data-done=settled]:not([hidden])"))
             .await?;
     }
@@ -208,7 +208,7 @@ async fn counts_the_case(page: &WebDriver) -> anyhow::Result<()> {
     let button = "//*[@data-codings]//button[contains(.,'The case came in')]";
     let button = page.query(By::XPath(button)).first().await?;
     button.click().await?;
-    press(page, "[data-form=settle] button").await?;
+    press(page, "[data-form=settle] button.send").await?;
     page.find(By::Css("[data-done=settled]:not([hidden])"))
         .await?;
     let told = page.find(By::Css("main")).await?.text().await?;

@@ -316,8 +316,8 @@
     const [body, list] = [one("tbody"), one("ol")];
     const cases = one("[data-report] p");
     const text = cases.textContent;
-    const period = one("#agreement-period");
-    desk.once(one("[data-agreement]"), async () => {
+    const [agreement, period] = [one("[data-agreement]"), one("#agreement-period")];
+    desk.once(agreement, async () => {
       const { text: signed } = await desk.ask({ act: "agreement_file", period: period.value });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([signed], { type: "text/plain" }));
@@ -344,7 +344,7 @@
         section.querySelector("[data-no-pairs]").hidden = told.fields.length > 0;
         section.querySelector("[data-none]").hidden = told.candidates.length > 0;
         section.querySelector("[data-more]").hidden = !told.has_more;
-        one("[data-agreement]").hidden = told.periods.length === 0;
+        agreement.hidden = told.periods.length === 0;
         period.replaceChildren(...told.periods.map((name) => new Option(name, name)));
         list.replaceChildren(...told.candidates.map(candidate));
         report.hidden = false;
