@@ -299,7 +299,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         let trust = here.names(there, "Ombudsman of the East");
         let source = here.source();
         let told = "They sold the land of the village. Now they threaten us.";
-        let long = vec![b'x'; 6_000_000];
+        let long = vec![0x9c; 6_000_000];
         let filled = source.writes(told).file("plan of Dara.txt", b"The plan.");
         source.reports(&filled.file("recording.bin", &long));
         let desk = Desk::under(here, trust.clone());
@@ -398,12 +398,6 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         assert!(entries.contains("001.txt: a copy"), "{entries}");
         assert!(entries.contains("002.bin: as it came"), "{entries}");
         assert!(!page.source().await?.contains("Dara"));
-        let officer = their_desk.signed_in(theirs);
-        let arrived = officer.cases()[0].header.case;
-        let opened = officer.opens_files(&officer.case(arrived), &there.trust);
-        let expected = [("001.txt", b"The plan.".to_vec()), ("002.bin", long)];
-        let expected = expected.map(|(name, bytes)| (name.to_owned(), bytes));
-        assert!(opened == expected, "the very same bytes");
         page.find(By::Id("reply"))
             .await?
             .send_keys("Two observers go there on Monday.")
@@ -412,6 +406,13 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         page.find(By::Css("main > [data-sent]:not([hidden])"))
             .await?;
         press(page, "[data-act=lock]").await?;
+        // Signing in ends other sessions of the same account.
+        let officer = their_desk.signed_in(theirs);
+        let arrived = officer.cases()[0].header.case;
+        let opened = officer.opens_files(&officer.case(arrived), &there.trust);
+        let expected = [("001.txt", b"The plan.".to_vec()), ("002.bin", long)];
+        let expected = expected.map(|(name, bytes)| (name.to_owned(), bytes));
+        assert!(opened == expected, "the very same bytes");
 
         // The sealed answer is fetched with the number, and put in here. Another file is refused.
         let folder = tempfile::tempdir()?;
