@@ -213,7 +213,7 @@ fn a_task_is_given_listed_by_day_and_done() {
         let entries = page.find(By::Css(".entries")).await?.text().await?;
         assert!(entries.contains("By which day"), "{entries}");
         assert!(
-            page.find_all(By::Css(".entries i, [data-tasks] i"))
+            page.find_all(By::XPath("//main//i[contains(., 'clerk')]"))
                 .await?
                 .is_empty()
         );
