@@ -229,6 +229,18 @@ fn tables(release: &PublicRelease) -> Vec<(Vec<String>, Cells)> {
             .figures()
             .map(|(name, count)| (vec![name.to_owned()], count));
         tables.push((vec!["figure".to_owned()], cells.into()));
+        let promises = year.promises().into_iter();
+        let cells: Cells = promises
+            .filter_map(|(promise, counts)| Some((promise, counts?)))
+            .flat_map(|(promise, counts)| {
+                let cell =
+                    |(word, count): (&str, u64)| (vec![promise.to_owned(), word.to_owned()], count);
+                counts.figures().map(cell)
+            })
+            .collect();
+        if !cells.is_empty() {
+            tables.push((vec!["promise".to_owned(), "result".to_owned()], cells));
+        }
     }
     if figures.persons.is_some() {
         let one = figures.series.iter();
