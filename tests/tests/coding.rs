@@ -251,7 +251,7 @@ fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
         settles(office, &other, case, &taken_out).unwrap();
         let gone = standing_as(office, &one, case, RecordKind::Person);
         assert_eq!((gone.key.as_str(), gone.person.as_str()), ("", ""));
-        assert_eq!(gone.replaces, [settled.key.clone()]);
+        assert_eq!(gone.replaces, std::slice::from_ref(&settled.key));
         let handed = HandedRecord::of(&gone, body).unwrap();
         assert_eq!(one.sends("/api/records", &handed.to_bytes()).status, 204);
         let upkeep = office.storage.upkeep();
