@@ -1,7 +1,12 @@
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread;
 
+use seal::{OfficerId, OfficerKeys};
+use storage::Storage;
 use tabir::data_folder::DataFolder;
+use tokio::runtime::Handle;
 
 use crate::office::TestOffice;
 use crate::program::program;
@@ -13,6 +18,8 @@ pub struct InvestigatorAt {
     pub name: String,
     folder: PathBuf,
     config: PathBuf,
+    officer: OfficerId,
+    storage: Storage,
 }
 
 impl TestOffice {
@@ -25,16 +32,35 @@ impl TestOffice {
 }
 
 impl InvestigatorAt {
-    pub(crate) fn new(name: &str, folder: &DataFolder, config: &Path) -> Self {
+    pub(crate) fn new(name: &str, folder: &DataFolder, config: &Path, storage: &Storage) -> Self {
+        let file = folder.officers().join(format!("{name}.key"));
+        let file = fs::read_to_string(file).unwrap();
+        let (_, officer) = OfficerKeys::owner_of_file(&file).unwrap();
         Self {
             name: name.to_owned(),
             folder: folder.path().to_owned(),
             config: config.to_owned(),
+            officer,
+            storage: storage.clone(),
         }
     }
 
-    /// The eight letters of every case that the officer can open.
+    /// The eight letters of every case of which there is a key for the officer, as storage has them: what
+    /// [`Self::lists`] prints, without a program that stretches a passphrase first.
     pub fn cases(&self) -> Vec<String> {
+        let runtime = Handle::current();
+        let room = self.storage.case_room();
+        // On a thread of its own, since this one may be waiting for a browser.
+        let listed = thread::scope(|scope| {
+            let read = || runtime.block_on(room.cases_of(self.officer, None, 1_000));
+            scope.spawn(read).join().expect("the cases are read")
+        });
+        let cases = listed.unwrap().into_iter();
+        cases.map(|case| case.header.case.short()).collect()
+    }
+
+    /// The eight letters of every case that the program opens with the officer's key.
+    pub fn lists(&self) -> Vec<String> {
         let listed = self.says(&["cases", "--json"]);
         listed
             .lines()

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 use casework::{Deadlines, Report};
 use http_guard::{Clock, Serving};
 use intake::{Intake, Settings};
-use seal::{CaseId, Day, FormKey, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
+use seal::{CaseId, Day, FormKey, InstanceId, Kind, OfficerId, OfficerKeys, Passphrase, Trust};
 use storage::testing::{PrivateServer, TestStorage};
 use storage::{Database, Moment, Storage, StorageConfig, StoredObject};
 use tabir::data_folder::{DataFolder, read_trust};
@@ -32,28 +32,45 @@ pub struct TestOffice {
 }
 
 impl TestOffice {
-    /// Runs a test in the office of the demonstration.
+    /// Runs a test in the office of the demonstration, on a database of each kind.
     pub fn on_each(test: impl Fn(&Self)) {
-        Self::in_copies(founded(), test);
+        TestStorage::on_each_for(instance_in(founded()), async |storage| {
+            Self::in_a_copy(founded(), storage, &test);
+        });
     }
 
-    /// Runs a test in an office of a plan.
+    /// Runs a test in the office of the demonstration, on a database of one kind: for what takes long, such as browsers.
+    pub fn on_one(test: impl Fn(&Self)) {
+        TestStorage::on_one_for(instance_in(founded()), async |storage| {
+            Self::in_a_copy(founded(), storage, &test);
+        });
+    }
+
+    /// Runs a test in an office of a plan, on a database of each kind.
     pub fn with_plan(plan: &str, test: impl Fn(&Self)) {
         let kept = TempDir::new().unwrap();
         found(plan, kept.path());
-        Self::in_copies(kept.path(), test);
+        TestStorage::on_each_for(instance_in(kept.path()), async |storage| {
+            Self::in_a_copy(kept.path(), storage, &test);
+        });
     }
 
-    /// Runs a test in the office of the demonstration and in another one of a plan, which know nothing of one another.
+    /// The same on a database of one kind.
+    pub fn on_one_with_plan(plan: &str, test: impl Fn(&Self)) {
+        let kept = TempDir::new().unwrap();
+        found(plan, kept.path());
+        TestStorage::on_one_for(instance_in(kept.path()), async |storage| {
+            Self::in_a_copy(kept.path(), storage, &test);
+        });
+    }
+
+    /// Runs a test in the office of the demonstration and in another one of a plan, which know nothing of one another, on
+    /// databases of one kind.
     pub fn beside_another(plan: &str, test: impl Fn(&Self, &Self)) {
         let another = TempDir::new().unwrap();
         found(plan, another.path());
         let places = [founded(), another.path()];
-        let instances = places.map(|place| {
-            let trust = read_trust(&DataFolder::at(place).trust()).unwrap();
-            trust.manifest.instance
-        });
-        TestStorage::on_each_pair(instances, async |here, there| {
+        TestStorage::on_one_pair(places.map(instance_in), async |here, there| {
             let kept = [TempDir::new().unwrap(), TempDir::new().unwrap()];
             for (place, kept) in places.iter().zip(&kept) {
                 copy_folder(place, kept.path());
@@ -65,14 +82,11 @@ impl TestOffice {
     }
 
     /// A test may publish rosters, which the next database's run must not find.
-    fn in_copies(founded: &Path, test: impl Fn(&Self)) {
-        let trust = read_trust(&DataFolder::at(founded).trust()).unwrap();
-        TestStorage::on_each_for(trust.manifest.instance, async |storage| {
-            let kept = TempDir::new().unwrap();
-            copy_folder(founded, kept.path());
-            let office = Self::open(kept.path(), storage.storage.clone(), &storage.config);
-            tokio::task::block_in_place(|| test(&office));
-        });
+    fn in_a_copy(founded: &Path, storage: &TestStorage, test: impl Fn(&Self)) {
+        let kept = TempDir::new().unwrap();
+        copy_folder(founded, kept.path());
+        let office = Self::open(kept.path(), storage.storage.clone(), &storage.config);
+        tokio::task::block_in_place(|| test(&office));
     }
 
     /// Founds an office of a plan in a folder, with the passphrases beside the keys.
@@ -146,7 +160,7 @@ impl TestOffice {
 
     /// An officer at the offline station, by the name of the key file.
     pub fn investigator(&self, name: &str) -> InvestigatorAt {
-        InvestigatorAt::new(name, &self.folder, &self.config)
+        InvestigatorAt::new(name, &self.folder, &self.config, &self.storage)
     }
 
     /// Every officer of the office.
@@ -276,6 +290,11 @@ fn founded() -> &'static Path {
         folder
     });
     founded.path()
+}
+
+fn instance_in(founded: &Path) -> InstanceId {
+    let trust = read_trust(&DataFolder::at(founded).trust()).unwrap();
+    trust.manifest.instance
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -28,3 +28,19 @@ pub async fn picture(page: &WebDriver, name: &str, from: &str) -> anyhow::Result
 pub async fn resize(page: &WebDriver, width: u32, height: u32) -> WebDriverResult<()> {
     page.set_window_rect(0, 0, width, height).await
 }
+
+/// Keeps a picture of the whole page in the folder that `TABIR_WHOLE_PICTURES` names, to look at. Without one it does nothing.
+///
+/// # Errors
+/// When the window cannot be made so high, or the picture cannot be written.
+pub async fn whole_picture(page: &WebDriver, name: &str) -> WebDriverResult<()> {
+    let Some(folder) = std::env::var_os("TABIR_WHOLE_PICTURES") else {
+        return Ok(());
+    };
+    let size = "return [innerWidth, document.documentElement.scrollHeight]";
+    let (width, height): (u32, u32) = page.execute(size, vec![]).await?.convert()?;
+    page.set_window_rect(0, 0, width, height.min(9_000)).await?;
+    let path = Path::new(&folder).join(format!("{name}-{width}.png"));
+    page.screenshot(&path).await?;
+    page.set_window_rect(0, 0, width, 900).await
+}

@@ -46,7 +46,7 @@ pub fn in_chromium_as_wide(
     width: u32,
     test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
 ) {
-    TestOffice::with_plan(plan, |office| {
+    TestOffice::on_one_with_plan(plan, |office| {
         let browsing = Browser::run(Make::Chromium, width, async |page| {
             test(office, page).await.unwrap();
         });
@@ -73,7 +73,7 @@ fn in_window_with(
     scripts: Scripts,
     test: impl AsyncFn(&TestOffice, &WebDriver) -> anyhow::Result<()>,
 ) {
-    TestOffice::on_each(|office| {
+    TestOffice::on_one(|office| {
         let browsing = Browser::run_with(make, width, scripts, async |page| {
             if let Err(fault) = test(office, page).await {
                 let shown = page.source().await.unwrap_or_default();

@@ -289,6 +289,21 @@ fn every_decision_that_code_cites_is_written_down() {
     }
 }
 
+/// Cargo finds no test here by itself: a file that nothing names would never run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let named = read(&folder.join("main.rs"));
+    let apart = ["harness", "main"];
+    for file in rust_files(&folder) {
+        let name = file.file_stem().and_then(|name| name.to_str()).unwrap();
+        assert!(
+            apart.contains(&name) || named.contains(&format!("mod {name};\n")),
+            "tests/tests/main.rs does not name {name}, so its tests would not run"
+        );
+    }
+}
+
 #[test]
 fn no_test_is_switched_off() {
     let marks = [concat!("#[ig", "nore"), concat!("#[should", "_panic")];

@@ -1,7 +1,6 @@
 //! Coding, from what was logged in a case to a published figure.
 
 use std::fs;
-use std::time::Duration;
 
 use casework::{
     ActKind, ChosenCode, CodedKind, Coding, CodingFault, CodingSource, CodingSubject, Consent,
@@ -9,11 +8,10 @@ use casework::{
     ProtectionStep, RecordKind, ReleasePeriod, Settlement, SettlementFault, SettlementPlan,
 };
 use journeys::{
-    DEMO, Desk, Make, OfficerAtDesk, TestOffice, asked_protection, axe, devtools, finds_nothing,
-    in_chromium_with, in_window, press, run,
+    DEMO, Desk, Make, OfficerAtDesk, TestOffice, asked_protection, axe, finds_nothing,
+    in_chromium_with, in_window, press, run, saved, unfold,
 };
 use seal::{BodyId, CaseId, Level, OfficerKeys, Sender};
-use serde_json::json;
 use storage::{ChoreOutcome, Moment};
 use thirtyfour::prelude::*;
 
@@ -23,7 +21,7 @@ fn what_two_officers_coded_and_one_settled_is_counted_in_a_release_and_leads_bac
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         logs(office, one.keys(), case);
         let body = one.case(case).case.header.body;
@@ -121,7 +119,7 @@ fn records_are_taken_from_those_who_work_cases_for_their_own_body_and_in_codes_a
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, _] = holders(office, &desk);
+        let [one, _] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let body = one.case(case).case.header.body;
         let mut settled = Settlement::default();
@@ -193,7 +191,7 @@ fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         logs(office, one.keys(), case);
         let body = one.case(case).case.header.body;
@@ -303,7 +301,7 @@ fn one_person_in_two_cases_of_a_body_has_one_token_once_an_officer_of_both_says_
         codes_of(page, "Death threat").await?;
         page.find(By::Id("coding-kind")).await?;
         chooses_kind(page, "person").await?;
-        unfolds(page, "settle").await?;
+        unfold(page, "settle").await?;
         press(page, "[data-act=persons]").await?;
         page.find(By::Css("[data-looked]:not([hidden])")).await?;
         said(page, "Persons who are counted in your other cases: 1.").await?;
@@ -418,7 +416,7 @@ fn only_the_body_that_received_a_case_counts_it_and_nothing_that_is_not_there_is
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, _] = holders(office, &desk);
+        let [one, _] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         logs(office, one.keys(), case);
         let open = OpenCase::open(one.case(case), one.keys(), &office.trust).unwrap();
@@ -463,7 +461,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
             desk.signs_in_on(page, "north-1").await?;
             opens(page).await?;
             said(page, "Nobody has coded this.").await?;
-            unfolds(page, "code").await?;
+            unfold(page, "code").await?;
             if let Some(axe) = &barriers {
                 finds_nothing(page, axe, "the form to code").await?;
             }
@@ -494,7 +492,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
             let whole = page.find(By::Css("main")).await?.text().await?;
             assert!(whole.contains("Coded by: Investigator, north."), "{whole}");
             assert!(!whole.contains("Side by side"), "{whole}");
-            unfolds(page, "code").await?;
+            unfold(page, "code").await?;
             chooses(page, "unlikely").await?;
             press(page, "[data-form=code] button").await?;
             page.find(By::Css("[data-done=coded]:not([hidden])"))
@@ -509,7 +507,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
             ] {
                 assert!(table.contains(wanted), "{wanted}: {table}");
             }
-            unfolds(page, "settle").await?;
+            unfold(page, "settle").await?;
             if let Some(axe) = &barriers {
                 finds_nothing(page, axe, "two codings and the form to settle").await?;
             }
@@ -530,7 +528,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
             }
             fits(page).await?;
             // A line that broke costs nothing.
-            unfolds(page, "hand-in").await?;
+            unfold(page, "hand-in").await?;
             press(page, "[data-form=hand-in] button").await?;
             page.find(By::Css("[data-done=handed]:not([hidden])"))
                 .await?;
@@ -587,7 +585,7 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
         codes(office, &other, case, coding(&other, "unlikely"));
         desk.signs_in_on(page, &name).await?;
         opens(page).await?;
-        unfolds(page, "code").await?;
+        unfold(page, "code").await?;
         chooses(page, "plausible").await?;
         press(page, "[data-form=code] button").await?;
         page.find(By::Css("[data-done=coded]:not([hidden])"))
@@ -613,7 +611,7 @@ fn a_page_from_before_a_colleague_settled_anew_hands_in_what_stands_now() {
         assert_ne!(replaced, stands);
         let upkeep = office.storage.upkeep();
         upkeep.batch_records(monday(office)).await?;
-        unfolds(page, "hand-in").await?;
+        unfold(page, "hand-in").await?;
         press(page, "[data-form=hand-in] button").await?;
         page.find(By::Css("[data-done=handed]:not([hidden])"))
             .await?;
@@ -634,7 +632,7 @@ fn a_case_is_counted_as_it_says_itself_and_becomes_an_exact_figure() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let body = one.case(case).case.header.body;
         let year = period(office, true);
@@ -722,7 +720,7 @@ fn a_request_for_protection_is_counted_where_it_stands_in_the_case() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, _] = holders(office, &desk);
+        let [one, _] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let body = one.case(case).case.header.body;
         let asked = one.writes_down(&one.case(case), asked_protection(), &office.trust);
@@ -830,7 +828,7 @@ fn an_officer_counts_a_case_and_a_request_for_protection_without_typing_what_the
             said(page, "This is settled.").await?;
             let form = page.find(By::Css("[data-form=settle]")).await?;
             assert!(!form.is_displayed().await?, "it is counted once");
-            unfolds(page, "hand-in").await?;
+            unfold(page, "hand-in").await?;
             press(page, "[data-form=hand-in] button").await?;
             page.find(By::Css("[data-done=handed]:not([hidden])"))
                 .await?;
@@ -858,7 +856,7 @@ fn an_officer_counts_a_case_and_a_request_for_protection_without_typing_what_the
             page.find(By::Css(".entries")).await?;
             codes_of(page, "One request for protection").await?;
             page.find(By::Id("coding-kind")).await?;
-            unfolds(page, "code").await?;
+            unfold(page, "code").await?;
             let asked_of = page.find(By::Id("coding-independent")).await?;
             assert!(!asked_of.is_displayed().await?);
             sets(
@@ -870,7 +868,7 @@ fn an_officer_counts_a_case_and_a_request_for_protection_without_typing_what_the
             press(page, "[data-form=code] button").await?;
             page.find(By::Css("[data-done=coded]:not([hidden])"))
                 .await?;
-            unfolds(page, "settle").await?;
+            unfold(page, "settle").await?;
             press(page, "[data-form=settle] button.send").await?;
             page.find(By::Css("[data-done=settled]:not([hidden])"))
                 .await?;
@@ -901,12 +899,6 @@ fn plan() -> String {
     let with = "officer = [{ name = \"numbers\", label = \"Keeper of numbers\", capability = \"data-custodian\" }, \
         { name = \"society-custodian\"";
     DEMO.replace(custodian, with)
-}
-
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    let everybody = office.everybody().into_iter();
-    let mut holders = everybody.filter(|one| !one.cases().is_empty());
-    [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
 }
 
 /// So many cases of the same three officers, `north-1` and `head` among them.
@@ -1332,29 +1324,6 @@ async fn chooses_kind(page: &WebDriver, kind: &str) -> anyhow::Result<()> {
     page.execute(&chooses, vec![]).await?;
     page.find(By::Css("[data-form=count]:not([hidden])"))
         .await?;
-    Ok(())
-}
-
-/// Presses what saves a file, and reads it as it lies on the disk.
-async fn saved(page: &WebDriver, button: &str, name: &str) -> anyhow::Result<Vec<u8>> {
-    let folder = tempfile::tempdir()?;
-    let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
-    devtools(page, "Browser.setDownloadBehavior", place).await?;
-    press(page, button).await?;
-    for _ in 0..200 {
-        // It has this name once it is whole.
-        if let Ok(saved) = fs::read(folder.path().join(name)) {
-            return Ok(saved);
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    anyhow::bail!("`{name}` was not saved")
-}
-
-async fn unfolds(page: &WebDriver, form: &str) -> anyhow::Result<()> {
-    page.find(By::Css(format!("[data-form={form}]"))).await?;
-    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
-    page.execute(&unfold, vec![]).await?;
     Ok(())
 }
 

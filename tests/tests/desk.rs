@@ -278,10 +278,13 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
     in_each_browser(async |office, page| {
         let desk = Desk::of(office);
         let source = office.source();
-        let picture = fs::read(concat!(
+        let samples = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/../crates/traces/tests/samples/drawing.png"
-        ))?;
+            "/../crates/traces/tests/samples"
+        );
+        // Lies on its side, and says so. Firefox does not turn a PNG that says so.
+        let photo = fs::read(format!("{samples}/photo.jpg"))?;
+        let picture = fs::read(format!("{samples}/drawing.png"))?;
         let mut huge = picture.clone();
         huge[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
         let mut damaged = picture.clone();
@@ -289,7 +292,7 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
         let active = b"<script>document.title = 'ran'</script><h1>active</h1>".as_slice();
         let filled = source
             .writes("The tender was rigged.")
-            .file("picture.png", &picture)
+            .file("photo.jpg", &photo)
             .file("huge.png", &huge)
             .file("damaged.png", &damaged)
             .file("page.html", active)
@@ -304,7 +307,7 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
             .map((line) => line.querySelector('bdi').textContent + !line.querySelector('button').hidden)";
         let shown: Vec<String> = page.execute(can_be_shown, vec![]).await?.convert()?;
         let expected = [
-            "picture.pngtrue",
+            "photo.jpgtrue",
             "huge.pngfalse",
             "damaged.pngtrue",
             "page.htmltrue",
@@ -316,12 +319,8 @@ fn files_are_shown_as_letters_and_points_and_nothing_in_them_runs() {
         let canvas = page
             .find(By::Css("[data-files] li:nth-child(1) canvas"))
             .await?;
-        let width: u32 = canvas.prop("width").await?.context("a width")?.parse()?;
-        assert_eq!(
-            width.to_be_bytes(),
-            picture[20..24],
-            "upright, as it was taken"
-        );
+        let width = canvas.prop("width").await?.context("a width")?;
+        assert_eq!(width, "48", "upright, as it was taken");
         press(page, "[data-files] li:nth-child(4) button").await?;
         let letters = page
             .find(By::Css("[data-files] li:nth-child(4) .said"))

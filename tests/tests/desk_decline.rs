@@ -179,7 +179,7 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         let inbox = leaver.inbox(None);
         assert_eq!((inbox.total, inbox.rows.len()), (Some(0), 0));
         assert!(leaver.cases().is_empty());
-        assert!(office.investigator(&holders[0].name).cases().is_empty());
+        assert!(office.investigator(&holders[0].name).lists().is_empty());
 
         // The others go on. Who declined or was excluded is let in by nobody again, who handed over may be.
         let stay = if way == Way::HandingOver { 3 } else { 2 };
@@ -273,7 +273,7 @@ fn an_officer_declines_a_case_and_cannot_be_let_in_again() {
         assert!(fault.contains("There is no such case for you"), "{fault}");
         press(page, "[data-act='home']").await?;
         lists(page, rows - 1).await?;
-        assert!(!office.investigator(name).cases().contains(&short));
+        assert!(!office.investigator(name).lists().contains(&short));
 
         // A colleague reads why, and is not offered who left.
         let colleague = &holders_of_case(office, &short)[0].name;
@@ -345,9 +345,9 @@ fn a_case_is_declined_at_the_station_with_and_without_a_connection() {
         assert!(nowhere.contains("--out"), "{nowhere}");
         let reason = ["--reason", "A cousin.", "--out", &out];
         leaver.says(&[&["decline", "--file", &archive], &reason[..]].concat());
-        assert_eq!(leaver.cases().join(" "), short, "it is not delivered yet");
+        assert_eq!(leaver.lists().join(" "), short, "it is not delivered yet");
         leaver.delivers(&out);
-        assert!(leaver.cases().is_empty());
+        assert!(leaver.lists().is_empty());
         let again = leaver.does_not_deliver(&out);
         assert!(again.contains("nothing like that"), "{again}");
         leaver.is_refused(&["open", &short]);

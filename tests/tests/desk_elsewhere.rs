@@ -14,12 +14,11 @@ use casework::{
 };
 use http_guard::Clock;
 use journeys::{
-    Desk, Door, Filled, OfficerAtDesk, TestOffice, Wire, axe, devtools, finds_nothing,
-    in_chromium_beside, press, resize, run, tell,
+    Desk, Door, Filled, OfficerAtDesk, TestOffice, Wire, axe, finds_nothing, in_chromium_beside,
+    press, resize, run, saved, tell, text, whole_picture,
 };
 use pages::address;
 use seal::{BodyId, CaseId, Level, ObjectId, Receipt, Trust, VerifiedManifest};
-use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// An office elsewhere. All names are invented.
@@ -230,7 +229,7 @@ fn the_desk_takes_what_is_carried_for_a_body_of_an_office_that_it_knows_and_for_
         let source = here.source();
         source.reports(&source.writes("They sold the land of the village."));
         let desk = Desk::under(here, trust.clone());
-        let [one, other] = holders(here, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let ombudsman = there.trust.newest().unwrap().bodies[0].id;
         consents(&trust, &one, case, ombudsman);
@@ -330,7 +329,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
             &["recording.bin"],
         )
         .await?;
-        shot(page, "form").await?;
+        whole_picture(page, "elsewhere-form").await?;
         press(page, "[data-form=refer] button.send").await?;
         outcome(
             page,
@@ -345,7 +344,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         ] {
             assert!(stands.contains(said), "{said}: {stands}");
         }
-        shot(page, "sent").await?;
+        whole_picture(page, "elsewhere-sent").await?;
         let parcel = saved(page, "[data-act=save-parcel]", "referral.parcel").await?;
         press(page, "[data-act=lock]").await?;
 
@@ -392,7 +391,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         ] {
             assert!(facts.contains(said), "{said}: {facts}");
         }
-        shot(page, "there").await?;
+        whole_picture(page, "elsewhere-there").await?;
         // Their files are there, under numbers, and open with the key of that case alone.
         let entries = text(page, ".entries").await?;
         assert!(entries.contains("001.txt: a copy"), "{entries}");
@@ -454,7 +453,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
             }
             resize(page, 360, 900).await?;
         }
-        shot(page, "answer").await?;
+        whole_picture(page, "elsewhere-answer").await?;
         go_on(page, "outcome_reported", "Observers go there.").await?;
         press(page, "[data-form=go-on] button").await?;
         outcome(page, "The step is saved.").await?;
@@ -492,7 +491,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         press(page, "[data-act=home]").await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-gone]:not([hidden])")).await?;
-        shot(page, "gone").await?;
+        whole_picture(page, "elsewhere-gone").await?;
         let message = saved(page, "[data-act=save-gone]", "withdrawal.parcel").await?;
         let form = Filled::default().file_as("parcel", "withdrawal.parcel", &message);
         assert!(door.sends(address::PARCEL, &form).has("parcel-number"));
@@ -647,11 +646,6 @@ fn names_of_holders(office: &TestOffice) -> [String; 2] {
     let everybody = office.everybody().into_iter();
     let mut holders = everybody.filter(|one| !one.cases().is_empty());
     [(); 2].map(|()| holders.next().unwrap().name)
-}
-
-/// The same, signed in.
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    names_of_holders(office).map(|name| desk.signed_in(&name))
 }
 
 fn own(trust: &Trust) -> BodyId {
@@ -848,22 +842,6 @@ async fn go_on(page: &WebDriver, to: &str, reason: &str) -> WebDriverResult<()> 
     Ok(())
 }
 
-/// Presses what saves a file, and reads it as it lies on the disk.
-async fn saved(page: &WebDriver, button: &str, name: &str) -> anyhow::Result<Vec<u8>> {
-    let folder = tempfile::tempdir()?;
-    let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
-    devtools(page, "Browser.setDownloadBehavior", place).await?;
-    press(page, button).await?;
-    for _ in 0..200 {
-        // It has this name once it is whole.
-        if let Ok(saved) = fs::read(folder.path().join(name)) {
-            return Ok(saved);
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    anyhow::bail!("`{name}` was not saved")
-}
-
 async fn outcome(page: &WebDriver, says: &str) -> WebDriverResult<()> {
     let said = format!(
         "//p[@data-referred and not(@hidden)]/b[not(@hidden) and starts-with(.,\"{says}\")]"
@@ -876,21 +854,4 @@ async fn fault(page: &WebDriver, says: &str) -> WebDriverResult<()> {
     let said = format!("//*[@id='desk-faults']//li[contains(.,'{says}')]");
     page.query(By::XPath(said)).first().await?;
     Ok(())
-}
-
-async fn text(page: &WebDriver, place: &str) -> WebDriverResult<String> {
-    page.find(By::Css(place)).await?.text().await
-}
-
-/// A picture of the whole page, where somebody asks for them.
-async fn shot(page: &WebDriver, name: &str) -> WebDriverResult<()> {
-    let Ok(folder) = std::env::var("REFERRAL_SHOTS") else {
-        return Ok(());
-    };
-    let size = "return [innerWidth, document.documentElement.scrollHeight]";
-    let (width, height): (u32, u32) = page.execute(size, vec![]).await?.convert()?;
-    page.set_window_rect(0, 0, width, height.min(9_000)).await?;
-    let at = Path::new(&folder).join(format!("elsewhere-{name}-{width}.png"));
-    page.screenshot(&at).await?;
-    page.set_window_rect(0, 0, width, 900).await
 }

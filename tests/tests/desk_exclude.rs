@@ -77,7 +77,7 @@ fn a_holder_excludes_who_holds_the_case_and_who_does_not_and_the_desk_is_told_of
             .text()
             .await?;
         assert!(!facts.contains(&label(office, &named)), "{facts}");
-        assert!(gone.cases().is_empty());
+        assert!(gone.lists().is_empty());
         unfolds(page, "[data-exclude]").await?;
         chooses(page, "#excluded-officer", &id(office, &holders[2])).await?;
         page.find(By::Css("[data-exclude] [data-rest=few]:not([hidden])"))
@@ -116,7 +116,7 @@ fn an_officer_hands_a_case_over_and_may_be_let_in_again() {
         page.find(By::Css("[data-handed-over]:not([hidden])"))
             .await?;
         page.find(By::Css("[data-none]:not([hidden])")).await?;
-        assert!(holders[0].cases().is_empty());
+        assert!(holders[0].lists().is_empty());
 
         desk.signs_in_on(page, &others[0].name).await?;
         press(page, ".cases button").await?;
@@ -129,7 +129,7 @@ fn an_officer_hands_a_case_over_and_may_be_let_in_again() {
         chooses(page, "#colleague", &back).await?;
         press(page, "[data-grant] button").await?;
         page.find(By::Css("[data-granted]:not([hidden])")).await?;
-        assert_eq!(holders[0].cases().len(), 1);
+        assert_eq!(holders[0].lists().len(), 1);
         Ok(())
     });
 }
@@ -167,10 +167,10 @@ fn officers_are_excluded_at_the_station_with_and_without_a_connection() {
         let empty = one.is_refused(&[&exclude[..], &["--reason", " ", "--out", &out]].concat());
         assert!(empty.contains("say why"), "{empty}");
         one.says(&[&exclude[..], &["--reason", "Cousins.", "--out", &out]].concat());
-        assert_eq!(gone.cases().join(" "), short, "it is not delivered yet");
+        assert_eq!(gone.lists().join(" "), short, "it is not delivered yet");
         one.delivers(&out);
         one.delivers(&out);
-        assert!(gone.cases().is_empty());
+        assert!(gone.lists().is_empty());
         let stale = other.does_not_deliver(&grant);
         assert!(stale.contains("somebody was excluded since"), "{stale}");
         for barred in &both {
@@ -232,9 +232,9 @@ fn a_case_is_handed_over_at_the_station_with_and_without_a_connection() {
             short,
             "it is not delivered yet"
         );
-        assert!(others[0].cases().is_empty());
+        assert!(others[0].lists().is_empty());
         holders[0].delivers(&out);
-        assert!(holders[0].cases().is_empty());
+        assert!(holders[0].lists().is_empty());
         let again = holders[0].does_not_deliver(&out);
         assert!(again.contains("nothing like that"), "{again}");
         let told = others[0].says(&["open", &short]);
@@ -242,7 +242,7 @@ fn a_case_is_handed_over_at_the_station_with_and_without_a_connection() {
         assert!(told.contains("| Ask."), "{told}");
 
         others[0].says(&["handover", &short, "--to", &id(office, &holders[0])]);
-        assert!(others[0].cases().is_empty());
+        assert!(others[0].lists().is_empty());
         let told = holders[0].says(&["open", &short]);
         assert!(told.contains("The tender was rigged."), "{told}");
     });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use casework::{Deadlines, DecisionKind, Period, Retention, RetentionClass, SealedStep, Step};
-use journeys::{Desk, Filled, OfficerAtDesk, TestOffice, in_chromium, press, run, send};
+use journeys::{Desk, Filled, OfficerAtDesk, TestOffice, in_chromium, press, run, send, unfold};
 use pages::address;
 use seal::CaseId;
 use thirtyfour::prelude::*;
@@ -17,14 +17,14 @@ fn a_case_is_forgotten_by_two_after_its_reporter_had_thirty_days_of_notice() {
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
-        let holders = holders(office, &desk);
+        let holders = desk.two_holders();
         let [one, other] = holders.each_ref();
         let case = one.inbox(None).rows[0].case;
         closes(office, [one, other], case);
 
         desk.signs_in_on(page, &name_of(office, one)).await?;
         press(page, ".cases button").await?;
-        opens(page, "propose").await?;
+        unfold(page, "propose").await?;
         let choose = "const choice = document.getElementById('proposed');
             choice.value = 'forget'; choice.dispatchEvent(new Event('change'));
             document.getElementById('propose-reason').value = 'Its time is over.';";
@@ -113,7 +113,7 @@ fn whoever_holds_a_closed_case_is_asked_about_it_once_its_time_is_over() {
                 ..Deadlines::default()
             },
         );
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         closes(office, [&one, &other], case);
         desk.signs_in_on(page, &name_of(office, &one)).await?;
@@ -148,7 +148,7 @@ fn no_officer_agrees_over_an_objection_whatever_the_desk_says() {
         let desk = Desk::of(office);
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let trust = &office.trust;
         let open = one.proposes(&one.case(case), DecisionKind::Forget, trust);
@@ -204,7 +204,7 @@ fn the_last_full_backup_and_every_officers_key_open_nothing_of_a_forgotten_case_
         let desk = Desk::of(office);
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let gone = one.inbox(None).rows[0].case;
         let trust = &office.trust;
         let answer = one.writes(&one.case(gone), "Thank you.", trust);
@@ -331,26 +331,9 @@ fn takes(who: &OfficerAtDesk, case: CaseId, step: &SealedStep) -> String {
     }
 }
 
-/// Two officers who hold the one case that there is.
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    let mut holders = office
-        .everybody()
-        .into_iter()
-        .filter(|one| !one.cases().is_empty());
-    [0, 1].map(|_| desk.signed_in(&holders.next().unwrap().name))
-}
-
 fn name_of(office: &TestOffice, officer: &OfficerAtDesk) -> String {
     let id = officer.keys().officer;
     let mut all = office.everybody().into_iter();
     let found = all.find(|one| office.keys(&one.name).officer == id);
     found.unwrap().name
-}
-
-/// Unfolds a form.
-async fn opens(page: &WebDriver, form: &str) -> anyhow::Result<()> {
-    page.find(By::Css(format!("[data-form={form}]"))).await?;
-    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
-    page.execute(&unfold, vec![]).await?;
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use casework::{
     CaseStage, DecisionKind, Naming, Note, Outcome, Proposal, Score, SealedNote, SealedStep, Triage,
 };
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press, set, unfold};
 use seal::CaseId;
 use thirtyfour::prelude::*;
 
@@ -13,7 +13,7 @@ fn notes_are_taken_from_holders_alone_and_only_as_they_were_signed() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let file = one.case(case);
         let naming = Note::Naming(Naming {
@@ -89,7 +89,7 @@ fn what_takes_two_is_decided_by_two_and_a_step_sent_twice_is_one() {
         let desk = Desk::of(office);
         let source = office.source();
         let receipt = source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let step = |who: &OfficerAtDesk, step: &SealedStep| {
             let told = who.hands_in(case, "step", &step.to_bytes());
@@ -161,7 +161,7 @@ fn whoever_agrees_agrees_with_what_another_officer_has_signed_and_with_nothing_l
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let trust = &office.trust;
         let outcome = |disposition: &str| Outcome {
@@ -241,7 +241,7 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         desk.signs_in_on(page, &one).await?;
         press(page, ".cases button").await?;
 
-        opens(page, "triage").await?;
+        unfold(page, "triage").await?;
         press(page, "[data-form=triage] button").await?;
         let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
         assert!(fault.contains("Choose what is decided"), "{fault}");
@@ -253,7 +253,7 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         let facts = stored(page, "21: Preliminary inquiry").await?;
         assert!(facts.contains("Received"), "{facts}");
 
-        opens(page, "allegation").await?;
+        unfold(page, "allegation").await?;
         set(page, "facts", "The clerk emptied the <i>village</i> fund.").await?;
         set(page, "offence", "u17").await?;
         set(page, "sector", "land").await?;
@@ -261,25 +261,25 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         press(page, "[data-form=allegation] button.send").await?;
         stored(page, "Embezzlement or diversion by public official, Land and housing: The clerk emptied the <i>village</i> fund.").await?;
 
-        opens(page, "naming").await?;
+        unfold(page, "naming").await?;
         set(page, "title", "The village fund").await?;
         set(page, "register", "KPK/2026/17").await?;
         press(page, "[data-form=naming] button").await?;
         stored(page, "KPK/2026/17").await?;
-        opens(page, "text").await?;
+        unfold(page, "text").await?;
         set(page, "note-text", "Called the clerk.").await?;
         press(page, "[data-form=text] button").await?;
         stored(page, "").await?;
-        opens(page, "link").await?;
+        unfold(page, "link").await?;
         set(page, "linked", "ABCD2345").await?;
         press(page, "[data-form=link] button").await?;
         stored(page, "").await?;
-        opens(page, "move").await?;
+        unfold(page, "move").await?;
         set(page, "stage", "c40_investigation").await?;
         press(page, "[data-form=move] button").await?;
         stored(page, "Under investigation").await?;
 
-        opens(page, "propose").await?;
+        unfold(page, "propose").await?;
         let outcome = "const choice = document.querySelector('[data-outcomes] select');
             choice.value = 'sub.knowingly_false'; choice.dispatchEvent(new Event('change'));";
         page.execute(outcome, vec![]).await?;
@@ -384,29 +384,6 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         );
         Ok(())
     });
-}
-
-/// Two officers who hold the one case that there is.
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    let mut holders = office
-        .everybody()
-        .into_iter()
-        .filter(|one| !one.cases().is_empty());
-    [0, 1].map(|_| desk.signed_in(&holders.next().unwrap().name))
-}
-
-/// Unfolds a form.
-async fn opens(page: &WebDriver, form: &str) -> anyhow::Result<()> {
-    page.find(By::Css(format!("[data-form={form}]"))).await?;
-    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
-    page.execute(&unfold, vec![]).await?;
-    Ok(())
-}
-
-async fn set(page: &WebDriver, field: &str, value: &str) -> anyhow::Result<()> {
-    let set = "document.getElementById(arguments[0]).value = arguments[1]";
-    page.execute(set, vec![field.into(), value.into()]).await?;
-    Ok(())
 }
 
 /// Waits until something was stored, and returns what the facts say then.

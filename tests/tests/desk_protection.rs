@@ -1,7 +1,9 @@
 //! Protection, from the request to what became of it.
 
 use casework::{Likelihood, ProtectionStep, Risk, RiskLevel, SealedProtection, Severity};
-use journeys::{Desk, OfficerAtDesk, TestOffice, asked_protection, comes_back, in_chromium, press};
+use journeys::{
+    Desk, OfficerAtDesk, TestOffice, asked_protection, comes_back, in_chromium, press, type_in,
+};
 use seal::{CaseId, Day};
 use thirtyfour::prelude::*;
 
@@ -11,7 +13,7 @@ fn steps_are_taken_from_holders_alone_and_only_as_they_were_signed() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let asked = one.writes_down(&one.case(case), asked_protection(), &office.trust);
         let bytes = asked.to_bytes();
@@ -99,7 +101,7 @@ fn a_desk_that_says_something_else_than_was_signed_is_seen_through() {
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let asked = one.writes_down(&one.case(case), asked_protection(), &office.trust);
         assert_eq!(
@@ -377,13 +379,6 @@ fn step(asked: &SealedProtection, to: &str, today: Day) -> ProtectionStep {
     step
 }
 
-/// Two officers of the case, signed in.
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    let everybody = office.everybody().into_iter();
-    let mut holders = everybody.filter(|one| !one.cases().is_empty());
-    [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
-}
-
 async fn go_on(page: &WebDriver, to: &str) -> WebDriverResult<()> {
     let open = format!(
         "document.querySelector('[data-form=protect]').open = true;
@@ -404,10 +399,6 @@ async fn choose(page: &WebDriver, list: &str, codes: &[&str]) -> WebDriverResult
     );
     page.execute(&choose, vec![]).await?;
     Ok(())
-}
-
-async fn type_in(page: &WebDriver, field: &str, text: &str) -> WebDriverResult<()> {
-    page.find(By::Id(field)).await?.send_keys(text).await
 }
 
 async fn fault(page: &WebDriver, says: &str) -> WebDriverResult<()> {

@@ -5,7 +5,7 @@ use casework::{
     ProtectionStep, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk,
     RiskLevel, SealedProtection, SealedReferral, Severity,
 };
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press, text, type_in, whole_picture};
 use seal::{
     BodyId, CaseId, Kind, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, SealedObject,
     Sending,
@@ -18,7 +18,7 @@ fn a_referral_is_taken_once_as_it_was_sealed_for_that_body_alone_and_only_from_h
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, other] = holders(office, &desk);
+        let [one, other] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
         consents(office, &one, case, institution);
@@ -166,7 +166,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         desk.signs_in_on(page, &one).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-form=consent]")).await?;
-        shot(page, "before").await?;
+        whole_picture(page, "before").await?;
         fill_referral(page, "sent", "none").await?;
         leave_out(page, "My cousin Dara saw it. ").await?;
         press(page, "[data-form=refer] button.send").await?;
@@ -182,7 +182,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
 
         fill_referral(page, "sent", "none").await?;
         leave_out(page, "My cousin Dara saw it. ").await?;
-        shot(page, "form").await?;
+        whole_picture(page, "form").await?;
         press(page, "[data-form=refer] button.send").await?;
         outcome(page, "The referral was sent.").await?;
         let stands = text(page, "[data-referral] .requests").await?;
@@ -199,7 +199,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
             !page.execute(digits, vec![]).await?.convert::<bool>()?,
             "no receipt is shown"
         );
-        shot(page, "sent").await?;
+        whole_picture(page, "sent").await?;
         press(page, "[data-act=lock]").await?;
 
         desk.signs_in_on(page, "rights-1").await?;
@@ -225,7 +225,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         assert!(entries.contains("Now they threaten us."), "{entries}");
         let all = page.source().await?;
         assert!(!all.contains("Dara"), "what was left out is not there");
-        shot(page, "there").await?;
+        whole_picture(page, "there").await?;
         type_in(
             page,
             "reply",
@@ -248,7 +248,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
             "{answers}"
         );
         go_on(page, "outcome_reported", "Observers go there on Monday.").await?;
-        shot(page, "answer").await?;
+        whole_picture(page, "answer").await?;
         press(page, "[data-form=go-on] button").await?;
         outcome(page, "The step is saved.").await?;
         let stands = text(page, "[data-referral] .requests").await?;
@@ -391,7 +391,7 @@ fn nothing_is_referred_into_danger_or_without_consent_that_stands_at_that_moment
         press(page, "[data-act=home]").await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-gone]:not([hidden])")).await?;
-        shot(page, "gone").await?;
+        whole_picture(page, "gone").await?;
         press(page, "[data-gone]:not([hidden]) button").await?;
         outcome(page, "The other body was told").await?;
         let gone = page.find_all(By::Css("[data-gone]:not([hidden])")).await?;
@@ -414,7 +414,7 @@ fn while_somebody_in_a_case_is_in_critical_danger_nothing_is_referred_whatever_w
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("They sold the land of the village."));
-        let [one, _] = holders(office, &desk);
+        let [one, _] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let (own, institution) = (bodies(office)[0], bodies(office)[1]);
         consents(office, &one, case, institution);
@@ -484,7 +484,7 @@ fn files_of_a_referral_wait_for_its_note_and_become_those_of_the_new_case_once()
         let desk = Desk::of(office);
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let [one, _] = holders(office, &desk);
+        let [one, _] = desk.two_holders();
         let case = one.inbox(None).rows[0].case;
         let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
         consents(office, &one, case, institution);
@@ -587,7 +587,7 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
             fault(page, says).await?;
         }
         page.execute(comes, vec![false.into(), true.into()]).await?;
-        shot(page, "files").await?;
+        whole_picture(page, "files").await?;
         press(page, "[data-form=refer] button.send").await?;
         outcome(page, "The referral was sent.").await?;
         let open = "document.querySelector('[data-what-went]').open = true";
@@ -661,7 +661,7 @@ fn whom_a_case_keeps_out_after_a_referral_is_shown_and_told_to_the_other_body_wi
         let warned = text(page, "[data-kept-out-since]").await?;
         assert!(warned.contains(label), "{warned}");
         assert!(warned.contains("also one of these"), "{warned}");
-        shot(page, "kept-out").await?;
+        whole_picture(page, "kept-out").await?;
         press(page, "[data-act=tell-kept-out]").await?;
         outcome(page, "The other body was told whom this case keeps out.").await?;
         assert!(!page.execute(shown, vec![]).await?.convert::<bool>()?);
@@ -682,13 +682,6 @@ fn whom_a_case_keeps_out_after_a_referral_is_shown_and_told_to_the_other_body_wi
 fn bodies(office: &TestOffice) -> Vec<BodyId> {
     let roster = office.trust.newest().unwrap();
     roster.bodies.iter().map(|body| body.id).collect()
-}
-
-/// Two officers of the case, signed in.
-fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
-    let everybody = office.everybody().into_iter();
-    let mut holders = everybody.filter(|one| !one.cases().is_empty());
-    [(); 2].map(|()| desk.signed_in(&holders.next().unwrap().name))
 }
 
 fn consents(office: &TestOffice, by: &OfficerAtDesk, case: CaseId, body: BodyId) {
@@ -886,24 +879,4 @@ async fn fault(page: &WebDriver, says: &str) -> WebDriverResult<()> {
     let said = format!("//*[@id='desk-faults']//li[contains(.,'{says}')]");
     page.query(By::XPath(said)).first().await?;
     Ok(())
-}
-
-async fn text(page: &WebDriver, place: &str) -> WebDriverResult<String> {
-    page.find(By::Css(place)).await?.text().await
-}
-
-async fn type_in(page: &WebDriver, field: &str, text: &str) -> WebDriverResult<()> {
-    page.find(By::Id(field)).await?.send_keys(text).await
-}
-
-/// A picture of the whole page, where somebody asks for them.
-async fn shot(page: &WebDriver, name: &str) -> WebDriverResult<()> {
-    let Ok(folder) = std::env::var("REFERRAL_SHOTS") else {
-        return Ok(());
-    };
-    let size = "return [innerWidth, document.documentElement.scrollHeight]";
-    let (width, height): (u32, u32) = page.execute(size, vec![]).await?.convert()?;
-    page.set_window_rect(0, 0, width, height.min(9_000)).await?;
-    let at = std::path::Path::new(&folder).join(format!("{name}-{width}.png"));
-    page.screenshot(&at).await
 }

@@ -4,7 +4,7 @@ use casework::Listing::{AsSigned, Otherwise, Unsealed};
 use casework::{
     Due, Listing, Note, OpenCase, SealedNote, Task, TaskHalf, TaskState, Work, WorkPage,
 };
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press, set, unfold};
 use seal::{CaseId, OfficerId, Sender, Trust};
 use thirtyfour::prelude::*;
 
@@ -187,7 +187,7 @@ fn a_task_is_given_listed_by_day_and_done() {
         let doer = office.keys(&other).officer.to_string();
         desk.signs_in_on(page, &one).await?;
         press(page, ".cases button").await?;
-        opens(page).await?;
+        unfold(page, "task").await?;
         press(page, "[data-form=task] button.send").await?;
         let fault = page.find(By::Css("#desk-faults")).await?.text().await?;
         assert!(fault.contains("Write"), "{fault}");
@@ -506,17 +506,4 @@ fn holders(office: &TestOffice, desk: &Desk<'_>) -> [OfficerAtDesk; 2] {
         .into_iter()
         .filter(|one| !one.cases().is_empty());
     [0, 1].map(|_| desk.signed_in(&holders.next().unwrap().name))
-}
-
-async fn opens(page: &WebDriver) -> anyhow::Result<()> {
-    page.find(By::Css("[data-form=task]")).await?;
-    let unfold = "document.querySelector('[data-form=task]').open = true";
-    page.execute(unfold, vec![]).await?;
-    Ok(())
-}
-
-async fn set(page: &WebDriver, field: &str, value: &str) -> anyhow::Result<()> {
-    let set = "document.getElementById(arguments[0]).value = arguments[1]";
-    page.execute(set, vec![field.into(), value.into()]).await?;
-    Ok(())
 }

@@ -75,7 +75,7 @@ fn nobody_on_the_way_changes_who_loses_a_case_nor_what_a_grant_was_made_after() 
                 .status,
             400
         );
-        assert!(others[0].cases().is_empty());
+        assert!(others[0].lists().is_empty());
         assert_eq!(one.hands_in(case, "exclude", &good.to_bytes()).status, 204);
         assert_eq!(one.hands_in(case, "grant", &grant.to_bytes()).status, 409);
         assert_eq!(one.case(case).holders.len(), 3);

@@ -205,7 +205,7 @@ fn whom_the_source_excludes_sees_nothing_and_is_granted_nothing() {
             source.reports(&form);
         }
         let accused = office.investigator("head");
-        assert_eq!(accused.cases(), Vec::<String>::new());
+        assert_eq!(accused.lists(), Vec::<String>::new());
         let holder = office.a_holder();
         let case = holder.cases().remove(0);
         let refused = holder.is_refused(&["grant", &case, "--to", &head.to_string()]);

@@ -291,7 +291,7 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
         );
         let holder = ["rights-1", "rights-2", "rights-3"].map(|name| office.investigator(name));
         let case = holder[0].cases().remove(0);
-        assert!(holder.iter().all(|one| one.cases() == [case.clone()]));
+        assert!(holder.iter().all(|one| one.lists() == [case.clone()]));
         let folder = path("case");
         let told = holder[0].says(&["open", &case, "--out", &folder]);
         assert!(
@@ -330,7 +330,7 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
                 .text_of("messages")
                 .contains("Received on paper.")
         );
-        assert_eq!(office.investigator("north-1").cases(), [case.as_str()]);
+        assert_eq!(office.investigator("north-1").lists(), [case.as_str()]);
 
         // The reporter reads the answer at home; the server sees a mailbox number and no receipt.
         let kept = path("receipt.txt");

@@ -1,6 +1,6 @@
 //! The example of docs/guide: what a village reports, from the first page to a decision that was looked at again.
 
-use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send};
+use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, unfold};
 use pages::address;
 use thirtyfour::prelude::*;
 
@@ -109,14 +109,14 @@ async fn is_protected_at_once(page: &WebDriver) -> anyhow::Result<()> {
 }
 
 async fn is_assessed(page: &WebDriver) -> anyhow::Result<()> {
-    opens(page, "triage").await?;
+    unfold(page, "triage").await?;
     sets(page, "score-seriousness", "3").await?;
     sets(page, "score-imminent_harm", "3").await?;
     sets(page, "triage-decision", "preliminary").await?;
     sets(page, "triage-reason", "Two witnesses and a map.").await?;
     press(page, "[data-form=triage] button").await?;
     noted(page).await?;
-    opens(page, "allegation").await?;
+    unfold(page, "allegation").await?;
     sets(
         page,
         "facts",
@@ -166,13 +166,13 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
 
 /// With the consent of the village the threats go to the human rights institution, without where the speakers live.
 async fn is_referred(page: &WebDriver) -> anyhow::Result<()> {
-    opens(page, "consent").await?;
+    unfold(page, "consent").await?;
     chooses_institution(page, "consent-body").await?;
     sets(page, "consent-scope", "collective").await?;
     sets(page, "consent-how", CONSENT_TO_REFER).await?;
     press(page, "[data-form=consent] form button.send").await?;
     referred(page, "The consent is noted.").await?;
-    opens(page, "refer").await?;
+    unfold(page, "refer").await?;
     chooses_institution(page, "refer-body").await?;
     for (field, value) in [
         ("refer-to", "sent"),
@@ -305,7 +305,7 @@ async fn is_looked_at_again(
 }
 
 async fn closes(page: &WebDriver, outcome: &str, reason: &str) -> anyhow::Result<()> {
-    opens(page, "propose").await?;
+    unfold(page, "propose").await?;
     let choose = "const choice = document.querySelector('[data-outcomes] select');
         choice.value = arguments[0]; choice.dispatchEvent(new Event('change'));";
     page.execute(choose, vec![outcome.into()]).await?;
@@ -323,7 +323,7 @@ async fn agrees(page: &WebDriver, desk: &Desk<'_>, officer: &str) -> anyhow::Res
 }
 
 async fn moves(page: &WebDriver, stage: &str, reason: &str) -> anyhow::Result<()> {
-    opens(page, "move").await?;
+    unfold(page, "move").await?;
     sets(page, "stage", stage).await?;
     sets(page, "move-reason", reason).await?;
     press(page, "[data-form=move] button").await?;
@@ -374,13 +374,6 @@ async fn choose(page: &WebDriver, list: &str, codes: &[&str]) -> anyhow::Result<
     Ok(())
 }
 
-async fn opens(page: &WebDriver, form: &str) -> anyhow::Result<()> {
-    page.find(By::Css(format!("[data-form={form}]"))).await?;
-    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
-    page.execute(&unfold, vec![]).await?;
-    Ok(())
-}
-
 async fn chooses_institution(page: &WebDriver, list: &str) -> anyhow::Result<()> {
     let choose = "const list = document.getElementById(arguments[0]);
         list.selectedIndex = [...list.options].findIndex((one) => one.textContent === 'Human Rights Institution');
@@ -390,7 +383,7 @@ async fn chooses_institution(page: &WebDriver, list: &str) -> anyhow::Result<()>
 }
 
 async fn goes_on_with_referral(page: &WebDriver, to: &str, reason: &str) -> anyhow::Result<()> {
-    opens(page, "go-on").await?;
+    unfold(page, "go-on").await?;
     sets(page, "referral-to", to).await?;
     sets(page, "referral-reason", reason).await?;
     press(page, "[data-form=go-on] button").await?;

@@ -5,6 +5,7 @@ use std::fs;
 use casework::{RecordKind, ReleasePeriod, Weekday};
 use journeys::{
     DEMO, Desk, Door, Reader, TestOffice, in_chromium_with, picture, press, resize, run, send,
+    unfold,
 };
 use pages::address;
 use seal::BodyId;
@@ -178,7 +179,7 @@ async fn codes(
         .click()
         .await?;
     page.find(By::Id("coding-kind")).await?;
-    unfolds(page, "code").await?;
+    unfold(page, "code").await?;
     for (id, value) in codes {
         sets(page, id, value).await?;
     }
@@ -189,7 +190,7 @@ async fn codes(
     page.find(By::Css("[data-done=coded]:not([hidden])"))
         .await?;
     if !is_first {
-        unfolds(page, "settle").await?;
+        unfold(page, "settle").await?;
         if what == "Civil" {
             picture(page, "figures-07-side-by-side", "[data-compared]").await?;
         }
@@ -491,13 +492,6 @@ async fn fills(page: &WebDriver, form: &str, values: &[(&str, &str)]) -> anyhow:
 
 async fn says(page: &WebDriver, path: &str) -> anyhow::Result<()> {
     page.query(By::XPath(path)).first().await?;
-    Ok(())
-}
-
-async fn unfolds(page: &WebDriver, form: &str) -> anyhow::Result<()> {
-    page.find(By::Css(format!("[data-form={form}]"))).await?;
-    let unfold = format!("document.querySelector('[data-form={form}]').open = true");
-    page.execute(&unfold, vec![]).await?;
     Ok(())
 }
 

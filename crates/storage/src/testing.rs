@@ -49,37 +49,50 @@ impl TestStorage {
 
     /// The same for a deployment with a certain id.
     pub fn on_each_for(instance: InstanceId, test: impl AsyncFn(&Self)) {
-        let places = [
-            Some(Place::on_sqlite(instance)),
-            Place::on_postgres(instance),
-        ];
-        for place in places.into_iter().flatten() {
-            let runtime = Runtime::new().expect("a runtime");
-            let storage = Self::at(place);
-            runtime.block_on(async {
-                storage.make_tables().await;
-                // What is not optimised takes much of the stack.
-                Box::pin(test(&storage)).await;
+        for kind in KINDS {
+            Self::on_kind(kind, [instance], async |[storage]| test(storage).await);
+        }
+    }
+
+    /// Runs `test` on storage of one kind, where [`Self::on_each_for`] would take too long: half of the tests on each kind,
+    /// by their names. On every kind with `TABIR_TEST_EACH_DATABASE` in the environment.
+    pub fn on_one_for(instance: InstanceId, test: impl AsyncFn(&Self)) {
+        for kind in kinds_for_this_test() {
+            Self::on_kind(kind, [instance], async |[storage]| test(storage).await);
+        }
+    }
+
+    /// The same for two deployments beside one another, both on the same kind.
+    pub fn on_one_pair(instances: [InstanceId; 2], test: impl AsyncFn(&Self, &Self)) {
+        for kind in kinds_for_this_test() {
+            Self::on_kind(kind, instances, async |[one, other]| {
+                test(one, other).await;
             });
         }
     }
 
-    /// The same for two deployments beside one another, both on one kind of database.
-    pub fn on_each_pair(instances: [InstanceId; 2], test: impl AsyncFn(&Self, &Self)) {
-        let on_sqlite = instances.map(|instance| Some(Place::on_sqlite(instance)));
-        let on_postgres = instances.map(Place::on_postgres);
-        for [one, other] in [on_sqlite, on_postgres] {
-            let (Some(one), Some(other)) = (one, other) else {
-                continue;
-            };
-            let runtime = Runtime::new().expect("a runtime");
-            let (one, other) = (Self::at(one), Self::at(other));
-            runtime.block_on(async {
-                one.make_tables().await;
-                other.make_tables().await;
-                test(&one, &other).await;
-            });
+    /// Runs `test` in deployments beside one another; not at all where this kind is missing.
+    fn on_kind<const N: usize>(
+        kind: Kind,
+        instances: [InstanceId; N],
+        test: impl AsyncFn([&Self; N]),
+    ) {
+        let places = instances.map(|instance| match kind {
+            Kind::Sqlite => Some(Place::on_sqlite(instance)),
+            Kind::Postgres => Place::on_postgres(instance),
+        });
+        if places.iter().any(Option::is_none) {
+            return;
         }
+        let runtime = Runtime::new().expect("a runtime");
+        let deployments = places.map(|place| Self::at(place.expect("this kind is there")));
+        runtime.block_on(async {
+            for one in &deployments {
+                one.make_tables().await;
+            }
+            // What is not optimised takes much of the stack.
+            Box::pin(test(deployments.each_ref())).await;
+        });
     }
 
     fn at((place, config): (Place, StorageConfig)) -> Self {
@@ -172,6 +185,28 @@ impl TestStorage {
     pub fn folder(&self) -> &Path {
         &self.place.folder
     }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+const KINDS: [Kind; 2] = [Kind::Sqlite, Kind::Postgres];
+
+/// The kinds of databases on which the test of this thread runs where it need not run on each.
+fn kinds_for_this_test() -> Vec<Kind> {
+    if env::var_os("TABIR_TEST_POSTGRES").is_none() {
+        return vec![Kind::Sqlite];
+    }
+    if env::var_os("TABIR_TEST_EACH_DATABASE").is_some() {
+        return KINDS.to_vec();
+    }
+    let thread = thread::current();
+    let name = thread.name().unwrap_or_default();
+    let sum = name.bytes().map(usize::from).sum::<usize>();
+    vec![KINDS[sum % KINDS.len()]]
 }
 
 impl Place {
