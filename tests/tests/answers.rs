@@ -1,6 +1,7 @@
 //! Answers of any length and with files, read through the real door and on the reporter's own machine.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use journeys::{Home, InvestigatorAt, KeptReceipt, Page, TestOffice, between, run};
@@ -266,7 +267,10 @@ fn what_was_done_and_a_lawsuit_are_logged_at_home_and_follow_one_another() {
         let blank = |kind: &str| {
             let form = home.path(kind);
             let made = [&format!("{kind}-form"), &form];
-            run(&["answers", made[0], made[1]]).unwrap();
+            let told = run(&["answers", made[0], made[1]]).unwrap();
+            assert!(told.contains("Remove the file afterwards"), "{told}");
+            let mode = fs::metadata(&form).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "nobody else of the machine reads it");
             // It is never written over one that somebody has filled in.
             run(&["answers", made[0], made[1]]).unwrap_err();
             fs::read_to_string(form).unwrap()
@@ -294,9 +298,13 @@ fn what_was_done_and_a_lawsuit_are_logged_at_home_and_follow_one_another() {
                 "message = \"\"\"\n",
                 "message = \"\"\"\nMen came to Kampung.\n",
             );
-        let wrong = filled.replace("threat.death", "threat.deth");
+        let wrong = filled.replace("threat.death", "threat.\\u001bdeth");
         let unknown = writes("incident", &wrong).unwrap_err();
-        assert!(unknown.contains("does not have `threat.deth`"), "{unknown}");
+        let shown = "does not have `threat.\u{fffd}deth`";
+        assert!(
+            unknown.contains(shown) && !unknown.contains('\u{1b}'),
+            "{unknown}"
+        );
         assert!(!fs::exists(home.path("parcel")).unwrap());
         let told = writes("incident", &filled).unwrap();
         let number = between(&told, "Its number is ", ".").to_owned();

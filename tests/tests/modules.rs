@@ -86,6 +86,65 @@ fn a_form_that_is_sent_before_its_module_is_there_waits_for_it_and_goes_once() {
     });
 }
 
+#[test]
+fn a_name_is_not_offered_to_go_openly_where_what_locks_it_is_kept_from_coming() {
+    in_each_browser(async |office, page| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("The tender was rigged."));
+        let wire = Wire::to(office.door());
+        come_back(page, &wire, &receipt.digits).await?;
+        wire.change_modules();
+        press(page, "#tell-identity").await?;
+        page.find(By::Id("name")).await?.send_keys(NAME).await?;
+        press(page, "#identity-form button.send").await?;
+        let fault = "[data-hold='failed']:not([hidden])";
+        page.find(By::Css(fault)).await?;
+        let openly = page.find(By::Css("[data-hold='failed'] [data-act=openly]"));
+        assert!(!openly.await?.is_displayed().await?);
+        assert!(!contains(&wire.sent(), b"Xylophone"));
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_fetched_to_write_under_a_receipt_is_not_kept_by_the_browser() {
+    in_each_browser(async |office, page| {
+        let source = office.source();
+        let receipt = source.reports(&source.writes("The tender was rigged."));
+        let wire = Wire::to(office.door());
+        for visit in 1..=2 {
+            come_back(page, &wire, &receipt.digits).await?;
+            let opens = wire.modules();
+            let message = page.find(By::Id("message")).await?;
+            message.send_keys("More.").await?;
+            press(page, "#message-form button").await?;
+            let stored = "//h1[.='Your message has been stored']";
+            page.query(By::XPath(stored)).first().await?;
+            let all = wire.modules();
+            let locks = all.difference(&opens).next();
+            if visit == 1 {
+                assert!(locks.is_some(), "{all:?}");
+                continue;
+            }
+            let fetched = all.iter().map(|module| times(&wire, module));
+            assert_eq!(
+                fetched.collect::<Vec<_>>().iter().max(),
+                Some(&2),
+                "{all:?}"
+            );
+        }
+        Ok(())
+    });
+}
+
+/// How often something was fetched.
+fn times(wire: &Wire, module: &str) -> usize {
+    let asked = format!("{module} HTTP/1.1");
+    let sent = wire.sent();
+    let windows = sent.windows(asked.len());
+    windows.filter(|window| *window == asked.as_bytes()).count()
+}
+
 /// How many sendings were closed.
 fn closed(wire: &Wire) -> usize {
     let close = b"/close HTTP/1.1";

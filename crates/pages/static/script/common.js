@@ -13,6 +13,7 @@
   const fetched = async (part) => {
     const answer = await fetch(part.at, {
       integrity: part.integrity,
+      cache: part.cache,
       credentials: "omit",
       redirect: "error",
     });
@@ -27,7 +28,12 @@
     traces: /*traces*/ {},
   };
   const FIRST = { report: "sealing", return: "mailbox" };
-  const module_of = async (name) => (await fetched(MODULES[name])).arrayBuffer();
+  // What only those need who write under a receipt is not kept: a shared machine would tell of them.
+  const cache_of = (name) => (name === "follow_up" ? "no-store" : "default");
+  const module_of = async (name) => {
+    const part = { ...MODULES[name], cache: cache_of(name) };
+    return (await fetched(part)).arrayBuffer();
+  };
 
   // Who is away is skipped when officers are drawn. Without the list nobody is.
   const away_list = async () => {

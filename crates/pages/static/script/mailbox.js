@@ -6,6 +6,7 @@
   const hold = document.getElementById("hold");
   // As the other pages write days.
   const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const LOCKED_OR_NOT_YET = ["identity", "incident", "proceeding"];
   let page = 0;
   let advice;
 
@@ -43,7 +44,7 @@
 
   const goes_openly = (can) => {
     seal.load = () => seal.turn("ready");
-    for (const openly of hold.querySelectorAll("[data-act=openly]")) openly.hidden = !can;
+    for (const openly of hold.querySelectorAll("[data-act=openly], [data-without]")) openly.hidden = !can;
   };
 
   const turn_to = async (number) => {
@@ -120,8 +121,10 @@
   };
 
   const write = async (form) => {
-    goes_openly_with(form);
     const sent_as = form.id.replace("-form", "");
+    // Whoever keeps the module from coming is not handed these openly for it.
+    if (LOCKED_OR_NOT_YET.includes(sent_as)) goes_openly(false);
+    else goes_openly_with(form);
     const needs_files = sent_as === "files";
     const text = form.elements.message?.value ?? "";
     let number;
@@ -129,6 +132,7 @@
     const files = [...(form.elements.files?.files ?? [])];
     seal.turn("working");
     await seal.need("follow_up");
+    goes_openly_with(form);
     if (sent_as === "review") {
       await seal.sending({ act: "ask_review", ground: form.elements.ground.value, text });
     } else if (sent_as === "protection") {

@@ -1,5 +1,4 @@
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -14,7 +13,7 @@ use seal::{
 use zeroize::Zeroizing;
 
 use super::bundle::{Files, write_out};
-use crate::data_folder::{make_private_folder, read_pinned_trust};
+use crate::data_folder::{make_private_folder, read_pinned_trust, write_private_file};
 use crate::incident_form;
 use crate::name_form;
 use crate::proceeding_form;
@@ -504,11 +503,9 @@ impl NameForm {
     fn run(self) -> Result<()> {
         let trust = self.office.trust()?;
         let empty = name_form::empty(&trust, today(&trust))?;
-        let mut file = fs::File::create_new(&self.out)
-            .with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        file.write_all(empty.as_bytes())?;
+        write_private_file(&self.out, empty.as_bytes())?;
         say!(
-            "Fill in {}, then: tabir answers write PAGE --name {} --out PARCEL. Remove the file afterwards: your name stands in it.",
+            "Fill in {}, then: tabir answers write PAGE --name {} --out PARCEL. {REMOVE} Your name stands in it.",
             self.out.display(),
             self.out.display()
         );
@@ -518,17 +515,17 @@ impl NameForm {
 
 impl BlankForm {
     fn write(&self, empty: &str, flag: &str) -> Result<()> {
-        let mut file = fs::File::create_new(&self.out)
-            .with_context(|| format!("`{}` cannot be written", self.out.display()))?;
-        file.write_all(empty.as_bytes())?;
+        write_private_file(&self.out, empty.as_bytes())?;
         say!(
-            "Fill in {}, then: tabir answers write PAGE {flag} {} --out PARCEL",
+            "Fill in {}, then: tabir answers write PAGE {flag} {} --out PARCEL. {REMOVE}",
             self.out.display(),
             self.out.display()
         );
         Ok(())
     }
 }
+
+const REMOVE: &str = "Remove the file afterwards, and copies that your editor made of it.";
 
 /// The day it is where the office is.
 fn today(trust: &Trust) -> Day {

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::data_folder::DataFolder;
 use crate::findings::Fault;
 use crate::office::Office;
-use crate::terminal::shell_word;
+use crate::terminal::{harmless, shell_word};
 
 mod acts;
 mod answers;
@@ -239,7 +239,8 @@ pub fn run(tabir: Tabir) -> ExitCode {
     reason = "faults of a command go to standard error"
 )]
 fn report(fault: &anyhow::Error) {
-    eprintln!("tabir: {fault:#}");
+    // What somebody else wrote may stand in it.
+    eprintln!("tabir: {}", harmless(&format!("{fault:#}")));
 }
 
 /// Runs a future on a small runtime of its own.
