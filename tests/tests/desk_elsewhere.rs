@@ -1,5 +1,6 @@
 //! What is passed on to another office: sealed for its officers alone, carried by hand, and answered the same way.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -8,18 +9,24 @@ use std::time::{Duration, Instant};
 
 use casedesk::Peers;
 use casework::{
-    AnswerSigner, CarriedParcel, Consent, Likelihood, Note, OpenCase, PeerFault, ProtectionRequest,
-    ProtectionStep, ReferralStatus, Referring, Risk, RiskLevel, SealedReferral, SentPeers,
-    Severity,
+    AnswerSigner, ArrivedObject, CarriedFiles, CarriedParcel, CaseFile, Consent, Content,
+    Likelihood, Note, OpenCase, PeerFault, PeerOffice, ProtectionRequest, ProtectionStep,
+    ReferralStatus, ReferralStep, Referring, Risk, RiskLevel, SealedReferral, SentPeers, Severity,
+    StoredObject, lacks_peers,
 };
 use http_guard::Clock;
 use journeys::{
-    Desk, Door, Filled, OfficerAtDesk, TestOffice, Wire, axe, finds_nothing, in_chromium_beside,
-    press, resize, run, saved, tell, text, whole_picture,
+    Desk, Door, Filled, InvestigatorAt, OfficerAtDesk, TestOffice, Wire, axe, finds_nothing,
+    in_chromium_beside, press, resize, run, saved, tell, text, whole_picture,
 };
 use pages::address;
-use seal::{BodyId, CaseId, Level, ObjectId, Receipt, Trust, VerifiedManifest};
+use seal::{
+    BodyId, CaseId, DetachedObject, Level, ObjectId, OfficerKeys, Parcel, ParcelId, Receipt,
+    Replying, Trust, VerifiedManifest,
+};
 use thirtyfour::prelude::*;
+
+use crate::desk_referral::passed_on_with;
 
 /// An office elsewhere. All names are invented.
 const THERE: &str = r#"
@@ -259,7 +266,7 @@ fn the_desk_takes_what_is_carried_for_a_body_of_an_office_that_it_knows_and_for_
         assert_eq!(hands(&one, &sent), 204);
         assert_eq!(hands(&one, &sent), 204, "sent again");
         // Whoever holds the case can save the file again, and nothing that was changed.
-        let saved = |change: &dyn Fn(&mut casework::CaseFile)| {
+        let saved = |change: &dyn Fn(&mut CaseFile)| {
             let mut file = other.case(case);
             change(&mut file);
             let open = OpenCase::open(file, other.keys(), &trust).unwrap();
@@ -281,13 +288,194 @@ fn the_desk_takes_what_is_carried_for_a_body_of_an_office_that_it_knows_and_for_
         let plan = open().plan_referral(&proposed, own(&trust), day).unwrap();
         let begun = open().refer(&plan, &proposed, None, one.keys(), Level::B);
         assert_eq!(hands(&one, &begun.unwrap()), 400);
-        let mut step = casework::ReferralStep::default();
+        let mut step = ReferralStep::default();
         step.referral = one.case(case).referrals[0].referral.to_string();
         step.to = "closed".to_owned();
         step.reason = "They are gone.".to_owned();
         let closed = open().go_on_with_referral(step, one.keys(), Level::B);
         assert_eq!(hands(&one, &closed.unwrap()), 204);
         assert_eq!(one.case(case).referrals[0].status, ReferralStatus::Closed);
+    });
+}
+
+#[test]
+fn who_passed_a_case_on_is_not_said_to_be_false_while_the_list_of_their_office_is_not_at_hand() {
+    TestOffice::beside_another(THERE, |here, there| {
+        let trust = here.names(there, "Ombudsman of the East");
+        let (ombudsman, commission) = (own(&there.trust), own(&here.trust));
+        // One is signed by an officer there, and one by somebody who only says so.
+        let [genuine, claimed] = [there.keys("there-1"), here.keys("rights-1")];
+        let honest = here.peers_known(&trust);
+        let read = |sent: &SentPeers| sent.check(&trust, trust.newest().unwrap());
+        let mut forged = SentPeers::default();
+        forged.add(&there.trust.manifest.digest(), &here.trust, "");
+        let mut asks_more = seal::Roster::clone(trust.newest().unwrap());
+        asks_more.peers[0].lowest_roster = 2;
+        let mut whole = SentPeers::default();
+        whole.add(&there.trust.manifest.digest(), &there.trust, "");
+        let old = whole.check(&trust, &asks_more);
+        // What is to be fetched again, and what only they can renew.
+        let lists = [
+            (vec![], true),
+            (read(&SentPeers::default()), true),
+            (read(&SentPeers::read("no list")), true),
+            (read(&forged), true),
+            (old, false),
+        ];
+        let roster = trust.newest().unwrap();
+        assert!(!lacks_peers(roster, &honest));
+        assert!(!lacks_peers(there.trust.newest().unwrap(), &[]));
+        let now = here.clock.unix_seconds();
+        for (signer, is_genuine) in [(&genuine, true), (&claimed, false)] {
+            let parcel = passed_on(here, signer, commission, ombudsman);
+            hand_in(here, &parcel);
+            let case = parcel.head().header.case;
+            let holds = |one: &InvestigatorAt| {
+                let reports = here.reports_of(&here.keys(&one.name));
+                reports.iter().any(|(held, _)| *held == case)
+            };
+            let holder = here.everybody().into_iter().find(holds).unwrap();
+            let keys = here.keys(&holder.name);
+            let file = here.wait(here.storage.case_room().case_file(
+                keys.officer,
+                case,
+                here.today(),
+            ));
+            let file = file.unwrap();
+            let stands = |peers: &[PeerOffice], now: i64| {
+                let open = OpenCase::open(file.clone(), &keys, &trust).unwrap();
+                let open = open.knowing(peers);
+                let by = open.referred_by().unwrap();
+                (by.is_signed, open.is_unchecked(&by, now))
+            };
+            assert_eq!(stands(&honest, now), (is_genuine, false));
+            // Their list is past its time: who came to them since then does not stand in it.
+            let late = now + 90 * 86_400;
+            assert_eq!(stands(&honest, late), (is_genuine, !is_genuine));
+            for (peers, is_missing) in &lists {
+                assert_eq!(stands(peers, now), (false, true));
+                assert_eq!(lacks_peers(roster, peers), *is_missing);
+            }
+        }
+    });
+}
+
+#[test]
+fn files_of_what_is_carried_are_those_that_its_sender_signed_and_nothing_else_of_the_case() {
+    TestOffice::beside_another(THERE, |here, there| {
+        let trust = here.names(there, "Ombudsman of the East");
+        let source = here.source();
+        let filled = source.writes("They sold the land of the village.");
+        source.reports(&filled.file("photo.bin", b"Who told it."));
+        let desk = Desk::under(here, trust.clone());
+        let [one, other] = desk.two_holders();
+        let case = one.inbox(None).rows[0].case;
+        let ombudsman = own(&there.trust);
+        consents(&trust, &one, case, ombudsman);
+        let long = vec![7; 5_000_000];
+        let (parcel, receipt, inside) =
+            passed_on_with(there, one.keys(), ombudsman, own(&trust), Some(&long));
+        let (head, inside) = (parcel.to_bytes(), inside.concat());
+
+        let open = OpenCase::open(one.case(case), one.keys(), &trust).unwrap();
+        let asked = asked(here, ombudsman);
+        let plan = open
+            .plan_referral(&asked, own(&trust), here.today())
+            .unwrap();
+        let mut around = open.begin_carried_files(one.keys(), Level::B).unwrap();
+        around.start_file(CarriedFiles::NAME).unwrap();
+        around.write(&inside).unwrap();
+        let mut chunks: Vec<Vec<u8>> = std::iter::from_fn(|| around.take_chunk()).collect();
+        let (files, last) = around.finish().unwrap();
+        chunks.extend(last);
+        let [upload, another] = [(); 2].map(|()| ParcelId::draw().unwrap());
+        let carried = CarriedParcel {
+            receipt: &receipt,
+            bytes: &head,
+            case: parcel.head().header.case,
+            files: Some((upload, files)),
+        };
+        let name = (there.trust.manifest.digest(), "Ombudsman".to_owned());
+        let sent = open.refer_elsewhere(&plan, &asked, carried, name, one.keys(), Level::B);
+        let sent = sent.unwrap();
+        assert!(chunks.len() > 1);
+        for (number, chunk) in chunks.iter().enumerate() {
+            let told = one.sends_ahead(case, &upload.to_string(), number, chunk);
+            assert_eq!(told.status, 204);
+            let mut changed = chunk.clone();
+            *changed.last_mut().unwrap() ^= 1;
+            let told = one.sends_ahead(case, &another.to_string(), number, &changed);
+            assert_eq!(told.status, 204);
+        }
+        let hands = |change: &dyn Fn(&mut CarriedFiles)| {
+            let mut sent = sent.clone();
+            change(sent.files.as_mut().unwrap());
+            one.hands_in(case, "referral", &sent.to_bytes()).status
+        };
+        let by_other = own_bundle(&other, &other.case(case), &[(CarriedFiles::NAME, &inside)]).0;
+        assert_eq!(hands(&|files| files.bundle = by_other.clone()), 400);
+        let signature = by_other.signature;
+        assert_eq!(hands(&|files| files.bundle.signature = signature), 400);
+        assert_eq!(hands(&|files| files.bundle.signature = [0; 64]), 400);
+        assert_eq!(hands(&|files| files.upload = another), 400, "other bytes");
+        assert_eq!(one.case(case).referrals, []);
+        assert_eq!(hands(&|_| ()), 204);
+
+        // A colleague saves both, as they are handed in there.
+        let file = other.case(case);
+        let sealed = chunks.concat();
+        let saves = |file: &CaseFile, sealed: &[u8]| saved_files(&other, file, &trust, sealed);
+        assert!(saves(&file, &sealed) == Some((head, inside.clone())));
+        assert!(saves(&file, &sealed[1..]).is_none());
+
+        // Somebody with a changed client names something else of the case, or puts something else in its place.
+        let mut steps = open_steps(&other, &file, &trust);
+        let step = steps.pop().unwrap();
+        let names = |bundle: Option<&DetachedObject>, files: ObjectId, case: CaseId| {
+            let mut step = step.clone();
+            let elsewhere = step.sent.as_mut().unwrap().elsewhere.as_mut().unwrap();
+            elsewhere.files = files.to_string();
+            elsewhere.case = case.to_string();
+            let header = other
+                .notes(&file, &Note::Text("A note.".to_owned()), &trust)
+                .note
+                .header;
+            let note = other.reseals(&file, &header, &Note::Referral(Box::new(step)));
+            let mut changed = file.clone();
+            let bundle = bundle.cloned().map(StoredObject::Bundle);
+            let added = bundle.into_iter().chain([StoredObject::from(note)]);
+            changed.objects.extend(added.map(|object| ArrivedObject {
+                object,
+                arrived_on: here.today(),
+            }));
+            changed
+        };
+        let new_case = CaseId::draw().unwrap();
+        let bundles = file
+            .objects
+            .iter()
+            .filter_map(|arrived| match &arrived.object {
+                StoredObject::Bundle(bundle) => Some(bundle.header.object),
+                StoredObject::Text(_) => None,
+            });
+        let bundles: Vec<ObjectId> = bundles.collect();
+        assert_eq!(bundles.len(), 2, "of the reporter, and what is carried");
+        for number in bundles {
+            let sealed = one.gets(&format!("/api/files/{number}")).body;
+            assert!(saves(&names(None, number, new_case), &sealed).is_none());
+        }
+        let own_one = |files: &[(&str, &[u8])]| {
+            let (bundle, sealed) = own_bundle(&other, &file, files);
+            let number = bundle.header.object;
+            saves(&names(Some(&bundle), number, new_case), &sealed).is_some()
+        };
+        let (what, mut changed) = (CarriedFiles::NAME, inside.clone());
+        changed[2_000] ^= 1;
+        assert!(own_one(&[(what, &inside)]));
+        assert!(!own_one(&[("photo.bin", &inside)]));
+        assert!(!own_one(&[(what, &changed)]));
+        assert!(!own_one(&[(what, b"Who told it.")]));
+        assert!(!own_one(&[(what, &inside), ("photo.bin", b"Who told it.")]));
     });
 }
 
@@ -466,6 +654,7 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
         let answer = known.answer.as_ref().unwrap();
         assert_eq!(answer.text, "Two observers go there on Monday.");
         assert_eq!(answer.digest.len(), 64);
+        have_nothing_in_common(&colleague, case, &parcel);
         page.execute(
             "document.querySelector('[data-noted-answer]').open = true",
             vec![],
@@ -509,9 +698,10 @@ fn a_case_is_carried_to_an_ombudsman_elsewhere_whose_answer_comes_back_into_it()
 fn a_case_opens_while_the_lists_of_other_offices_are_not_at_hand_and_they_are_fetched_again() {
     in_chromium_beside(THERE, async |here, there, page| {
         let trust = here.names(there, "Ombudsman of the East");
-        let source = here.source();
-        source.reports(&source.writes("They sold the land of the village."));
-        let desk = Desk::under(here, trust);
+        let signer = there.keys("there-1");
+        let ombudsman = own(&there.trust);
+        hand_in(here, &passed_on(here, &signer, own(&here.trust), ombudsman));
+        let desk = Desk::under(here, trust.clone());
         let [first, _] = names_of_holders(here);
         let wire = Wire::to(desk.address());
         desk.signs_in_through(page, wire.address(), &first).await?;
@@ -520,9 +710,15 @@ fn a_case_opens_while_the_lists_of_other_offices_are_not_at_hand_and_they_are_fe
         page.find(By::Css("[data-peers-missing]:not([hidden])"))
             .await?;
         let entries = text(page, ".entries").await?;
-        assert!(entries.contains("They sold the land of the village."));
+        assert!(entries.contains("What is passed on."));
         let part = text(page, "[data-referral]").await?;
         assert!(part.contains("could not be fetched now"), "{part}");
+        let comes = async |says: &str| -> anyhow::Result<()> {
+            page.find(By::Css(format!("[data-referrer={says}]:not([hidden])")))
+                .await?;
+            Ok(())
+        };
+        comes("unchecked").await?;
         let offered = "return document.querySelectorAll('#refer-body optgroup').length";
         assert_eq!(page.execute(offered, vec![]).await?.convert::<u32>()?, 0);
         // Somebody tries in vain, and then not in vain.
@@ -533,6 +729,25 @@ fn a_case_opens_while_the_lists_of_other_offices_are_not_at_hand_and_they_are_fe
         page.find(By::Css("#refer-body optgroup")).await?;
         let missing = "return document.querySelector('[data-peers-missing]').hidden";
         assert!(page.execute(missing, vec![]).await?.convert::<bool>()?);
+        comes("signed").await?;
+        press(page, "[data-act=lock]").await?;
+
+        // What came in the place of the lists is no list of theirs: nothing is said to be false that cannot be looked at.
+        let mut forged = Peers::default();
+        forged.add(&there.trust.manifest.digest(), &here.trust, "");
+        for peers in [Peers::default(), forged] {
+            desk.hands_out(peers);
+            desk.signs_in_through(page, wire.address(), &first).await?;
+            press(page, ".cases button").await?;
+            comes("unchecked").await?;
+            page.find(By::Css("[data-peers-missing]:not([hidden])"))
+                .await?;
+            desk.hands_out(here.peers_of(&trust));
+            press(page, "[data-act=peers-again]").await?;
+            comes("signed").await?;
+            assert!(page.execute(missing, vec![]).await?.convert::<bool>()?);
+            press(page, "[data-act=lock]").await?;
+        }
         Ok(())
     });
 }
@@ -588,12 +803,49 @@ fn nothing_is_locked_for_an_office_elsewhere_into_danger_or_with_a_list_that_is_
         let referrals = other.case(case).referrals;
         assert_eq!(referrals[0].status, ReferralStatus::RiskBlocked);
         let open = OpenCase::open(other.case(case), other.keys(), &trust)?;
-        let is_part = |entry: &casework::Entry<'_>| {
-            matches!(&entry.content, casework::Content::Note(Note::Parcel(_)))
-        };
+        let is_part =
+            |entry: &casework::Entry<'_>| matches!(&entry.content, Content::Note(Note::Parcel(_)));
         assert!(!open.entries().iter().any(is_part), "nothing was locked");
         Ok(())
     });
+}
+
+/// Whoever compares what lies in the first office with what is handed in at the other one finds no part of the one in the
+/// other.
+fn have_nothing_in_common(by: &OfficerAtDesk, case: CaseId, parcel: &[u8]) {
+    let file = by.case(case);
+    let mut kept = file.to_bytes();
+    for arrived in &file.objects {
+        if let StoredObject::Bundle(bundle) = &arrived.object {
+            let sealed = by.gets(&format!("/api/files/{}", bundle.header.object));
+            assert_eq!(sealed.status, 200, "{}", sealed.text());
+            kept.extend(sealed.body);
+        }
+    }
+    assert!(kept.len() > parcel.len(), "it lies here, locked once more");
+    // How every age file begins, and numbers that are nothing yet, are no part of anything.
+    let is_common = |block: &[u8]| {
+        let begins = block.windows(15).any(|part| part == b"org/v1\n-> mlkem");
+        begins || block.iter().filter(|byte| **byte == 0).count() > 8
+    };
+    let place = |block: &[u8]| {
+        let three = block.iter().take(3);
+        three.fold(0_usize, |sum, byte| sum * 256 + usize::from(*byte))
+    };
+    let (mut begins, mut blocks) = (vec![false; 1 << 24], HashSet::new());
+    for block in parcel.chunks_exact(32).filter(|block| !is_common(block)) {
+        begins[place(block)] = true;
+        blocks.insert(block);
+    }
+    assert!(blocks.len() > parcel.len() / 64);
+    let shared = |bytes: &[u8]| {
+        let mut windows = bytes.windows(32);
+        let same = windows.find(|window| begins[place(window)] && blocks.contains(window));
+        same.map(<[u8]>::to_vec)
+    };
+    let piece = parcel.len() / 2 + 5;
+    assert!(shared(&parcel[piece..piece + 64]).is_some());
+    assert_eq!(shared(&kept), None);
 }
 
 /// What lies beside a noted answer proves who signed these very words for this very referral, and nothing else.
@@ -639,6 +891,67 @@ fn signer_is_looked_at_anew(
         Some(AnswerSigner::Unknown)
     );
     assert_eq!(signer(&|known| known.answer = None), None);
+}
+
+/// What is saved of the last referral of a case, the head of the parcel and its files, which lie here as `sealed`.
+fn saved_files(
+    by: &OfficerAtDesk,
+    file: &CaseFile,
+    trust: &Trust,
+    sealed: &[u8],
+) -> Option<(Vec<u8>, Vec<u8>)> {
+    let open = OpenCase::open(file.clone(), by.keys(), trust).unwrap();
+    let entries = open.entries();
+    let known = open.referrals(&entries).pop().unwrap();
+    let elsewhere = known.sent.as_ref()?.0.elsewhere.as_ref()?;
+    let parcel = open.parcel_to_carry(&entries, elsewhere)?;
+    let files = parcel.files?.open(&open.grant.identity, sealed.to_vec())?;
+    Some((parcel.head, files))
+}
+
+/// The steps of referrals in a case.
+fn open_steps(by: &OfficerAtDesk, file: &CaseFile, trust: &Trust) -> Vec<ReferralStep> {
+    let open = OpenCase::open(file.clone(), by.keys(), trust).unwrap();
+    let entries = open.entries();
+    let steps = entries.iter().filter_map(|entry| {
+        if let Content::Note(Note::Referral(step)) = &entry.content {
+            Some(ReferralStep::clone(step))
+        } else {
+            None
+        }
+    });
+    steps.collect()
+}
+
+/// Files of an officer, sealed to a case, and the ciphertext.
+fn own_bundle(
+    by: &OfficerAtDesk,
+    file: &CaseFile,
+    files: &[(&str, &[u8])],
+) -> (DetachedObject, Vec<u8>) {
+    let header = &file.case.header;
+    let mut replying = Replying::begin(header, 1, None, by.keys().officer, Level::B);
+    let mut sealer = replying.begin_bundle(9).unwrap();
+    for (name, bytes) in files {
+        sealer.start_file(name).unwrap();
+        sealer.write(bytes).unwrap();
+    }
+    let mut chunks: Vec<Vec<u8>> = std::iter::from_fn(|| sealer.take_chunk()).collect();
+    let (finished, last) = sealer.finish().unwrap();
+    chunks.extend(last);
+    (finished.sign(&by.keys().signing), chunks.concat())
+}
+
+/// What an officer of one office seals to a body of another one.
+fn passed_on(office: &TestOffice, by: &OfficerKeys, to: BodyId, from: BodyId) -> Parcel {
+    passed_on_with(office, by, to, from, None).0
+}
+
+/// Hands in a parcel at the door of an office, as somebody does who carries it there.
+fn hand_in(office: &TestOffice, parcel: &Parcel) {
+    let form = Filled::default().file_as("parcel", "referral.parcel", &parcel.to_bytes());
+    let taken = office.source().sends(address::PARCEL, &form);
+    assert!(taken.has("parcel-number"), "{}", taken.text());
 }
 
 /// The names of two officers of the case.

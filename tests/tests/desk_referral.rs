@@ -522,14 +522,16 @@ fn files_of_a_referral_wait_for_its_note_and_become_those_of_the_new_case_once()
         let mut kinds = objects.iter().map(|arrived| arrived.object.header().kind);
         assert!(kinds.all(|kind| kind != Kind::Bundle));
 
-        // Other bytes under the id of a parcel are not its files.
-        let another = source.writes("Another one.");
-        source.reports(&another);
-        let rows = one.inbox(None).rows;
-        let Some(row) = rows.iter().find(|row| row.case != case) else {
-            return;
-        };
-        consents(office, &one, row.case, institution);
+        // Other bytes under the id of a parcel are not its files. Who holds another case is drawn anew.
+        source.reports(&source.writes("Another one."));
+        let holds = office.everybody().into_iter().find_map(|by| {
+            let mut reports = office.reports_of(&office.keys(&by.name)).into_iter();
+            let (another, _) = reports.find(|(held, _)| *held != case)?;
+            (!by.name.starts_with("rights")).then_some((by.name, another))
+        });
+        let (name, another) = holds.unwrap();
+        let one = desk.signed_in(&name);
+        consents(office, &one, another, institution);
         let (parcel, receipt, mut chunks) = passed_on_with(
             office,
             one.keys(),
@@ -539,9 +541,9 @@ fn files_of_a_referral_wait_for_its_note_and_become_those_of_the_new_case_once()
         );
         let id = parcel.head().id.to_string();
         chunks[0][100] ^= 1;
-        assert_eq!(one.sends_ahead(row.case, &id, 0, &chunks[0]).status, 204);
-        let sealed = refers(office, &one, row.case, &receipt, parcel.to_bytes());
-        let told = one.hands_in(row.case, "referral", &sealed.to_bytes());
+        assert_eq!(one.sends_ahead(another, &id, 0, &chunks[0]).status, 204);
+        let sealed = refers(office, &one, another, &receipt, parcel.to_bytes());
+        let told = one.hands_in(another, "referral", &sealed.to_bytes());
         assert_eq!(told.status, 400, "{}", told.text());
     });
 }
@@ -625,6 +627,141 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         assert!(*bytes == [7; 3_000]);
         Ok(())
     });
+}
+
+#[test]
+fn letters_with_markup_go_along_where_that_is_ticked_and_what_is_drawn_anew_names_nobody() {
+    in_chromium(async |office, page| {
+        let samples = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../crates/traces/tests/samples"
+        );
+        let sample = |name: &str| std::fs::read(format!("{samples}/{name}"));
+        let (drawing, call) = (sample("drawing.png")?, sample("call.wav")?);
+        let (letter, named) = (letter_of("Dara"), ["Dara", "Sari Dewi"]);
+        for bytes in [&letter, &drawing, &call] {
+            assert!(named.iter().any(|name| holds(bytes, name)));
+        }
+        assert!(
+            String::from_utf8(letter.clone()).is_ok(),
+            "it is letters alone"
+        );
+        let files: [(&str, &[u8]); 6] = [
+            ("one.rtf", b"{\\rtf1{\\info{\\author Dara}}The plan.}"),
+            ("card.vcf", b"BEGIN:VCARD\r\nFN:Dara\r\nEND:VCARD\r\n"),
+            ("map.svg", b"<svg><desc>Dara</desc></svg>"),
+            ("letter.pdf", &letter),
+            ("drawing.png", &drawing),
+            ("call.wav", &call),
+        ];
+        let source = office.source();
+        let filled = source.writes("They sold the land of the village.");
+        let filled = files
+            .iter()
+            .fold(filled, |filled, (name, bytes)| filled.file(name, bytes));
+        source.reports(&filled);
+        let desk = Desk::of(office);
+        let mut everybody = office.everybody().into_iter();
+        let holder = everybody.find(|one| !one.cases().is_empty()).unwrap().name;
+        desk.signs_in_on(page, &holder).await?;
+        press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=consent]")).await?;
+        note_consent(page, "share_deidentified").await?;
+        outcome(page, "The consent is noted.").await?;
+        fill_referral(page, "sent", "none").await?;
+        let open = "const form = document.querySelector('[data-form=refer] form');
+            [...form.querySelectorAll('.disclosed button')].find((one) => one.textContent.startsWith('Open')).click()";
+        page.execute(open, vec![]).await?;
+        page.find(By::Css("[data-form=refer] .disclosed [data-as-it-came]"))
+            .await?;
+        let choose = "for (const one of document.querySelectorAll('[data-form=refer] .disclosed .disclosed')) {
+              const name = one.querySelector('[data-heading]').textContent;
+              one.querySelector('input').checked = arguments[0].includes(name);
+            }";
+        let chooses = async |names: &[&str]| {
+            let names = serde_json::Value::from(names.to_vec());
+            page.execute(choose, vec![names]).await
+        };
+        for name in ["one.rtf", "card.vcf", "map.svg"] {
+            chooses(&["letter.pdf", name]).await?;
+            press(page, "[data-form=refer] button.send").await?;
+            fault(page, &format!("from {name} cannot be removed")).await?;
+        }
+        // What is taken out of its letters would still stand in what is made of its bytes.
+        let takes = "const form = document.querySelector('[data-form=refer] form');
+            form.querySelector('#refer-removal').selectedIndex = 1;
+            const letter = [...form.querySelectorAll('.disclosed .disclosed')].find((one) =>
+              one.querySelector('[data-heading]').textContent === 'letter.pdf');
+            letter.querySelector('textarea').setSelectionRange(0, 4);
+            letter.querySelector(`[data-act=${arguments[0]}]`).click();";
+        chooses(&["letter.pdf"]).await?;
+        page.execute(takes, vec!["remove".into()]).await?;
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "from letter.pdf cannot be removed").await?;
+        page.execute(takes, vec!["again".into()]).await?;
+        chooses(&["letter.pdf", "drawing.png", "call.wav"]).await?;
+        press(page, "[data-form=refer] button.send").await?;
+        outcome(page, "The referral was sent.").await?;
+        let open = "document.querySelector('[data-what-went]').open = true";
+        page.execute(open, vec![]).await?;
+        let went = text(page, "[data-went-along]").await?;
+        for said in [
+            "001.pdf: without what it says of who made it",
+            "002.png: a copy",
+            "003.wav: without what it says of who made it",
+        ] {
+            assert!(went.contains(said), "{said}: {went}");
+        }
+        press(page, "[data-act=lock]").await?;
+
+        let theirs = ["rights-1", "rights-2"].map(|name| office.investigator(name));
+        let mut theirs = theirs.into_iter().filter(|one| !one.cases().is_empty());
+        let there = desk.signed_in(&theirs.next().unwrap().name);
+        let file = there.case(there.cases()[0].header.case);
+        let opened = there.opens_files(&file, &office.trust);
+        let names = opened.iter().map(|(name, _)| name.as_str());
+        assert!(names.eq(["001.pdf", "002.png", "003.wav"]));
+        for (name, bytes) in &opened {
+            assert!(!bytes.is_empty());
+            assert!(!named.iter().any(|named| holds(bytes, named)), "{name}");
+        }
+        assert!(opened[0].1 == traces::clean(&letter).bytes);
+        assert!(
+            opened[1].1.starts_with(b"\x89PNG\r\n"),
+            "points, and no more"
+        );
+        assert!(!holds(&opened[1].1, "tEXt"));
+        assert!(opened[2].1 == traces::clean(&call).bytes);
+        Ok(())
+    });
+}
+
+/// A PDF that is nothing but ASCII, and names who wrote it.
+fn letter_of(author: &str) -> Vec<u8> {
+    let (mut text, mut table) = ("%PDF-1.4\n".to_owned(), String::new());
+    let author = format!("<</Author ({author})>>");
+    let objects = [
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R>>",
+        "<</Length 12>>\nstream\n0 0 9 9 re f\nendstream",
+        &author,
+    ];
+    for (object, number) in objects.iter().zip(1..) {
+        table += &format!("{:010} 00000 n \n", text.len());
+        text += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let start = text.len();
+    text += &format!(
+        "xref\n0 6\n0000000000 65535 f \n{table}trailer <</Root 1 0 R /Info 5 0 R /Size 6>>\n\
+         startxref\n{start}\n%%EOF"
+    );
+    text.into_bytes()
+}
+
+fn holds(bytes: &[u8], name: &str) -> bool {
+    let mut windows = bytes.windows(name.len());
+    windows.any(|part| part == name.as_bytes())
 }
 
 #[test]
@@ -723,7 +860,7 @@ fn passed_on(
 }
 
 /// The same with a file, and its ciphertext in chunks.
-fn passed_on_with(
+pub(crate) fn passed_on_with(
     office: &TestOffice,
     keys: &OfficerKeys,
     to: BodyId,

@@ -1,6 +1,6 @@
 //! Offices elsewhere: what is sealed for them here is carried by hand, and what they answer comes back the same way.
 
-use casework::{PeerFault, PeerOffice, Referral, ReportForm};
+use casework::{OpenCase, ParcelToCarry, PeerFault, PeerOffice, Referral, ReportForm};
 use ledger::Origin;
 use seal::{BodyId, Day, Trust, VerifiedRoster, absentees};
 use serde::Serialize;
@@ -48,19 +48,25 @@ impl Desk {
     /// The parcel of a referral of the open case that is carried to an office elsewhere, without its files.
     ///
     /// # Errors
-    /// `fault-desk-not-whole` where a part of it is missing or was changed; `fault-desk-damaged` for another referral.
+    /// `fault-desk-not-whole` where a part of it is missing or was changed, or its files are something else of the case;
+    /// `fault-desk-damaged` for another referral.
     pub fn referral_parcel(&self, office: &Office, referral: &str) -> Result<Vec<u8>, Fault> {
-        let case = self.open_case(office)?;
-        let entries = case.entries();
-        let referrals = case.referrals(&entries);
-        let known = referrals
-            .iter()
-            .find(|known| known.id.to_string() == referral);
-        let sent = known.and_then(|known| known.sent.as_ref());
-        let elsewhere = sent.and_then(|(sent, _)| sent.elsewhere.as_ref());
-        let elsewhere = elsewhere.ok_or_else(|| Fault::new(DAMAGED))?;
-        let parcel = case.parcel_elsewhere(&entries, &elsewhere.parcel);
-        parcel.ok_or_else(|| Fault::new("fault-desk-not-whole"))
+        self.parcel_of(office, referral, |_, parcel| Some(parcel.head))
+    }
+
+    /// The files of that parcel, which follow it. `sealed` is what holds them here.
+    ///
+    /// # Errors
+    /// As [`Desk::referral_parcel`]; also where they are not those that the parcel has signed.
+    pub fn referral_parcel_files(
+        &self,
+        office: &Office,
+        referral: &str,
+        sealed: Vec<u8>,
+    ) -> Result<Vec<u8>, Fault> {
+        self.parcel_of(office, referral, |case, parcel| {
+            parcel.files?.open(&case.grant.identity, sealed)
+        })
     }
 
     /// The office that answers a referral of the open case: this one, or the one elsewhere to which it went.
@@ -78,6 +84,26 @@ impl Desk {
 }
 
 impl Desk {
+    fn parcel_of<T>(
+        &self,
+        office: &Office,
+        referral: &str,
+        take: impl FnOnce(&OpenCase<'_>, ParcelToCarry<'_>) -> Option<T>,
+    ) -> Result<T, Fault> {
+        let case = self.open_case(office)?;
+        let entries = case.entries();
+        let referrals = case.referrals(&entries);
+        let known = referrals
+            .iter()
+            .find(|known| known.id.to_string() == referral);
+        let sent = known.and_then(|known| known.sent.as_ref());
+        let elsewhere = sent.and_then(|(sent, _)| sent.elsewhere.as_ref());
+        let elsewhere = elsewhere.ok_or_else(|| Fault::new(DAMAGED))?;
+        let parcel = case.parcel_to_carry(&entries, elsewhere);
+        let taken = parcel.and_then(|parcel| take(&case, parcel));
+        taken.ok_or_else(|| Fault::new("fault-desk-not-whole"))
+    }
+
     /// What the client trusts of the office that answers a referral.
     pub(crate) fn trust_of<'o>(
         &self,

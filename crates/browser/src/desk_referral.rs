@@ -1,6 +1,6 @@
 use casework::{
     AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral, ReferralStatus,
-    ReferralStep, ReferredFile,
+    ReferralStep, ReferredFile, lacks_peers,
 };
 use ledger::Origin;
 use seal::{BodyId, Day, FollowUp, Kind, Level, Receipt, answer::Answer};
@@ -15,7 +15,7 @@ use crate::{
     desk_note::fault,
     fault::Fault,
     mailbox::Mailbox,
-    office::Office,
+    office::{Office, whole_seconds},
     outgoing_follow_up::OutgoingFollowUp,
 };
 
@@ -30,6 +30,8 @@ struct Shown {
     referrals: Vec<ShownReferral>,
     /// The offices elsewhere.
     offices: Vec<ShownOffice>,
+    /// Whether the list of one of them did not come, or came as none that can be read.
+    peers_missing: bool,
     /// From where this case itself was referred.
     from: Option<ShownFrom>,
 }
@@ -77,7 +79,8 @@ struct ShownFrom {
     identity: &'static str,
     sharing: String,
     due: Option<i32>,
-    is_signed: bool,
+    /// Whether that officer signed it: `signed`, `unsigned`, or `unchecked` while nobody can say.
+    signer: &'static str,
 }
 
 #[wasm_bindgen]
@@ -112,7 +115,8 @@ impl Desk {
                 .map(|known| shown_referral(office, (&case, &entries), &known, today))
                 .collect(),
             offices: shown_offices(office, unix_seconds),
-            from: shown_from(&case),
+            peers_missing: lacks_peers(roster, &office.peers),
+            from: shown_from(&case, whole_seconds(unix_seconds)),
         })
     }
 
@@ -264,7 +268,7 @@ fn shown_referral(
     }
 }
 
-fn shown_from(case: &OpenCase<'_>) -> Option<ShownFrom> {
+fn shown_from(case: &OpenCase<'_>, unix_seconds: i64) -> Option<ShownFrom> {
     let by = case.referred_by()?;
     let terms = by.terms.as_ref();
     Some(ShownFrom {
@@ -273,6 +277,12 @@ fn shown_from(case: &OpenCase<'_>) -> Option<ShownFrom> {
         identity: terms.map_or("", |terms| terms.identity.word()),
         sharing: terms.map_or_else(String::new, |terms| terms.sharing.clone()),
         due: terms.map(|terms| terms.due.number()),
-        is_signed: by.is_signed,
+        signer: if by.is_signed {
+            "signed"
+        } else if case.is_unchecked(&by, unix_seconds) {
+            "unchecked"
+        } else {
+            "unsigned"
+        },
     })
 }

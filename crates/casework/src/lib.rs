@@ -22,6 +22,7 @@ mod agreement_file;
 mod allegation;
 mod assisted;
 mod card;
+mod carried_parcel;
 mod case_file;
 mod case_record;
 mod codebook;
@@ -161,6 +162,7 @@ pub use agreement_file::{AgreementFault, CodingAgreement};
 pub use allegation::{Allegation, Known};
 pub use assisted::{Assisted, EnteredBy, NoChannel};
 pub use card::{CARD_LABELS_BYTES, CARD_TITLE_BYTES, Card};
+pub use carried_parcel::{FilesToCarry, ParcelToCarry};
 pub use case_file::{
     ArrivedObject, CaseBytesError, CaseFile, ListedCase, Priority, ProtectionState, StoredObject,
     UnknownPriority,
@@ -235,7 +237,7 @@ pub use officer_object::SealingFault;
 pub use opened_case::{CaseFault, Content, Entry, NamedFiles, OpenCase, label};
 pub use parcel_part::{CarriedFiles, ParcelPart};
 pub use partial_date::{PartialDate, PartialDateFault};
-pub use peer_office::{PeerFault, PeerOffice, SentPeers};
+pub use peer_office::{PeerFault, PeerOffice, SentPeers, lacks_peers};
 pub use period::{Period, PeriodError};
 pub use proceeding::{BelongsTo, EarlierEntry, Proceeding};
 pub use proceeding_entry::{

@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use seal::{BodyId, Day, Digest, Roster, RosterStanding, Trust};
+use seal::{BodyId, Day, Digest, Roster, RosterStanding, Trust, VerifiedRoster};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::opened_case::OpenCase;
 use crate::published::Published;
+use crate::referral_terms::ReferredBy;
 
 /// The lists of other offices as a desk hands them out. Nothing of it is believed before it was compared with the roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +127,7 @@ impl PeerOffice {
     ///
     /// # Errors
     /// [`PeerFault`], also when the newest roster may not be used on that day.
-    pub fn roster(&self, unix_seconds: i64) -> Result<&seal::VerifiedRoster, PeerFault> {
+    pub fn roster(&self, unix_seconds: i64) -> Result<&VerifiedRoster, PeerFault> {
         let list = self.list.as_ref().map_err(|fault| *fault)?;
         list.roster(self.day(unix_seconds)?)
             .map_err(|_| PeerFault::Old)
@@ -155,6 +157,50 @@ impl PeerOffice {
         let mut rosters = self.list.as_ref().ok()?.rosters().iter();
         rosters.find_map(|roster| Some(roster.body(body)?.label.as_str()))
     }
+}
+
+impl OpenCase<'_> {
+    /// Whether nobody can say now who signed that a case was passed on: it was not signed by anybody who is known, and the
+    /// list of the office that it says to come from is not at hand, or not to be used.
+    pub fn is_unchecked(&self, by: &ReferredBy, unix_seconds: i64) -> bool {
+        let (Some(officer), Some(terms)) = (by.officer, &by.terms) else {
+            return false;
+        };
+        if by.is_signed {
+            return false;
+        }
+        let is_of = |roster: &VerifiedRoster| {
+            let known = roster.officer(officer);
+            known.is_some_and(|known| known.body == terms.from)
+        };
+        if self.trust().rosters().iter().any(is_of) {
+            return false;
+        }
+        let mut peers = self.peers().iter();
+        if let Some(office) = peers.find(|office| office.body_label(terms.from).is_some()) {
+            return office.roster(unix_seconds).is_err();
+        }
+        let named = self.trust().newest();
+        let mut named = named.iter().flat_map(|roster| &roster.peers);
+        named.any(|peer| {
+            let mut peers = self.peers().iter();
+            let office = peers.find(|office| office.manifest == peer.manifest);
+            office.is_none_or(|office| office.roster(unix_seconds).is_err())
+        })
+    }
+}
+
+/// Whether the list of an office that the roster names did not come, or came as none that can be read.
+pub fn lacks_peers(roster: &Roster, peers: &[PeerOffice]) -> bool {
+    roster.peers.iter().any(|named| {
+        let mut peers = peers.iter();
+        let office = peers.find(|office| office.manifest == named.manifest);
+        let list = office.map(|office| office.list.as_ref().err());
+        !matches!(
+            list,
+            Some(None | Some(PeerFault::Clash | PeerFault::Old | PeerFault::Practice))
+        )
+    })
 }
 
 /// Whose manifest it is was compared already.

@@ -6,8 +6,9 @@ use crate::day::Day;
 use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::grant::Grant;
-use crate::id::{ParcelId, ThreadId};
+use crate::id::{InstanceId, ParcelId, ThreadId};
 use crate::object::{DetachedObject, Kind, ObjectError, SealedObject, Sender};
+use crate::parcel_reader::MOST_HEAD_BYTES;
 use crate::random::NoRandomness;
 use crate::roster::VerifiedRoster;
 use crate::signing::BadSignature;
@@ -140,6 +141,36 @@ impl Parcel {
         bytes.extend_from_slice(self.head.id.as_bytes());
         put_part(&mut bytes, &body);
         bytes
+    }
+
+    /// The files that the bytes of a parcel without them name, and nothing where they name none. That the sender of the
+    /// parcel signed for them is checked, and nothing else: the rest checks the office that takes it.
+    ///
+    /// # Errors
+    /// [`ParcelError`] when the bytes are no parcel, or something follows.
+    pub fn files_named(bytes: &[u8]) -> Result<Option<DetachedObject>, ParcelError> {
+        let mut reader = Reader::new(bytes);
+        let version = reader.u8()?;
+        if version != VERSION {
+            return Err(ParcelError::UnknownVersion(version));
+        }
+        // Of which office it is, its header says as well.
+        let tag = Tag::Parcel.begin(InstanceId::from_bytes([0; 16]));
+        let (tag, instance) = tag.split_at(tag.len() - 16);
+        if reader.bytes(tag.len())? != tag {
+            return Err(ParcelError::Malformed);
+        }
+        reader.bytes(instance.len())?;
+        let id = ParcelId::from_bytes(reader.array()?);
+        let body = part(&mut reader, MOST_HEAD_BYTES)?;
+        if !reader.is_empty() {
+            return Err(ParcelError::Malformed);
+        }
+        let head = ParcelHead::from_bytes(id, body)?;
+        if let Some(files) = &head.bundle {
+            files.check(&head.header.verifying)?;
+        }
+        Ok(head.bundle)
     }
 
     /// Takes a parcel that was sealed in this very process for acceptable: at level C the server makes

@@ -354,4 +354,4 @@ impl std::fmt::Debug for ParcelReader<'_> {
 /// Bytes of everything of a parcel but its files, at most.
 pub const PARCEL_HEAD_BYTES: usize = MOST_HEAD_BYTES + 1_024;
 
-const MOST_HEAD_BYTES: usize = 512 * 1_024;
+pub(crate) const MOST_HEAD_BYTES: usize = 512 * 1_024;

@@ -6,7 +6,7 @@ use office::reported::report;
 use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
 use seal::answer::Answer;
-use seal::{Exclusions, Grant, Level, ParcelError, ParcelReader, Receipt, Sending};
+use seal::{Exclusions, Grant, Level, Parcel, ParcelError, ParcelReader, Receipt, Sending};
 
 #[test]
 fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
@@ -29,6 +29,28 @@ fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
     sending.write_report(&"text", &"card").unwrap();
     let parcel = sending.finish(None, |_, _| Ok(ticket())).unwrap();
     assert_eq!(parcel.head().id, id);
+}
+
+#[test]
+fn which_files_a_parcel_names_is_read_without_the_list_of_its_office() {
+    let office = Office::with(5, 3);
+    let (parcel, _) = report(&office, Some(&[("a", b"a file")]));
+    let bytes = parcel.to_bytes();
+    assert_eq!(
+        Parcel::files_named(&bytes),
+        Ok(parcel.head().bundle.clone())
+    );
+    let (without, _) = report(&office, None);
+    assert_eq!(Parcel::files_named(&without.to_bytes()), Ok(None));
+    // The signature over the files stands last.
+    let mut changed = bytes.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    let told = Parcel::files_named(&changed);
+    assert!(matches!(told, Err(ParcelError::BadSignature(_))));
+    let longer = [&bytes[..], b"x"].concat();
+    for wrong in [&bytes[..bytes.len() - 1], &longer, b"", b"no parcel"] {
+        assert!(Parcel::files_named(wrong).is_err());
+    }
 }
 
 #[test]

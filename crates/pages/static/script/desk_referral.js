@@ -28,7 +28,7 @@
     one("[data-no-bodies]").hidden = is_anybody_there;
     one("[data-form=refer]").hidden = !is_anybody_there;
     one("[data-form=consent]").hidden = !is_anybody_there;
-    came_from(shown, known.from, known.peers_missing);
+    came_from(shown, known.from);
     one("[data-consents]").append(...known.consents.map((given) => consent(given, id)));
     one(".requests").append(...known.referrals.map((referral) => standing(referral, id, one("[data-form=go-on]"))));
     consenting(one("[data-form=consent]"), id, told);
@@ -42,13 +42,11 @@
   const text_of = (name) => desk.template("desk-referral-texts").querySelector(`[data-text="${CSS.escape(name)}"]`);
 
   // That this case itself was passed on by another body.
-  const came_from = (shown, from, peers_missing) => {
+  const came_from = (shown, from) => {
     const place = shown.querySelector("[data-from-body]");
     place.hidden = from === null;
     if (from === null) return;
-    // Who signed it elsewhere stands in a list that is not at hand.
-    const unsigned = peers_missing ? "unchecked" : "unsigned";
-    desk.choose(place, "referrer", from.is_signed ? "signed" : unsigned);
+    desk.choose(place, "referrer", from.signer);
     for (const said of place.querySelectorAll("[data-referrer]")) desk.put(said, { body: from.body, name: from.by });
     place.querySelector("[data-terms]").textContent = terms(from);
     place.querySelector("[data-asked]").hidden = from.due === null;

@@ -57,11 +57,15 @@
       return { blob: new Blob([source]), ending, went_as: "original" };
     }
     if (picture) return { blob: new Blob([await desk.points_of(picture)]), ending: ".png", went_as: "copy" };
-    if (text !== undefined) return { blob: new Blob([text]), ending, went_as: "copy" };
     await desk.need();
     const whole = new Blob([source]);
-    const { lasting, unread } = await desk.ask({ act: "look", file: whole });
-    if (unread !== null || lasting.length > 0) throw [{ key: "fault-desk-only-as-it-came", value: file }];
+    const { removable, lasting, unread } = await desk.ask({ act: "look", file: whole });
+    // Letters can hold markup, pictures and names that nobody sees in a text.
+    const is_plain = unread === null && lasting.length + removable.length === 0;
+    if (text !== undefined && is_plain) return { blob: new Blob([text]), ending, went_as: "copy" };
+    // What was removed from its letters would go along with what is made of its bytes.
+    const stays = unread !== null || lasting.length > 0 || removed.length > 0;
+    if (stays) throw [{ key: "fault-desk-only-as-it-came", value: file }];
     const { bytes } = await desk.ask({ act: "clean", file: whole });
     return { blob: new Blob([bytes]), ending, went_as: "cleaned" };
   };

@@ -112,22 +112,12 @@
     return { ...message, what: "unreadable" };
   };
   // A list that was renewed while somebody is signed in counts at once.
-  let has_peers = false;
   const take_peers = async (patience) => {
     if (!office.has_peers(now())) return;
     office.take_peers(await reach("/api/peers", {}, patience).then((answer) => answer.text()), now());
-    has_peers = true;
   };
-  // Without them only what has to do with offices elsewhere is missing.
-  let lacks_peers = false;
-  const look_for_peers = async () => {
-    try {
-      await take_peers(PEERS_PATIENCE);
-      lacks_peers = false;
-    } catch {
-      lacks_peers = !has_peers;
-    }
-  };
+  // Without them only what has to do with offices elsewhere is missing, which is said there.
+  const look_for_peers = () => take_peers(PEERS_PATIENCE).catch(() => {});
   const PEERS_PATIENCE = 10000;
   const journals_kept = () => reach("/api/journals").then(bytes);
 
@@ -551,13 +541,12 @@
     },
 
     async referrals() {
-      return { ...JSON.parse(unlocked.referrals(office, now())), peers_missing: lacks_peers };
+      return JSON.parse(unlocked.referrals(office, now()));
     },
 
     // Somebody asks for the lists once more.
     async peers() {
       await take_peers();
-      lacks_peers = false;
     },
 
     // The case is read anew: what is sent rests on consent that stands now. What was sealed once and perhaps taken is
@@ -638,12 +627,7 @@
       const head = unlocked.referral_parcel(office, referral);
       if (files === null) return { parts: [head] };
       const sealed = await reach(`/api/files/${files}`, {}, 1200000).then(bytes);
-      const opened = unlocked.files(office, files, sealed);
-      try {
-        return { parts: [head, opened.bytes(0)] };
-      } finally {
-        opened.free();
-      }
+      return { parts: [head, unlocked.referral_parcel_files(office, referral, sealed)] };
     },
 
     // Files that somebody fetched at the door of another office: its answer pages, and answers that were too long for one.
