@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::digest::Digest;
 use crate::framing::Tag;
 use crate::grant::Grant;
-use crate::id::{ParcelId, ThreadId};
+use crate::id::{InstanceId, ParcelId, ThreadId};
 use crate::object::{DetachedObject, Kind, ObjectError, SealedObject, Sender};
 use crate::random::NoRandomness;
 use crate::roster::VerifiedRoster;
@@ -140,6 +140,34 @@ impl Parcel {
         bytes.extend_from_slice(self.head.id.as_bytes());
         put_part(&mut bytes, &body);
         bytes
+    }
+
+    /// The case header of a parcel for this deployment, whose bytes begin with it. Nothing else of them is looked at; the
+    /// header is signed with the key that stands in it.
+    ///
+    /// # Errors
+    /// [`ParcelError`] when these are not the first bytes of such a parcel.
+    pub fn case_header(
+        bytes: &[u8],
+        instance: InstanceId,
+    ) -> Result<SignedCaseHeader, ParcelError> {
+        let mut reader = Reader::new(bytes);
+        let version = reader.u8()?;
+        if version != VERSION {
+            return Err(ParcelError::UnknownVersion(version));
+        }
+        let expected = Tag::Parcel.begin(instance);
+        if reader.bytes(expected.len())? != expected {
+            return Err(ParcelError::ForeignInstance);
+        }
+        let _id: [u8; 16] = reader.array()?;
+        let _length = reader.u32()?;
+        let header = SignedCaseHeader::from_bytes(reader.bytes(SIGNED_CASE_HEADER_BYTES)?)?;
+        if header.instance == instance {
+            Ok(header)
+        } else {
+            Err(ParcelError::ForeignInstance)
+        }
     }
 
     /// Takes a parcel that was sealed in this very process for acceptable: at level C the server makes

@@ -6,7 +6,7 @@ use office::reported::report;
 use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
 use seal::answer::Answer;
-use seal::{Exclusions, Grant, Level, ParcelError, ParcelReader, Receipt, Sending};
+use seal::{Exclusions, Grant, Level, Parcel, ParcelError, ParcelReader, Receipt, Sending};
 
 #[test]
 fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
@@ -29,6 +29,33 @@ fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
     sending.write_report(&"text", &"card").unwrap();
     let parcel = sending.finish(None, |_, _| Ok(ticket())).unwrap();
     assert_eq!(parcel.head().id, id);
+}
+
+#[test]
+fn the_case_header_of_a_parcel_is_read_only_as_its_reporter_signed_it_for_that_deployment() {
+    let (office, other) = (Office::with(5, 3), Office::with(5, 3));
+    let (parcel, _) = report(&office, None);
+    let bytes = parcel.to_bytes();
+    let instance = office.trust.manifest.instance;
+    let read = |bytes: &[u8]| Parcel::case_header(bytes, instance);
+    assert_eq!(read(&bytes).as_ref(), Ok(&parcel.head().header));
+    let header = parcel.head().header.to_bytes().len();
+    for place in [0, 5, 40, 500, header] {
+        assert!(read(&bytes[..place]).is_err(), "{place}");
+    }
+    let elsewhere = other.trust.manifest.instance;
+    let foreign = Parcel::case_header(&bytes, elsewhere);
+    assert_eq!(foreign, Err(ParcelError::ForeignInstance));
+    let place = bytes
+        .windows(16)
+        .position(|bytes| bytes == parcel.head().header.case.as_bytes());
+    let mut changed = bytes.clone();
+    changed[place.unwrap()] ^= 1;
+    assert!(matches!(read(&changed), Err(ParcelError::BadSignature(_))));
+    let mut newer = bytes;
+    newer[0] += 1;
+    assert!(matches!(read(&newer), Err(ParcelError::UnknownVersion(_))));
+    assert!(read(&[7; 5_000]).is_err());
 }
 
 #[test]
