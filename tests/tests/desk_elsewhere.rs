@@ -1092,7 +1092,7 @@ async fn fill_referral(page: &WebDriver, exposure: &str, kept_out: &str) -> WebD
         const body = [...form.querySelectorAll('#refer-body optgroup option')].find((one) => one.textContent === 'Ombudsman');
         set('body', body.value);
         set('to', 'sent');
-        set('identity', 'unnamed');
+        set('identity', 'named');
         set('sharing', 'tlp_amber_strict');
         set('words', 'Please look at the threats.');
         set('reason', 'They watch over the police.');
@@ -1136,7 +1136,7 @@ async fn choose_files(
 
 async fn note_consent(page: &WebDriver) -> WebDriverResult<()> {
     let fills = "const form = document.querySelector('[data-form=consent] form');
-        form.querySelector('#consent-scope').value = 'share_deidentified';
+        form.querySelector('#consent-scope').value = 'share_named_body';
         const body = [...form.querySelectorAll('#consent-body optgroup option')].find((one) => one.textContent === 'Ombudsman');
         form.querySelector('#consent-body').value = body.value;
         form.querySelector('#consent-rests').selectedIndex = 1;

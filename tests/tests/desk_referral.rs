@@ -561,7 +561,7 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         desk.signs_in_on(page, &holder).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-form=consent]")).await?;
-        note_consent(page, "share_deidentified").await?;
+        note_consent(page, "share_named_body").await?;
         outcome(page, "The consent is noted.").await?;
         fill_referral(page, "sent", "none").await?;
         let open = "const form = document.querySelector('[data-form=refer] form');
@@ -590,6 +590,11 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         }
         page.execute(comes, vec![false.into(), true.into()]).await?;
         whole_picture(page, "files").await?;
+        // As it came it goes only where those who reported are named.
+        press(page, "[data-form=refer] button.send").await?;
+        fault(page, "can say who made it").await?;
+        let named = "document.getElementById('refer-identity').value = 'named'";
+        page.execute(named, vec![]).await?;
         press(page, "[data-form=refer] button.send").await?;
         outcome(page, "The referral was sent.").await?;
         let open = "document.querySelector('[data-what-went]').open = true";
@@ -1016,4 +1021,35 @@ async fn fault(page: &WebDriver, says: &str) -> WebDriverResult<()> {
     let said = format!("//*[@id='desk-faults']//li[contains(.,'{says}')]");
     page.query(By::XPath(said)).first().await?;
     Ok(())
+}
+
+#[test]
+fn files_that_wait_are_read_for_nobody_who_does_not_hold_the_case() {
+    TestOffice::on_each(|office| {
+        let desk = Desk::of(office);
+        let source = office.source();
+        source.reports(&source.writes("The tender was rigged."));
+        let [one, _] = desk.two_holders();
+        let case = one.inbox(None).rows[0].case;
+        let (commission, institution) = (bodies(office)[0], bodies(office)[1]);
+        consents(office, &one, case, institution);
+        let file = Some(b"short".as_slice());
+        let (parcel, receipt, mut chunks) =
+            passed_on_with(office, one.keys(), institution, commission, file);
+        // What waits is told from what was signed only by reading it.
+        chunks[0][100] ^= 1;
+        let id = parcel.head().id.to_string();
+        assert_eq!(one.sends_ahead(case, &id, 0, &chunks[0]).status, 204);
+        let sealed = refers(office, &one, case, &receipt, parcel.to_bytes());
+        let stranger = desk.signed_in("rights-1");
+        let note = Note::Text("By somebody else.".to_owned());
+        let theirs = SealedReferral {
+            object: stranger.reseals(&one.case(case), &sealed.object.header, &note),
+            ..sealed.clone()
+        };
+        let told = stranger.hands_in(case, "referral", &theirs.to_bytes());
+        assert_eq!(told.status, 404, "{}", told.text());
+        let told = one.hands_in(case, "referral", &sealed.to_bytes());
+        assert_eq!(told.status, 400, "{}", told.text());
+    });
 }

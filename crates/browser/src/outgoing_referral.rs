@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::{
     CarriedFiles, CarriedParcel, CheckedReport, OpenCase, ReferralPlan, ReferralTerms, Referred,
-    Referring, ReportForm,
+    ReferredFile, Referring, ReportForm, SealingFault,
 };
 use ledger::Origin;
 use seal::{
@@ -28,6 +28,8 @@ use crate::{
 /// A referral on its way: its files are sent first, then the rest.
 #[wasm_bindgen]
 pub struct OutgoingReferral {
+    /// The case as it was when this was planned: consent and danger were looked at in it.
+    planned_in: Digest,
     asked: Referring,
     plan: ReferralPlan,
     sent: Option<Passed>,
@@ -47,6 +49,30 @@ struct Carried {
     name: String,
     upload: ParcelId,
     around: Option<BundleSealer>,
+}
+
+/// Which files were sealed, or have to be.
+#[derive(Debug, PartialEq, Eq)]
+struct Sealed {
+    here: bool,
+    carried: bool,
+}
+
+impl Sealed {
+    fn expected(referral: &OutgoingReferral) -> Self {
+        Self::of(
+            !referral.asked.files.is_empty(),
+            referral.sent.as_ref().map(|sent| sent.carried.is_some()),
+        )
+    }
+
+    /// Where nothing is sent no file is; `is_carried` says whether what is sent is.
+    fn of(has_files: bool, is_carried: Option<bool>) -> Self {
+        Self {
+            here: has_files && is_carried == Some(false),
+            carried: has_files && is_carried == Some(true),
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -109,13 +135,11 @@ impl Desk {
         let body = body.parse();
         let body = body.map_err(|_| Fault::new("fault-desk-no-other-body"))?;
         let Some(peer) = office.peer_with(body, office.day(unix_seconds))? else {
-            return Ok(own);
+            return Ok(ReferredFile::most_bytes(own, None));
         };
-        let theirs = peer
-            .list
-            .as_ref()
-            .map(|list| list.manifest.limits.bundle_bytes);
-        Ok(theirs.unwrap_or(0).min(own / 4 * 3))
+        let theirs = peer.list.as_ref().ok();
+        let theirs = theirs.map(|list| list.manifest.limits.bundle_bytes);
+        Ok(ReferredFile::most_bytes(own, Some(theirs)))
     }
 
     /// Begins a referral of the open case as the form has it; `typed` is JSON. What is sent is sealed to a panel of the
@@ -133,12 +157,14 @@ impl Desk {
         let typed = Zeroizing::new(typed);
         let asked: Referring = serde_json::from_str(&typed).map_err(|_| failed())?;
         let case = self.open_case(office)?;
+        let planned_in = case.file.digest();
         let today = office.day(unix_seconds);
         let own = self.own_body(office, today)?;
         let plan = case.plan_referral(&asked, own, today);
         let plan = plan.map_err(|missing| fault(missing.into()))?;
         let Some(terms) = &plan.terms else {
             return Ok(OutgoingReferral {
+                planned_in,
                 asked,
                 plan,
                 sent: None,
@@ -155,6 +181,12 @@ impl Desk {
             Some(peer) => place_elsewhere(peer, &passing, unix_seconds)?,
         };
         let mut sent = self.passed_on(place, &passing)?;
+        let elsewhere = peer.map(|peer| (peer.manifest, name_of(peer, plan.body)));
+        let tried = case.try_referral(&plan, &asked, elsewhere, self.keys(), Level::B);
+        tried.map_err(|lacking| match lacking {
+            SealingFault::Text(too_long) => SendingError::Text(too_long).into(),
+            lacking => fault(lacking),
+        })?;
         if let Some(peer) = peer {
             let begin = || case.begin_carried_files(self.keys(), Level::B);
             sent.carried = Some(Carried {
@@ -165,6 +197,7 @@ impl Desk {
             });
         }
         Ok(OutgoingReferral {
+            planned_in,
             asked,
             plan,
             sent: Some(sent),
@@ -174,7 +207,9 @@ impl Desk {
     /// Seals the referral for the desk to keep, after its files. Those of one that is carried are `carried`.
     ///
     /// # Errors
-    /// `fault-locking` while files are open; else as [`Desk::note`].
+    /// `fault-desk-stale` when the open case is another one than that in which it was planned, or not as it was then;
+    /// `fault-locking` while files are open; `fault-desk-failed` unless those that were named were sealed; else as
+    /// [`Desk::note`].
     pub fn finish_referral(
         &self,
         office: &Office,
@@ -183,8 +218,20 @@ impl Desk {
         carried: Option<OutgoingCarriedFiles>,
     ) -> Result<Vec<u8>, Fault> {
         let case = self.open_case(office)?;
+        if case.file.digest() != referral.planned_in {
+            return Err(Fault::new("fault-desk-stale"));
+        }
+        let along = Sealed {
+            here: files.is_some(),
+            carried: carried.is_some(),
+        };
+        if along != Sealed::expected(&referral) {
+            return Err(failed());
+        }
         let held = carried.map(OutgoingCarriedFiles::finished).transpose()?;
-        let OutgoingReferral { asked, plan, sent } = referral;
+        let OutgoingReferral {
+            asked, plan, sent, ..
+        } = referral;
         let keys = self.keys();
         let sealed = match sent {
             None => case.refer(&plan, &asked, None, keys, Level::B),
@@ -308,4 +355,23 @@ fn place_here<'o>(
         checked,
         day: today,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_that_are_named_go_one_way_and_none_go_where_nothing_is_sent() {
+        let sealed = |here, carried| Sealed { here, carried };
+        for (has_files, is_carried, expected) in [
+            (true, Some(false), sealed(true, false)),
+            (true, Some(true), sealed(false, true)),
+            (true, None, sealed(false, false)),
+            (false, Some(false), sealed(false, false)),
+            (false, Some(true), sealed(false, false)),
+        ] {
+            assert_eq!(Sealed::of(has_files, is_carried), expected);
+        }
+    }
 }

@@ -50,6 +50,9 @@ pub(crate) async fn take(
     if !sent.told.due.is_none_or(is_kept) {
         return Err(Refusal::BadForm);
     }
+    // Nothing that waits is read for whoever holds no grant.
+    let plan = desk.rooms.cases.plan_of(who.officer, case).await;
+    plan.map_err(store_refusal)?;
     // What is carried stands behind the step, and was taken with it.
     let object = sent.carried.last().unwrap_or(&sent.object).detached();
     let (parcel, stored) = match passed_on(&desk, &sent, &trust, today).await {

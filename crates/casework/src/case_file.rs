@@ -314,6 +314,11 @@ impl CaseFile {
         out.0
     }
 
+    /// SHA-256 of the file, by which it is told from that of any other case and from itself once something changed.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.to_bytes())
+    }
+
     /// Reads what [`CaseFile::to_bytes`] wrote. No signature is checked here.
     ///
     /// # Errors

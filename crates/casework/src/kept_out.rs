@@ -9,7 +9,6 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::note::{Note, NoteFault};
 use crate::opened_case::{Content, Entry, OpenCase};
-use crate::referral_status::ReferralStatus;
 use crate::referrals::Referral;
 
 /// That the other body of a referral was told whom this case keeps out.
@@ -34,11 +33,12 @@ impl KeptOutTold {
 
 impl OpenCase<'_> {
     /// Whom this case keeps out since something of it was sent to another body of this office, and of whom that body was
-    /// not told. Nobody of the body that holds this case is let in there anyhow.
+    /// not told, also once the referral was closed: what it became stays there. Nobody of the body that holds this case is
+    /// let in there anyhow.
     pub fn kept_out_since(&self, known: &Referral, entries: &[Entry<'_>]) -> BTreeSet<OfficerId> {
         let sent = known.sent.as_ref().map(|(sent, _)| sent);
         let before = sent.and_then(|sent| sent.barred.as_ref());
-        let Some(before) = before.filter(|_| known.status != ReferralStatus::Closed) else {
+        let Some(before) = before else {
             return BTreeSet::new();
         };
         let referral = known.id.to_string();

@@ -152,6 +152,11 @@ pub enum NoteFault {
         crate::ReferredFile::MOST
     )]
     TooManyFiles,
+    /// A file is to go as it came, and who reported is not to be named.
+    #[error(
+        "a file that goes as it came can say who made it: it goes only under a consent to be named"
+    )]
+    OriginalNeedsNamed,
     /// It was not said under which terms something is passed on.
     #[error("say how much of who reported goes along, to whom it may go on, and by when to answer")]
     NoTerms,

@@ -1,7 +1,8 @@
 use std::fmt;
 
 use seal::{
-    BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerKeys, Receipt, SealedObject, Sender,
+    BodyId, CaseId, Day, Kind, Level, ObjectId, OfficerId, OfficerKeys, Receipt, SealedObject,
+    Sender,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -17,7 +18,7 @@ use crate::referral_elsewhere::{Going, ReferralAnswer, SentElsewhere};
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
 use crate::referrals::Referral;
-use crate::referred_file::ReferredFile;
+use crate::referred_file::{ReferredFile, WentAs};
 use crate::risk::RiskLevel;
 
 /// A step with a referral to another body, as it lies inside its sealed note.
@@ -252,6 +253,12 @@ impl OpenCase<'_> {
         }
         let due: Day = asked.due.parse().map_err(|_| NoteFault::NoTerms)?;
         let terms = ReferralTerms::parse(own, &asked.identity, &asked.sharing, due)?;
+        // What is in a file as it came, or beside it, may say who made it.
+        let mut files = asked.files.iter();
+        let is_original = |file: &ReferredFile| file.went_as.parse() == Ok(WentAs::Original);
+        if terms.identity != SharedIdentity::Named && files.any(is_original) {
+            return Err(NoteFault::OriginalNeedsNamed);
+        }
         let consents = self.consents(&entries);
         let mut consents = consents.iter();
         let consent = consents.find(|one| one.allows(terms.identity, body, day));
@@ -562,7 +569,13 @@ impl SentReferral {
             && self.identity().is_some()
             && ReferralTerms::SHARINGS.contains(&self.sharing.as_str())
             && self.due.parse::<Day>().is_ok()
+            && self.files.len() <= ReferredFile::MOST
             && self.files.iter().all(ReferredFile::is_sound)
+            && self
+                .barred
+                .iter()
+                .flatten()
+                .all(|id| id.parse::<OfficerId>().is_ok())
             && self.elsewhere.as_ref().is_none_or(SentElsewhere::is_sound)
     }
 
@@ -593,5 +606,44 @@ impl fmt::Debug for ReferralRisk {
 impl fmt::Debug for Referring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Referring(hidden)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use seal::Digest;
+
+    use super::*;
+
+    #[test]
+    fn what_says_to_have_been_sent_names_at_most_forty_files_and_officers_by_their_ids() {
+        let digest = Digest::of(b"a file").to_string();
+        let file = ReferredFile {
+            name: "001.png".to_owned(),
+            sha256: digest.clone(),
+            of: digest,
+            exhibit: 0,
+            went_as: WentAs::Copy.word().to_owned(),
+        };
+        let mut sent = SentReferral {
+            receipt: Receipt::from_entropy([7; 16]).digits().to_string(),
+            consent: String::new(),
+            identity: SharedIdentity::Unnamed.word().to_owned(),
+            sharing: "tlp_red".to_owned(),
+            due: "2026-12-05".to_owned(),
+            text: "What is passed on.".to_owned(),
+            files: vec![file.clone(); ReferredFile::MOST],
+            barred: Some(vec![OfficerId::from_bytes([1; 16]).to_string()]),
+            elsewhere: None,
+        };
+        assert!(sent.is_sound());
+        sent.files.push(file);
+        assert!(!sent.is_sound());
+        sent.files.clear();
+        assert!(sent.is_sound());
+        sent.barred = Some(vec!["somebody".to_owned()]);
+        assert!(!sent.is_sound());
+        sent.barred = None;
+        assert!(sent.is_sound());
     }
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use seal::{
-    BundleSealer, CaseId, Digest, FinishedBundle, Level, ObjectId, OfficerKeys, ParcelId, Receipt,
-    ReplyProof, Sender, SendingError,
+    BundleSealer, CaseId, Digest, FinishedBundle, InstanceId, Level, ObjectId, OfficerKeys, Parcel,
+    ParcelId, Receipt, ReplyProof, Sender, SendingError, Trust,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -33,13 +33,15 @@ pub struct ReferralAnswer {
 /// Who signed an answer that was noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerSigner {
-    /// The proof is of something else, or of somebody who was no officer of that office.
+    /// The proof is of something else or for another case than the one that the parcel became, or of somebody who was no
+    /// officer there in any roster of a list that lacks none.
     False,
     /// Nothing that was signed lies beside it.
     Nobody,
-    /// An officer there, as a roster of that office names them.
+    /// An officer of that body, as a roster of that office names them.
     Officer(String),
-    /// The list of that office is not at hand, or the referral does not say which case it became.
+    /// The list of that office or the parcel is not whole or not at hand, or the referral does not say which case it became; or
+    /// an officer of another body there, who may have been let in.
     Unknown,
 }
 
@@ -128,6 +130,45 @@ impl OpenCase<'_> {
         self.refer_to(plan, asked, Some(going), keys, level)
     }
 
+    /// Looks whether what would be noted of a referral has room in a sealed note, before any of its files goes ahead. Of an
+    /// office elsewhere come the same as in [`OpenCase::refer_elsewhere`].
+    ///
+    /// # Errors
+    /// [`SealingFault`].
+    pub fn try_referral(
+        &self,
+        plan: &ReferralPlan,
+        asked: &Referring,
+        elsewhere: Option<(Digest, String)>,
+        keys: &OfficerKeys,
+        level: Level,
+    ) -> Result<(), SealingFault> {
+        let receipt = Receipt::draw()?;
+        let place = |(manifest, name): (Digest, String)| {
+            let files = if asked.files.is_empty() {
+                String::new()
+            } else {
+                ObjectId::draw()?.to_string()
+            };
+            Ok::<_, SealingFault>(SentElsewhere {
+                manifest: manifest.to_string(),
+                // Behind its files it may have a number that is a digit longer.
+                name: format!("{name} "),
+                parcel: Digest::NONE.to_string(),
+                case: CaseId::draw()?.to_string(),
+                files,
+            })
+        };
+        let going = Going {
+            receipt: &receipt,
+            elsewhere: elsewhere.map(place).transpose()?,
+            carried: &[],
+            files: None,
+        };
+        self.refer_to(plan, asked, Some(going), keys, level)?;
+        Ok(())
+    }
+
     /// The objects that hold files of parcels for offices elsewhere, and nothing that was sent to this case.
     pub fn carried_files(&self, entries: &[Entry<'_>]) -> BTreeSet<ObjectId> {
         let named = entries.iter().filter_map(|entry| {
@@ -145,7 +186,8 @@ impl OpenCase<'_> {
         carried.map(|entry| entry.object).collect()
     }
 
-    /// Who signed the answer that was noted last of a referral, looked at anew; nothing where none was noted.
+    /// Who signed the answer that was noted last of a referral, looked at anew; nothing where none was noted. What the server
+    /// leaves out, of the parcel or of the rosters before the newest, makes no true answer a false one.
     pub fn answer_signer(&self, known: &Referral) -> Option<AnswerSigner> {
         let answer = known.answer.as_ref()?;
         let Some(proof) = &answer.proof else {
@@ -160,23 +202,66 @@ impl OpenCase<'_> {
         let Some(list) = office.and_then(PeerOffice::trusted) else {
             return Some(AnswerSigner::Unknown);
         };
-        let signer = || {
-            let place = (list.manifest.instance, elsewhere.case.parse().ok()?);
+        let instance = list.manifest.instance;
+        let said = || {
+            let place = (instance, elsewhere.case.parse().ok()?);
             let signed = proof.check(place, &answer.text).ok()?;
-            let Sender::Officer(officer) = signed.header.sender else {
-                return None;
-            };
-            if signed.digest().to_string() != answer.digest {
-                return None;
+            let is_it = signed.digest().to_string() == answer.digest
+                && signed.header.object.to_string() == answer.number;
+            match signed.header.sender {
+                Sender::Officer(officer) if is_it => Some((officer, signed)),
+                Sender::Officer(_) | Sender::Reporter => None,
             }
-            let mut rosters = list.rosters().iter();
-            rosters.find_map(|roster| {
-                let known = roster.officer(officer)?;
-                signed.check(&known.verifying).ok()?;
-                Some(known.label.clone())
-            })
         };
-        Some(signer().map_or(AnswerSigner::False, AnswerSigner::Officer))
+        let Some((officer, signed)) = said() else {
+            return Some(AnswerSigner::False);
+        };
+        let Some(parcel) = &known.carried else {
+            return Some(AnswerSigner::Unknown);
+        };
+        if !known.became(parcel, instance) {
+            return Some(AnswerSigner::False);
+        }
+        let rosters = list.rosters().iter();
+        let signers = rosters.filter_map(|roster| roster.officer(officer));
+        let signers: Vec<_> = signers
+            .filter(|one| signed.check(&one.verifying).is_ok())
+            .collect();
+        let mut of_body = signers.iter().filter(|one| one.body == known.body);
+        let label = of_body.next().map(|one| one.label.clone());
+        Some(match label {
+            Some(label) => AnswerSigner::Officer(label),
+            None if signers.is_empty() && list.is_whole() && known.is_reached_by(list) => {
+                AnswerSigner::False
+            }
+            None => AnswerSigner::Unknown,
+        })
+    }
+}
+
+impl Referral {
+    /// Whether the parcel, by its first bytes, became the case that the step names, of that body there and under the receipt
+    /// that opens its answers.
+    fn became(&self, parcel: &[u8], instance: InstanceId) -> bool {
+        let Some((sent, _)) = &self.sent else {
+            return false;
+        };
+        let named = sent.elsewhere.as_ref().map(|there| there.case.as_str());
+        let receipt = sent.receipt().map(|receipt| receipt.keys(instance));
+        let header = Parcel::case_header(parcel, instance);
+        header.ok().zip(receipt).is_some_and(|(header, receipt)| {
+            named == Some(header.case.to_string().as_str())
+                && header.body == self.body
+                && header.verifying == receipt.signing.verifying()
+        })
+    }
+
+    /// Whether a list of rosters was not over before the answer was noted: an older one may lack who signed it.
+    fn is_reached_by(&self, list: &Trust) -> bool {
+        let newest = list.newest().ok();
+        self.answered
+            .zip(newest)
+            .is_some_and(|(noted, newest)| newest.until >= noted)
     }
 }
 

@@ -45,6 +45,10 @@ pub struct Referral {
     pub reason: String,
     /// What an office elsewhere answered, by the word of who noted it last.
     pub answer: Option<ReferralAnswer>,
+    /// On which day that was noted.
+    pub answered: Option<Day>,
+    /// The parcel without its files, where that of an office which has answered lies in the case whole.
+    pub carried: Option<Vec<u8>>,
     /// Whether the consent that it rests on was withdrawn, or is not there, and the referral is not closed.
     pub consent_is_gone: bool,
     /// Whether the desk says something else, or holds back or adds a step.
@@ -115,6 +119,13 @@ impl OpenCase<'_> {
                 let mut consents = consents.iter();
                 consents.any(|one| one.id == sent.consent && !one.withdrawn)
             };
+            let elsewhere = known
+                .sent
+                .as_ref()
+                .and_then(|(sent, _)| sent.elsewhere.as_ref())
+                .filter(|_| known.answer.is_some());
+            known.carried =
+                elsewhere.and_then(|elsewhere| self.parcel_elsewhere(entries, &elsewhere.parcel));
             let rests = known.sent.as_ref().is_none_or(|(sent, _)| stands(sent));
             known.consent_is_gone = !rests && known.status != ReferralStatus::Closed;
         }
@@ -155,6 +166,8 @@ impl Referral {
             risk: None,
             reason: String::new(),
             answer: None,
+            answered: None,
+            carried: None,
             consent_is_gone: false,
             is_misplaced: false,
         };
@@ -193,6 +206,7 @@ impl Referral {
         self.reason.clone_from(&step.reason);
         if let Some(answer) = &step.answer {
             self.answer = Some(answer.clone());
+            self.answered = Some(noted.on);
         }
         true
     }

@@ -70,6 +70,16 @@ impl ReferredFile {
 
     const NAME_BYTES: usize = 64;
 
+    /// Bytes that all files of a referral may have together, where this office takes `own` bytes with a report: as many to
+    /// a body here; to an office elsewhere as many as it takes, and no more than find room here once they are sealed
+    /// twice, which pads twice. Nothing while the list of that office is not at hand.
+    pub fn most_bytes(own: u64, elsewhere: Option<Option<u64>>) -> u64 {
+        match elsewhere {
+            None => own,
+            Some(theirs) => theirs.unwrap_or(0).min(own / 4 * 3),
+        }
+    }
+
     /// Whether each field is what it should be.
     pub(crate) fn is_sound(&self) -> bool {
         !self.name.is_empty()
@@ -106,6 +116,25 @@ impl fmt::Debug for ReferredFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_carried_has_no_more_bytes_than_either_office_takes() {
+        const OWN: u64 = 1 << 31;
+        assert_eq!(ReferredFile::most_bytes(OWN, None), OWN);
+        assert_eq!(ReferredFile::most_bytes(OWN, Some(None)), 0);
+        assert_eq!(ReferredFile::most_bytes(OWN, Some(Some(1_000))), 1_000);
+        for own in [1 << 20, 10_000_001, 1 << 29, OWN, 1 << 33] {
+            let most = ReferredFile::most_bytes(own, Some(Some(u64::MAX)));
+            assert_eq!(most, own / 4 * 3);
+            // Each bundle is padded, and age adds 16 bytes to every 64 KiB and less than a kilobyte at the head.
+            let sealed = |bytes: u64| {
+                let padded = seal::padding::bundle_class(bytes + 32_768);
+                padded + padded.div_ceil(65_536) * 16 + 4_096
+            };
+            let twice = sealed(sealed(most));
+            assert!(twice <= seal::sealed_bundle_bytes(own), "{own}: {twice}");
+        }
+    }
 
     #[test]
     fn a_file_that_went_along_is_named_by_digests_and_by_what_of_it_went() {

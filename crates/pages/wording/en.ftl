@@ -1463,6 +1463,8 @@ desk-act-referral-set = took a step with a referral
 fault-desk-as-it-came = Nothing was sent: something was removed from { $name }, and it is ticked to go as it came. Take back one of the two.
 # safety-critical
 fault-desk-only-as-it-came = Nothing was sent: from { $name } cannot be removed what it says of who made it. Tick that it goes as it came, or leave it out.
+# safety-critical
+fault-desk-original-unnamed = Nothing was sent: a file that goes as it came can say who made it, and goes only under a consent to be named to that body. Ask those who reported, or send a copy or what is left once that is removed.
 fault-desk-referral-large = Nothing was sent: the files are too large together. At most { $size } can go along with a referral to that body. Choose fewer, or hand them over as a copy.
 fault-desk-already-referred = That body has a referral of this case and owes an answer. Note first what came of it.
 fault-desk-awaits-referral = Another body owes an answer. Note what came of it, or close the referral, before the case is closed or deleted.

@@ -1456,6 +1456,8 @@ desk-act-referral-set = mengambil langkah dengan sebuah rujukan
 fault-desk-as-it-came = Tidak ada yang dikirim: sesuatu dihapus dari { $name }, tetapi berkas itu dicentang untuk ikut seperti aslinya. Batalkan salah satunya.
 # safety-critical
 fault-desk-only-as-it-came = Tidak ada yang dikirim: keterangan tentang pembuatnya tidak dapat dihapus dari { $name }. Centang bahwa berkas itu ikut seperti aslinya, atau jangan sertakan.
+# safety-critical
+fault-desk-original-unnamed = Tidak ada yang dikirim: berkas yang ikut seperti aslinya dapat menunjukkan siapa pembuatnya, dan hanya ikut bila ada persetujuan bahwa identitas disampaikan kepada badan itu. Tanyakan kepada para pelapor, atau kirim salinan atau berkas yang keterangannya sudah dihapus.
 fault-desk-referral-large = Tidak ada yang dikirim: berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat ikut dengan rujukan ke badan itu. Pilih lebih sedikit, atau serahkan sebagai salinan.
 fault-desk-already-referred = Badan itu memegang rujukan kasus ini dan belum menjawab. Catat dahulu hasilnya.
 fault-desk-awaits-referral = Badan lain belum menjawab. Catat hasilnya, atau tutup rujukannya, sebelum kasus ditutup atau dihapus.

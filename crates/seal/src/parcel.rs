@@ -8,7 +8,6 @@ use crate::framing::Tag;
 use crate::grant::Grant;
 use crate::id::{InstanceId, ParcelId, ThreadId};
 use crate::object::{DetachedObject, Kind, ObjectError, SealedObject, Sender};
-use crate::parcel_reader::MOST_HEAD_BYTES;
 use crate::random::NoRandomness;
 use crate::roster::VerifiedRoster;
 use crate::signing::BadSignature;
@@ -141,6 +140,34 @@ impl Parcel {
         bytes.extend_from_slice(self.head.id.as_bytes());
         put_part(&mut bytes, &body);
         bytes
+    }
+
+    /// The case header of a parcel for this deployment, whose bytes begin with it. Nothing else of them is looked at; the
+    /// header is signed with the key that stands in it.
+    ///
+    /// # Errors
+    /// [`ParcelError`] when these are not the first bytes of such a parcel.
+    pub fn case_header(
+        bytes: &[u8],
+        instance: InstanceId,
+    ) -> Result<SignedCaseHeader, ParcelError> {
+        let mut reader = Reader::new(bytes);
+        let version = reader.u8()?;
+        if version != VERSION {
+            return Err(ParcelError::UnknownVersion(version));
+        }
+        let expected = Tag::Parcel.begin(instance);
+        if reader.bytes(expected.len())? != expected {
+            return Err(ParcelError::ForeignInstance);
+        }
+        let _id: [u8; 16] = reader.array()?;
+        let _length = reader.u32()?;
+        let header = SignedCaseHeader::from_bytes(reader.bytes(SIGNED_CASE_HEADER_BYTES)?)?;
+        if header.instance == instance {
+            Ok(header)
+        } else {
+            Err(ParcelError::ForeignInstance)
+        }
     }
 
     /// The files that the bytes of a parcel without them name, and nothing where they name none. That the sender of the

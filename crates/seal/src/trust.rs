@@ -195,4 +195,14 @@ impl Trust {
     pub fn rosters(&self) -> &[VerifiedRoster] {
         &self.rosters
     }
+
+    /// Whether no roster is missing from the first one that the manifest lets be used to the newest one here. Only then does
+    /// it say something that an officer or a key stands in none of them. Whether there is a newer one nothing here can say.
+    pub fn is_whole(&self) -> bool {
+        let lowest = self.manifest.lowest_roster.max(1);
+        let versions = self.rosters.iter().map(|roster| roster.version).rev();
+        (lowest..)
+            .zip(versions)
+            .all(|(expected, version)| expected == version)
+    }
 }

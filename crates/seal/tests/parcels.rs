@@ -54,6 +54,33 @@ fn which_files_a_parcel_names_is_read_without_the_list_of_its_office() {
 }
 
 #[test]
+fn the_case_header_of_a_parcel_is_read_only_as_its_reporter_signed_it_for_that_deployment() {
+    let (office, other) = (Office::with(5, 3), Office::with(5, 3));
+    let (parcel, _) = report(&office, None);
+    let bytes = parcel.to_bytes();
+    let instance = office.trust.manifest.instance;
+    let read = |bytes: &[u8]| Parcel::case_header(bytes, instance);
+    assert_eq!(read(&bytes).as_ref(), Ok(&parcel.head().header));
+    let header = parcel.head().header.to_bytes().len();
+    for place in [0, 5, 40, 500, header] {
+        assert!(read(&bytes[..place]).is_err(), "{place}");
+    }
+    let elsewhere = other.trust.manifest.instance;
+    let foreign = Parcel::case_header(&bytes, elsewhere);
+    assert_eq!(foreign, Err(ParcelError::ForeignInstance));
+    let place = bytes
+        .windows(16)
+        .position(|bytes| bytes == parcel.head().header.case.as_bytes());
+    let mut changed = bytes.clone();
+    changed[place.unwrap()] ^= 1;
+    assert!(matches!(read(&changed), Err(ParcelError::BadSignature(_))));
+    let mut newer = bytes;
+    newer[0] += 1;
+    assert!(matches!(read(&newer), Err(ParcelError::UnknownVersion(_))));
+    assert!(read(&[7; 5_000]).is_err());
+}
+
+#[test]
 fn a_parcel_is_read_as_it_was_written_however_it_is_cut() {
     let office = Office::with(5, 3);
     let (parcel, files) = report(&office, Some(&[("a", &[1; 5_000_000]), ("b", b"")]));

@@ -318,21 +318,27 @@ pub(crate) fn check_new(
     Ok(())
 }
 
-/// Puts a grant that its grantee made in the place of the one that the grantee has for this case and epoch. Who made the
-/// first one stays beside it.
+/// Puts a grant that its grantee made in the place of the one before, which the caller has read. Who made the first one
+/// stays beside it. `Conflict` when another one lies there: it may be that of somebody else, who has let in the grantee anew.
 pub(crate) fn replace(
     tx: &mut WriteTx<'_>,
     grant: &LockedGrant,
-    made_by: Sender,
+    (before, made_by): (&LockedGrant, Sender),
 ) -> Result<(), StoreError> {
     let row = (
         CaseIdColumn(grant.case),
         i64::from(grant.epoch),
         OfficerIdColumn(grant.grantee),
     );
-    diesel::update(grants::table.find(row))
+    let as_read = grants::table
+        .find(row)
+        .filter(grants::locked.eq(&before.locked));
+    let replaced = diesel::update(as_read)
         .set(grants::locked.eq(&grant.locked))
         .execute(tx.connection())?;
+    if replaced == 0 {
+        return Err(StoreError::Conflict);
+    }
     if made_by != Sender::Officer(grant.grantee) {
         diesel::update(grants::table.find(row).filter(grants::let_in_by.is_null()))
             .set(grants::let_in_by.eq(SenderColumn::from(made_by)))

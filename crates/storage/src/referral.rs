@@ -42,7 +42,7 @@ struct ReferralRow {
 }
 
 impl CaseRoom {
-    /// Takes a step with a referral, and keeps what is sealed about it. What is sent to the other body becomes a case of
+    /// Takes a step with a referral that nothing was sent ahead for, and keeps what is sealed about it. What is sent to the other body becomes a case of
     /// its own in the same write, so that there is never one without the other; what goes to an office elsewhere lies in
     /// this case in sealed parts until somebody carries it there. The caller has checked the signatures and the parcel, and
     /// that the day is one that can be kept.
@@ -51,8 +51,9 @@ impl CaseRoom {
     /// `NotFound` without a grant, and for a referral that is not in the case; `Conflict` for an object that is no note,
     /// too long, or does not go on where the officer's last object in the case, or the last one about this referral,
     /// ended; when something came into the case that its maker had not seen; and for a parcel that is for another body, lets
-    /// in somebody whom this case keeps out, names files, or was accepted before. A step that is not allowed is no error of
-    /// storage: then nothing is kept.
+    /// in somebody whom this case keeps out, or was accepted before; also for one with files, which
+    /// [`refer_with_files`](Self::refer_with_files) takes. A step that is not allowed is no error of storage: then nothing is
+    /// kept.
     pub async fn refer(
         &self,
         officer: OfficerId,

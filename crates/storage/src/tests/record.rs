@@ -67,6 +67,31 @@ fn every_act_in_a_case_writes_its_record() {
 }
 
 #[test]
+fn that_files_were_fetched_stands_in_the_record_once_for_each_day_and_bundle() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, parcel, stored) = office.report_with_file(place, b"a file").await;
+        let (case, files) = (parcel.head.header.case, parcel.head.bundle.clone().unwrap());
+        let drop_box = place.storage.drop_box();
+        let accepted = drop_box.accept_report(parcel, Some(stored), None, TODAY);
+        accepted.await.unwrap();
+        let room = place.storage.case_room();
+        let officer = office.officers[0].officer;
+        for day in [TODAY, TODAY, TODAY.plus(1)] {
+            let fetched = room.bundle(officer, files.header.object, day).await;
+            drop(fetched.unwrap());
+        }
+        let acts = room.acts_of(officer, case, None, 100).await.unwrap();
+        let told = acts
+            .iter()
+            .map(|act| (act.kind, act.officer, act.about, act.on));
+        let fetched = |day| (ActKind::FilesFetched, Some(officer), files.digest(), day);
+        let told: Vec<_> = told.collect();
+        assert_eq!(told, [fetched(TODAY), fetched(TODAY.plus(1))]);
+    });
+}
+
+#[test]
 fn what_is_refused_leaves_no_act_and_who_has_no_grant_reads_none() {
     TestStorage::on_each(async |place| {
         let office = Office::new();

@@ -2,14 +2,16 @@
 
 use casework::{ActKind, ListedCase};
 use seal::{
-    CaseId, Digest, Grant, InstanceId, Officer, OfficerKeys, OpenedGrant, Sender, SignedCaseHeader,
+    CaseId, Digest, Grant, InstanceId, Officer, OfficerId, OfficerKeys, OpenedGrant, Sender,
+    SignedCaseHeader,
 };
 
 use super::exclusions::{excludes, exclusion_of};
-use super::leavers::{acts_of, declines, holders_and_others, is_not_found, opens, regrant};
-use super::office::{Office, TODAY};
+use super::leavers::{acts_of, declines, holders_and_others, is_not_found, moment, opens, regrant};
+use super::office::{Office, TODAY, lock_under};
 use crate::testing::{INSTANCE, TestStorage};
-use crate::{CaseRoom, Left, REWRAPPED_AT_ONCE, StoreError};
+use crate::transaction::{ReadTx, WriteTx};
+use crate::{CaseRoom, ChoreOutcome, Left, REWRAPPED_AT_ONCE, StoreError, grant};
 
 #[test]
 fn a_grant_is_replaced_in_its_place_and_opens_with_the_newer_key_alone() {
@@ -156,6 +158,84 @@ fn who_was_let_in_counts_as_let_in_by_the_same_officer_after_sealing_the_grant_a
         let done = excludes(&room, &office, excluder, some).await;
         assert_eq!(done.unwrap(), Left::Done);
     });
+}
+
+#[test]
+fn who_was_let_in_anew_meanwhile_counts_as_let_in_by_whoever_did_that() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, strangers) = holders_and_others(&room, &office, case).await;
+        let (first, second, stranger) = (held[0], held[1], strangers[0]);
+        let let_in = regrant(&office, &room, first, stranger, case).await;
+        room.grant(first.officer, let_in, TODAY).await.unwrap();
+        let (keys, own) = renewed(&office, stranger);
+        let anew = vec![rewrapped(&office, &room, stranger, (&keys, &own), case).await];
+        let read = room.look_at_own(stranger.officer, &anew).await.unwrap();
+
+        // Between the look and the write the grant goes, and somebody else makes another one.
+        let main = &place.storage.shelves().main;
+        let gone = stranger.officer;
+        let withdraw = move |tx: &mut WriteTx<'_>| grant::withdraw(tx, case, gone);
+        main.write("withdraw", withdraw).await.unwrap();
+        let again = regrant(&office, &room, second, stranger, case).await;
+        room.grant(second.officer, again, TODAY).await.unwrap();
+        let stale = room.put_anew(stranger.officer, &read, TODAY).await;
+        assert!(matches!(stale, Err(StoreError::Conflict)), "{stale:?}");
+        opens(&office, &room, stranger, case).await;
+        let acts = acts_of(&room, first, case).await;
+        assert!(acts.iter().all(|act| act.kind != ActKind::Rewrapped));
+
+        // Whoever looks again sees the newer one.
+        let done = room.rewrap(stranger.officer, anew, TODAY).await;
+        assert_eq!(done.unwrap(), 1);
+        let let_in = let_in_by(place, (case, 0), stranger.officer).await;
+        assert_eq!(let_in, Sender::Officer(second.officer));
+    });
+}
+
+#[test]
+fn who_let_somebody_in_is_still_known_after_the_case_was_locked_anew_and_its_rows_were_shuffled() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let (held, strangers) = holders_and_others(&room, &office, case).await;
+        let (first, leaver, stranger) = (held[0], held[1], strangers[0]);
+        let let_in = regrant(&office, &room, first, stranger, case).await;
+        room.grant(first.officer, let_in, TODAY).await.unwrap();
+        let (keys, own) = renewed(&office, stranger);
+        let anew = rewrapped(&office, &room, stranger, (&keys, &own), case).await;
+        let done = room.rewrap(stranger.officer, vec![anew], TODAY).await;
+        assert_eq!(done.unwrap(), 1);
+        let by = Sender::Officer(first.officer);
+        let known = async |number| let_in_by(place, (case, number), stranger.officer).await;
+        assert_eq!(known(0).await, by);
+        assert_eq!(declines(&room, &office, leaver, case).await, Left::Done);
+        assert_eq!(known(1).await, by);
+        let shuffled = place.storage.upkeep().shuffle(moment(1)).await;
+        assert!(
+            matches!(shuffled, Ok(ChoreOutcome::Done(_))),
+            "{shuffled:?}"
+        );
+        assert_eq!(known(1).await, by);
+    });
+}
+
+/// Who let an officer into a case that is under the key with this number.
+async fn let_in_by(
+    place: &TestStorage,
+    (case, number): (CaseId, i64),
+    officer: OfficerId,
+) -> Sender {
+    let shelves = place.storage.shelves();
+    let lock = lock_under(&shelves.keystore, case, number).await.unwrap();
+    let lock = lock.unwrap();
+    let held = move |tx: &mut ReadTx<'_>| grant::held(tx, case, &lock, INSTANCE);
+    let held = shelves.main.read(held).await.unwrap();
+    let one = held.into_iter().find(|one| one.officer == officer);
+    one.unwrap().let_in_by
 }
 
 /// Other keys of the same officer, and what the next roster says of them.

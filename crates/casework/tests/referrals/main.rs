@@ -1,0 +1,8 @@
+//! What goes along with a referral, and what is believed of the answer of an office elsewhere.
+
+#[path = "../../../seal/tests/office/mod.rs"]
+mod office;
+
+mod answers;
+mod going;
+mod held_case;
