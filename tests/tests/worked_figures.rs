@@ -45,7 +45,7 @@ fn a_threat_and_a_suit_are_logged_coded_released_and_shown_and_lead_back_to_nobo
             .body;
         let period = period(office);
         let upkeep = office.storage.upkeep();
-        let moved = upkeep.batch_records(monday(office)).await?;
+        let moved = upkeep.batch_records(long_after(office)).await?;
         assert_eq!(moved, ChoreOutcome::Done(3));
         fs::create_dir(office.folder().path().join("releases"))?;
         for kind in [RecordKind::Act, RecordKind::Proceeding] {
@@ -452,9 +452,12 @@ fn period(office: &TestOffice) -> String {
         .to_string()
 }
 
-/// The next Monday, when few records go in as well.
-fn monday(office: &TestOffice) -> Moment {
-    let days = (1..=7).find(|days| Weekday::of(office.today().plus(*days)) == Weekday::Monday);
+/// A Monday, 61 days or more after the end of this year, when few records of cases go in as well.
+fn long_after(office: &TestOffice) -> Moment {
+    let year = ReleasePeriod::of_day(office.today(), true).unwrap();
+    let from = year.last_day().number() + 61 - office.today().number();
+    let days =
+        (from..from + 7).find(|days| Weekday::of(office.today().plus(*days)) == Weekday::Monday);
     let (days, now) = (days.unwrap(), office.moment());
     Moment {
         day: now.day.plus(days),

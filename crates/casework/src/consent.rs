@@ -1,6 +1,6 @@
 use std::fmt;
 
-use seal::{BodyId, Day, ObjectId};
+use seal::{BodyId, Day, ObjectId, Sender};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -108,11 +108,14 @@ impl Consent {
 
 impl OpenCase<'_> {
     /// What was consented to in this case, in the order in which it was noted. What was withdrawn stays so, in
-    /// whatever order the desk hands it out.
+    /// whatever order the desk hands it out. That somebody agreed to be counted is nothing where it was noted by an officer who
+    /// was kept out of the case or declined it, as their codings are; what they noted as withdrawn stays withdrawn.
     pub fn consents(&self, entries: &[Entry<'_>]) -> Vec<Consent> {
+        let barred = self.barred();
         let notes = entries.iter().filter_map(|entry| {
             if let Content::Note(Note::Consent(consent)) = &entry.content {
-                Some(consent)
+                let is_barred = matches!(entry.sender, Sender::Officer(by) if barred.contains(&by));
+                Some((consent, !is_barred))
             } else {
                 None
             }
@@ -121,10 +124,14 @@ impl OpenCase<'_> {
     }
 }
 
-fn standing<'n>(notes: impl Iterator<Item = &'n Consent>) -> Vec<Consent> {
+/// Of notes, each with whether who noted it counts.
+fn standing<'n>(notes: impl Iterator<Item = (&'n Consent, bool)>) -> Vec<Consent> {
     let mut standing: Vec<Consent> = vec![];
     // A colleague's client may have noted what is none.
-    for note in notes.filter(|note| note.check().is_ok()) {
+    for (note, counts) in notes.filter(|(note, _)| note.check().is_ok()) {
+        if note.scope == Consent::TO_BE_COUNTED && !note.withdrawn && !counts {
+            continue;
+        }
         match standing.iter_mut().find(|known| known.id == note.id) {
             Some(known) => known.withdrawn |= note.withdrawn,
             None => standing.push(note.clone()),
@@ -181,7 +188,7 @@ mod tests {
     fn consent_to_be_counted_is_of_one_person_and_of_nobody_else() {
         let body = BodyId::from_bytes([1; 16]);
         let day = Day::from_number(20_000);
-        let act = |part: u16| CodingSubject::of(seal::Sender::Reporter, 3, part);
+        let act = |part: u16| CodingSubject::of(Sender::Reporter, 3, part);
         let mut given = consent(Consent::TO_BE_COUNTED);
         assert_eq!(given.check(), Err(NoteFault::Consent), "it names nobody");
         given.of = Some(act(0));
@@ -194,13 +201,35 @@ mod tests {
         assert!(!gone.lets_count(&[act(0)], body, day));
         // A client that does not say of whom withdraws it all the same.
         gone.of = None;
-        let kept = standing([&given, &gone].into_iter());
+        let kept = standing([(&given, true), (&gone, true)].into_iter());
         assert!(kept[0].withdrawn && kept[0].of == Some(act(0)));
         given.of = Some(CodingSubject {
             sender: "somebody".to_owned(),
             ..CodingSubject::default()
         });
         assert_eq!(given.check(), Err(NoteFault::Consent));
+    }
+
+    #[test]
+    fn consent_to_be_counted_that_somebody_noted_who_was_kept_out_is_none_and_their_withdrawal_holds()
+     {
+        let mut given = consent(Consent::TO_BE_COUNTED);
+        given.of = Some(CodingSubject::of(Sender::Reporter, 3, 0));
+        let mut gone = given.clone();
+        gone.withdrawn = true;
+        let stands = |notes: &[(&Consent, bool)]| {
+            let standing = standing(notes.iter().copied());
+            standing.iter().any(|consent| !consent.withdrawn)
+        };
+        assert!(!stands(&[(&given, false)]));
+        assert!(stands(&[(&given, true)]));
+        // Somebody who counts asked the person as well.
+        assert!(stands(&[(&given, false), (&given, true)]));
+        assert!(!stands(&[(&given, true), (&gone, false)]));
+        assert!(!stands(&[(&gone, false), (&given, true)]));
+        // What may be shared with another body is looked at where it is shared.
+        let shared = consent("share_deidentified");
+        assert!(stands(&[(&shared, false)]));
     }
 
     #[test]
@@ -212,11 +241,11 @@ mod tests {
         wider.scope = "share_named_body".to_owned();
         let orders = [[&given, &gone, &wider], [&gone, &given, &wider]];
         for order in orders {
-            let standing = standing(order.into_iter());
+            let standing = standing(order.into_iter().map(|note| (note, true)));
             assert_eq!(standing.len(), 1);
             assert!(standing[0].withdrawn && standing[0].scope == "share_deidentified");
         }
-        let [kept] = &standing([&given, &wider].into_iter())[..] else {
+        let [kept] = &standing([(&given, true), (&wider, true)].into_iter())[..] else {
             panic!("one consent")
         };
         assert_eq!(kept.scope, "share_deidentified");

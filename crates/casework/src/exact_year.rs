@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::coded_fault::CodedFault;
 use crate::coded_record::CodedRecord;
-use crate::promise_kept::PromiseCounts;
+use crate::promise_kept::{PromiseCounts, stay_apart};
 use crate::record_lists::RecordLists;
 use crate::retention::{RetentionClass, UnknownRetention};
 
@@ -116,6 +116,29 @@ impl ExactYear {
             feedback,
             ..self
         })
+    }
+
+    /// What of it may be published beside the years before it, the newest first: a promise is left out as well where over some
+    /// years that end with this one a number from 1 to 9 is left when its sums, those of the cases closed and those of the other
+    /// promise are subtracted. What came in late in a year is often closed in the next.
+    pub fn beside(self, before: &[Self]) -> Self {
+        let years = || std::iter::once(&self).chain(before);
+        let stands = |of: fn(&Self) -> Option<PromiseCounts>| {
+            stay_apart(years().map_while(|year| Some(of(year)?.against(year))))
+        };
+        let both = |year: &Self| Some(year.acknowledgement?.against_other(&year.feedback?));
+        let acknowledgement = self
+            .acknowledgement
+            .filter(|_| stands(|year| year.acknowledgement));
+        let feedback = self.feedback.filter(|_| {
+            let alone = acknowledgement.is_none() || stay_apart(years().map_while(both));
+            alone && stands(|year| year.feedback)
+        });
+        Self {
+            acknowledgement,
+            feedback,
+            ..self
+        }
     }
 
     /// Whether it may be published as it is.

@@ -221,6 +221,22 @@ pub fn is_batch_due(records: u64, keys: u64, looked: Option<Day>, today: Day) ->
     records >= LEAST_BATCH || (is_new_week && (records > 0 || keys > 0))
 }
 
+/// Whether records of a kind and period wait on while others of the body go: `waiting` are how many of them there are. What became
+/// of a case or of a request for protection is sealed, and that and on which day it was closed or went on is not; whoever sees both
+/// would put them together in a week in which only one went on. They go once their period is over, when many of them do, or all
+/// that there are 60 days later.
+pub fn waits_for_others(kind: RecordKind, period: ReleasePeriod, waiting: u64, today: Day) -> bool {
+    match kind {
+        RecordKind::Case | RecordKind::Protection => {
+            let last = period.last_day();
+            today <= last || (waiting < LEAST_BATCH && today <= last.plus(DAYS_OF_FEW))
+        }
+        RecordKind::Act | RecordKind::Person | RecordKind::Proceeding => false,
+    }
+}
+
+/// Days after the end of their period for which few records of cases and protection wait for more.
+const DAYS_OF_FEW: i32 = 60;
 /// Records that make a batch on any day.
 const LEAST_BATCH: u64 = 20;
 /// 1970-01-01 was a Thursday, and weeks begin on Mondays.
@@ -411,6 +427,30 @@ mod tests {
                 due,
                 "{records} {keys} {looked:?} {day}"
             );
+        }
+    }
+
+    #[test]
+    fn what_became_of_a_case_waits_for_others_until_its_period_is_over() {
+        let tuesday: Day = "2026-12-01".parse().unwrap();
+        let next_monday = tuesday.plus(6);
+        let year: ReleasePeriod = "2026".parse().unwrap();
+        let quarter: ReleasePeriod = "2026-Q4".parse().unwrap();
+        for (kind, period) in [(RecordKind::Case, year), (RecordKind::Protection, quarter)] {
+            // One closing in a week, or many: the record of acts has the day of each.
+            for waiting in [1, 400] {
+                assert!(waits_for_others(kind, period, waiting, tuesday));
+                assert!(waits_for_others(kind, period, waiting, next_monday));
+                assert!(waits_for_others(kind, period, waiting, period.last_day()));
+            }
+            let over = period.last_day().plus(1);
+            assert!(!waits_for_others(kind, period, 20, over));
+            assert!(waits_for_others(kind, period, 19, over));
+            assert!(waits_for_others(kind, period, 0, over.plus(59)));
+            assert!(!waits_for_others(kind, period, 1, over.plus(60)));
+        }
+        for kind in [RecordKind::Act, RecordKind::Person, RecordKind::Proceeding] {
+            assert!(!waits_for_others(kind, quarter, 1, next_monday));
         }
     }
 

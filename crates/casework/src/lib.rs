@@ -203,7 +203,9 @@ pub use exclusion::resolve_exclusions;
 pub use exhibit::{Custody, Exhibit, Removal};
 pub use file_name::saved_name;
 pub use hand_over::{HandOver, OfficerHandOver};
-pub use handed_record::{CheckedHandIn, HandedFault, HandedRecord, KeptRecord, is_batch_due};
+pub use handed_record::{
+    CheckedHandIn, HandedFault, HandedRecord, KeptRecord, is_batch_due, waits_for_others,
+};
 pub use holders::{
     Holder, LIVE_HOLDERS, TooFewLeft, check_excluding, check_left, has_few_holders, live_holders,
     officers_on_duty,

@@ -96,6 +96,24 @@ impl PromiseCounts {
             && [kept, decided].into_iter().all(|one| is_apart(one, closed))
     }
 
+    /// What is subtracted of a year with this promise.
+    pub(crate) const fn against(&self, year: &ExactYear) -> [(u64, u64); 2] {
+        let closed = year.closed();
+        [
+            (self.kept, closed),
+            (self.kept.saturating_add(self.late), closed),
+        ]
+    }
+
+    /// What is subtracted of two promises of a year.
+    pub(crate) const fn against_other(&self, other: &Self) -> [(u64, u64); 3] {
+        [
+            (self.kept, other.kept),
+            (self.late, other.late),
+            (self.not_due, other.not_due),
+        ]
+    }
+
     /// Whether two promises may stand beside one another: no figure of one is less than 10 off from that of the other with the
     /// same word, unless both are the same. Who waits for the first waits for the second as well.
     pub(crate) fn may_stand_with(&self, other: &Self) -> bool {
@@ -104,6 +122,19 @@ impl PromiseCounts {
             .into_iter()
             .all(|((_, one), (_, other))| is_apart(one, other))
     }
+}
+
+/// Whether two figures of each pair stay 0 or 10 and more off from one another in the sums of every run of years that begins with
+/// the first of these.
+pub(crate) fn stay_apart<const N: usize>(mut years: impl Iterator<Item = [(u64, u64); N]>) -> bool {
+    let mut sums = [(0_u64, 0_u64); N];
+    years.all(|year| {
+        for (sum, (one, other)) in sums.iter_mut().zip(year) {
+            sum.0 = sum.0.saturating_add(one);
+            sum.1 = sum.1.saturating_add(other);
+        }
+        sums.iter().all(|(one, other)| is_apart(*one, *other))
+    })
 }
 
 const fn is_large(figure: u64) -> bool {
@@ -115,101 +146,4 @@ const fn is_apart(one: u64, other: u64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn a_promise_is_kept_on_its_last_day_and_late_on_the_next() {
-        let day = Day::from_number;
-        let of = |done: Option<i32>, today| PromiseKept::of(done.map(day), day(100), day(today));
-        for (done, today, word) in [
-            (Some(100), 100, "kept"),
-            (Some(100), 300, "kept"),
-            (Some(101), 101, "late"),
-            (None, 100, "not_due"),
-            (None, 101, "late"),
-        ] {
-            assert_eq!(of(done, today).word(), word, "{done:?} {today}");
-        }
-    }
-
-    fn year(received: u64, closed: u64) -> ExactYear {
-        ExactYear {
-            received,
-            closed_sub: closed,
-            ..ExactYear::default()
-        }
-    }
-
-    const fn counts(kept: u64, late: u64, not_due: u64) -> PromiseCounts {
-        PromiseCounts {
-            kept,
-            late,
-            not_due,
-        }
-    }
-
-    #[test]
-    fn a_promise_stands_beside_the_year_where_nothing_small_is_left_over() {
-        let fits = |one: PromiseCounts, year| one.may_stand_beside(&year);
-        assert!(fits(counts(60, 20, 20), year(100, 40)));
-        assert!(fits(counts(100, 0, 0), year(100, 0)));
-        // A small figure, and one that is missing.
-        assert!(!fits(counts(71, 9, 20), year(100, 40)));
-        assert!(!fits(counts(60, 20, 19), year(100, 40)));
-        // 65 closed, of whom 60 in time, leaves five.
-        assert!(!fits(counts(60, 20, 20), year(100, 65)));
-        // 75 closed of 80 whose promise was over leaves five who had no outcome.
-        assert!(!fits(counts(60, 20, 20), year(100, 75)));
-        assert!(fits(counts(60, 20, 20), year(100, 60)));
-        assert!(counts(60, 20, 20).may_stand_with(&counts(60, 20, 20)));
-        assert!(counts(80, 10, 10).may_stand_with(&counts(60, 20, 20)));
-        assert!(!counts(70, 15, 15).may_stand_with(&counts(60, 20, 20)));
-    }
-
-    proptest! {
-        /// A body in its first year, of whose cases each has a day of answer, of closing, or neither: no cell of what follows by
-        /// subtraction from what may be published is between 1 and 9.
-        #[test]
-        fn what_is_published_leaves_nothing_small_by_subtraction(
-            cases in proptest::collection::vec((0..40_u64, 0..5_u8, 0..3_u8), 1..8),
-        ) {
-            let (mut one, mut other) = (PromiseCounts::default(), PromiseCounts::default());
-            let (mut received, mut closed, mut waits_for_both) = (0, 0, 0);
-            for (number, how, first) in cases {
-                received += number;
-                let feedback = ["kept", "late", "late", "not_due", "not_due"][usize::from(how)];
-                // A closed case was answered; one that waits for the first waits for the second.
-                let acknowledged = match (how, first) {
-                    (4, _) => "not_due",
-                    (_, 0) => "late",
-                    (_, _) => "kept",
-                };
-                for _ in 0..number {
-                    one.take(acknowledged);
-                    other.take(feedback);
-                }
-                closed += if how < 2 { number } else { 0 };
-                waits_for_both += if how == 4 { number } else { 0 };
-            }
-            let year = ExactYear {
-                received,
-                closed_sub: closed,
-                acknowledgement: Some(one),
-                feedback: Some(other),
-                ..ExactYear::default()
-            };
-            if let Ok(shown) = year.published() {
-                if let (Some(_), Some(other)) = (shown.acknowledgement, shown.feedback) {
-                    prop_assert!(is_large(other.not_due - waits_for_both));
-                }
-                if let Some(other) = shown.feedback {
-                    prop_assert!(is_large(closed - other.kept));
-                    prop_assert!(is_large(other.kept + other.late - closed));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -201,6 +201,21 @@ impl ReleaseRegister {
         None
     }
 
+    /// The digest of what was released of a body, kind and period.
+    pub fn released(
+        &self,
+        body: BodyId,
+        kind: RecordKind,
+        period: ReleasePeriod,
+    ) -> Option<Digest> {
+        let is_it = |entry: &&RegisterEntry| {
+            entry.released
+                && (entry.kind, entry.period) == (kind, period)
+                && entry.bodies.contains(&body)
+        };
+        self.entries.iter().find(is_it).map(|entry| entry.digest)
+    }
+
     /// Whether a release was entered whose list of digests has this digest.
     pub fn has_released(&self, digest: Digest) -> bool {
         let is_it = |entry: &RegisterEntry| entry.released && entry.digest == digest;

@@ -9,13 +9,12 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::RecordKind;
-use crate::coded_subject::kind_in;
 use crate::coded_together::not_counted;
 use crate::coding::{ChosenCode, CodingFault, CodingSubject, code_in, kind_of};
-use crate::counted_person::done_to;
 use crate::note::{Note, SealedNote};
 use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::OpenCase;
+use crate::settlement_rules::WhoAgreed;
 
 /// A settlement, as it lies inside an officer's note. It alone knows that the record with this key is of this case.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -126,20 +125,23 @@ impl OpenCase<'_> {
     ) -> Result<SealedNote, SettlementFault> {
         let refuse = |fault| Err(SettlementFault::Coding(vec![fault]));
         let entries = self.entries();
-        let mut subjects = self.coded(&entries);
-        let person = done_to(&subjects, &plan.subject, &plan.person);
-        let Some(coded) = kind_in(&mut subjects, &plan.subject, &plan.kind) else {
+        let subjects = self.coded(&entries);
+        let mut places = subjects.iter();
+        let place = places.find(|known| known.subject == plan.subject);
+        let mut kinds = place.into_iter().flat_map(|known| &known.kinds);
+        let Some(coded) = kinds.find(|known| known.kind.word() == plan.kind) else {
             return refuse(CodingFault::Subject);
         };
         let body = self.receiver();
         if self.body_of(keys.officer) != Some(body) {
             return refuse(CodingFault::OtherBody);
         }
-        let consents = self.consents(&entries);
-        let may_count = consents
-            .iter()
-            .any(|consent| consent.lets_count(&person, body, today));
-        let faults = coded.against(plan, today, may_count);
+        let agreed = WhoAgreed {
+            coded: &subjects,
+            consents: &self.consents(&entries),
+            body,
+        };
+        let faults = coded.against_in(plan, today, agreed);
         if !faults.is_empty() {
             return Err(SettlementFault::Coding(faults));
         }

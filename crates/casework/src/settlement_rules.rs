@@ -1,54 +1,66 @@
 //! What is against settling how something is coded.
 
-use seal::Day;
+use seal::{BodyId, Day};
 
 use crate::codebook_text::CODEBOOK_VERSION;
 use crate::coded_field::RecordKind;
 use crate::coded_record::hexadecimal;
-use crate::coded_subject::CodedKind;
+use crate::coded_subject::{CodedKind, CodedSubject};
 use crate::coding::{Coding, CodingFault, VERIFIED, code_faults, code_in};
 use crate::coding_agreement::{kind_needs_two, needs_two};
+use crate::consent::Consent;
+use crate::counted_person::done_to;
 use crate::release_period::ReleasePeriod;
 use crate::settlement::SettlementPlan;
 
+/// What a case knows of who agreed to be counted by a body.
+#[derive(Clone, Copy)]
+pub(crate) struct WhoAgreed<'c> {
+    /// Everything of the case.
+    pub(crate) coded: &'c [CodedSubject],
+    /// What was consented to in it.
+    pub(crate) consents: &'c [Consent],
+    /// The body that received it.
+    pub(crate) body: BodyId,
+}
+
 impl CodedKind {
-    /// What is against settling it so.
-    pub(crate) fn against(
+    /// What is against settling it so, in a case in which these agreed.
+    pub(crate) fn against_in(
         &self,
         plan: &SettlementPlan,
         today: Day,
-        may_count: bool,
+        agreed: WhoAgreed<'_>,
     ) -> Vec<CodingFault> {
+        let WhoAgreed {
+            coded,
+            consents,
+            body,
+        } = agreed;
+        // Whom a person lets count is that person's word alone: one officer takes out whom nobody may count any more. What stands
+        // says who that is; the plan is the word of this one officer.
+        if plan.uncounted && self.lacks_consent(coded, consents, body) {
+            let mut faults = self.against_shape(plan, today);
+            if plan.reason.trim().is_empty() {
+                faults.push(CodingFault::NotCountedWhy);
+            }
+            return faults;
+        }
+        let person = done_to(coded, &plan.subject, &plan.person);
+        let mut consents = consents.iter();
+        let may_count = consents.any(|consent| consent.lets_count(&person, body, today));
+        self.against(plan, today, may_count)
+    }
+
+    fn against(&self, plan: &SettlementPlan, today: Day, may_count: bool) -> Vec<CodingFault> {
         if self.kind == RecordKind::Case {
             return self.against_found(plan);
         }
-        let mut faults = code_faults(self.kind, &plan.codes);
-        let found = self.found().into_iter();
-        let other = found.filter(|known| code_in(&plan.codes, &known.field) != known.code);
-        let fields = other.filter_map(|known| self.kind.field(&known.field));
-        faults.extend(fields.map(|field| CodingFault::OtherThanFound(field.name)));
-        let period: Option<ReleasePeriod> = plan.period.parse().ok();
-        let fits = |period: &ReleasePeriod| {
-            period.is_year() == self.kind.is_exact() && period.first_day() <= today
-        };
-        if period.filter(fits).is_none() {
-            faults.push(CodingFault::Period(plan.period.clone()));
-        }
-        let is_mark = plan.person.is_empty() || hexadecimal(&plan.person, 32).is_some();
-        if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
-            faults.push(CodingFault::Person);
-        }
-        // Whom a person lets count is that person's word alone: one officer takes out whom nobody may count any more.
-        let is_withdrawn = self.kind == RecordKind::Person
-            && code_in(&plan.codes, "shown_because") == "consented"
-            && !may_count;
-        if plan.uncounted && self.kind != RecordKind::Proceeding && !is_withdrawn {
+        let mut faults = self.against_shape(plan, today);
+        if plan.uncounted && self.kind != RecordKind::Proceeding {
             faults.push(CodingFault::Uncounted);
         } else if plan.uncounted && plan.reason.trim().is_empty() {
             faults.push(CodingFault::NotCountedWhy);
-        }
-        if plan.uncounted && is_withdrawn {
-            return faults;
         }
         let latest = self.latest();
         let current = latest
@@ -95,6 +107,27 @@ impl CodedKind {
             }
         }
         faults.extend(self.against_showing(plan, &codings, may_count));
+        faults
+    }
+
+    /// What is against its codes, period and mark, whoever coded what.
+    fn against_shape(&self, plan: &SettlementPlan, today: Day) -> Vec<CodingFault> {
+        let mut faults = code_faults(self.kind, &plan.codes);
+        let found = self.found().into_iter();
+        let other = found.filter(|known| code_in(&plan.codes, &known.field) != known.code);
+        let fields = other.filter_map(|known| self.kind.field(&known.field));
+        faults.extend(fields.map(|field| CodingFault::OtherThanFound(field.name)));
+        let period: Option<ReleasePeriod> = plan.period.parse().ok();
+        let fits = |period: &ReleasePeriod| {
+            period.is_year() == self.kind.is_exact() && period.first_day() <= today
+        };
+        if period.filter(fits).is_none() {
+            faults.push(CodingFault::Period(plan.period.clone()));
+        }
+        let is_mark = plan.person.is_empty() || hexadecimal(&plan.person, 32).is_some();
+        if !is_mark || (self.kind != RecordKind::Person && !plan.person.is_empty()) {
+            faults.push(CodingFault::Person);
+        }
         faults
     }
 

@@ -114,6 +114,7 @@ pub const FAULTS: [&str; 198] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
+    "fault-coding-agreement-open",
     "fault-coding-anew",
     "fault-coding-body",
     "fault-coding-both",

@@ -12,6 +12,7 @@ use crate::case_room::CaseRoom;
 use crate::chore;
 use crate::columns::BodyIdColumn;
 use crate::connection::MultiBackend;
+use crate::held_record::HeldBack;
 use crate::schema::keystore::{replaced_records, waiting_records};
 use crate::schema::main::coded_records;
 use crate::store_error::StoreError;
@@ -132,10 +133,12 @@ impl Upkeep {
         let bodies = self.0.keystore.read(|tx| bodies(tx)).await?;
         let mut moved = 0;
         for body in bodies {
+            let held = self.held_back(body, now.day).await?;
             let look = move |tx: &mut ReadTx<'_>| {
                 let (records, keys) = (waiting(tx, body)?, waiting_keys(tx, body)?);
+                let records = records.saturating_sub(held.records);
                 if is_batch_due(records, keys, looked, now.day) {
-                    batch(tx, body).map(Some)
+                    batch(tx, body, &held).map(Some)
                 } else {
                     Ok(None)
                 }
@@ -148,7 +151,10 @@ impl Upkeep {
             let keep = move |tx: &mut WriteTx<'_>| keep_batch(tx, body, &of_batch);
             self.0.main.write("keep records", keep).await?;
             // What came meanwhile, or failed here, waits on: what is in the table already is not kept twice.
-            let clear = move |tx: &mut WriteTx<'_>| clear_batch(tx, &batch);
+            let clear = move |tx: &mut WriteTx<'_>| {
+                clear_replaced(tx, body, &batch)?;
+                clear_batch(tx, &batch)
+            };
             self.0.keystore.write("clear batch", clear).await?;
             moved += u64::try_from(count).map_err(StoreError::broken)?;
         }
@@ -238,17 +244,19 @@ fn bodies(tx: &mut impl Reads) -> Result<Vec<BodyId>, StoreError> {
     Ok(bodies)
 }
 
-fn batch(tx: &mut impl Reads, body: BodyId) -> Result<Batch, StoreError> {
+fn batch(tx: &mut impl Reads, body: BodyId, held: &HeldBack) -> Result<Batch, StoreError> {
     let body = BodyIdColumn(body);
-    let rows: Vec<WaitingRecordRow> = waiting_records::table
+    let mut rows: Vec<WaitingRecordRow> = waiting_records::table
         .filter(waiting_records::body_id.eq(body))
         .order(waiting_records::key)
         .select(WaitingRecordRow::as_select())
         .load(tx.connection())?;
-    let named: Vec<ReplacedRecordRow> = replaced_records::table
+    rows.retain(|row| !held.holds(&row.kind, &row.period));
+    let mut named: Vec<ReplacedRecordRow> = replaced_records::table
         .filter(replaced_records::body_id.eq(body))
         .select(ReplacedRecordRow::as_select())
         .load(tx.connection())?;
+    named.retain(|row| !held.keys.contains(&row.key));
     let parts = |row: WaitingRecordRow| CodedRecordRowParts {
         key: row.key,
         kind: row.kind,
@@ -298,6 +306,17 @@ fn keep_batch(tx: &mut WriteTx<'_>, body: BodyId, batch: &Batch) -> Result<(), S
     Ok(())
 }
 
+/// What waited and was replaced meanwhile never goes into the table, also where others of its kind wait on.
+fn clear_replaced(tx: &mut WriteTx<'_>, body: BodyId, batch: &Batch) -> Result<(), StoreError> {
+    let of_body = waiting_records::table.filter(waiting_records::body_id.eq(BodyIdColumn(body)));
+    let replaced: Vec<Vec<u8>> = batch.replaced.iter().cloned().collect();
+    for keys in replaced.chunks(KEYS_AT_ONCE) {
+        diesel::delete(of_body.filter(waiting_records::key.eq_any(keys.to_vec())))
+            .execute(tx.connection())?;
+    }
+    Ok(())
+}
+
 fn clear_batch(tx: &mut WriteTx<'_>, batch: &Batch) -> Result<(), StoreError> {
     let keys: Vec<Vec<u8>> = batch.records.iter().map(|row| row.key.clone()).collect();
     for keys in keys.chunks(KEYS_AT_ONCE) {
@@ -311,8 +330,8 @@ fn clear_batch(tx: &mut WriteTx<'_>, batch: &Batch) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Records that wait for one body, at most.
-const MOST_WAITING: u64 = 2_000;
+/// Records that wait for one body, at most: those of cases do so for a year and longer.
+const MOST_WAITING: u64 = 20_000;
 /// Keys that wait for one body, at most: apart from records, so that keys of nothing keep no record out.
 const MOST_KEYS: u64 = 16_000;
 /// Keys in one question: SQLite takes no more than some thousands of values.

@@ -58,6 +58,7 @@ mod forgetting;
 mod grant;
 mod group_writer;
 mod hand_over;
+mod held_record;
 mod inbox;
 mod invitation;
 mod leaving;

@@ -18,6 +18,7 @@ pub mod country;
 pub mod data_folder;
 pub mod deadlines_config;
 pub mod desk_account;
+mod earlier_years;
 pub mod findings;
 mod folder_lock;
 mod form_file;

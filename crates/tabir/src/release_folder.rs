@@ -360,7 +360,7 @@ const MOST_BYTES: u64 = 16 << 20;
 const MOST_TOGETHER: usize = 64 << 20;
 const DECLARATION: &str = "declaration.json";
 const DECLARATION_SIGNED: &str = "declaration.json.signed";
-const SUMS: &str = "SHA256SUMS";
+pub(crate) const SUMS: &str = "SHA256SUMS";
 const SUMS_SIGNED: &str = "SHA256SUMS.signed";
 
 #[cfg(test)]

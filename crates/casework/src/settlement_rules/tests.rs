@@ -560,22 +560,68 @@ fn whoever_agrees_no_more_is_taken_out_by_one_officer_with_a_reason_and_nobody_e
             code: (*code).to_owned(),
         })
         .collect();
-    let mut coded = kind(vec![noted(1, 1, one.clone())]);
-    coded.kind = RecordKind::Person;
+    let body = BodyId::from_bytes([7; 16]);
+    let mark = "5e".repeat(16);
+    let act = |part: u16| CodingSubject::of(Sender::Reporter, 2, part);
+    let counted = |part: u16, because: &str| {
+        let mut coded = kind(vec![noted(1, 1, one.clone())]);
+        coded.kind = RecordKind::Person;
+        let mut note = settled(1, 0xa0, &[], &[1]);
+        note.settlement.subject = act(part);
+        note.settlement.person = mark.clone();
+        note.settlement.codes = with(one.clone(), "shown_because", because).codes.clone();
+        coded.settlements.push(note);
+        CodedSubject {
+            subject: act(part),
+            object: ObjectId::from_bytes([1; 16]),
+            on: today(),
+            kinds: vec![coded],
+        }
+    };
+    let mut consent = Consent::default();
+    consent.scope = Consent::TO_BE_COUNTED.to_owned();
+    consent.body = body.to_string();
+    consent.of = Some(act(0));
+    let mut withdrawn = consent.clone();
+    withdrawn.withdrawn = true;
     let mut wanted = plan(&one);
+    wanted.subject = act(0);
     wanted.period = "2026".to_owned();
     wanted.uncounted = true;
-    let told = coded.against(&wanted, today(), false);
-    assert_eq!(told, [CodingFault::NotCountedWhy]);
+    let told =
+        |coded: &[CodedSubject], place: usize, consent: &Consent, wanted: &SettlementPlan| {
+            let consents = std::slice::from_ref(consent);
+            let agreed = WhoAgreed {
+                coded,
+                consents,
+                body,
+            };
+            coded[place].kinds[0].against_in(wanted, today(), agreed)
+        };
+    let coded = [counted(0, "consented"), counted(1, "consented")];
+    assert_eq!(
+        told(&coded, 0, &withdrawn, &wanted),
+        [CodingFault::NotCountedWhy]
+    );
     wanted.reason = "The consent was withdrawn.".to_owned();
-    assert_eq!(coded.against(&wanted, today(), false), []);
+    assert_eq!(told(&coded, 0, &withdrawn, &wanted), []);
     assert!(!wanted.is_counted(RecordKind::Person));
-    // While the consent stands, and where it is public, two officers say that it is refuted or a duplicate.
-    let told = coded.against(&wanted, today(), true);
-    assert!(told.contains(&CodingFault::Uncounted), "{told:?}");
-    wanted.codes[3].code = "public".to_owned();
-    let told = coded.against(&wanted, today(), false);
-    assert!(told.contains(&CodingFault::Uncounted), "{told:?}");
+    let is_refused = |coded: &[CodedSubject], place: usize, consent: &Consent| {
+        let mut wanted = wanted.clone();
+        wanted.subject = act(u16::try_from(place).unwrap());
+        let told = told(coded, place, consent, &wanted);
+        assert!(told.contains(&CodingFault::Uncounted), "{told:?}");
+    };
+    // While the consent stands two officers say that it is refuted or a duplicate: also where it names another act under the
+    // same mark, which this plan does not name.
+    is_refused(&coded, 0, &consent);
+    is_refused(&coded, 1, &consent);
+    // Who stands as public needs no consent, whatever the plan says.
+    is_refused(&[counted(0, "public")], 0, &withdrawn);
+    // Nor is anybody withdrawn who is not counted.
+    let mut none = [counted(0, "consented")];
+    none[0].kinds[0].settlements.clear();
+    is_refused(&none, 0, &withdrawn);
 }
 
 #[test]

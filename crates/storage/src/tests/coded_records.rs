@@ -106,6 +106,60 @@ fn a_record_is_replaced_by_its_key_and_only_by_its_own_body() {
 }
 
 #[test]
+fn what_became_of_a_case_waits_for_the_end_of_its_period_and_is_replaced_meanwhile() {
+    TestStorage::on_each(async |place| {
+        let room = place.storage.case_room();
+        let upkeep = place.storage.upkeep();
+        let year: ReleasePeriod = "2026".parse().unwrap();
+        let case = |key: u8, replaces: &[u8]| {
+            let mut handed = instead(key, replaces);
+            let mut record = handed.record.take().unwrap();
+            record.kind = RecordKind::Case;
+            record.period = year;
+            record.codes = "received,,kept,late".to_owned();
+            handed.record = Some(record);
+            handed
+        };
+        let lying = async || {
+            let all = "SELECT key FROM coded_records ORDER BY key";
+            let read = move |tx: &mut ReadTx<'_>| {
+                let rows: Vec<Key> = diesel::sql_query(all).load(tx.connection())?;
+                Ok(rows.into_iter().map(|row| row.key[0]).collect::<Vec<_>>())
+            };
+            let shelves = place.storage.upkeep().0;
+            shelves.main.read(read).await.unwrap()
+        };
+        // Many wait as well, beside one act.
+        for key in 101..=125 {
+            room.hand_in(body(1), case(key, &[])).await.unwrap();
+        }
+        room.hand_in(body(1), record(1)).await.unwrap();
+        let tuesday = upkeep.batch_records(moment(1)).await.unwrap();
+        assert_eq!(tuesday, ChoreOutcome::Done(0));
+        let monday = upkeep.batch_records(moment(7)).await.unwrap();
+        assert_eq!(monday, ChoreOutcome::Done(1));
+        assert_eq!(lying().await, [1]);
+        // What is replaced before never lies there.
+        room.hand_in(body(1), case(126, &[125])).await.unwrap();
+        upkeep.batch_records(moment(14)).await.unwrap();
+        assert_eq!(waiting(place).await, 25);
+        // The first night of the new year is a Friday.
+        let friday = upkeep.batch_records(moment(32)).await.unwrap();
+        assert_eq!(friday, ChoreOutcome::Done(25));
+        assert_eq!(lying().await.len(), 26);
+        // One that is corrected soon after stays until others come, or many days have gone by.
+        room.hand_in(body(1), case(127, &[126])).await.unwrap();
+        let monday = upkeep.batch_records(moment(35)).await.unwrap();
+        assert_eq!(monday, ChoreOutcome::Done(0));
+        assert!(lying().await.contains(&126) && !lying().await.contains(&127));
+        let later = upkeep.batch_records(moment(98)).await.unwrap();
+        assert_eq!(later, ChoreOutcome::Done(1));
+        assert!(!lying().await.contains(&126) && lying().await.contains(&127));
+        assert_eq!(waiting(place).await, 0);
+    });
+}
+
+#[test]
 fn a_night_that_was_interrupted_keeps_no_record_twice_and_loses_none() {
     TestStorage::on_each(async |place| {
         let room = place.storage.case_room();

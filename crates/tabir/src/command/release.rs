@@ -14,6 +14,7 @@ use super::Place;
 use super::release_records::Records;
 use crate::agreement_signed::read_agreement;
 use crate::data_folder::{read_pinned_trust, read_text, read_trust, write_private_file};
+use crate::earlier_years::earlier_years;
 use crate::officer_key::KeyChoice;
 use crate::release_folder::{ReleaseFolder, SignedDeclaration};
 use crate::release_register::{HeldRegister, read_register};
@@ -309,8 +310,14 @@ impl Make {
             .map(|path| read_agreement(path, &trust))
             .collect::<Result<_>>()?;
         document.add_agreement(&declared, &agreements)?;
-        let release = ReleaseFolder::of(&document, &signed);
         let mut held = HeldRegister::take(&self.register.register)?;
+        let promises = document.figures.cases.filter(|year| year.has_promises());
+        if promises.is_some() {
+            let register = &held.register;
+            let before = earlier_years(&declared, register, &self.out, &trust, &book)?;
+            document.stand_beside(&before);
+        }
+        let release = ReleaseFolder::of(&document, &signed);
         held.register.release(&declared, release.digest())?;
         if fs::symlink_metadata(&self.out).is_ok() {
             bail!(
