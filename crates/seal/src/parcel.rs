@@ -8,6 +8,7 @@ use crate::framing::Tag;
 use crate::grant::Grant;
 use crate::id::{InstanceId, ParcelId, ThreadId};
 use crate::object::{DetachedObject, Kind, ObjectError, SealedObject, Sender};
+use crate::parcel_reader::MOST_HEAD_BYTES;
 use crate::random::NoRandomness;
 use crate::roster::VerifiedRoster;
 use crate::signing::BadSignature;
