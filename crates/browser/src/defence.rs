@@ -16,7 +16,9 @@ struct ShownStep {
     /// The last part of the key of its text.
     key: String,
     due: Option<i32>,
-    /// The next day on which courts work, where the last day is none.
+    /// Whether courts surely do not work on the last day.
+    is_closed: bool,
+    /// The next day on which they work, where that is known.
     next: Option<i32>,
 }
 
@@ -26,6 +28,7 @@ impl ShownDefence {
         let step = |one: DefenceDeadline| ShownStep {
             key: one.fact.key(),
             due: one.due.map(Day::number),
+            is_closed: one.is_closed,
             next: one.next_working.map(Day::number),
         };
         proceeding.asks_defence().then(|| Self {

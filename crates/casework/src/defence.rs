@@ -57,7 +57,10 @@ pub struct DefenceDeadline {
     pub fact: DefenceFact,
     /// The last day, counted from the first day on which the papers may have been served. This one is safe.
     pub due: Option<Day>,
-    /// The next day on which the courts there work, where the last day is none of these. Courts may count on to it.
+    /// Whether the courts there surely do not work on the last day.
+    pub is_closed: bool,
+    /// The next day on which they work, where the last day is none and it is known on which days of the week they rest.
+    /// Courts may count on to it.
     pub next_working: Option<Day>,
 }
 
@@ -159,11 +162,16 @@ impl Proceeding {
 fn deadline(fact: DefenceFact, served: Option<Day>) -> DefenceDeadline {
     let due = fact.period.zip(served);
     let due = due.map(|(period, served)| period.after(served));
-    let next = due.map(|due| calendar(fact.country, due).working(due));
+    let next = due.and_then(|due| {
+        let calendar = calendar(fact.country, due);
+        let next = calendar.working(due);
+        (next != due).then_some((next, !calendar.rest_days.is_empty()))
+    });
     DefenceDeadline {
         fact,
         due,
-        next_working: next.filter(|next| Some(*next) != due),
+        is_closed: next.is_some(),
+        next_working: next.and_then(|(next, is_sure)| is_sure.then_some(next)),
     }
 }
 

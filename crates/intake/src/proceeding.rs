@@ -160,6 +160,7 @@ fn defence(proceeding: &Proceeding, today: Day) -> Option<Defence> {
     let steps = proceeding.defences().into_iter().map(|one| DefenceStep {
         key: one.fact.key(),
         due: one.due.map(shown),
+        is_closed: one.is_closed,
         next_working: one.next_working.map(shown),
         is_late: one.due.is_some_and(|due| due < today),
         sure: one.fact.sure,

@@ -64,7 +64,9 @@ pub struct DefenceStep {
     pub key: String,
     /// The last day.
     pub due: Option<Date>,
-    /// The next day on which courts work, where the last day is none.
+    /// Whether courts surely do not work on the last day.
+    pub is_closed: bool,
+    /// The next day on which they work, where that is known.
     pub next_working: Option<Date>,
     /// Whether the last day is over.
     pub is_late: bool,

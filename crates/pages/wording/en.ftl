@@ -39,7 +39,7 @@ start-check-hint = You need the receipt that you were shown after sending.
 start-before = Before you report: stay safe
 start-before-hint = Two minutes of reading, before anything else.
 start-who = Who reads it
-start-who-text = You choose one of these when you write. Only the few officers drawn for your report can open it.
+start-who-text = You choose one of these when you write. Only the few officers drawn for your report can open it, and colleagues of theirs whom they let in.
 start-when = What happens then
 start-when-text = Within { $acknowledge } you are told that your report was read. Within { $feedback } you are told what was done. You find both here, with your receipt.
 # safety-critical
@@ -75,7 +75,7 @@ safety-read = Who can read it
 # safety-critical
 safety-read-moment = When you press send, our server sees your text and files for a moment, in its memory. It locks them for the officers drawn for your report and forgets the key.
 # safety-critical
-safety-read-after = Once it is locked, only the officers drawn for your report can open it. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
+safety-read-after = Once it is locked, only the officers drawn for your report can open it, and colleagues of theirs whom they let in. This server cannot, and nor can the people who run it. A person you tick under “Who must not see this?” is never given a key.
 # safety-critical
 safety-read-browser = Where your browser can run our locking part, it locks everything before sending, and the button says so. Then this server sees neither your text nor your receipt. Whoever has taken over this website could still send you a changed page. Only a report locked on your own computer, as described below, is safe from that.
 # safety-critical
@@ -1672,7 +1672,7 @@ observatory-to-downloads = Take them along
 observatory-published = What will be published
 observatory-published-text = These rules hold from the first release on. Beside each figure stands how it was made, and what it cannot say.
 observatory-published-tables = Tables of what was done to people who report or defend rights: which kind of act, in which sector, by whom, and what came of it. At most two of these in one table.
-observatory-published-suits = Lawsuits that serve to silence people.
+observatory-published-suits = Court cases against people who speak up, and how many of them serve to silence.
 observatory-published-deadlines = How well each body kept the days that it promised: exactly, by body and year, where no number from 1 to 9 can be worked out from it.
 observatory-published-year = One exact table for each body and year: how many reports came in, and how they were closed. It is not published when a number from 1 to 9 stands in it.
 observatory-published-sdg = The series of the United Nations’ indicator 16.10.1, killings and other attacks on human rights defenders, journalists and trade unionists: exact, and only with verified cases that were public before or to which those concerned agreed.
@@ -1695,7 +1695,7 @@ observatory-rounding-between = { $least } to { $most }
 observatory-rounding-compare = Two totals, or two numbers of a main table, that differ by 3 may stand for the same count. If they differ by 6 or more, they do not. Of numbers that lie further off this cannot be said.
 observatory-rounding-exact = Only the exact tables named above are not rounded.
 observatory-reading = How to read the figures
-observatory-reading-text = What is counted is what somebody dared to report and an officer verified, not all that happened. A small number can mean that little happened, or that few people trust the way to report it.
+observatory-reading-text = What is counted is what somebody dared to report and an institution recorded, not all that happened. A small number can mean that little happened, or that few people trust the way to report it.
 observatory-who = Who answers for them
 observatory-who-text = A custodian of data signs each release, and can open no case. Whoever has the coded records and the key for rounding can make a release again and must get the same file, byte for byte.
 observatory-codebook-lead = By these codes everything is counted. A code never changes its meaning, so that figures of two years or two bodies can be compared.
@@ -1851,7 +1851,7 @@ figures-format-uwazi = A table as Uwazi imports it: titles of properties on top,
 figures-time-title = { $kind }: over time
 figures-time-lead = The same tables, one period after the other.
 figures-time-text = The bars of a table have one scale, so that they can be compared with one another. Periods are written as year and quarter. A dash stands where a release had no such table or category. More than twelve periods are in the files.
-figures-suits = Court cases that serve to silence
+figures-suits = Court cases against people who speak up
 figures-suits-none = Nothing has been released about court cases yet.
 figures-suits-text = Some lawsuits and criminal complaints are not brought to be won, but to exhaust and to frighten whoever spoke up. Here is who brings them, on what law, about what, and what became of them.
 figures-suits-lead = The newest figures are of the { $period }. { $answer }
@@ -2085,6 +2085,7 @@ defence-unserved = You gave no day on which the papers arrived, so no day can be
 # safety-critical
 defence-due = By what is written down here, the last day is { $date }.
 defence-next = Courts there do not work on that day, and may count on to { $date }. Do not rely on it.
+defence-closed = Courts there do not work on that day. Be there before it, and ask which day counts.
 # safety-critical
 defence-late = That day is over. Ask a lawyer today whether something can still be handed in.
 defence-sure-high = How sure this is: it stands in the rule.

@@ -38,7 +38,7 @@ start-check-hint = Anda memerlukan tanda terima yang ditampilkan setelah mengiri
 start-before = Sebelum melapor: jaga keselamatan
 start-before-hint = Dua menit membaca, sebelum hal lain.
 start-who = Siapa yang membacanya
-start-who-text = Anda memilih salah satu ketika menulis. Hanya beberapa petugas yang terpilih untuk laporan Anda yang dapat membukanya.
+start-who-text = Anda memilih salah satu ketika menulis. Hanya beberapa petugas yang terpilih untuk laporan Anda yang dapat membukanya, dan rekan mereka yang mereka beri akses.
 start-when = Apa yang terjadi kemudian
 start-when-text = Paling lambat { $acknowledge } Anda diberi tahu bahwa laporan Anda sudah dibaca. Paling lambat { $feedback } Anda diberi tahu apa yang telah dilakukan. Keduanya ada di sini, dengan tanda terima Anda.
 # safety-critical
@@ -74,7 +74,7 @@ safety-read = Siapa yang dapat membacanya
 # safety-critical
 safety-read-moment = Ketika Anda menekan kirim, server kami melihat tulisan dan berkas Anda sesaat di dalam memorinya. Server menguncinya untuk petugas yang terpilih bagi laporan Anda, lalu melupakan kuncinya.
 # safety-critical
-safety-read-after = Setelah dikunci, hanya petugas yang terpilih bagi laporan Anda yang dapat membukanya. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
+safety-read-after = Setelah dikunci, hanya petugas yang terpilih bagi laporan Anda yang dapat membukanya, dan rekan mereka yang mereka beri akses. Server ini tidak bisa, begitu pula orang yang mengelolanya. Orang yang Anda tandai pada “Siapa yang tidak boleh melihat ini?” tidak pernah diberi kunci.
 # safety-critical
 safety-read-browser = Jika peramban Anda dapat menjalankan bagian pengunci kami, semuanya dikunci sebelum dikirim, dan tombolnya mengatakan demikian. Maka server ini tidak melihat tulisan maupun tanda terima Anda. Orang yang menguasai situs ini tetap dapat mengirim halaman yang diubah kepada Anda. Hanya laporan yang dikunci di komputer Anda sendiri, seperti dijelaskan di bawah, aman dari hal itu.
 # safety-critical
@@ -1665,7 +1665,7 @@ observatory-to-downloads = Unduh daftarnya
 observatory-published = Yang akan diterbitkan
 observatory-published-text = Aturan ini berlaku sejak terbitan pertama. Di samping setiap angka tertulis bagaimana angka itu dibuat, dan apa yang tidak dapat dikatakannya.
 observatory-published-tables = Tabel tentang apa yang dilakukan terhadap orang yang melapor atau membela hak: jenis perbuatan, sektor, pelaku, dan hasilnya. Paling banyak dua dari hal ini dalam satu tabel.
-observatory-published-suits = Gugatan hukum yang bertujuan membungkam orang.
+observatory-published-suits = Perkara pengadilan terhadap orang yang bersuara, dan berapa di antaranya yang bertujuan membungkam.
 observatory-published-deadlines = Seberapa baik setiap lembaga menepati hari yang dijanjikannya: eksak, per lembaga dan tahun, bila tidak ada angka dari 1 sampai 9 yang dapat dihitung darinya.
 observatory-published-year = Satu tabel tepat untuk setiap lembaga dan tahun: berapa laporan yang masuk, dan bagaimana ditutup. Tabel ini tidak diterbitkan jika di dalamnya ada angka dari 1 sampai 9.
 observatory-published-sdg = Deret indikator 16.10.1 Perserikatan Bangsa-Bangsa, pembunuhan dan serangan lain terhadap pembela hak asasi manusia, jurnalis dan anggota serikat pekerja: tepat, dan hanya dengan kasus terverifikasi yang sudah diketahui umum atau yang disetujui oleh yang bersangkutan.
@@ -1688,7 +1688,7 @@ observatory-rounding-between = { $least } sampai { $most }
 observatory-rounding-compare = Dua jumlah seluruhnya, atau dua angka dari tabel utama, yang berbeda 3 mungkin mewakili jumlah yang sama. Jika berbeda 6 atau lebih, tidak. Untuk angka yang meleset lebih jauh, hal ini tidak dapat dikatakan.
 observatory-rounding-exact = Hanya tabel tepat yang disebut di atas yang tidak dibulatkan.
 observatory-reading = Cara membaca angka
-observatory-reading-text = Yang dihitung adalah apa yang berani dilaporkan seseorang dan diverifikasi seorang petugas, bukan semua yang terjadi. Angka kecil dapat berarti sedikit yang terjadi, atau sedikit orang yang percaya pada cara melapor.
+observatory-reading-text = Yang dihitung adalah apa yang berani dilaporkan seseorang dan dicatat sebuah lembaga, bukan semua yang terjadi. Angka kecil dapat berarti sedikit yang terjadi, atau sedikit orang yang percaya pada cara melapor.
 observatory-who = Siapa yang bertanggung jawab
 observatory-who-text = Penjaga data menandatangani setiap terbitan, dan tidak dapat membuka perkara apa pun. Siapa pun yang punya catatan berkode dan kunci pembulatan dapat membuat terbitan lagi dan harus mendapat berkas yang sama, bita demi bita.
 observatory-codebook-lead = Dengan kode ini semuanya dihitung. Sebuah kode tidak pernah berubah arti, sehingga angka dari dua tahun atau dua lembaga dapat dibandingkan.
@@ -1844,7 +1844,7 @@ figures-format-uwazi = Tabel seperti yang diimpor Uwazi: judul properti di atas,
 figures-time-title = { $kind }: dari waktu ke waktu
 figures-time-lead = Tabel yang sama, satu periode demi satu periode.
 figures-time-text = Batang-batang dalam satu tabel punya satu skala, sehingga dapat dibandingkan. Periode ditulis sebagai tahun dan triwulan. Garis berdiri bila sebuah terbitan tidak punya tabel atau kategori itu. Lebih dari dua belas periode ada dalam berkas.
-figures-suits = Perkara pengadilan untuk membungkam
+figures-suits = Perkara pengadilan terhadap orang yang bersuara
 figures-suits-none = Belum ada yang diterbitkan tentang perkara pengadilan.
 figures-suits-text = Sebagian gugatan dan pengaduan pidana tidak diajukan untuk menang, tetapi untuk melelahkan dan menakuti orang yang bersuara. Di sini tertulis siapa yang mengajukannya, dengan hukum apa, tentang apa, dan apa hasilnya.
 figures-suits-lead = Angka terbaru adalah dari { $period }. { $answer }
@@ -2078,6 +2078,7 @@ defence-unserved = Anda tidak memberi hari sampainya surat, sehingga tidak ada h
 # safety-critical
 defence-due = Menurut yang tertulis di sini, hari terakhirnya { $date }.
 defence-next = Pengadilan di sana tidak bekerja pada hari itu, dan mungkin menghitung sampai { $date }. Jangan mengandalkannya.
+defence-closed = Pengadilan di sana tidak bekerja pada hari itu. Datanglah sebelumnya, dan tanyakan hari mana yang dihitung.
 # safety-critical
 defence-late = Hari itu sudah lewat. Tanyakan kepada pengacara hari ini apakah masih ada yang dapat diserahkan.
 defence-sure-high = Seberapa pasti: tertulis dalam aturannya.

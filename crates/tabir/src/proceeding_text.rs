@@ -90,7 +90,14 @@ pub(crate) fn defence_text(one: &Proceeding) -> String {
     for known in one.defences() {
         let due = known.due.map_or_else(
             || "no number of days is known".to_owned(),
-            |due| format!("last day {due}"),
+            |due| {
+                let closed = if known.is_closed {
+                    ", on which courts there do not work"
+                } else {
+                    ""
+                };
+                format!("last day {due}{closed}")
+            },
         );
         text.push_str(&format!(
             "DEFENCE, {} ({} sure): {due}. {}\n",

@@ -102,6 +102,23 @@ fn a_last_day_without_work_names_the_next_day_with_work_and_stays_the_last() {
 }
 
 #[test]
+fn where_rest_days_are_not_known_no_second_day_is_named() {
+    // 25 December 2026 is a Friday, and a holiday; whether courts of Malaysia work on the Saturday depends on the state.
+    let of_day = |served: &str| {
+        let told = sued("my", "civil", served).defences();
+        told.into_iter().find(|one| one.due.is_some()).unwrap()
+    };
+    let due = of_day("2026-11-27").due.unwrap();
+    let christmas: Day = "2026-12-25".parse().unwrap();
+    let served: Day = "2026-11-27".parse().unwrap();
+    let earlier = Day::from_number(served.number() - (due.number() - christmas.number()));
+    let told = of_day(&earlier.to_string());
+    assert_eq!(text(told.due), "2026-12-25");
+    assert!(told.is_closed);
+    assert_eq!(told.next_working, None);
+}
+
+#[test]
 fn who_is_not_sued_or_no_longer_has_nothing_to_do() {
     let mut over = sued("ph", "civil", "2026-11-30");
     over.outcome = Proceeding::PENDING.to_owned();

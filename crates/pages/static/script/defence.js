@@ -10,7 +10,7 @@
     const now = new Date();
     // The day of this device, and not that of UTC, which is yesterday here until the morning.
     const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86400000;
-    const lines = steps.map(({ key, due, next }) => {
+    const lines = steps.map(({ key, due, is_closed, next }) => {
       const line = list.querySelector(`[data-defence="${CSS.escape(key)}"]`);
       if (due === null) {
         line.querySelector("[data-due]").remove();
@@ -18,6 +18,7 @@
       }
       page.put(line.querySelector("[data-due] strong"), { date: day(due) });
       line.querySelector("[data-late]").hidden = due >= today;
+      line.querySelector("[data-closed]").hidden = !is_closed || next !== null;
       line.querySelector("[data-next]").hidden = next === null;
       if (next !== null) page.put(line.querySelector("[data-next]"), { date: day(next) });
       return line;

@@ -728,7 +728,10 @@ fn defence(is_served: bool) -> Defence {
     let step = |key: &str, due: Option<u8>| DefenceStep {
         key: key.to_owned(),
         due: due.filter(|_| is_served).map(day),
-        next_working: due.filter(|_| is_served).map(|due| day(due + 2)),
+        is_closed: is_served && due.is_some(),
+        next_working: due
+            .filter(|due| is_served && *due == 5)
+            .map(|due| day(due + 2)),
         is_late: due == Some(5),
         sure: FactConfidence::Medium,
     };
