@@ -206,11 +206,11 @@ fn a_trust_takes_the_place_of_another_only_as_its_successor() {
     // Whether it lacks one before its newest can be said of each.
     for (places, is_whole) in [
         (&[0][..], true),
-        (&[2, 0, 1], true),
-        (&[0, 1], true),
-        (&[0, 2], false),
-        (&[1, 2], false),
-        (&[2], false),
+        (&[2, 0, 1][..], true),
+        (&[0, 1][..], true),
+        (&[0, 2][..], false),
+        (&[1, 2][..], false),
+        (&[2][..], false),
     ] {
         assert_eq!(trust(places).is_whole(), is_whole, "{places:?}");
     }
