@@ -257,7 +257,7 @@ fn a_person_is_counted_exactly_only_by_consent_and_verified_by_two() {
             .wait(upkeep.batch_records(after_days(office, 7)))
             .unwrap();
         let year = plan.period.parse().unwrap();
-        let left = upkeep.coded_records(body, RecordKind::Person, year, None, 9);
+        let left = upkeep.coded_records(body, RecordKind::Person, year);
         assert_eq!(office.wait(left).unwrap(), []);
     });
 }
@@ -560,7 +560,7 @@ fn two_officers_code_unseen_see_where_they_differ_and_one_settles_and_hands_in()
             assert_eq!(moved, ChoreOutcome::Done(1));
             let body = office.trust.newest()?.officer(keys.officer).unwrap().body;
             let period: ReleasePeriod = period(office, false).parse()?;
-            let records = upkeep.coded_records(body, RecordKind::Act, period, None, 9);
+            let records = upkeep.coded_records(body, RecordKind::Act, period);
             let records = records.await?;
             assert_eq!(records.len(), 1);
             assert!(
@@ -713,7 +713,7 @@ fn a_case_is_counted_as_it_says_itself_and_becomes_an_exact_figure() {
         let new_year = long_after(office, 1);
         office.wait(upkeep.batch_records(new_year)).unwrap();
         let upkeep = office.storage.upkeep();
-        let whole = upkeep.coded_records(body, RecordKind::Case, year.parse().unwrap(), None, 99);
+        let whole = upkeep.coded_records(body, RecordKind::Case, year.parse().unwrap());
         assert_eq!(office.wait(whole).unwrap().len(), 24);
         let records = writes_records(office, body, &year, "case").unwrap();
         publishes_cases(office, body, &year, &records);
@@ -773,7 +773,7 @@ fn a_request_for_protection_is_counted_where_it_stands_in_the_case() {
         office.wait(upkeep.batch_records(later)).unwrap();
         let quarter = period(office, false).parse().unwrap();
         let upkeep = office.storage.upkeep();
-        let records = upkeep.coded_records(body, RecordKind::Protection, quarter, None, 9);
+        let records = upkeep.coded_records(body, RecordKind::Protection, quarter);
         let records = office.wait(records).unwrap();
         let wanted = "kh,community,com.leader,col.group_order,submitted,,";
         assert_eq!(records[0].codes, wanted);
@@ -891,7 +891,7 @@ fn an_officer_counts_a_case_and_a_request_for_protection_without_typing_what_the
                 ),
             ] {
                 let period = period(office, kind.is_exact()).parse()?;
-                let records = upkeep.coded_records(body, kind, period, None, 9).await?;
+                let records = upkeep.coded_records(body, kind, period).await?;
                 let codes: Vec<&str> = records.iter().map(|one| one.codes.as_str()).collect();
                 assert_eq!(codes, [wanted]);
             }
@@ -1145,7 +1145,7 @@ fn days_on(office: &TestOffice, days: i32) -> Moment {
 fn kept(office: &TestOffice, body: BodyId, period: &str) -> Vec<KeptRecord> {
     let upkeep = office.storage.upkeep();
     let period = period.parse().unwrap();
-    let records = upkeep.coded_records(body, RecordKind::Act, period, None, 1_000);
+    let records = upkeep.coded_records(body, RecordKind::Act, period);
     office.wait(records).unwrap()
 }
 

@@ -188,6 +188,25 @@ impl HandedRecord {
 }
 
 impl KeptRecord {
+    /// What stands for the person; nothing in records of other kinds.
+    pub fn token(&self) -> Option<&str> {
+        self.codes.split(',').nth(token_place(self.kind)?)
+    }
+
+    /// The same record with something else for the person.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
+        let Some(place) = token_place(self.kind) else {
+            return self;
+        };
+        let mut cells: Vec<&str> = self.codes.split(',').collect();
+        if let Some(cell) = cells.get_mut(place) {
+            *cell = token;
+        }
+        let codes = cells.join(",");
+        Self { codes, ..self }
+    }
+
     /// The text of a file of records of one kind, in the order of their keys.
     pub fn file(kind: RecordKind, codebook: u16, body: BodyId, records: &[Self]) -> String {
         let mut sorted: Vec<&Self> = records.iter().collect();
@@ -206,6 +225,12 @@ impl KeptRecord {
         }
         text
     }
+}
+
+/// Where the token of the person stands among the codes.
+fn token_place(kind: RecordKind) -> Option<usize> {
+    let mut fields = kind.fields().iter();
+    fields.position(|field| field.codes == FieldCodes::Token)
 }
 
 /// Whether what waits of a body goes into the table in this night: when many records do, so that none stands alone beside the
@@ -356,6 +381,23 @@ mod tests {
         let row = text.lines().last().unwrap().replace("0f", "1f");
         two.record = Some(format!("{text}{row}\n"));
         assert!(two.check(body, &book(), today()).is_err());
+    }
+
+    #[test]
+    fn only_a_record_of_a_person_has_a_token_and_all_else_of_it_stays() {
+        let kept = |kind, codes: &str| KeptRecord {
+            key: [1; 16],
+            kind,
+            codebook: CODEBOOK_VERSION,
+            period: "2026".parse().unwrap(),
+            codes: codes.to_owned(),
+        };
+        let person = kept(RecordKind::Person, "aa,killing,journalist,verified,public");
+        assert_eq!(person.token(), Some("aa"));
+        let other = person.with_token("bb");
+        assert_eq!(other.codes, "bb,killing,journalist,verified,public");
+        let case = kept(RecordKind::Case, "received,");
+        assert_eq!((case.token(), case.clone().with_token("bb")), (None, case));
     }
 
     #[test]

@@ -136,6 +136,11 @@ pub(crate) fn begin_vault(instance: InstanceId, text: VaultText) -> Vec<u8> {
     framed(text.tag(), instance)
 }
 
+/// How what is derived from a key of persons begins.
+pub(crate) fn begin_person(instance: InstanceId, text: PersonText) -> Vec<u8> {
+    framed(text.tag(), instance)
+}
+
 /// How what is derived from a rounding key begins.
 pub(crate) fn begin_rounding(instance: InstanceId, text: RoundingText) -> Vec<u8> {
     framed(text.tag(), instance)
@@ -144,6 +149,24 @@ pub(crate) fn begin_rounding(instance: InstanceId, text: RoundingText) -> Vec<u8
 /// How what is signed of the public figures begins.
 pub(crate) fn begin_publication(instance: InstanceId, kind: Publication) -> Vec<u8> {
     framed(kind.tag(), instance)
+}
+
+/// What is derived from a key of persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PersonText {
+    Lock,
+    Record,
+    Token,
+}
+
+impl PersonText {
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Lock => "tabir/v1/person-lock",
+            Self::Record => "tabir/v1/person-record",
+            Self::Token => "tabir/v1/person-in-files",
+        }
+    }
 }
 
 /// What is derived from a rounding key.
@@ -203,6 +226,7 @@ mod tests {
         VaultText::Share,
     ];
 
+    const PERSON_TEXTS: [PersonText; 3] = [PersonText::Lock, PersonText::Record, PersonText::Token];
     const ROUNDING_TEXTS: [RoundingText; 2] = [RoundingText::Name, RoundingText::Stream];
     const PUBLICATIONS: [Publication; 3] = [
         Publication::Agreement,
@@ -222,9 +246,11 @@ mod tests {
             .chain([AWAY, TOLD, ENTERED])
             .chain(VAULT_TEXTS.map(VaultText::tag))
             .chain(ROUNDING_TEXTS.map(RoundingText::tag))
+            .chain(PERSON_TEXTS.map(PersonText::tag))
             .chain(PUBLICATIONS.map(Publication::tag))
             .collect();
-        let apart = VAULT_TEXTS.len() + ROUNDING_TEXTS.len() + PUBLICATIONS.len();
+        let of_keys = ROUNDING_TEXTS.len() + PERSON_TEXTS.len();
+        let apart = VAULT_TEXTS.len() + of_keys + PUBLICATIONS.len();
         assert_eq!(texts.len(), Tag::ALL.len() + 3 + apart);
     }
 
@@ -244,7 +270,9 @@ mod tests {
             let of_vaults = VAULT_TEXTS.map(|text| begin_vault(instance, text));
             let of_rounding = ROUNDING_TEXTS.map(|text| begin_rounding(instance, text));
             let of_figures = PUBLICATIONS.map(|kind| begin_publication(instance, kind));
+            let of_persons = PERSON_TEXTS.map(|text| begin_person(instance, text));
             let of_figures = of_rounding.into_iter().chain(of_figures);
+            let of_figures = of_figures.chain(of_persons);
             for apart in apart.into_iter().chain(of_vaults).chain(of_figures) {
                 let first = one.begin(instance);
                 assert!(!first.starts_with(&apart) && !apart.starts_with(&first));

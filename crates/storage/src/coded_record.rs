@@ -21,7 +21,7 @@ use crate::upkeep::{ChoreOutcome, Moment, Upkeep};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = coded_records, check_for_backend(MultiBackend))]
-struct CodedRecordRow {
+pub(crate) struct CodedRecordRow {
     key: Vec<u8>,
     body_id: BodyIdColumn,
     kind: String,
@@ -52,21 +52,11 @@ struct ReplacedRecordRow {
 /// What a body's batch takes along.
 #[derive(Clone)]
 struct Batch {
-    records: Vec<CodedRecordRowParts>,
+    records: Vec<KeptRecord>,
     /// Keys in the place of which others came.
     replaced: BTreeSet<Vec<u8>>,
     /// The rows that name them.
     named_in: Vec<Vec<u8>>,
-}
-
-/// A record on its way, which a write that is run again takes again.
-#[derive(Clone)]
-struct CodedRecordRowParts {
-    key: Vec<u8>,
-    kind: String,
-    period: String,
-    codebook: i32,
-    codes: String,
 }
 
 impl CaseRoom {
@@ -121,7 +111,8 @@ impl CaseRoom {
 
 impl Upkeep {
     /// Moves the waiting records of each body whose batch is due into the main database, those in whose place others came
-    /// out of it. What a body's batch holds becomes visible in one write.
+    /// out of it. What a body's batch holds becomes visible in one write. Tokens of persons are locked on the way, and keys
+    /// of which nothing is left are destroyed.
     ///
     /// # Errors
     /// Storage that fails on the way. Batches that were moved stay moved, and the others are moved the next time.
@@ -130,6 +121,7 @@ impl Upkeep {
             return Ok(ChoreOutcome::NotOurs);
         };
         let looked = Some(looked).filter(|looked| *looked != chore::NEVER);
+        self.lock_older_persons().await?;
         let bodies = self.0.keystore.read(|tx| bodies(tx)).await?;
         let mut moved = 0;
         for body in bodies {
@@ -147,7 +139,8 @@ impl Upkeep {
                 continue;
             };
             let count = batch.records.len();
-            let of_batch = batch.clone();
+            let mut of_batch = batch.clone();
+            of_batch.records = self.lock_persons(body, of_batch.records).await?;
             let keep = move |tx: &mut WriteTx<'_>| keep_batch(tx, body, &of_batch);
             self.0.main.write("keep records", keep).await?;
             // What came meanwhile, or failed here, waits on: what is in the table already is not kept twice.
@@ -158,37 +151,46 @@ impl Upkeep {
             self.0.keystore.write("clear batch", clear).await?;
             moved += u64::try_from(count).map_err(StoreError::broken)?;
         }
+        self.destroy_person_keys().await?;
         self.0.keystore.clear_log().await?;
         self.finish("batch records", lease, now).await?;
         Ok(ChoreOutcome::Done(moved))
     }
 
-    /// Hands out the records of a body, kind and period, in the order of their keys; behind `after`.
+    /// Hands out the records of a body, kind and period, as they go into a file for the data custodian: in the order of
+    /// their keys, which of persons are others there than in the table.
     ///
     /// # Errors
-    /// Storage that fails.
+    /// Storage that fails; `Broken` for a record of a person whose key the keystore does not have.
     pub async fn coded_records(
         &self,
         body: BodyId,
         kind: RecordKind,
         period: ReleasePeriod,
-        after: Option<[u8; 16]>,
-        most: i64,
     ) -> Result<Vec<KeptRecord>, StoreError> {
-        let read = move |tx: &mut ReadTx<'_>| {
-            let after = after.map_or_else(Vec::new, |key| key.to_vec());
-            let rows: Vec<CodedRecordRow> = coded_records::table
-                .filter(coded_records::body_id.eq(BodyIdColumn(body)))
-                .filter(coded_records::kind.eq(kind.word()))
-                .filter(coded_records::period.eq(period.to_string()))
-                .filter(coded_records::key.gt(after))
-                .order(coded_records::key)
-                .limit(most)
-                .select(CodedRecordRow::as_select())
-                .load(tx.connection())?;
-            rows.into_iter().map(KeptRecord::try_from).collect()
-        };
-        self.0.main.read(read).await
+        let mut records: Vec<KeptRecord> = vec![];
+        loop {
+            let after = records.last().map(|record| record.key);
+            let read = move |tx: &mut ReadTx<'_>| records_after(tx, body, kind, period, after);
+            let page = self.0.main.read(read).await?;
+            if page.is_empty() {
+                return self.persons_for_files(body, records).await;
+            }
+            records.extend(page);
+        }
+    }
+}
+
+impl CodedRecordRow {
+    pub(crate) fn of(body: BodyId, record: &KeptRecord) -> Self {
+        Self {
+            key: record.key.to_vec(),
+            body_id: body.into(),
+            kind: record.kind.word().to_owned(),
+            period: record.period.to_string(),
+            codebook: record.codebook.into(),
+            codes: record.codes.clone(),
+        }
     }
 }
 
@@ -205,6 +207,46 @@ impl TryFrom<CodedRecordRow> for KeptRecord {
             codes: row.codes,
         })
     }
+}
+
+impl From<WaitingRecordRow> for CodedRecordRow {
+    fn from(row: WaitingRecordRow) -> Self {
+        Self {
+            key: row.key,
+            body_id: row.body_id,
+            kind: row.kind,
+            period: row.period,
+            codebook: row.codebook,
+            codes: row.codes,
+        }
+    }
+}
+
+/// Records with the bodies that they are of.
+pub(crate) fn rows_of(rows: Vec<CodedRecordRow>) -> Result<Vec<(BodyId, KeptRecord)>, StoreError> {
+    let read = |row: CodedRecordRow| Ok((row.body_id.into(), KeptRecord::try_from(row)?));
+    rows.into_iter().map(read).collect()
+}
+
+/// Some of the records of a body, kind and period as they lie in the table, in the order of their keys.
+fn records_after(
+    tx: &mut ReadTx<'_>,
+    body: BodyId,
+    kind: RecordKind,
+    period: ReleasePeriod,
+    after: Option<[u8; 16]>,
+) -> Result<Vec<KeptRecord>, StoreError> {
+    let after = after.map_or_else(Vec::new, |key| key.to_vec());
+    let rows: Vec<CodedRecordRow> = coded_records::table
+        .filter(coded_records::body_id.eq(BodyIdColumn(body)))
+        .filter(coded_records::kind.eq(kind.word()))
+        .filter(coded_records::period.eq(period.to_string()))
+        .filter(coded_records::key.gt(after))
+        .order(coded_records::key)
+        .limit(RECORDS_AT_ONCE)
+        .select(CodedRecordRow::as_select())
+        .load(tx.connection())?;
+    rows.into_iter().map(KeptRecord::try_from).collect()
 }
 
 /// Records that wait for a body.
@@ -257,15 +299,9 @@ fn batch(tx: &mut impl Reads, body: BodyId, held: &HeldBack) -> Result<Batch, St
         .select(ReplacedRecordRow::as_select())
         .load(tx.connection())?;
     named.retain(|row| !held.keys.contains(&row.key));
-    let parts = |row: WaitingRecordRow| CodedRecordRowParts {
-        key: row.key,
-        kind: row.kind,
-        period: row.period,
-        codebook: row.codebook,
-        codes: row.codes,
-    };
+    let rows = rows.into_iter().map(CodedRecordRow::from);
     Ok(Batch {
-        records: rows.into_iter().map(parts).collect(),
+        records: rows.map(KeptRecord::try_from).collect::<Result<_, _>>()?,
         replaced: named.iter().map(|row| row.key.clone()).collect(),
         named_in: named.into_iter().map(|row| row.id).collect(),
     })
@@ -280,27 +316,18 @@ fn keep_batch(tx: &mut WriteTx<'_>, body: BodyId, batch: &Batch) -> Result<(), S
             .execute(tx.connection())?;
     }
     for record in &batch.records {
-        if batch.replaced.contains(&record.key) {
+        if batch.replaced.contains(record.key.as_slice()) {
             continue;
         }
         let is_there: bool = diesel::select(diesel::dsl::exists(
-            coded_records::table.find(record.key.clone()),
+            coded_records::table.find(record.key.to_vec()),
         ))
         .get_result(tx.connection())?;
         if is_there {
             continue;
         }
-        let record = record.clone();
-        let row = CodedRecordRow {
-            key: record.key,
-            body_id: body.into(),
-            kind: record.kind,
-            period: record.period,
-            codebook: record.codebook,
-            codes: record.codes,
-        };
         diesel::insert_into(coded_records::table)
-            .values(row)
+            .values(CodedRecordRow::of(body, record))
             .execute(tx.connection())?;
     }
     Ok(())
@@ -318,7 +345,7 @@ fn clear_replaced(tx: &mut WriteTx<'_>, body: BodyId, batch: &Batch) -> Result<(
 }
 
 fn clear_batch(tx: &mut WriteTx<'_>, batch: &Batch) -> Result<(), StoreError> {
-    let keys: Vec<Vec<u8>> = batch.records.iter().map(|row| row.key.clone()).collect();
+    let keys: Vec<Vec<u8>> = batch.records.iter().map(|row| row.key.to_vec()).collect();
     for keys in keys.chunks(KEYS_AT_ONCE) {
         let moved = waiting_records::table.filter(waiting_records::key.eq_any(keys.to_vec()));
         diesel::delete(moved).execute(tx.connection())?;
@@ -334,5 +361,7 @@ fn clear_batch(tx: &mut WriteTx<'_>, batch: &Batch) -> Result<(), StoreError> {
 const MOST_WAITING: u64 = 20_000;
 /// Keys that wait for one body, at most: apart from records, so that keys of nothing keep no record out.
 const MOST_KEYS: u64 = 16_000;
+/// Records in one look into the table.
+const RECORDS_AT_ONCE: i64 = 5_000;
 /// Keys in one question: SQLite takes no more than some thousands of values.
 const KEYS_AT_ONCE: usize = 500;

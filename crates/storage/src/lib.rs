@@ -74,6 +74,7 @@ mod overdue;
 mod overview;
 mod parcel;
 mod passkey;
+mod person_key;
 #[cfg(any(test, feature = "testing"))]
 mod private_server;
 mod promise;

@@ -77,6 +77,14 @@ const KEYSTORE: &[Rights] = &[
         upkeep: "DELETE, INSERT, SELECT, UPDATE (key, next_key, number)",
     },
     Rights {
+        table: "person_keys",
+        // The desk takes records, and cannot tell afterwards which of them are of one person.
+        desk: "",
+        intake: "",
+        staff: "",
+        upkeep: "DELETE, INSERT, SELECT, UPDATE (key)",
+    },
+    Rights {
         table: "waiting_records",
         // The desk counts what waits for a body, and reads nothing back.
         desk: "INSERT, SELECT (body_id)",

@@ -405,6 +405,14 @@ pub(crate) mod keystore {
     }
 
     diesel::table! {
+        person_keys (body_id, period) {
+            body_id -> Binary,
+            period -> Text,
+            key -> Binary,
+        }
+    }
+
+    diesel::table! {
         replaced_records (id) {
             id -> Binary,
             body_id -> Binary,

@@ -319,16 +319,8 @@ fn moment(days: i32) -> Moment {
 
 async fn records(place: &TestStorage, body: BodyId) -> Vec<KeptRecord> {
     let upkeep = place.storage.upkeep();
-    let mut all: Vec<KeptRecord> = vec![];
-    loop {
-        let after = all.last().map(|record| record.key);
-        let page = upkeep.coded_records(body, RecordKind::Act, period(), after, 7);
-        let page = page.await.unwrap();
-        if page.is_empty() {
-            return all;
-        }
-        all.extend(page);
-    }
+    let records = upkeep.coded_records(body, RecordKind::Act, period());
+    records.await.unwrap()
 }
 
 async fn keys(place: &TestStorage, body: BodyId) -> Vec<u8> {

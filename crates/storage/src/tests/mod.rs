@@ -5,6 +5,7 @@ mod accepting;
 mod assisted;
 mod case_room;
 mod coded_records;
+mod counted_persons;
 mod databases;
 mod durability;
 mod exclusions;

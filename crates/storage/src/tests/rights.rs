@@ -96,7 +96,11 @@ fn no_door_can_do_the_work_of_another() {
             (
                 Door::Desk,
                 Shelf::Keystore,
-                &["UPDATE case_keys SET case_id = 'x'", "DROP TABLE case_keys"],
+                &[
+                    "UPDATE case_keys SET case_id = 'x'",
+                    "DROP TABLE case_keys",
+                    "SELECT key FROM person_keys",
+                ],
             ),
             (
                 Door::Desk,

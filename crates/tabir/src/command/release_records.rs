@@ -55,17 +55,8 @@ impl Records {
             );
         }
         let upkeep = office.storage.upkeep();
-        let mut records: Vec<KeptRecord> = vec![];
-        loop {
-            let after = records.last().map(|record| record.key);
-            let page = upkeep
-                .coded_records(self.body, self.kind, self.period, after, AT_ONCE)
-                .await?;
-            if page.is_empty() {
-                break;
-            }
-            records.extend(page);
-        }
+        let records = upkeep.coded_records(self.body, self.kind, self.period);
+        let records = records.await?;
         let lists = RecordLists::of(self.kind, &book()?);
         let version = lists.version;
         let others = records.iter().filter(|record| record.codebook != version);
@@ -95,6 +86,3 @@ impl Records {
         Ok(())
     }
 }
-
-/// Records in one question.
-const AT_ONCE: i64 = 5_000;
