@@ -219,7 +219,11 @@ impl CodedKind {
         };
         let settled = &standing.settlement;
         let is_other = |known: &&ChosenCode| settled.code(&known.field) != known.code;
-        self.found().iter().any(is_other)
+        let is_assessed_anew = self
+            .verdict()
+            .is_some_and(|verdict| settled.code("slapp") != verdict);
+        is_assessed_anew
+            || self.found().iter().any(is_other)
             || self.kind == RecordKind::Case && settled.period != self.period
     }
 

@@ -2248,6 +2248,7 @@ coding-take-out-reason = The consent to be counted was withdrawn.
 coding-take-out-do = Take the record out
 coding-take-out-level = Your browser locks the settlement for this case. This server is told the random numbers of records that go, and neither the case nor you.
 coding-settle = Settle it
+coding-unassessed = Two officers have not yet signed the same about whether this is a SLAPP. Until they have, it counts as not assessed, whatever was coded. Look for the signs in the case first.
 coding-settle-hint = What the codings agree on stays. Where they differ in a field that takes two, choose one and say why. What is refuted or a duplicate is settled too, and not counted; of a lawsuit that is said below.
 coding-period = Counted in
 coding-period-hint = When it happened: a quarter such as 2027-Q1, for persons a year such as 2027.

@@ -2240,6 +2240,7 @@ coding-take-out-reason = Persetujuan untuk dihitung telah ditarik.
 coding-take-out-do = Keluarkan catatannya
 coding-take-out-level = Peramban Anda mengunci penetapan ini untuk perkara ini. Kepada server ini diberitahukan nomor acak catatan yang dikeluarkan, dan bukan perkaranya maupun Anda.
 coding-settle = Tetapkan
+coding-unassessed = Belum ada dua petugas yang menandatangani hal yang sama tentang apakah ini SLAPP. Sampai itu terjadi, ini dihitung sebagai belum dinilai, apa pun kodenya. Carilah dahulu tandanya dalam kasus.
 coding-settle-hint = Yang disepakati tetap. Jika berbeda di kolom yang memerlukan dua petugas, pilih satu dan katakan alasannya. Yang terbantah atau ganda juga ditetapkan, dan tidak dihitung; untuk gugatan hal itu dikatakan di bawah.
 coding-period = Dihitung dalam
 coding-period-hint = Kapan terjadi: triwulan seperti 2027-Q1, untuk orang tahun seperti 2027.

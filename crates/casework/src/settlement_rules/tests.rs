@@ -388,6 +388,15 @@ fn what_an_officer_coded_and_settled_who_was_kept_out_of_the_case_does_not_count
 
 #[test]
 fn that_a_suit_is_a_slapp_is_settled_as_two_officers_assessed_it_and_by_no_coding() {
+    // Assessed after it was settled, it has to be settled anew.
+    let mut assessed = kind(vec![]);
+    assessed.kind = RecordKind::Proceeding;
+    assessed.draft = suit("not_assessed").codes.clone();
+    assessed.settlements.push(settled(1, 1, &[], &[]));
+    assessed.settlements[0].settlement.codes = suit("not_assessed").codes.clone();
+    assert!(!assessed.is_outdated());
+    assessed.draft = suit("likely").codes.clone();
+    assert!(assessed.is_outdated());
     let coded = |verdict: &str, said: [&str; 2]| {
         let [one, other] = said.map(suit);
         let mut coded = kind(vec![noted(1, 1, one), noted(2, 2, other)]);

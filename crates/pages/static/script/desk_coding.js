@@ -198,6 +198,7 @@
     which.addEventListener("change", () => desk.show({ ...view, kind: which.value }));
     const state = state_of(kind);
     for (const text of shown.querySelectorAll("p[data-state]")) text.hidden = text.dataset.state !== state;
+    one("[data-unassessed]").hidden = kind.verdict !== "not_assessed";
     one("[data-twice]").hidden = !kind.is_counted_twice;
     one("[data-barred]").hidden = !kind.rests_on_barred;
     one("[data-withdrawn]").hidden = !kind.lacks_consent;
