@@ -557,6 +557,64 @@ fn exact_figures_are_released_only_where_they_may_be() {
     );
 }
 
+/// 40 closed of whom 60 in time, as some were closed in January, and 85 of whom 60: together 5 were not.
+#[test]
+fn a_promise_that_two_years_together_would_tell_is_left_out_of_the_second() {
+    let office = Office::founded();
+    let cases = "period = \"2027\"\nkind = \"case\"\nbodies = [\"BODY\"]\n";
+    let first = office.declares(cases, "2026-12-20").unwrap();
+    let second = cases.replace("2027", "2028");
+    let second = office.declares(&second, "2026-12-21").unwrap();
+    let year = |period: &str, closed: usize, feedback: [usize; 3]| {
+        let came_in = |word| {
+            vec![
+                ("event", "received"),
+                ("acknowledgement", "kept"),
+                ("feedback", word),
+            ]
+        };
+        let words = ["kept", "late", "not_due"].into_iter().zip(feedback);
+        let mut rows: Vec<_> = words
+            .flat_map(|(word, count)| vec![came_in(word); count])
+            .collect();
+        rows.extend(vec![
+            vec![
+                ("event", "closed"),
+                ("disposition", "act.charged")
+            ];
+            closed
+        ]);
+        let text = batch(RecordKind::Case, period, office.body, &rows);
+        office.writes(&format!("{period}.csv"), &text);
+    };
+    year("2027", 40, [60, 40, 0]);
+    year("2028", 85, [60, 10, 30]);
+    let makes = |declaration: &str, year: &str, day: &str| {
+        office.tries_to_make(declaration, &format!("{year}.csv"), &["--rehearse-on", day])
+    };
+    let promises = || {
+        let path = Path::new(&office.path("out")).join("promises.csv");
+        fs::read_to_string(path).unwrap()
+    };
+    makes(&first, "2027", "2028-04-30").unwrap();
+    assert!(promises().contains("feedback,kept,60"));
+    // The second is not made without the first, and is entered nowhere.
+    fs::create_dir(office.path("elsewhere")).unwrap();
+    fs::rename(office.path("out"), office.path("elsewhere/first")).unwrap();
+    let refused = makes(&second, "2028", "2029-04-30").unwrap_err();
+    assert!(
+        refused.contains("the release of 2027 case") && refused.contains("put it there"),
+        "{refused}"
+    );
+    fs::rename(office.path("elsewhere/first"), office.path("first")).unwrap();
+    makes(&second, "2028", "2029-04-30").unwrap();
+    assert!(promises().contains("acknowledgement,kept,100"));
+    assert!(!promises().contains("feedback"));
+    let told = office.signs("out", "numbers").unwrap();
+    assert!(told.contains("is signed by"), "{told}");
+    office.verifies("out").unwrap();
+}
+
 /// A custodian whose term has ended declares and signs nothing, though the key is still there.
 #[test]
 fn a_custodian_whose_term_has_ended_declares_and_signs_nothing() {
@@ -649,13 +707,18 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
     let office = Office::founded();
     let key = office.path("rounding.key");
     office.says(&["release", "key", "--out", &key, "--data", &office.data()]);
-    let declaration = office.declares(ACTS, "2026-12-20").unwrap();
-    office.writes("acts.csv", &acts("2027-Q1", office.body, 40));
     let trust = office.trust();
     let today = trust.newest().unwrap().from;
+    // The quarter that is open, and the last one that is over.
+    let open = ReleasePeriod::of_day(today, false).unwrap();
+    let over = ReleasePeriod::of_day(open.first_day().plus(-1), false).unwrap();
+    let before = over.first_day().plus(-1).to_string();
+    let plan = ACTS.replace("2027-Q1", &over.to_string());
+    let declaration = office.declares(&plan, &before).unwrap();
+    office.writes("acts.csv", &acts(&over.to_string(), office.body, 40));
     let text = format!(
-        "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod 2027-Q1\ncodebook 1\n\
-         kind,field,at_least,percent,kappa\nact,act,30,80,0.6\nact,verification,60,85,0.7\n",
+        "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod {over}\ncodebook 1\n\
+         kind,field,at_least,kappa_at_least\nact,act,60,0.6\nact,verification,60,0.8\n",
         trust.manifest.instance, office.body
     );
     let signs = |text: &str, officer: &str| {
@@ -669,7 +732,14 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
         } else {
             vec![]
         };
-        let day = ["--rehearse-on", "2027-04-01", "--rounding-key", &key];
+        let day = [
+            "--rehearse-on",
+            &open.first_day().to_string(),
+            "--rounding-key",
+            &key,
+        ]
+        .map(str::to_owned);
+        let day = day.each_ref().map(String::as_str);
         let made = office.tries_to_make(&declaration, "acts.csv", &[&day[..], &more].concat())?;
         fs::rename(office.path("out"), office.path(out)).unwrap();
         Ok::<_, String>(made)
@@ -686,19 +756,19 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
             "{officer}: {refused}"
         );
     }
+    let (over, open) = (over.to_string(), open.to_string());
+    let was_open = format!("line 4, period: {open} was open until");
+    let other = format!("line 4, period: it is of 2020-Q1, and {over} is released");
     for (from, to, why) in [
-        (
-            "2027-Q1",
-            "2027-Q2",
-            "line 4, period: it is of 2027-Q2, and 2027-Q1 is released",
-        ),
+        (over.as_str(), open.as_str(), was_open.as_str()),
+        (over.as_str(), "2020-Q1", other.as_str()),
         ("codebook 1", "codebook 2", "line 5, codebook"),
         (
-            "act,act,30",
-            "act,act,41",
-            "row 1, at_least: 41 is too exact",
+            "act,act,60",
+            "act,act,61",
+            "row 1, at_least: 61 is too exact",
         ),
-        ("act,act,30", "act,\u{1b}[2J,30", "row 1, field"),
+        ("act,act,60", "act,\u{1b}[2J,60", "row 1, field"),
     ] {
         signs(&text.replacen(from, to, 1), "head");
         let refused = makes("first", true).unwrap_err();
@@ -710,7 +780,7 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
     }
     signs(&text, "head");
     let file = fs::read_to_string(office.path("agreement.txt")).unwrap();
-    for (from, to) in [(",85,", ",90,"), ("signed ", ""), ("0.6\n", "0.6\r\n")] {
+    for (from, to) in [("0.8", "0.6"), ("signed ", ""), ("0.6\n", "0.6\r\n")] {
         office.writes("agreement.txt", &file.replacen(from, to, 1));
         assert!(makes("first", true).is_err(), "{from}");
     }
@@ -727,7 +797,7 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
     }
     let whole = fs::read_to_string(Path::new(&office.path("first")).join("release.json")).unwrap();
     assert!(
-        whole.contains("\"percent\": 85") && whole.contains("\"kappa\": \"0.7\""),
+        whole.contains("\"at_least\": 60") && whole.contains("\"kappa_at_least\": \"0.8\""),
         "{whole}"
     );
     // Who signed it at the desk stands nowhere.
@@ -743,7 +813,7 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
     office.verifies("first").unwrap();
     office.forges(
         "first",
-        &[("release.json", "\"percent\": 85", "\"percent\": 86")],
+        &[("release.json", "\"at_least\": 60", "\"at_least\": 61")],
     );
     let refused = office.verifies("first").unwrap_err();
     assert!(refused.contains("too exactly"), "{refused}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{AgreementCount, CodedKind, CodingAgreement, OpenCase};
+use casework::{AgreementCount, CodedKind, CodingAgreement, OpenCase, ReleasePeriod};
 use seal::{BodyId, Publication};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -40,7 +40,7 @@ impl CodingReport {
     /// How well coders agreed in a period, rounded and signed, as a file for the data custodian.
     ///
     /// # Errors
-    /// `fault-coding-agreement` where there is nothing that may be shown.
+    /// `fault-coding-agreement` where there is nothing that may be shown, `fault-coding-agreement-open` before the period is over.
     pub fn agreement_file(
         &self,
         desk: &Desk,
@@ -52,13 +52,16 @@ impl CodingReport {
         let of_periods = &self.of_periods;
         let count = of_periods.periods.get(period).ok_or_else(few)?;
         let body = of_periods.body.ok_or_else(few)?;
-        let (keys, period) = (desk.keys(), period.parse().map_err(|_| few())?);
+        let (keys, today) = (desk.keys(), office.day(unix_seconds));
+        let period: ReleasePeriod = period.parse().map_err(|_| few())?;
+        if today <= period.last_day() {
+            return Err(Fault::new("fault-coding-agreement-open"));
+        }
         let agreement = CodingAgreement::of(keys.instance, body, period, count);
         if agreement.figures.is_empty() {
             return Err(few());
         }
         let text = agreement.to_text();
-        let today = office.day(unix_seconds);
         let signed = Publication::Agreement.sign(keys, today, text.as_bytes());
         Ok(format!("{text}{}{signed}\n", CodingAgreement::SIGNED))
     }

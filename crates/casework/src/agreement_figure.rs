@@ -16,48 +16,53 @@ pub struct AgreementFigure {
     pub field: &'static str,
     /// So many pairs of codings were compared, or more: one of [`AgreementFigure::STEPS`].
     pub at_least: u64,
-    /// How many of a hundred pairs agree, to the nearest multiple of 5.
-    pub percent: u64,
-    /// Cohen's kappa.
-    pub kappa: ShownKappa,
+    /// Cohen's kappa is this, or more: the highest of four steps that it reaches.
+    pub kappa_at_least: ShownKappa,
 }
 
-/// Cohen's kappa to a tenth, from 0 to 1. What is below 0, no better than chance, is 0 as well.
+/// Where a band of Cohen's kappa begins: at -1.0, 0.4, 0.6 or 0.8. Each ends where the next one begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct ShownKappa(u8);
+pub enum ShownKappa {
+    /// Below 0.4.
+    Low,
+    /// From 0.4.
+    Moderate,
+    /// From 0.6.
+    Good,
+    /// 0.8 or more.
+    High,
+}
 
 /// The text is no kappa as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no kappa from 0.0 to 1.0 with one digit behind the point")]
+#[error("none of -1.0, 0.4, 0.6 and 0.8, with which bands of kappa begin")]
 pub struct ShownKappaError;
 
 impl AgreementFigure {
     /// What the number of pairs is shown as: the highest of these that it reaches. Below the first nothing is shown.
-    pub const STEPS: [u64; 7] = [30, 60, 150, 300, 600, 1_500, 3_000];
+    pub const STEPS: [u64; 6] = [60, 150, 300, 600, 1_500, 3_000];
 
-    /// What is shown of an agreement. Nothing of fewer than 30 pairs, and nothing where kappa is not defined: it would say that
-    /// everything was coded the same.
-    pub fn of(counted: &FieldAgreement) -> Option<Self> {
-        let FieldAgreement {
-            kind,
-            field,
-            pairs,
-            agreed,
-            kappa,
-        } = *counted;
-        Some(Self {
-            kind,
-            field,
-            at_least: Self::step_of(pairs)?,
-            percent: nearest(agreed.saturating_mul(100), pairs.saturating_mul(EVERY)) * EVERY,
-            kappa: ShownKappa::of_thousandths(kappa?),
-        })
+    /// What is shown of the agreement in the fields of all kinds. Nothing of fewer than 60 pairs. Of a kind of which a field has
+    /// enough pairs and no kappa nothing is shown at all: the line that is missing beside another one would say that everything
+    /// was coded the same.
+    pub fn of_all(counted: &[FieldAgreement]) -> Vec<Self> {
+        let is_large = |one: &&FieldAgreement| Self::step_of(one.pairs).is_some();
+        let tells = |one: &&FieldAgreement| {
+            let mut same = counted.iter().filter(|other| other.kind == one.kind);
+            !same.any(|other| is_large(&other) && other.kappa.is_none())
+        };
+        let shown = counted.iter().filter(tells);
+        shown.filter_map(Self::of).collect()
     }
 
-    /// Whether its numbers are some that [`AgreementFigure::of`] shows.
-    pub(crate) fn can_be(at_least: u64, percent: u64) -> bool {
-        Self::STEPS.contains(&at_least) && percent <= 100 && percent.is_multiple_of(EVERY)
+    fn of(counted: &FieldAgreement) -> Option<Self> {
+        Some(Self {
+            kind: counted.kind,
+            field: counted.field,
+            at_least: Self::step_of(counted.pairs)?,
+            kappa_at_least: ShownKappa::of_thousandths(counted.kappa?),
+        })
     }
 
     fn step_of(pairs: u64) -> Option<u64> {
@@ -67,21 +72,31 @@ impl AgreementFigure {
 }
 
 impl ShownKappa {
-    /// The nearest tenth.
+    /// Every one, the lowest first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Moderate, Self::Good, Self::High];
+
     fn of_thousandths(kappa: i64) -> Self {
-        let kappa = u64::try_from(kappa).unwrap_or_default().min(1_000);
-        Self(u8::try_from(nearest(kappa, 100)).unwrap_or_default())
+        match kappa {
+            800.. => Self::High,
+            600.. => Self::Good,
+            400.. => Self::Moderate,
+            _ => Self::Low,
+        }
     }
 
-    /// In thousandths.
-    pub fn thousandths(self) -> u32 {
-        u32::from(self.0) * 100
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Low => "-1.0",
+            Self::Moderate => "0.4",
+            Self::Good => "0.6",
+            Self::High => "0.8",
+        }
     }
 }
 
 impl fmt::Display for ShownKappa {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.0 / 10, self.0 % 10)
+        f.write_str(self.text())
     }
 }
 
@@ -89,9 +104,9 @@ impl std::str::FromStr for ShownKappa {
     type Err = ShownKappaError;
 
     fn from_str(text: &str) -> Result<Self, ShownKappaError> {
-        let mut every = (0..=10).map(Self);
+        let mut every = Self::ALL.into_iter();
         every
-            .find(|kappa| kappa.to_string() == text)
+            .find(|kappa| kappa.text() == text)
             .ok_or(ShownKappaError)
     }
 }
@@ -117,14 +132,6 @@ pub fn agreement_fields(kind: RecordKind) -> impl Iterator<Item = &'static Coded
     fields.filter(|field| field.name != "slapp" && needs_two(field, &[OF_LIFE]))
 }
 
-/// `count / whole` to the nearest, halves up; 0 of nothing.
-fn nearest(count: u64, whole: u64) -> u64 {
-    let twice = count.saturating_mul(2).saturating_add(whole);
-    twice.checked_div(whole.saturating_mul(2)).unwrap_or(0)
-}
-
-/// Percent are multiples of this.
-const EVERY: u64 = 5;
 /// A code with which an act takes two.
 const OF_LIFE: &str = "life.";
 
@@ -135,51 +142,63 @@ mod tests {
     use super::*;
     use crate::coding_agreement::kappa_of_four;
 
-    fn counted(pairs: u64, agreed: u64, kappa: Option<i64>) -> FieldAgreement {
+    fn counted(field: &'static str, pairs: u64, kappa: Option<i64>) -> FieldAgreement {
         FieldAgreement {
             kind: RecordKind::Act,
-            field: "verification",
+            field,
             pairs,
-            agreed,
+            agreed: pairs,
             kappa,
         }
     }
 
     #[test]
-    fn pairs_are_shown_as_a_step_percent_by_fives_and_kappa_by_tenths() {
-        for (pairs, agreed, kappa, shown) in [
-            (30, 30, 1_000, (30, 100, "1.0")),
-            (59, 57, 949, (30, 95, "0.9")),
-            (60, 40, 450, (60, 65, "0.5")),
-            (149, 3, -700, (60, 0, "0.0")),
-            (3_000, 1_500, 49, (3_000, 50, "0.0")),
-            (1_000_000, 0, 0, (3_000, 0, "0.0")),
+    fn pairs_are_shown_as_a_step_and_kappa_as_one_of_four() {
+        for (pairs, kappa, shown) in [
+            (60, 1_000, (60, "0.8")),
+            (149, 800, (60, "0.8")),
+            (150, 799, (150, "0.6")),
+            (1_499, 600, (600, "0.6")),
+            (1_500, 599, (1_500, "0.4")),
+            (3_000, 400, (3_000, "0.4")),
+            (1_000_000, 399, (3_000, "-1.0")),
+            (60, -700, (60, "-1.0")),
         ] {
-            let figure = AgreementFigure::of(&counted(pairs, agreed, Some(kappa))).unwrap();
-            assert_eq!((figure.at_least, figure.percent), (shown.0, shown.1));
-            assert_eq!(figure.kappa.to_string(), shown.2);
-            assert!(AgreementFigure::can_be(figure.at_least, figure.percent));
+            let figures = AgreementFigure::of_all(&[counted("act", pairs, Some(kappa))]);
+            let [figure] = figures.as_slice() else {
+                panic!("{figures:?}");
+            };
+            assert_eq!(
+                (figure.at_least, figure.kappa_at_least.text()),
+                shown,
+                "{pairs} {kappa}"
+            );
         }
-        assert_eq!(
-            AgreementFigure::of(&counted(29, 20, Some(500))),
-            None,
-            "few pairs"
-        );
-        // All coded the same: nothing else occurred, not even once.
-        assert_eq!(AgreementFigure::of(&counted(90, 90, None)), None);
-        for (at_least, percent) in [(31, 95), (30, 96), (30, 105)] {
-            assert!(!AgreementFigure::can_be(at_least, percent));
-        }
+        let few = [counted("act", 59, Some(500))];
+        assert_eq!(AgreementFigure::of_all(&few), []);
+    }
+
+    #[test]
+    fn that_all_have_one_code_does_not_show_in_which_line_is_missing() {
+        let same = counted("verification", 90, None);
+        let act = counted("act", 70, Some(500));
+        assert_eq!(AgreementFigure::of_all(&[act.clone(), same.clone()]), []);
+        // Another kind says what it says, and of few nothing follows.
+        let mut person = act.clone();
+        person.kind = RecordKind::Person;
+        let shown = AgreementFigure::of_all(&[act.clone(), same, person]);
+        assert_eq!(shown.len(), 1);
+        assert_eq!(shown[0].kind, RecordKind::Person);
+        let few = counted("verification", 59, None);
+        assert_eq!(AgreementFigure::of_all(&[act, few]).len(), 1);
     }
 
     #[test]
     fn a_kappa_has_one_spelling() {
-        for tenths in 0..=10 {
-            let kappa = ShownKappa(tenths);
+        for kappa in ShownKappa::ALL {
             assert_eq!(kappa.to_string().parse(), Ok(kappa));
-            assert_eq!(kappa.thousandths(), u32::from(tenths) * 100);
         }
-        for wrong in ["", "1", "-0.1", "0.05", "1.1", ".5", "0.5 "] {
+        for wrong in ["", "1", "-1", "0.5", "0.40", ".4", "0.4 ", "0.0", "1.0"] {
             assert_eq!(
                 wrong.parse::<ShownKappa>(),
                 Err(ShownKappaError),
@@ -208,29 +227,43 @@ mod tests {
     }
 
     /// Whoever even knows how many pairs there were goes through every table of two codes and two officers that shows the same
-    /// figures.
+    /// kappa. Which code is called the rarer, and which officer the first, changes no count that is looked at.
     #[test]
     fn no_small_count_of_a_code_follows_from_how_well_two_agreed() {
-        for pairs in 30..=45_u64 {
-            let mut rarer: BTreeMap<(u64, ShownKappa), BTreeSet<u64>> = BTreeMap::new();
-            for both_one in 0..=pairs {
-                for first in 0..=pairs - both_one {
-                    for second in 0..=pairs - both_one - first {
-                        let both_other = pairs - both_one - first - second;
-                        let kappa = kappa_of_four([both_one, first, second, both_other]);
-                        let agreed = counted(pairs, both_one + both_other, kappa);
-                        if let Some(figure) = AgreementFigure::of(&agreed) {
-                            let used = (both_one + first).min(second + both_other);
-                            let shown = (figure.percent, figure.kappa);
-                            rarer.entry(shown).or_default().insert(used);
+        for pairs in [60, 61, 75, 90, 149_u64] {
+            let mut counts: BTreeMap<ShownKappa, [BTreeSet<u64>; 5]> = BTreeMap::new();
+            for both in 0..=pairs / 2 {
+                for first in 0..=pairs - 2 * both {
+                    for second in first..=pairs - both - first {
+                        let neither = pairs - both - first - second;
+                        if neither < both {
+                            break;
+                        }
+                        let kappa = kappa_of_four([both, first, second, neither]);
+                        let Some(figure) = AgreementFigure::of(&counted("act", pairs, kappa))
+                        else {
+                            continue;
+                        };
+                        // How many differ, both gave the rarer code, one or both did, the one officer did, and the other.
+                        let told = [
+                            first + second,
+                            both,
+                            both + first + second,
+                            both + first,
+                            both + second,
+                        ];
+                        let found = counts.entry(figure.kappa_at_least).or_default();
+                        for (found, count) in found.iter_mut().zip(told) {
+                            found.insert(count);
                         }
                     }
                 }
             }
-            assert!(rarer.len() > 50, "{pairs}");
-            for (shown, used) in rarer {
-                let is_known = used.len() == 1 && used.iter().all(|count| *count < 10);
-                assert!(!is_known, "{pairs} pairs show {shown:?}: {used:?}");
+            assert_eq!(counts.len(), ShownKappa::ALL.len(), "{pairs}");
+            for (shown, counts) in counts {
+                for found in counts {
+                    assert!(found.len() >= 7, "{pairs} pairs, {shown}: {found:?}");
+                }
             }
         }
     }

@@ -93,16 +93,14 @@ impl CodingAgreement {
         period: ReleasePeriod,
         count: &AgreementCount,
     ) -> Self {
-        let counted = count.fields();
-        let fits = counted
-            .iter()
-            .filter(|one| one.kind.is_exact() == period.is_year());
+        let mut counted = count.fields();
+        counted.retain(|one| one.kind.is_exact() == period.is_year());
         Self {
             instance,
             body,
             period,
             codebook: CODEBOOK_VERSION,
-            figures: fits.filter_map(AgreementFigure::of).collect(),
+            figures: AgreementFigure::of_all(&counted),
         }
     }
 
@@ -124,10 +122,9 @@ impl CodingAgreement {
                 kind,
                 field,
                 at_least,
-                percent,
-                kappa,
+                kappa_at_least,
             } = one;
-            text.push_str(&format!("{kind},{field},{at_least},{percent},{kappa}\n"));
+            text.push_str(&format!("{kind},{field},{at_least},{kappa_at_least}\n"));
         }
         text
     }
@@ -185,9 +182,9 @@ fn read_row(
 ) -> Result<AgreementFigure, AgreementFault> {
     let fault = |field, why: String| AgreementFault::Row { row, field, why };
     let cells: Vec<&str> = told.split(',').collect();
-    let [kind, field, at_least, percent, kappa] = cells.as_slice() else {
+    let [kind, field, at_least, kappa] = cells.as_slice() else {
         let why = format!(
-            "a row has five cells, `{COLUMNS}`, and this one {}",
+            "a row has four cells, `{COLUMNS}`, and this one {}",
             cells.len()
         );
         return Err(fault("kind", why));
@@ -203,44 +200,28 @@ fn read_row(
             format!("`{field}` is no field of `{kind}` that takes two officers"),
         )
     })?;
-    let number = |text: &str| text.parse().ok();
-    let shown = (number(at_least), number(percent));
-    let (Some(at_least), Some(percent)) = shown else {
-        let is_first = shown.0.is_none();
-        let (column, text) = if is_first {
-            ("at_least", at_least)
-        } else {
-            ("percent", percent)
-        };
-        return Err(fault(column, format!("`{text}` is no number")));
-    };
-    if !AgreementFigure::can_be(AgreementFigure::STEPS[0], percent) {
-        return Err(fault(
-            "percent",
-            format!("{percent} is no multiple of 5 up to 100"),
-        ));
-    }
-    if !AgreementFigure::can_be(at_least, percent) {
+    let pairs = at_least.parse();
+    let at_least = pairs.map_err(|_| fault("at_least", format!("`{at_least}` is no number")))?;
+    if !AgreementFigure::STEPS.contains(&at_least) {
         let why = format!(
             "{at_least} is too exact: it is one of {:?}",
             AgreementFigure::STEPS
         );
         return Err(fault("at_least", why));
     }
-    let kappa = kappa
+    let kappa_at_least = kappa
         .parse::<ShownKappa>()
-        .map_err(|wrong| fault("kappa", format!("`{kappa}` is {wrong}")))?;
+        .map_err(|wrong| fault("kappa_at_least", format!("`{kappa}` is {wrong}")))?;
     Ok(AgreementFigure {
         kind,
         field: field.name,
         at_least,
-        percent,
-        kappa,
+        kappa_at_least,
     })
 }
 
 const AGAIN: &str = "have a lead make the file again at the desk, in the numbers";
-const COLUMNS: &str = "kind,field,at_least,percent,kappa";
+const COLUMNS: &str = "kind,field,at_least,kappa_at_least";
 const INSTANCE: &str = "instance and the id of the office";
 const BODY: &str = "body and its id";
 const PERIOD: &str = "period 2027-Q1";

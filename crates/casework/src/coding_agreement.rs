@@ -129,7 +129,15 @@ fn kappa(counts: &PairCounts) -> Option<i64> {
         used.entry(first).or_default().0 += count;
         used.entry(second).or_default().1 += count;
     }
-    let by_chance: i128 = used.values().map(|(one, other)| one * other).sum();
+    kappa_of(
+        pairs,
+        agreed,
+        used.values().map(|(one, other)| one * other).sum(),
+    )
+}
+
+/// In thousandths.
+fn kappa_of(pairs: i128, agreed: i128, by_chance: i128) -> Option<i64> {
     let beyond = pairs * pairs - by_chance;
     if beyond == 0 {
         return None;
@@ -142,16 +150,15 @@ fn kappa(counts: &PairCounts) -> Option<i64> {
 
 /// Kappa of two officers and two codes: how often both used the one, each alone the other, and both the other.
 #[cfg(test)]
-pub(crate) fn kappa_of_four([both, first, second, neither]: [u64; 4]) -> Option<i64> {
-    let table = [
-        ("y", "y", both),
-        ("y", "n", first),
-        ("n", "y", second),
-        ("n", "n", neither),
-    ];
-    let used = table.into_iter().filter(|(_, _, count)| *count > 0);
-    let counts = used.map(|(one, other, count)| ((one.to_owned(), other.to_owned()), count));
-    kappa(&counts.collect())
+pub(crate) fn kappa_of_four(counts: [u64; 4]) -> Option<i64> {
+    let [both, first, second, neither] = counts.map(i128::from);
+    let of_one = (both + first) * (both + second);
+    let of_other = (neither + first) * (neither + second);
+    kappa_of(
+        both + first + second + neither,
+        both + neither,
+        of_one + of_other,
+    )
 }
 
 #[cfg(test)]
@@ -177,6 +184,8 @@ mod tests {
             ("n", "n", 15),
         ];
         assert_eq!(kappa(&counts(&table)), Some(400));
+        assert_eq!(kappa_of_four([20, 5, 10, 15]), Some(400));
+        assert_eq!(kappa_of_four([9, 0, 0, 0]), None);
         assert_eq!(kappa(&counts(&[("y", "y", 3), ("n", "n", 4)])), Some(1_000));
         assert_eq!(
             kappa(&counts(&[("y", "n", 1), ("n", "y", 1)])),

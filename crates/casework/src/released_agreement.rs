@@ -19,10 +19,8 @@ pub struct ReleasedAgreement {
     pub field: String,
     /// So many pairs of codings were compared, or more.
     pub at_least: u64,
-    /// How many of a hundred agree, to the nearest multiple of 5.
-    pub percent: u64,
-    /// Cohen's kappa.
-    pub kappa: ShownKappa,
+    /// Cohen's kappa is this, or more.
+    pub kappa_at_least: ShownKappa,
 }
 
 impl ReleaseDocument {
@@ -57,8 +55,7 @@ impl ReleaseDocument {
                 body: body.to_string(),
                 field: one.field.to_owned(),
                 at_least: one.at_least,
-                percent: one.percent,
-                kappa: one.kappa,
+                kappa_at_least: one.kappa_at_least,
             }));
         }
         let place = |one: &ReleasedAgreement| (one.body.clone(), one.field.clone());
@@ -71,7 +68,7 @@ impl ReleaseDocument {
         for one in &self.agreement {
             let is_of = declared.declaration.bodies.contains(&one.body)
                 && agreement_fields(declared.kind).any(|field| field.name == one.field)
-                && AgreementFigure::can_be(one.at_least, one.percent);
+                && AgreementFigure::STEPS.contains(&one.at_least);
             if !is_of {
                 return Err(wrong(
                     "how well coders agreed is said of another body or field, or too exactly"

@@ -61,14 +61,14 @@ fn release() -> (ReleaseDocument, CheckedDeclaration) {
 fn agreement(number: u8, period: &str, rows: &str) -> CodingAgreement {
     let text = format!(
         "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod {period}\ncodebook 1\n\
-         kind,field,at_least,percent,kappa\n{rows}",
+         kind,field,at_least,kappa_at_least\n{rows}",
         instance(),
         body(number)
     );
     CodingAgreement::from_text(&text).unwrap()
 }
 
-const ROWS: &str = "act,act,30,80,0.6\nact,verification,60,85,0.7\n";
+const ROWS: &str = "act,act,60,0.4\nact,verification,150,0.6\n";
 
 fn text(document: &ReleaseDocument) -> String {
     let files = document.files();
@@ -100,7 +100,7 @@ fn what_bodies_handed_in_stands_in_the_release_by_body_and_field_whatever_came_f
                 one.body.clone(),
                 one.field.as_str(),
                 one.at_least,
-                one.percent,
+                one.kappa_at_least.to_string(),
             )
         })
         .collect();
@@ -108,13 +108,13 @@ fn what_bodies_handed_in_stands_in_the_release_by_body_and_field_whatever_came_f
     assert_eq!(
         shown,
         [
-            (one.clone(), "act", 30, 80),
-            (one, "verification", 60, 85),
-            (two.clone(), "act", 30, 80),
-            (two, "verification", 60, 85),
+            (one.clone(), "act", 60, "0.4".to_owned()),
+            (one, "verification", 150, "0.6".to_owned()),
+            (two.clone(), "act", 60, "0.4".to_owned()),
+            (two, "verification", 150, "0.6".to_owned()),
         ]
     );
-    assert!(text(&document).contains("\"kappa\": \"0.7\""));
+    assert!(text(&document).contains("\"kappa_at_least\": \"0.6\""));
     assert_eq!(
         ReleaseDocument::from_text(&text(&document)),
         Ok(document.clone())
@@ -169,18 +169,33 @@ fn a_release_says_of_agreement_nothing_that_is_too_exact_or_of_somebody_else() {
     let other = body(3).to_string();
     let own = body(1).to_string();
     for (from, to) in [
-        ("\"at_least\": 30", "\"at_least\": 31"),
-        ("\"percent\": 85", "\"percent\": 86"),
-        ("\"kappa\": \"0.7\"", "\"kappa\": \"0.68\""),
-        ("\"kappa\": \"0.7\"", "\"kappa\": \"-0.1\""),
+        ("\"at_least\": 60", "\"at_least\": 61"),
+        ("\"at_least\": 60", "\"at_least\": 30"),
+        ("\"0.6\"", "\"0.68\""),
+        ("\"0.6\"", "\"-0.1\""),
         ("\"field\": \"act\"", "\"field\": \"perpetrator\""),
         ("\"field\": \"act\"", "\"field\": \"verification\""),
-        ("\"percent\": 80,", "\"percent\": 80,\n      \"pairs\": 41,"),
+        (
+            "\"at_least\": 60,",
+            "\"at_least\": 60,\n      \"pairs\": 61,",
+        ),
     ] {
         let changed = sound.replacen(from, to, 1);
         assert_ne!(changed, sound, "{from}");
         assert!(ReleaseDocument::from_text(&changed).is_err(), "{to}");
     }
+    // A release of before names what is wrong with it.
+    let exact = sound.replacen(
+        "\"at_least\": 60,",
+        "\"at_least\": 60,\n      \"percent\": 85,",
+        1,
+    );
+    let told = ReleaseDocument::from_text(&exact).unwrap_err().to_string();
+    assert!(
+        told.contains("how many of a hundred pairs of codings agree")
+            && told.contains("take it out"),
+        "{told}"
+    );
     let (before, agreed) = sound.split_once("\"agreement\"").unwrap();
     let changed = format!("{before}\"agreement\"{}", agreed.replace(&own, &other));
     assert_ne!(changed, sound);

@@ -110,10 +110,11 @@ pub const REFERRAL_OUTCOMES: [&str; 10] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 197] = [
+pub const FAULTS: [&str; 198] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
+    "fault-coding-agreement-open",
     "fault-coding-anew",
     "fault-coding-body",
     "fault-coding-both",

@@ -5,7 +5,6 @@ use casework::{ReleasedAgreement, ShownKappa, agreement_fields};
 use crate::figure::FigurePart;
 use crate::figure_words::FigureWords;
 use crate::observatory_release::PublicRelease;
-use crate::{Language, Wording};
 
 impl PublicRelease {
     /// How well coders agreed, body by body; that nobody handed it in; nothing where nothing that is counted takes two.
@@ -38,24 +37,20 @@ impl PublicRelease {
     fn agreed(&self, one: &ReleasedAgreement, words: FigureWords<'_>) -> String {
         let say = words.say;
         let pairs = u32::try_from(one.at_least).unwrap_or(u32::MAX);
+        let key = match one.kappa_at_least {
+            ShownKappa::Low => "figures-agreement-low",
+            ShownKappa::Moderate => "figures-agreement-moderate",
+            ShownKappa::Good => "figures-agreement-good",
+            ShownKappa::High => "figures-agreement-high",
+        };
         say.with_all(
             "figures-agreement-of",
             &[
                 ("body", words.body(&one.body)),
                 ("field", words.dimension(self.kind(), &one.field)),
                 ("pairs", say.number(&pairs)),
-                ("percent", one.percent.to_string()),
-                ("kappa", decimal(say, one.kappa)),
+                ("kappa", say.text(key).into_owned()),
             ],
         )
-    }
-}
-
-/// In the manner of the language.
-fn decimal(say: &Wording, kappa: ShownKappa) -> String {
-    let text = kappa.to_string();
-    match say.language() {
-        Language::English | Language::Pseudo => text,
-        Language::Indonesian => text.replace('.', ","),
     }
 }

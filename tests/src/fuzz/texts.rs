@@ -37,9 +37,9 @@ pub(super) const TARGETS: &[Target] = &[
         name: "coding_agreement",
         seeds: |seeds| {
             let id = "0f0e0d0c-0b0a-4009-8807-060504030201";
-            let rows = "act,act,30,80,0.6\nact,verification,60,85,0.7\n";
+            let rows = "act,act,60,-1.0\nact,verification,150,0.6\n";
             let text = format!(
-                "tabir/v1/coding-agreement\ninstance {}\nbody {id}\nperiod 2027-Q1\ncodebook 1\nkind,field,at_least,percent,kappa\n{rows}",
+                "tabir/v1/coding-agreement\ninstance {}\nbody {id}\nperiod 2027-Q1\ncodebook 1\nkind,field,at_least,kappa_at_least\n{rows}",
                 seeds.instance()
             );
             assert!(CodingAgreement::from_text(&text).is_ok());

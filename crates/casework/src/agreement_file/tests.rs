@@ -17,13 +17,12 @@ fn period() -> ReleasePeriod {
     "2027-Q1".parse().unwrap()
 }
 
-fn figure(field: &'static str, percent: u64) -> AgreementFigure {
+fn figure(field: &'static str, kappa: &str) -> AgreementFigure {
     AgreementFigure {
         kind: RecordKind::Act,
         field,
         at_least: 60,
-        percent,
-        kappa: "0.7".parse().unwrap(),
+        kappa_at_least: kappa.parse().unwrap(),
     }
 }
 
@@ -33,7 +32,7 @@ fn agreement() -> CodingAgreement {
         body: body(),
         period: period(),
         codebook: CODEBOOK_VERSION,
-        figures: vec![figure("act", 90), figure("verification", 85)],
+        figures: vec![figure("act", "0.6"), figure("verification", "0.8")],
     }
 }
 
@@ -55,12 +54,12 @@ fn what_a_lead_hands_over_is_rounded_and_has_no_case_officer_or_code() {
         told,
         format!(
             "tabir/v1/coding-agreement\ninstance {}\nbody {}\nperiod 2027-Q1\ncodebook {CODEBOOK_VERSION}\n\
-             kind,field,at_least,percent,kappa\nact,verification,60,85,0.7\n",
+             kind,field,at_least,kappa_at_least\nact,verification,60,0.6\n",
             instance(),
             body()
         )
     );
-    let few = CodingAgreement::of(instance(), body(), period(), &counted(29, 3));
+    let few = CodingAgreement::of(instance(), body(), period(), &counted(59, 3));
     assert_eq!(few.figures, []);
     // A year is of persons and cases.
     let year = "2027".parse().unwrap();
@@ -119,21 +118,25 @@ fn what_is_wrong_in_a_file_is_named_by_line_or_row_and_column_with_its_remedy() 
             "act,act,many",
             "row 1, at_least: `many` is no number",
         ),
-        (",90,", ",91,", "row 1, percent: 91 is no multiple of 5"),
-        (",85,", ",high,", "row 2, percent: `high` is no number"),
         (
-            ",0.7",
-            ",0.71",
-            "row 1, kappa: `0.71` is no kappa from 0.0 to 1.0",
+            "60,0.6",
+            "60,0.61",
+            "row 1, kappa_at_least: `0.61` is none of -1.0, 0.4",
         ),
-        (",0.7", "", "row 1, kind: a row has five cells"),
+        (",0.6", "", "row 1, kind: a row has four cells"),
+        // As it was before nothing but steps was shown.
+        (
+            "at_least,kappa_at_least\nact,act,60,0.6",
+            "at_least,percent,kappa\nact,act,60,90,0.6",
+            "line 6: expected `kind,field,at_least,kappa_at_least`",
+        ),
         (
             "act,act,",
             "act,verification,",
             "row 2, field: does not follow the row before it",
         ),
         ("act,act,60", "act,act,+60", "spelt otherwise"),
-        ("0.7\n", "0.7\r\n", "spelt otherwise"),
+        ("0.6\n", "0.6\r\n", "spelt otherwise"),
     ] {
         let changed = told.replacen(from, to, 1);
         assert_ne!(changed, told, "{from}");
@@ -153,13 +156,13 @@ fn what_is_wrong_in_a_file_is_named_by_line_or_row_and_column_with_its_remedy() 
 fn codings_of_two_kinds_are_not_compared() {
     let mut other: Coding = coding("reported");
     other.kind = "person".to_owned();
-    let mut count = counted(30, 0);
+    let mut count = counted(60, 0);
     count.add(&coding("reported"), &other);
     let told = CodingAgreement::of(instance(), body(), period(), &count);
-    assert_eq!(told.figures[0].kappa, "1.0".parse::<ShownKappa>().unwrap());
+    let shown = told.figures[0];
     assert_eq!(
-        (told.figures[0].at_least, told.figures[0].percent),
-        (30, 100)
+        (shown.at_least, shown.kappa_at_least),
+        (60, ShownKappa::High)
     );
 }
 

@@ -284,8 +284,7 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
         body: ONE.to_owned(),
         field: "verification".to_owned(),
         at_least: 1_500,
-        percent: 85,
-        kappa: "0.7".parse().unwrap(),
+        kappa_at_least: "0.6".parse().unwrap(),
     }];
     let files = agreed.document.files().into_iter();
     agreed.files = files.map(|file| (file.name, file.text)).collect();
@@ -305,15 +304,15 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
     let shown = page("releases/2027-Q1-act");
     assert!(
         shown.contains(
-            "Body of one, How far something was verified: of 1,500 pairs or more about 85 % agree, and Cohen’s kappa is about 0.7."
+            "Body of one, How far something was verified: 1,500 pairs or more, and Cohen’s kappa is from 0.6 to below 0.8."
         ),
         "{shown}"
     );
     assert!(!shown.contains(none));
     let indonesian = page("id/releases/2027-Q1-act");
     assert!(
-        indonesian.contains("dari 1.500 pasangan atau lebih sekitar 85 %")
-            && indonesian.contains("sekitar 0,7.")
+        indonesian.contains("1.500 pasangan atau lebih")
+            && indonesian.contains("dari 0,6 hingga di bawah 0,8.")
     );
     let unknown = page("releases/2027-Q2-act");
     assert!(unknown.contains(none) && unknown.contains("id=\"agreement\""));
@@ -326,5 +325,5 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
         );
     }
     // It is no figure: nothing is drawn of it, and no table over the periods has it.
-    assert!(!pages["time/act.html"].contains("85 %"));
+    assert!(!pages["time/act.html"].contains("1,500 pairs"));
 }

@@ -208,8 +208,7 @@ fn release(
         body: BODY.to_owned(),
         field: "verification".to_owned(),
         at_least: 1_500,
-        percent: 85,
-        kappa: "0.7".parse().unwrap(),
+        kappa_at_least: "0.6".parse().unwrap(),
     });
     let document = ReleaseDocument {
         format: ReleaseDocument::FORMAT.to_owned(),
