@@ -761,7 +761,7 @@ fn how_well_coders_agreed_is_released_as_a_lead_of_their_body_signed_it() {
     let other = format!("line 4, period: it is of 2020-Q1, and {over} is released");
     for (from, to, why) in [
         (over.as_str(), open.as_str(), was_open.as_str()),
-        (&over, "2020-Q1", &other),
+        (over.as_str(), "2020-Q1", other.as_str()),
         ("codebook 1", "codebook 2", "line 5, codebook"),
         (
             "act,act,60",
