@@ -110,7 +110,7 @@ pub const REFERRAL_OUTCOMES: [&str; 10] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 198] = [
+pub const FAULTS: [&str; 199] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
