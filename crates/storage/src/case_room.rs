@@ -264,11 +264,10 @@ impl CaseRoom {
     ///
     /// # Errors
     /// `NotFound` when `officer` holds no grant; `Conflict` when the case is of another body, when somebody else
-    /// made it, when it was
-    /// made under other exclusions or for another epoch than the officer's own newest, when it is too
-    /// long to be read again, when there are exclusions in the case that its maker had not seen, or when
-    /// the colleague has declined the case or was excluded while holding it; `AlreadyThere` when the
-    /// colleague has one for this epoch.
+    /// made it, when it was made under other exclusions or for another epoch than the officer's own newest,
+    /// when it is too long to be read again, when there are exclusions in the case that its maker had not
+    /// seen, or when the colleague has declined the case or was excluded while holding it; `AlreadyThere`
+    /// when the colleague has one for this epoch.
     pub async fn grant(
         &self,
         officer: OfficerId,

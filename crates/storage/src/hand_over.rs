@@ -9,9 +9,9 @@ use crate::recusal::check_kind;
 use crate::store_error::StoreError;
 
 impl CaseRoom {
-    /// Lets a colleague, who is an officer of the body `of`, into a case and takes it from the officer who hands it over, in one write: as
-    /// [`grant`](Self::grant) and [`recuse`](Self::recuse) together, but the officer may be let in again. The
-    /// caller has checked both signatures, and says who is on duty.
+    /// Lets a colleague, who is an officer of the body `of`, into a case and takes it from the officer who hands it
+    /// over, in one write: as [`grant`](Self::grant) and [`recuse`](Self::recuse) together, but the officer may be
+    /// let in again. The caller has checked both signatures, and says who is on duty.
     ///
     /// # Errors
     /// As [`grant`](Self::grant); `Conflict` also when the colleague holds the case already, and for a note
