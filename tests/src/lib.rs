@@ -16,6 +16,7 @@
 mod authenticator;
 mod barriers;
 mod browser;
+mod colleagues;
 mod desk;
 mod devtools;
 mod duty;

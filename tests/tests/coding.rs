@@ -432,10 +432,13 @@ fn only_the_body_that_received_a_case_counts_it_and_nothing_that_is_not_there_is
         assert!(!open.has_subject(&nothing));
         let told = settles(office, &one, case, &plan_of(&nothing, office)).unwrap_err();
         assert_eq!(told, [CodingFault::Subject]);
-        // An officer of another body who was let in codes, and does not settle.
+        // An officer of another body who was let in before no desk took such a grant codes, and does not settle.
         let guest = desk.signed_in("rights-1");
         let granted = one.grants(&one.case(case), guest.keys().officer, &office.trust);
-        assert_eq!(one.hands_in(case, "grant", &granted.to_bytes()).status, 204);
+        let body = one.case(case).case.header.body;
+        let room = office.storage.case_room();
+        let let_in = room.grant(one.keys().officer, granted, body, office.today());
+        office.wait(let_in).unwrap();
         for who in [&one, &guest] {
             codes(office, who, case, coding(&one, "reported"));
         }

@@ -37,7 +37,7 @@ fn no_route_knows_the_case_for_who_left(way: Way) {
         let source = office.source();
         let filled = source.writes("The tender was rigged.");
         let receipt = source.reports(&filled.file("plan.txt", b"the plan"));
-        let (holders, others) = holders_and_others(office);
+        let (holders, others) = office.holders_and_free();
         let [leaver, one, other] = [0, 1, 2].map(|number| desk.signed_in(&holders[number].name));
         let case = leaver.cases()[0].header.case;
         let answer = leaver.writes(&leaver.case(case), "Thank you.", &office.trust);
@@ -331,7 +331,7 @@ fn a_case_is_declined_at_the_station_with_and_without_a_connection() {
     TestOffice::on_each(|office| {
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
-        let (holders, others) = holders_and_others(office);
+        let (holders, others) = office.holders_and_free();
         let short = holders[0].cases().remove(0);
         let [leaver, next, stays] = [0, 1, 2].map(|number| &holders[number]);
         let at = tempfile::tempdir().unwrap();
@@ -385,16 +385,6 @@ fn bundle_of(file: &CaseFile) -> String {
 }
 
 /// Those who hold a case, and those who hold none and may be let in.
-fn holders_and_others(office: &TestOffice) -> (Vec<InvestigatorAt>, Vec<InvestigatorAt>) {
-    let roster = office.trust.newest().unwrap();
-    let receives = |one: &InvestigatorAt| {
-        let officer = roster.officer(office.keys(&one.name).officer);
-        officer.unwrap().receives_reports()
-    };
-    let everybody = office.everybody().into_iter().filter(receives);
-    everybody.partition(|one| !one.cases().is_empty())
-}
-
 fn holders_of_case(office: &TestOffice, short: &str) -> Vec<InvestigatorAt> {
     let everybody = office.everybody().into_iter();
     let holds = |one: &InvestigatorAt| one.cases().iter().any(|case| case == short);

@@ -252,15 +252,7 @@ fn a_case_is_handed_over_at_the_station_with_and_without_a_connection() {
 fn holders_and_others(office: &TestOffice) -> (Vec<InvestigatorAt>, Vec<InvestigatorAt>) {
     let source = office.source();
     source.reports(&source.writes("The tender was rigged."));
-    let roster = office.trust.newest().unwrap();
-    let mut everybody = office.everybody();
-    everybody.retain(|one| {
-        let officer = roster.officer(office.keys(&one.name).officer);
-        officer.unwrap().receives_reports()
-    });
-    everybody
-        .into_iter()
-        .partition(|one| !one.cases().is_empty())
+    office.holders_and_free()
 }
 
 fn id(office: &TestOffice, who: &InvestigatorAt) -> String {

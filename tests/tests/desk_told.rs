@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casework::{OfficerExclusion, OfficerGrant, OfficerHandOver};
-use journeys::{Desk, InvestigatorAt, TestOffice};
+use journeys::{Desk, TestOffice};
 
 #[test]
 fn nobody_on_the_way_changes_who_loses_a_case_nor_what_a_grant_was_made_after() {
@@ -11,14 +11,7 @@ fn nobody_on_the_way_changes_who_loses_a_case_nor_what_a_grant_was_made_after() 
         let source = office.source();
         source.reports(&source.writes("The tender was rigged."));
         let desk = Desk::of(office);
-        let roster = office.trust.newest().unwrap();
-        let mut everybody = office.everybody();
-        everybody.retain(|one| {
-            let officer = roster.officer(office.keys(&one.name).officer);
-            officer.unwrap().receives_reports()
-        });
-        let holds = |one: &InvestigatorAt| !one.cases().is_empty();
-        let (holders, others): (Vec<_>, Vec<_>) = everybody.into_iter().partition(holds);
+        let (holders, others) = office.holders_and_free();
         let [one, other] = [0, 1].map(|number| desk.signed_in(&holders[number].name));
         let [victim, outside] = [&holders[2], &others[0]].map(|one| office.keys(&one.name).officer);
         let case = one.cases()[0].header.case;

@@ -3,11 +3,15 @@
 
 use std::fs;
 
-use journeys::{TestOffice, run};
+use journeys::{DEMO, TestOffice, run};
 
 #[test]
 fn an_officers_cases_are_sealed_to_new_keys_in_pages_and_what_comes_late_as_well() {
-    TestOffice::on_each(|office| {
+    let registry = "officer = [{ name = \"commission-custodian\"";
+    let field = "officer = [{ name = \"field\", label = \"Field investigator\", capability = \"investigator\" }, \
+        { name = \"commission-custodian\"";
+    assert!(DEMO.contains(registry));
+    TestOffice::with_plan(&DEMO.replace(registry, field), |office| {
         let spare = ["south-1", "south-2"].map(|name| office.keys(name).officer.to_string());
         let source = office.source();
         let reports = |count: usize| {
@@ -84,9 +88,9 @@ fn an_officers_cases_are_sealed_to_new_keys_in_pages_and_what_comes_late_as_well
         assert!(colleague.contains("Thank you."), "{colleague}");
         // The new key goes on where the old one's chain ended, and what it signs is believed.
         with_new(&["reply", &short, "--text", "And where?"]).unwrap();
-        let successor = office.keys("rights-1").officer.to_string();
+        let successor = office.keys("field").officer.to_string();
         with_new(&["handover", &short, "--to", &successor]).unwrap();
-        let told = office.investigator("rights-1").says(&["open", &short]);
+        let told = office.investigator("field").says(&["open", &short]);
         assert!(told.contains("And where?"), "{told}");
         assert!(!told.contains("WARNING"), "{told}");
     });

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
 
-use journeys::{Door, Filled, Source, TestOffice, run};
+use journeys::{DEMO, Door, Filled, Source, TestOffice, run};
 use pages::address;
 use seal::{Grant, SealedObject, age_file};
 use storage::StoredObject;
@@ -212,7 +212,11 @@ fn what_was_typed_at_level_c_is_afterwards_nowhere_on_the_disk_nor_in_what_the_s
 
 #[test]
 fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed() {
-    TestOffice::on_each(|office| {
+    let legal = "officer = [\n    { name = \"rights-custodian\"";
+    let field = "officer = [\n    { name = \"rights-field\", label = \"Field investigator\", capability = \"investigator\" },\n    \
+        { name = \"rights-custodian\"";
+    assert!(DEMO.contains(legal));
+    TestOffice::with_plan(&DEMO.replace(legal, field), |office| {
         let out = tempfile::tempdir().unwrap();
         let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
         fs::write(out.path().join("report.txt"), "Sealed at home.").unwrap();
@@ -317,7 +321,7 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
             &reply,
         ]);
         let grant = path("grant.tabir");
-        let colleague = office.officer("Investigator, north").to_string();
+        let colleague = office.officer("Field investigator").to_string();
         holder[0].says(&[
             "grant", "--file", &archive, "--to", &colleague, "--out", &grant,
         ]);
@@ -330,7 +334,7 @@ fn a_parcel_sealed_offline_opens_for_its_panel_and_nothing_of_it_can_be_changed(
                 .text_of("messages")
                 .contains("Received on paper.")
         );
-        assert_eq!(office.investigator("north-1").lists(), [case.as_str()]);
+        assert_eq!(office.investigator("rights-field").lists(), [case.as_str()]);
 
         // The reporter reads the answer at home; the server sees a mailbox number and no receipt.
         let kept = path("receipt.txt");
@@ -516,7 +520,7 @@ fn exchange(from: &Path, to: &Path, replaced: &[(&str, String)]) {
 /// Founds an office with SQLite in a folder and returns its configuration.
 fn sqlite_office(folder: &Path) -> std::path::PathBuf {
     let plan = folder.join("plan.toml");
-    fs::write(&plan, journeys::DEMO).unwrap();
+    fs::write(&plan, DEMO).unwrap();
     run(&[
         "setup",
         "--plan",

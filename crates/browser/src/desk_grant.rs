@@ -18,7 +18,7 @@ struct Colleague<'r> {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Says as JSON who may be let into the open case: on duty on this day, not excluded by the
+    /// Says as JSON who may be let into the open case: of its body, on duty on this day, not excluded by the
     /// reporter, not gone because of a conflict, and not in it yet. `unix_seconds` is the time of this
     /// device.
     ///
@@ -42,6 +42,7 @@ impl Desk {
     ///
     /// # Errors
     /// `fault-desk-excluded` for whom the reporter excluded and for who declined the case;
+    /// `fault-desk-other-body` for officers of another body;
     /// `fault-desk-not-there` for whom the roster does not know.
     pub fn grant(
         &self,
@@ -59,6 +60,7 @@ impl Desk {
         let grant = grant.map_err(|fault| {
             Fault::new(match fault {
                 GrantError::Excluded => "fault-desk-excluded",
+                GrantError::OtherBody => "fault-desk-other-body",
                 GrantError::BadSignature(_)
                 | GrantError::Contradiction
                 | GrantError::Open(_)

@@ -37,7 +37,7 @@ impl Desk {
     ///
     /// # Errors
     /// `fault-desk-not-there` for whom the roster does not know; `fault-desk-excluded` for who may not see
-    /// the case; `fault-desk-too-few-left` when fewer than two officers on duty would hold it;
+    /// the case; `fault-desk-other-body` for officers of another body; `fault-desk-too-few-left` when fewer than two officers on duty would hold it;
     /// `fault-desk-reason-long`; `fault-desk-damaged`.
     pub fn hand_over(
         &self,

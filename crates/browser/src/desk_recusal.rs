@@ -70,6 +70,7 @@ pub(crate) fn leaving_fault(fault: &LeavingFault, too_few: &'static str) -> Faul
         LeavingFault::TooFewLeft(_) => too_few,
         LeavingFault::Nobody => "fault-desk-nobody",
         LeavingFault::Grant(GrantError::Excluded) => "fault-desk-excluded",
+        LeavingFault::Grant(GrantError::OtherBody) => "fault-desk-other-body",
         LeavingFault::Grant(_)
         | LeavingFault::NoRandomness(_)
         | LeavingFault::OtherObject

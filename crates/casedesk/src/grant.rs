@@ -4,7 +4,7 @@ use actix_web::{
 };
 use casework::{Doing, OfficerGrant, may};
 use http_guard::{Answer, Refusal};
-use seal::{CaseId, Day, Grant, OfficerId, Sender, Trust, VerifyingKey};
+use seal::{BodyId, CaseId, Day, Grant, OfficerId, Sender, Trust, VerifyingKey};
 use thiserror::Error;
 
 use crate::{Casedesk, fault::store_refusal, session::Caseworker};
@@ -32,14 +32,15 @@ pub(crate) async fn take(
     }
     let (trust, today) = (desk.trust(), desk.today());
     let checked = check_granted(who.officer, &granted, &trust, today);
-    checked.map_err(|_| Refusal::BadForm)?;
-    let granted = desk.rooms.cases.grant(who.officer, granted, today).await;
+    let of = checked.map_err(|_| Refusal::BadForm)?;
+    let cases = &desk.rooms.cases;
+    let granted = cases.grant(who.officer, granted, of, today).await;
     granted.map_err(store_refusal)?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Checks that an officer on duty made a grant for somebody who receives reports on this day, and what was told
-/// beside it.
+/// Checks that an officer on duty made a grant for somebody who may be let in on this day, and what was told
+/// beside it. Says of which body that one is: whether the case is of the same is for storage to know.
 ///
 /// # Errors
 /// [`NoGrant`].
@@ -48,27 +49,28 @@ pub fn check_granted(
     granted: &OfficerGrant,
     trust: &Trust,
     today: Day,
-) -> Result<(), NoGrant> {
-    let signer = check_grant(officer, &granted.grant, trust, today)?;
+) -> Result<BodyId, NoGrant> {
+    let (signer, of) = check_grant(officer, &granted.grant, trust, today)?;
     let told = granted.check(trust.manifest.instance, &signer);
-    told.map_err(|_| NoGrant)
+    told.map(|()| of).map_err(|_| NoGrant)
 }
 
-/// The same for the grant alone. Says with which key it was signed.
+/// The same for the grant alone. Says also with which key it was signed.
 pub(crate) fn check_grant(
     officer: OfficerId,
     grant: &Grant,
     trust: &Trust,
     today: Day,
-) -> Result<VerifyingKey, NoGrant> {
+) -> Result<(VerifyingKey, BodyId), NoGrant> {
     let roster = trust.roster(today).map_err(|_| NoGrant)?;
     let on_duty = |id| roster.officer(id).filter(|known| known.is_on_duty(today));
     let signer = on_duty(officer).filter(|known| may(known.capability, Doing::WorksCases));
     let signer = signer.ok_or(NoGrant)?.verifying;
     let colleague = on_duty(grant.grantee).filter(|known| known.may_be_let_in());
+    let of = colleague.ok_or(NoGrant)?.body;
     let is_own = grant.grantor == Sender::Officer(officer) && grant.check(&signer).is_ok();
-    if colleague.is_some() && is_own {
-        Ok(signer)
+    if is_own {
+        Ok((signer, of))
     } else {
         Err(NoGrant)
     }

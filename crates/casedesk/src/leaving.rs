@@ -6,7 +6,7 @@ use actix_web::{
 };
 use casework::{OfficerExclusion, OfficerHandOver, officers_on_duty};
 use http_guard::{Answer, Refusal, whole_body};
-use seal::{CaseId, Day, OfficerId, REPLY_BYTES, SealedObject, Trust, VerifyingKey};
+use seal::{BodyId, CaseId, Day, OfficerId, REPLY_BYTES, SealedObject, Trust, VerifyingKey};
 use storage::{Left, StoreError};
 use thiserror::Error;
 
@@ -80,13 +80,13 @@ pub(crate) async fn hand_over(
     let bytes = whole_body(&request, &mut body, MOST_BYTES, WITHIN).await?;
     let handed = OfficerHandOver::from_bytes(&bytes).map_err(|_| Refusal::BadForm)?;
     let (trust, today) = (desk.trust(), desk.today());
-    let on_duty = check_hand_over(who.officer, &handed, &trust, today);
-    let on_duty = on_duty.map_err(|_| Refusal::BadForm)?;
+    let checked = check_hand_over(who.officer, &handed, &trust, today);
+    let (on_duty, of) = checked.map_err(|_| Refusal::BadForm)?;
     if handed.note.header.case != case {
         return Err(Refusal::NotFound);
     }
     let cases = &desk.rooms.cases;
-    let left = cases.hand_over(who.officer, handed, on_duty, today);
+    let left = cases.hand_over(who.officer, handed, of, on_duty, today);
     answer(left.await, TooFewFault::Leaving)
 }
 
@@ -119,7 +119,8 @@ pub fn check_exclusion(
     told.map(|()| on_duty).map_err(|_| NotSigned)
 }
 
-/// The same for a hand-over: the note, the colleague's grant, and what is told beside them.
+/// The same for a hand-over: the note, the colleague's grant, and what is told beside them. Says also of which
+/// body the colleague is.
 ///
 /// # Errors
 /// [`NotSigned`].
@@ -128,14 +129,12 @@ pub fn check_hand_over(
     handed: &OfficerHandOver,
     trust: &Trust,
     today: Day,
-) -> Result<BTreeSet<OfficerId>, NotSigned> {
+) -> Result<(BTreeSet<OfficerId>, BodyId), NotSigned> {
     let (on_duty, signer) = signed_on_duty(officer, &handed.note, trust, today)?;
     let granted = check_grant(officer, &handed.grant, trust, today);
+    let (_, of) = granted.map_err(|_| NotSigned)?;
     let told = handed.check(trust.manifest.instance, &signer);
-    if granted.is_err() || told.is_err() {
-        return Err(NotSigned);
-    }
-    Ok(on_duty)
+    told.map(|()| (on_duty, of)).map_err(|_| NotSigned)
 }
 
 fn signed_on_duty(

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use seal::{
-    Day, Grant, GrantError, Kind, Level, Officer, OfficerId, OfficerKeys, Recipient, Roster,
-    SealedObject,
+    BodyId, Day, Grant, GrantError, Kind, Level, Officer, OfficerId, OfficerKeys, Recipient,
+    Roster, SealedObject,
 };
 
 use crate::holders::check_left;
@@ -37,12 +37,13 @@ impl OpenCase<'_> {
         self.seal_own(Kind::Exclusion, &recusal, keys, level)
     }
 
-    /// Who of a roster may be let into the case on this day: on duty, receiving reports, neither excluded by
+    /// Who of a roster may be let into the case on this day: of the body of the case, on duty, neither excluded by
     /// the reporter or a holder nor gone because of a conflict, and not in it already.
     pub fn newcomers<'r>(&self, roster: &'r Roster, today: Day) -> Vec<&'r Officer> {
         let barred = self.barred();
         let may = |officer: &&Officer| {
-            officer.is_on_duty(today)
+            is_of_body(officer, self.receiver())
+                && officer.is_on_duty(today)
                 && officer.may_be_let_in()
                 && !self.report.exclusions.cover(officer)
                 && !barred.contains(&officer.id)
@@ -55,20 +56,29 @@ impl OpenCase<'_> {
     ///
     /// # Errors
     /// [`GrantError::Excluded`] for everybody whom the reporter or a holder excluded, in whatever roster, and
-    /// for everybody who has declined the case.
+    /// for everybody who has declined the case; [`GrantError::OtherBody`] for officers of other bodies.
     pub fn grant_to(
         &self,
         colleague: &Officer,
         recipient: &Recipient,
         keys: &OfficerKeys,
     ) -> Result<OfficerGrant, GrantError> {
-        if self.barred().contains(&colleague.id) {
+        let exclusions = &self.report.exclusions;
+        if self.barred().contains(&colleague.id) || exclusions.cover(colleague) {
             return Err(GrantError::Excluded);
         }
-        let exclusions = &self.report.exclusions;
+        if !is_of_body(colleague, self.receiver()) {
+            return Err(GrantError::OtherBody);
+        }
         let grant: Grant = self
             .grant
             .grant_to(colleague, recipient, exclusions, keys)?;
         Ok(OfficerGrant::sign(grant, self.exclusions(), keys))
     }
+}
+
+/// Whether a case of this body may be passed on to the officer. What another body should know goes to it by a
+/// referral, for which those who reported are asked and the danger is looked at (decision 0048).
+fn is_of_body(officer: &Officer, body: BodyId) -> bool {
+    officer.body == body
 }

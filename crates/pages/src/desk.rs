@@ -110,7 +110,7 @@ pub const REFERRAL_OUTCOMES: [&str; 10] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 199] = [
+pub const FAULTS: [&str; 200] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
@@ -185,6 +185,7 @@ pub const FAULTS: [&str; 199] = [
     "fault-desk-older-list",
     "fault-desk-only-as-it-came",
     "fault-desk-original-unnamed",
+    "fault-desk-other-body",
     "fault-desk-other-proposal",
     "fault-desk-own-decision",
     "fault-desk-own-proposal",

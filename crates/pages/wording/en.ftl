@@ -846,8 +846,8 @@ desk-act-release-proposed = proposed that the case may be deleted again
 desk-grant = Let a colleague into this case
 desk-grant-label = Who
 # safety-critical
-desk-grant-hint = Nobody whom the reporter or a colleague excluded stands in this list, and nobody who declined the case. What somebody has once opened cannot be taken back.
-desk-grant-nobody = There is nobody else who may open it.
+desk-grant-hint = Only officers of the body to which this case belongs stand in this list; another body gets what it should know by a referral. Nobody whom the reporter or a colleague excluded stands in this list, and nobody who declined the case. What somebody has once opened cannot be taken back.
+desk-grant-nobody = There is nobody else of this body who may open it.
 desk-grant-do = Let them open it
 # safety-critical
 desk-grant-level = Your browser locks the key of this case for that colleague. This server cannot use it, unless this website itself has been changed to attack you.
@@ -933,6 +933,7 @@ fault-desk-already-so = It is so already. Open the case again to see it.
 fault-desk-book-busy = Another file is still being put together. Wait until it is there.
 fault-desk-no-such-move = The work cannot go there from where it stands. To close a case, propose it to a second officer.
 fault-desk-not-pending = Nothing waits for a decision any more: somebody decided meanwhile, or it was taken back. Open the case again.
+fault-desk-other-body = This colleague is of another body, and nobody of another body is let into this case. What that body should know goes to it by a referral, which asks for consent and looks at the danger.
 fault-desk-other-proposal = What waits for a decision is not what its officer signed, or says nothing about an allegation that stands. Do not agree: refuse it, and have it proposed anew.
 fault-desk-own-proposal = You proposed it yourself. Somebody else who holds the case has to agree.
 fault-desk-pending = Something else waits for a decision in this case. It has to be decided first.

@@ -839,8 +839,8 @@ desk-act-release-proposed = mengusulkan agar perkara boleh dihapus lagi
 desk-grant = Beri rekan akses ke kasus ini
 desk-grant-label = Siapa
 # safety-critical
-desk-grant-hint = Siapa pun yang dikecualikan pelapor atau rekan dan siapa pun yang menolak kasus ini tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
-desk-grant-nobody = Tidak ada orang lain yang boleh membukanya.
+desk-grant-hint = Hanya petugas dari badan yang menerima kasus ini yang ada dalam daftar ini; badan lain menerima yang perlu diketahuinya melalui rujukan. Siapa pun yang dikecualikan pelapor atau rekan dan siapa pun yang menolak kasus ini tidak ada dalam daftar ini. Yang sudah pernah dibuka seseorang tidak dapat ditarik kembali.
+desk-grant-nobody = Tidak ada orang lain dari badan ini yang boleh membukanya.
 desk-grant-do = Izinkan membuka
 # safety-critical
 desk-grant-level = Peramban Anda mengunci kunci kasus ini untuk rekan tersebut. Server ini tidak dapat memakainya, kecuali situs ini sendiri telah diubah untuk menyerang Anda.
@@ -926,6 +926,7 @@ fault-desk-already-so = Sudah demikian. Buka perkara sekali lagi untuk melihatny
 fault-desk-book-busy = Berkas lain masih disusun. Tunggu sampai selesai.
 fault-desk-no-such-move = Pekerjaan tidak dapat berpindah ke sana dari tahap ini. Untuk menutup perkara, usulkan kepada petugas kedua.
 fault-desk-not-pending = Tidak ada lagi yang menunggu keputusan: seseorang telah memutuskan, atau usulan ditarik. Buka perkara sekali lagi.
+fault-desk-other-body = Rekan ini dari badan lain, dan tidak seorang pun dari badan lain diberi akses ke kasus ini. Yang perlu diketahui badan itu disampaikan melalui rujukan, yang meminta persetujuan dan menimbang bahayanya.
 fault-desk-other-proposal = Yang menunggu keputusan bukan yang ditandatangani petugasnya, atau tidak menyebut dugaan yang masih berlaku. Jangan setuju: tolak, lalu minta diusulkan kembali.
 fault-desk-own-proposal = Anda sendiri yang mengusulkannya. Orang lain yang memegang perkara ini harus setuju.
 fault-desk-pending = Ada hal lain yang menunggu keputusan dalam perkara ini. Itu harus diputuskan lebih dahulu.

@@ -60,6 +60,11 @@ pub enum GrantError {
     /// Inner and outer fields differ, or the key inside does not open the case.
     #[error("the grant contradicts itself")]
     Contradiction,
+    /// The officer is of another body than the case.
+    #[error(
+        "this officer is of another body than the case: what another body should know goes to it by a referral"
+    )]
+    OtherBody,
     /// These are not the exclusions that the grant was made under.
     #[error("these are not the exclusions of the case")]
     OtherExclusions,

@@ -151,6 +151,16 @@ pub(crate) fn record(
     Ok(())
 }
 
+/// Of which body the case is, where there is one with this id.
+pub(crate) fn body_of(tx: &mut impl Reads, id: CaseId) -> Result<Option<BodyId>, StoreError> {
+    let body: Option<BodyIdColumn> = cases::table
+        .find(CaseIdColumn(id))
+        .select(cases::body)
+        .first(tx.connection())
+        .optional()?;
+    Ok(body.map(BodyId::from))
+}
+
 /// The case with this id.
 pub(crate) fn find(tx: &mut impl Reads, id: CaseId) -> Result<Option<StoredCase>, StoreError> {
     let row: Option<CaseRow> = cases::table

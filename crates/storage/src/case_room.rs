@@ -4,7 +4,7 @@ use std::sync::Arc;
 use casework::{ActKind, CaseFile, ListedCase, OfficerGrant, Priority, StoredObject};
 use ledger::Code;
 use seal::{
-    CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
+    BodyId, CaseId, Day, DetachedObject, Digest, Grant, InstanceId, Kind, LogTicket, ObjectHeader,
     ObjectId, OfficerId, ParcelId, REPLY_BYTES, ReplyParts, SealedObject, Sender,
 };
 
@@ -259,21 +259,24 @@ impl CaseRoom {
         Ok(last.map(|last| last.object.detached()))
     }
 
-    /// Keeps a grant that `officer` made for a colleague. The caller has checked its signature.
+    /// Keeps a grant that `officer` made for a colleague, who is an officer of the body `of`. The caller has
+    /// checked its signature.
     ///
     /// # Errors
-    /// `NotFound` when `officer` holds no grant; `Conflict` when somebody else made it, when it was
-    /// made under other exclusions or for another epoch than the officer's own newest, when it is too
-    /// long to be read again, when there are exclusions in the case that its maker had not seen, or when
-    /// the colleague has declined the case or was excluded while holding it; `AlreadyThere` when the
-    /// colleague has one for this epoch.
+    /// `NotFound` when `officer` holds no grant; `Conflict` when the case is of another body, when somebody else
+    /// made it, when it was made under other exclusions or for another epoch than the officer's own newest,
+    /// when it is too long to be read again, when there are exclusions in the case that its maker had not
+    /// seen, or when the colleague has declined the case or was excluded while holding it; `AlreadyThere`
+    /// when the colleague has one for this epoch.
     pub async fn grant(
         &self,
         officer: OfficerId,
         granted: OfficerGrant,
+        of: BodyId,
         today: Day,
     ) -> Result<(), StoreError> {
-        self.check_made_from_own(officer, &granted.grant).await?;
+        self.check_made_from_own(officer, &granted.grant, of)
+            .await?;
         let (instance, case) = (self.0.instance, granted.grant.case);
         let done = Done::in_case(ActKind::Granted, officer, case)
             .to(granted.grant.grantee)
@@ -294,11 +297,13 @@ impl CaseRoom {
         self.0.write_locked("grant case", cases, lock, record).await
     }
 
-    /// Refuses a grant that `officer` has not made out of the own newest one.
+    /// Refuses a grant that `officer` has not made out of the own newest one, and one for an officer of another
+    /// body than the case. Of which body a case is never changes.
     pub(crate) async fn check_made_from_own(
         &self,
         officer: OfficerId,
         grant: &Grant,
+        of: BodyId,
     ) -> Result<(), StoreError> {
         let instance = self.0.instance;
         if grant.grantor != Sender::Officer(officer)
@@ -309,10 +314,15 @@ impl CaseRoom {
             return Err(StoreError::Conflict);
         }
         let case = grant.case;
-        let own =
-            move |tx: &mut ReadTx<'_>| Ok((grant::of_officer(tx, officer, &[case])?, vec![case]));
-        let (own, locks) = self.0.read_locked(own).await?;
+        let own = move |tx: &mut ReadTx<'_>| {
+            let own = grant::of_officer(tx, officer, &[case])?;
+            Ok(((own, case::body_of(tx, case)?), vec![case]))
+        };
+        let ((own, body), locks) = self.0.read_locked(own).await?;
         let own = own.last().ok_or(StoreError::NotFound)?;
+        if body != Some(of) {
+            return Err(StoreError::Conflict);
+        }
         // An officer can pass on only what the officer's own grant opens.
         let own = own.open(locks.of(case).ok_or(StoreError::NotFound)?, instance)?;
         let made_from_own = (own.instance, own.case, own.epoch, own.exclusions)

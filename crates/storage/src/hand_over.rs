@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use casework::OfficerHandOver;
-use seal::{Day, Kind, OfficerId};
+use seal::{BodyId, Day, Kind, OfficerId};
 
 use crate::case_room::CaseRoom;
 use crate::leaving::{Leaving, Left, Way};
@@ -9,9 +9,9 @@ use crate::recusal::check_kind;
 use crate::store_error::StoreError;
 
 impl CaseRoom {
-    /// Lets a colleague into a case and takes it from the officer who hands it over, in one write: as
-    /// [`grant`](Self::grant) and [`recuse`](Self::recuse) together, but the officer may be let in again. The
-    /// caller has checked both signatures, and says who is on duty.
+    /// Lets a colleague, who is an officer of the body `of`, into a case and takes it from the officer who hands it
+    /// over, in one write: as [`grant`](Self::grant) and [`recuse`](Self::recuse) together, but the officer may be
+    /// let in again. The caller has checked both signatures, and says who is on duty.
     ///
     /// # Errors
     /// As [`grant`](Self::grant); `Conflict` also when the colleague holds the case already, and for a note
@@ -20,6 +20,7 @@ impl CaseRoom {
         &self,
         officer: OfficerId,
         handed: OfficerHandOver,
+        of: BodyId,
         on_duty: BTreeSet<OfficerId>,
         today: Day,
     ) -> Result<Left, StoreError> {
@@ -34,7 +35,7 @@ impl CaseRoom {
         if grant.case != case {
             return Err(StoreError::Conflict);
         }
-        self.check_made_from_own(officer, &grant).await?;
+        self.check_made_from_own(officer, &grant, of).await?;
         let leaving = Leaving {
             case,
             officer,

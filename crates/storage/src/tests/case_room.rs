@@ -121,16 +121,28 @@ fn a_colleague_who_is_granted_the_case_can_open_it() {
         let grant = regrant(&elsewhere, &office.excluded, &own, colleague, holder);
 
         let by_another = room
-            .grant(office.officers[1].officer, fresh(grant.clone()), TODAY)
+            .grant(
+                office.officers[1].officer,
+                fresh(grant.clone()),
+                office.body,
+                TODAY,
+            )
             .await;
         assert!(matches!(by_another, Err(StoreError::Conflict)));
+        let other_body = seal::BodyId::draw().unwrap();
+        let to_another_body = room
+            .grant(holder.officer, fresh(grant.clone()), other_body, TODAY)
+            .await;
+        assert!(matches!(to_another_body, Err(StoreError::Conflict)));
         assert!(is_not_found(
             room.case_file(colleague.officer, case, TODAY).await
         ));
-        room.grant(holder.officer, fresh(grant.clone()), TODAY)
+        room.grant(holder.officer, fresh(grant.clone()), office.body, TODAY)
             .await
             .unwrap();
-        let twice = room.grant(holder.officer, fresh(grant), TODAY).await;
+        let twice = room
+            .grant(holder.officer, fresh(grant), office.body, TODAY)
+            .await;
         assert!(matches!(twice, Err(StoreError::AlreadyThere)));
 
         let file = room
@@ -323,14 +335,17 @@ fn no_holder_sets_the_epoch_of_a_case_by_granting_garbage() {
             garbage(|grant| grant.instance = seal::InstanceId::from_bytes([1; 16])),
             garbage(|grant| grant.sealed = vec![0; seal::Grant::MOST_BYTES]),
         ] {
-            let refused = room.grant(holder.officer, fresh(grant), TODAY).await;
+            let refused = room
+                .grant(holder.officer, fresh(grant), office.body, TODAY)
+                .await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
         }
         let (_, other) = elsewhere.receives(place, "Not ours.").await;
         let mut elsewhere = good.clone();
         elsewhere.case = other;
         assert!(is_not_found(
-            room.grant(holder.officer, fresh(elsewhere), TODAY).await
+            room.grant(holder.officer, fresh(elsewhere), office.body, TODAY)
+                .await
         ));
         let status = place
             .storage

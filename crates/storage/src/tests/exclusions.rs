@@ -56,7 +56,7 @@ fn who_is_excluded_loses_the_case_for_good_and_the_record_says_who_did_it() {
         // Nobody lets the officer in again, not even with a grant that was made with all exclusions seen.
         let back = regrant(&office, &room, other, gone, case).await;
         assert_eq!(back.exclusions, 1);
-        let refused = room.grant(other.officer, back, TODAY).await;
+        let refused = room.grant(other.officer, back, office.body, TODAY).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
 
         // The same again changes nothing, and nobody is left to be excluded.
@@ -90,13 +90,17 @@ fn of_who_does_not_hold_the_case_nothing_is_told_and_nothing_is_locked_anew() {
         assert_eq!(number.await.unwrap()[&case], 0);
 
         // A grant whose maker had not seen the exclusion may be for who is excluded.
-        let stale = room.grant(held[1].officer, before.clone(), TODAY).await;
+        let stale = room
+            .grant(held[1].officer, before.clone(), office.body, TODAY)
+            .await;
         assert!(matches!(stale, Err(StoreError::Conflict)), "{stale:?}");
         let seen = OfficerGrant {
             exclusions: 1,
             ..before
         };
-        room.grant(held[1].officer, seen, TODAY).await.unwrap();
+        room.grant(held[1].officer, seen, office.body, TODAY)
+            .await
+            .unwrap();
         opens(&office, &room, strangers[0], case).await;
         let again = excludes(&room, &office, held[0], excluding).await;
         assert_eq!(again.unwrap(), Left::Done);
@@ -114,7 +118,9 @@ fn somebody_who_was_let_in_meanwhile_is_seen_before_anybody_is_excluded() {
             let excluding = exclusion_of(&room, held[0], case, leave).await;
             if leave.is_empty() {
                 let grant = regrant(&office, &room, held[2], strangers[0], case).await;
-                room.grant(held[2].officer, grant, TODAY).await.unwrap();
+                room.grant(held[2].officer, grant, office.body, TODAY)
+                    .await
+                    .unwrap();
             } else {
                 let left = declines(&room, &office, strangers[0], case).await;
                 assert_eq!(left, Left::Done);
@@ -199,7 +205,7 @@ fn who_is_excluded_while_declining_leaves_once() {
                 opens(&office, &room, keys, case).await;
             }
             let back = regrant(&office, &room, other, gone, case).await;
-            let refused = room.grant(other.officer, back, TODAY).await;
+            let refused = room.grant(other.officer, back, office.body, TODAY).await;
             assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
         }
     });
@@ -218,7 +224,9 @@ fn whoever_makes_garbage_grants_excludes_nobody_with_them() {
         for stranger in &strangers {
             let mut garbage = regrant(&office, &room, malicious, stranger, case).await;
             garbage.grant.sealed.truncate(40);
-            room.grant(malicious.officer, garbage, TODAY).await.unwrap();
+            room.grant(malicious.officer, garbage, office.body, TODAY)
+                .await
+                .unwrap();
         }
         let all = exclusion_of(&room, malicious, case, &[one, other]).await;
         let refused = excludes(&room, &office, malicious, all).await;

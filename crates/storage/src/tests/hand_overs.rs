@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use casework::{ActKind, OfficerHandOver};
 use futures_util::future::join;
-use seal::{CaseId, Kind, OfficerKeys};
+use seal::{BodyId, CaseId, Kind, OfficerKeys};
 
 use super::leavers::{
     acts_of, declines, docket, dockets_of, everybody, holders_and_others, is_not_found, moment,
@@ -54,7 +54,9 @@ fn a_colleague_takes_the_place_of_who_hands_over_and_the_officer_may_come_back()
         assert!(before.is_none(), "the key before is destroyed");
 
         let back = regrant(&office, &room, newcomer, leaver, case).await;
-        room.grant(newcomer.officer, back, TODAY).await.unwrap();
+        room.grant(newcomer.officer, back, office.body, TODAY)
+            .await
+            .unwrap();
         opens(&office, &room, leaver, case).await;
         // Whoever is there again goes on where the own chain ended.
         assert_eq!(declines(&room, &office, leaver, case).await, Left::Done);
@@ -91,13 +93,18 @@ fn a_case_is_handed_over_to_nobody_who_may_not_have_it_and_not_below_two() {
         ] {
             conflict(hands_over(&room, &office, leaver, handed).await);
         }
+        let (other_body, on_duty) = (BodyId::from_bytes([1; 16]), everybody(&office));
+        let elsewhere = room.hand_over(leaver.officer, good.clone(), other_body, on_duty, TODAY);
+        conflict(elsewhere.await);
         let [alone, stranger] = [leaver, strangers[0]].map(|keys| keys.officer);
         for on_duty in [
             BTreeSet::from([alone]),
             BTreeSet::from([alone, stranger]),
             BTreeSet::from([alone, one.officer]),
         ] {
-            let few = room.hand_over(alone, good.clone(), on_duty, TODAY).await;
+            let few = room
+                .hand_over(alone, good.clone(), office.body, on_duty, TODAY)
+                .await;
             assert_eq!(few.unwrap(), Left::TooFew);
         }
         assert_eq!(declines(&room, &office, other, case).await, Left::Done);
@@ -200,7 +207,7 @@ async fn hands_over(
     by: &OfficerKeys,
     handed: OfficerHandOver,
 ) -> Result<Left, StoreError> {
-    room.hand_over(by.officer, handed, everybody(office), TODAY)
+    room.hand_over(by.officer, handed, office.body, everybody(office), TODAY)
         .await
 }
 

@@ -103,7 +103,7 @@ fn a_case_below_two_holders_on_duty_is_flagged_to_those_who_hold_it() {
         // Who holds nothing of it is told nothing.
         assert_eq!(flags(stranger, &[one]).await, 0);
         let let_in = regrant(&office, &room, held[0], stranger, case).await;
-        room.grant(one, let_in, TODAY).await.unwrap();
+        room.grant(one, let_in, office.body, TODAY).await.unwrap();
         assert_eq!(flags(held[0], &[one, stranger.officer]).await, 0);
         assert_eq!(flags(stranger, &[one]).await, 1);
         assert_ne!(case, other);
@@ -127,7 +127,9 @@ fn a_colleague_who_is_let_in_later_finds_the_case_under_its_day() {
             exclusions: 0,
             signature: [0; 64],
         };
-        room.grant(keys.officer, granted, TODAY).await.unwrap();
+        room.grant(keys.officer, granted, office.body, TODAY)
+            .await
+            .unwrap();
         let page = room
             .inbox(colleague, None, 10, &BTreeSet::new(), &Deadlines::default())
             .await

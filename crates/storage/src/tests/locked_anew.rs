@@ -114,7 +114,9 @@ fn a_recusal_that_is_broken_off_at_any_step_loses_nothing() {
             assert_eq!(dockets_of(&room, one).await, [docket_title()]);
             let stranger = strangers[0];
             let grant = regrant(&office, &room, one, stranger, case).await;
-            room.grant(one.officer, grant, TODAY).await.unwrap();
+            room.grant(one.officer, grant, office.body, TODAY)
+                .await
+                .unwrap();
             replies(&room, one, case, "When?", 0).await.unwrap();
 
             let upkeep = storage.upkeep();
@@ -197,7 +199,7 @@ fn answers_grants_and_notes_during_recusals_all_open_afterwards() {
                 let mut granted = Err(StoreError::Conflict);
                 while matches!(granted, Err(StoreError::Conflict)) {
                     let grant = regrant(&office, &room, stays, stranger, case).await;
-                    granted = room.grant(stays.officer, grant, TODAY).await;
+                    granted = room.grant(stays.officer, grant, office.body, TODAY).await;
                 }
                 granted.unwrap();
             }

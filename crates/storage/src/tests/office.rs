@@ -24,7 +24,7 @@ pub(crate) struct Office {
     /// One in each of three other bodies.
     pub(crate) custodians: Vec<OfficerKeys>,
     pub(crate) excluded: Exclusions,
-    body: BodyId,
+    pub(crate) body: BodyId,
 }
 
 impl Office {

@@ -63,7 +63,9 @@ fn for_whoever_declined_there_is_no_such_case_and_the_others_go_on() {
         let written = written.unwrap();
         let entry = feedback(1, written.to_case.digest());
         assert!(is_not_found(room.reply(who, written, entry, TODAY).await));
-        assert!(is_not_found(room.grant(who, regrant, TODAY).await));
+        assert!(is_not_found(
+            room.grant(who, regrant, office.body, TODAY).await
+        ));
         let note = sealed(leaver, &before.case.header, last.as_ref(), Kind::Note);
         assert!(is_not_found(room.note(who, noting(note), TODAY).await));
         let step = sealed(leaver, &before.case.header, last.as_ref(), Kind::Request);
@@ -118,7 +120,7 @@ fn nobody_lets_in_again_who_declined() {
         assert_eq!(declines(&room, &office, held[0], case).await, Left::Done);
         let lets_in = async |by: &OfficerKeys, to: &OfficerKeys| {
             let grant = regrant(&office, &room, by, to, case).await;
-            room.grant(by.officer, grant, TODAY).await
+            room.grant(by.officer, grant, office.body, TODAY).await
         };
         let again = lets_in(held[1], held[0]).await;
         assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
@@ -271,7 +273,7 @@ async fn plays(
         }
         if grants {
             let grant = regrant(office, room, keys, &office.officers[to], case).await;
-            let granted = room.grant(keys.officer, grant, TODAY).await;
+            let granted = room.grant(keys.officer, grant, office.body, TODAY).await;
             let may = !held.contains(&to) && !declined.contains(&to);
             assert_eq!(granted.is_ok(), may, "{granted:?}");
             if may {

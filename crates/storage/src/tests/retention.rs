@@ -30,7 +30,9 @@ fn a_closed_case_is_listed_once_its_time_is_over_and_nothing_keeps_it() {
         assert_eq!(over_for(&room, other, over).await, [case]);
         assert_eq!(over_for(&room, stranger, over).await, []);
         let granted = regrant(&office, &room, one, stranger, case).await;
-        room.grant(one.officer, granted, over).await.unwrap();
+        room.grant(one.officer, granted, office.body, over)
+            .await
+            .unwrap();
         assert_eq!(
             over_for(&room, stranger, over).await,
             [case],

@@ -132,7 +132,9 @@ fn who_was_let_in_counts_as_let_in_by_the_same_officer_after_sealing_the_grant_a
         };
         let stranger = strangers[0];
         let let_in = regrant(&office, &room, excluder, stranger, case).await;
-        room.grant(excluder.officer, let_in, TODAY).await.unwrap();
+        room.grant(excluder.officer, let_in, office.body, TODAY)
+            .await
+            .unwrap();
         for old in [stranger, other] {
             let (mut keys, mut own) = renewed(&office, old);
             let anew = rewrapped(&office, &room, old, (&keys, &own), case).await;

@@ -146,7 +146,9 @@ fn who_leaves_a_case_leaves_its_tasks_to_the_others() {
         assert!(matches!(back, Err(StoreError::Conflict)), "{back:?}");
         // A colleague who is let in finds what nobody does.
         let let_in = regrant(&office, &room, stays, others[0], case).await;
-        room.grant(stays.officer, let_in, TODAY).await.unwrap();
+        room.grant(stays.officer, let_in, office.body, TODAY)
+            .await
+            .unwrap();
         opens(&office, &room, others[0], case).await;
         let work = all(&room, others[0], 10).await;
         assert!(is_in(&work, Work::FreeTask(fresh.task)), "{work:?}");

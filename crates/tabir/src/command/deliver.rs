@@ -95,15 +95,16 @@ impl Deliver {
                 Carried::Grant { by, granted } => {
                     let by: OfficerId = by.parse()?;
                     let granted = OfficerGrant::from_bytes(&BASE64_STANDARD.decode(granted)?)?;
-                    casedesk::check_granted(by, &granted, &office.trust, today)?;
-                    grant::told(room.grant(by, granted, today).await)?;
+                    let of = casedesk::check_granted(by, &granted, &office.trust, today)?;
+                    grant::told(room.grant(by, granted, of, today).await)?;
                     say!("The grant is in place.");
                 }
                 Carried::HandOver { by, hand_over } => {
                     let by: OfficerId = by.parse()?;
                     let handed = OfficerHandOver::from_bytes(&BASE64_STANDARD.decode(hand_over)?)?;
-                    let on_duty = casedesk::check_hand_over(by, &handed, &office.trust, today)?;
-                    hand_over::told(room.hand_over(by, handed, on_duty, today).await)?;
+                    let (on_duty, of) =
+                        casedesk::check_hand_over(by, &handed, &office.trust, today)?;
+                    hand_over::told(room.hand_over(by, handed, of, on_duty, today).await)?;
                 }
                 Carried::Recusal { by, recusal } => {
                     let by: OfficerId = by.parse()?;

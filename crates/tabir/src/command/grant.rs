@@ -11,8 +11,8 @@ use super::deliver::Carried;
 use super::source::{CaseChoice, Source};
 use crate::terminal::{harmless_line, say};
 
-/// Lets a colleague open a case. Refused for everybody whom the reporter or a holder excluded, and for everybody
-/// who declined the case.
+/// Lets a colleague open a case. Refused for everybody whom the reporter or a holder excluded, for everybody who
+/// declined the case, and for officers of another body: what that body should know goes to it by a referral.
 #[derive(Debug, Args)]
 pub(super) struct Grant {
     #[command(flatten)]
@@ -51,7 +51,7 @@ impl Grant {
                 }
                 (Source::Archive(_), None) => bail!("name a file for the grant with --out"),
                 (Source::Storage(room), _) => {
-                    told(room.grant(keys.officer, grant, today).await)?;
+                    told(room.grant(keys.officer, grant, colleague.body, today).await)?;
                     say!(
                         "{} can open the case now, let in by {}.",
                         harmless_line(&colleague.label),
@@ -68,7 +68,7 @@ impl Grant {
 pub(super) fn told(granted: Result<(), StoreError>) -> Result<()> {
     if matches!(granted, Err(StoreError::Conflict)) {
         bail!(
-            "the grant does not fit the case as it is now: the colleague may not have it, or somebody was excluded since it was opened; open it again and look"
+            "the grant does not fit the case as it is now: the colleague may not have it or is of another body, or somebody was excluded since it was opened; open it again and look"
         );
     }
     Ok(granted?)

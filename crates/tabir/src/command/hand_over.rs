@@ -75,7 +75,7 @@ impl HandOver {
                 }
                 (Source::Archive(_), None) => bail!("name a file for the hand-over with --out"),
                 (Source::Storage(room), _) => {
-                    let left = room.hand_over(keys.officer, handed, on_duty, today);
+                    let left = room.hand_over(keys.officer, handed, colleague.body, on_duty, today);
                     told(left.await)
                 }
             }
