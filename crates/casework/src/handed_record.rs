@@ -397,7 +397,8 @@ mod tests {
         let other = person.with_token("bb");
         assert_eq!(other.codes, "bb,killing,journalist,verified,public");
         let case = kept(RecordKind::Case, "received,");
-        assert_eq!((case.token(), case.clone().with_token("bb")), (None, case));
+        assert_eq!(case.token(), None);
+        assert_eq!(case.clone().with_token("bb"), case);
     }
 
     #[test]

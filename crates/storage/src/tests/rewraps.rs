@@ -171,7 +171,9 @@ fn who_was_let_in_anew_meanwhile_counts_as_let_in_by_whoever_did_that() {
         let (held, strangers) = holders_and_others(&room, &office, case).await;
         let (first, second, stranger) = (held[0], held[1], strangers[0]);
         let let_in = regrant(&office, &room, first, stranger, case).await;
-        room.grant(first.officer, let_in, TODAY).await.unwrap();
+        room.grant(first.officer, let_in, office.body, TODAY)
+            .await
+            .unwrap();
         let (keys, own) = renewed(&office, stranger);
         let anew = vec![rewrapped(&office, &room, stranger, (&keys, &own), case).await];
         let read = room.look_at_own(stranger.officer, &anew).await.unwrap();
@@ -182,7 +184,9 @@ fn who_was_let_in_anew_meanwhile_counts_as_let_in_by_whoever_did_that() {
         let withdraw = move |tx: &mut WriteTx<'_>| grant::withdraw(tx, case, gone);
         main.write("withdraw", withdraw).await.unwrap();
         let again = regrant(&office, &room, second, stranger, case).await;
-        room.grant(second.officer, again, TODAY).await.unwrap();
+        room.grant(second.officer, again, office.body, TODAY)
+            .await
+            .unwrap();
         let stale = room.put_anew(stranger.officer, &read, TODAY).await;
         assert!(matches!(stale, Err(StoreError::Conflict)), "{stale:?}");
         opens(&office, &room, stranger, case).await;
@@ -206,7 +210,9 @@ fn who_let_somebody_in_is_still_known_after_the_case_was_locked_anew_and_its_row
         let (held, strangers) = holders_and_others(&room, &office, case).await;
         let (first, leaver, stranger) = (held[0], held[1], strangers[0]);
         let let_in = regrant(&office, &room, first, stranger, case).await;
-        room.grant(first.officer, let_in, TODAY).await.unwrap();
+        room.grant(first.officer, let_in, office.body, TODAY)
+            .await
+            .unwrap();
         let (keys, own) = renewed(&office, stranger);
         let anew = rewrapped(&office, &room, stranger, (&keys, &own), case).await;
         let done = room.rewrap(stranger.officer, vec![anew], TODAY).await;
