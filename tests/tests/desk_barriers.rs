@@ -5,7 +5,8 @@ use std::fs;
 
 use anyhow::Context;
 use journeys::{
-    Desk, Filled, Make, TestOffice, axe, finds_nothing, in_each_browser, in_window, press, send,
+    Desk, Filled, InvestigatorAt, Make, TestOffice, axe, finds_nothing, in_each_browser, in_window,
+    press, send,
 };
 use seal::CodeSecret;
 use thirtyfour::prelude::*;
@@ -38,19 +39,16 @@ async fn looks_at_the_inbox(
     axe: &str,
 ) -> anyhow::Result<()> {
     let source = office.source();
-    // The others hold all of them.
+    // The others hold all of them, but for the last, which leaves one of them to be let in.
     let spare = ["south-1", "south-2"].map(|name| office.keys(name).officer.to_string());
     let reports = |filled: Filled| {
-        source.reports(
-            &filled
-                .field("exclude", &spare[0])
-                .field("exclude", &spare[1]),
-        );
+        source.reports(&filled.field("exclude", &spare[1]));
     };
+    let reports_to_three = |filled: Filled| reports(filled.field("exclude", &spare[0]));
     for number in 0..50 {
-        reports(source.writes(&format!("Case number {number}.")));
+        reports_to_three(source.writes(&format!("Case number {number}.")));
     }
-    reports(source.writes("").file("a.txt", b"a"));
+    reports_to_three(source.writes("").file("a.txt", b"a"));
     let filled = source.writes("The tender was rigged.\nTwice.");
     let filled = filled
         .field("basis", "saw")
@@ -65,7 +63,10 @@ async fn looks_at_the_inbox(
     send(page).await?;
     page.find(By::Id("desk-faults")).await?;
     finds_nothing(page, axe, "a fault").await?;
-    desk.signs_in_on(page, &office.a_holder().name).await?;
+    let holds_all = |one: &InvestigatorAt| one.cases().len() == 52;
+    let holder = office.everybody().into_iter().find(holds_all);
+    let holder = holder.context("one of three is drawn each time")?;
+    desk.signs_in_on(page, &holder.name).await?;
     page.find(By::Css("[data-notice=first]:not([hidden])"))
         .await?;
     page.query(By::XPath("//main//*[contains(.,'52 found.')]"))

@@ -50,7 +50,9 @@ impl TestStorage {
     /// The same for a deployment with a certain id.
     pub fn on_each_for(instance: InstanceId, test: impl AsyncFn(&Self)) {
         for kind in KINDS {
-            Self::on_kind(kind, [instance], async |[storage]| test(storage).await);
+            Self::on_kind(kind, [instance], async |[storage]| {
+                Box::pin(test(storage)).await;
+            });
         }
     }
 
@@ -58,7 +60,9 @@ impl TestStorage {
     /// by their names. On every kind with `TABIR_TEST_EACH_DATABASE` in the environment.
     pub fn on_one_for(instance: InstanceId, test: impl AsyncFn(&Self)) {
         for kind in kinds_for_this_test() {
-            Self::on_kind(kind, [instance], async |[storage]| test(storage).await);
+            Self::on_kind(kind, [instance], async |[storage]| {
+                Box::pin(test(storage)).await;
+            });
         }
     }
 
@@ -66,7 +70,7 @@ impl TestStorage {
     pub fn on_one_pair(instances: [InstanceId; 2], test: impl AsyncFn(&Self, &Self)) {
         for kind in kinds_for_this_test() {
             Self::on_kind(kind, instances, async |[one, other]| {
-                test(one, other).await;
+                Box::pin(test(one, other)).await;
             });
         }
     }
