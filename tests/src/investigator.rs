@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
 
-use seal::{OfficerId, OfficerKeys};
+use seal::OfficerKeys;
 use storage::Storage;
 use tabir::data_folder::DataFolder;
 use tokio::runtime::Handle;
@@ -18,7 +18,7 @@ pub struct InvestigatorAt {
     pub name: String,
     folder: PathBuf,
     config: PathBuf,
-    officer: OfficerId,
+    key_file: PathBuf,
     storage: Storage,
 }
 
@@ -33,14 +33,11 @@ impl TestOffice {
 
 impl InvestigatorAt {
     pub(crate) fn new(name: &str, folder: &DataFolder, config: &Path, storage: &Storage) -> Self {
-        let file = folder.officers().join(format!("{name}.key"));
-        let file = fs::read_to_string(file).unwrap();
-        let (_, officer) = OfficerKeys::owner_of_file(&file).unwrap();
         Self {
             name: name.to_owned(),
             folder: folder.path().to_owned(),
             config: config.to_owned(),
-            officer,
+            key_file: folder.officers().join(format!("{name}.key")),
             storage: storage.clone(),
         }
     }
@@ -48,11 +45,13 @@ impl InvestigatorAt {
     /// The eight letters of every case of which there is a key for the officer, as storage has them: what
     /// [`Self::lists`] prints, without a program that stretches a passphrase first.
     pub fn cases(&self) -> Vec<String> {
+        let file = fs::read_to_string(&self.key_file).unwrap();
+        let (_, officer) = OfficerKeys::owner_of_file(&file).unwrap();
         let runtime = Handle::current();
         let room = self.storage.case_room();
         // On a thread of its own, since this one may be waiting for a browser.
         let listed = thread::scope(|scope| {
-            let read = || runtime.block_on(room.cases_of(self.officer, None, 1_000));
+            let read = || runtime.block_on(room.cases_of(officer, None, 1_000));
             scope.spawn(read).join().expect("the cases are read")
         });
         let cases = listed.unwrap().into_iter();

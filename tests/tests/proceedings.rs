@@ -80,7 +80,7 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
             "Ground: Civil defamation",
             "Brought by: Company",
             &format!(
-                "DEFENCE, ph-plead-short (medium sure): last day {}.",
+                "DEFENCE, ph-plead-short (medium sure): last day {}",
                 served.plus(15)
             ),
             "DEFENCE: no legal advice",

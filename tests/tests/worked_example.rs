@@ -1,6 +1,6 @@
 //! The example of docs/guide: what a village reports, from the first page to a decision that was looked at again.
 
-use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, unfold};
+use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, type_in, unfold};
 use pages::address;
 use thirtyfour::prelude::*;
 
@@ -101,7 +101,7 @@ async fn is_protected_at_once(page: &WebDriver) -> anyhow::Result<()> {
         &["phys.accompaniment", "col.community_comms"],
     )
     .await?;
-    types(page, "protect-reason", "Armed men were seen twice.").await?;
+    type_in(page, "protect-reason", "Armed men were seen twice.").await?;
     press(page, "[data-form=protect] button").await?;
     stands(page, "emergency_active").await?;
     picture(page, "05-measures-at-once", ".requests").await?;
@@ -133,7 +133,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
     goes_on(page, "assessing").await?;
     press(page, "[name=cell][value='likely extreme high']").await?;
     choose(page, "risk-factors", &["ctx.prior_threat", "ctx.armed"]).await?;
-    types(page, "risk-view", "They will not leave the land.").await?;
+    type_in(page, "risk-view", "They will not leave the land.").await?;
     picture(page, "06-the-risk", "[data-form=protect]").await?;
     press(page, "[data-form=protect] button").await?;
     stands(page, "assessing").await?;
@@ -144,7 +144,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
         &["col.group_order", "col.community_protocol"],
     )
     .await?;
-    types(
+    type_in(
         page,
         "protect-reason",
         "Assessed as high; the village asked for this.",
@@ -152,7 +152,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
     .await?;
     let review = office.today().plus(30).to_string();
     sets(page, "review-on", &review).await?;
-    types(
+    type_in(
         page,
         "named-part",
         "The two speakers stay at the mission house.",
@@ -213,7 +213,7 @@ async fn is_read_by_the_institution(page: &WebDriver) -> anyhow::Result<()> {
     let shown = page.source().await?;
     assert!(shown.contains("men with guns come") && !shown.contains(LEFT_OUT));
     picture(page, "09-what-the-institution-reads", "main h1").await?;
-    types(
+    type_in(
         page,
         "reply",
         "We take charge of it. Two observers go there on Monday.",
@@ -239,7 +239,7 @@ async fn comes_back_to_the_village(page: &WebDriver) -> anyhow::Result<()> {
     )
     .await?;
     goes_on_with_referral(page, "outcome_reported", "Observers go there on Monday.").await?;
-    types(
+    type_in(
         page,
         "reply",
         "The institution sends two observers on Monday.",
@@ -271,7 +271,7 @@ async fn asks_for_a_review(
     let review = "document.querySelector('#review-form').closest('details').open = true";
     page.execute(review, vec![]).await?;
     sets(page, "ground", "no_action").await?;
-    types(page, "review-text", "The clerk kept the book of that day.").await?;
+    type_in(page, "review-text", "The clerk kept the book of that day.").await?;
     picture(page, "13-asking-for-a-review", "#review-form").await?;
     press(page, "#review-form button").await?;
     let stored = "//h1[.='Your request for a review has been stored']";
@@ -300,7 +300,7 @@ async fn is_looked_at_again(
     }
     picture(page, "14-decided-again", ".entries > li:nth-last-child(3)").await?;
     let answer = "We have looked at it again. The book of that day shows that the hearing came after the contract.";
-    types(page, "reply", answer).await?;
+    type_in(page, "reply", answer).await?;
     answers(page).await
 }
 
@@ -404,11 +404,6 @@ async fn sets(page: &WebDriver, field: &str, value: &str) -> anyhow::Result<()> 
         field.value = arguments[1];
         field.dispatchEvent(new Event('change', { bubbles: true }));";
     page.execute(set, vec![field.into(), value.into()]).await?;
-    Ok(())
-}
-
-async fn types(page: &WebDriver, field: &str, text: &str) -> anyhow::Result<()> {
-    page.find(By::Id(field)).await?.send_keys(text).await?;
     Ok(())
 }
 

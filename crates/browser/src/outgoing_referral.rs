@@ -185,7 +185,10 @@ impl Desk {
         let tried = case.try_referral(&plan, &asked, elsewhere, self.keys(), Level::B);
         tried.map_err(|lacking| match lacking {
             SealingFault::Text(too_long) => SendingError::Text(too_long).into(),
-            lacking => fault(lacking),
+            lacking @ (SealingFault::NoRandomness(_)
+            | SealingFault::Note(_)
+            | SealingFault::OtherObject
+            | SealingFault::OtherProposal) => fault(lacking),
         })?;
         if let Some(peer) = peer {
             let begin = || case.begin_carried_files(self.keys(), Level::B);
