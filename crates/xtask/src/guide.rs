@@ -16,9 +16,8 @@ pub fn run() -> Result<bool> {
     let built = shown(cargo().args(["build", "--package", "journeys", "--examples", "--locked"]))?;
     let example = shown(
         cargo()
-            .args(["test", "--package", "journeys", "--test", "worked_example"])
-            .args(["--test", "worked_figures"])
-            .arg("--locked")
+            .args(["test", "--package", "journeys", "--test", "journeys"])
+            .args(["--locked", "--", "worked_example::", "worked_figures::"])
             .env_remove("TABIR_TEST_POSTGRES")
             .env("TABIR_PICTURES", pictures),
     )?;
