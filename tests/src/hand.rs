@@ -24,10 +24,7 @@ pub async fn unfold(page: &WebDriver, form: &str) -> WebDriverResult<()> {
 /// # Errors
 /// When there is none.
 pub async fn type_in(page: &WebDriver, field: &str, text: &str) -> WebDriverResult<()> {
-    let field = page.find(By::Id(field)).await?;
-    // What was just unfolded is there before it is drawn.
-    field.wait_until().clickable().await?;
-    field.send_keys(text).await
+    page.find(By::Id(field)).await?.send_keys(text).await
 }
 
 /// Gives the field of this id a value.

@@ -1,6 +1,6 @@
 //! The example of docs/guide: what a village reports, from the first page to a decision that was looked at again.
 
-use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, type_in, unfold};
+use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, unfold};
 use pages::address;
 use thirtyfour::prelude::*;
 
@@ -101,7 +101,7 @@ async fn is_protected_at_once(page: &WebDriver) -> anyhow::Result<()> {
         &["phys.accompaniment", "col.community_comms"],
     )
     .await?;
-    type_in(page, "protect-reason", "Armed men were seen twice.").await?;
+    sets(page, "protect-reason", "Armed men were seen twice.").await?;
     press(page, "[data-form=protect] button").await?;
     stands(page, "emergency_active").await?;
     picture(page, "05-measures-at-once", ".requests").await?;
@@ -133,7 +133,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
     goes_on(page, "assessing").await?;
     press(page, "[name=cell][value='likely extreme high']").await?;
     choose(page, "risk-factors", &["ctx.prior_threat", "ctx.armed"]).await?;
-    type_in(page, "risk-view", "They will not leave the land.").await?;
+    sets(page, "risk-view", "They will not leave the land.").await?;
     picture(page, "06-the-risk", "[data-form=protect]").await?;
     press(page, "[data-form=protect] button").await?;
     stands(page, "assessing").await?;
@@ -144,7 +144,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
         &["col.group_order", "col.community_protocol"],
     )
     .await?;
-    type_in(
+    sets(
         page,
         "protect-reason",
         "Assessed as high; the village asked for this.",
@@ -152,7 +152,7 @@ async fn is_protected_for_good(office: &TestOffice, page: &WebDriver) -> anyhow:
     .await?;
     let review = office.today().plus(30).to_string();
     sets(page, "review-on", &review).await?;
-    type_in(
+    sets(
         page,
         "named-part",
         "The two speakers stay at the mission house.",
@@ -213,7 +213,7 @@ async fn is_read_by_the_institution(page: &WebDriver) -> anyhow::Result<()> {
     let shown = page.source().await?;
     assert!(shown.contains("men with guns come") && !shown.contains(LEFT_OUT));
     picture(page, "09-what-the-institution-reads", "main h1").await?;
-    type_in(
+    sets(
         page,
         "reply",
         "We take charge of it. Two observers go there on Monday.",
@@ -239,7 +239,7 @@ async fn comes_back_to_the_village(page: &WebDriver) -> anyhow::Result<()> {
     )
     .await?;
     goes_on_with_referral(page, "outcome_reported", "Observers go there on Monday.").await?;
-    type_in(
+    sets(
         page,
         "reply",
         "The institution sends two observers on Monday.",
@@ -271,7 +271,7 @@ async fn asks_for_a_review(
     let review = "document.querySelector('#review-form').closest('details').open = true";
     page.execute(review, vec![]).await?;
     sets(page, "ground", "no_action").await?;
-    type_in(page, "review-text", "The clerk kept the book of that day.").await?;
+    sets(page, "review-text", "The clerk kept the book of that day.").await?;
     picture(page, "13-asking-for-a-review", "#review-form").await?;
     press(page, "#review-form button").await?;
     let stored = "//h1[.='Your request for a review has been stored']";
@@ -300,7 +300,7 @@ async fn is_looked_at_again(
     }
     picture(page, "14-decided-again", ".entries > li:nth-last-child(3)").await?;
     let answer = "We have looked at it again. The book of that day shows that the hearing came after the contract.";
-    type_in(page, "reply", answer).await?;
+    sets(page, "reply", answer).await?;
     answers(page).await
 }
 
