@@ -75,12 +75,18 @@ fn a_suit_is_logged_with_the_receipt_goes_on_and_says_at_once_what_is_due_first(
 
         let holder = office.a_holder();
         let told = holder.says(&["open", &holder.cases()[0]]);
+        // Which day of the week it falls on depends on today.
+        let closed = if one.facts.defences()[0].is_closed {
+            ", on which courts there do not work"
+        } else {
+            ""
+        };
         for said in [
             &format!("Logged a proceeding, as number {number}."),
             "Ground: Civil defamation",
             "Brought by: Company",
             &format!(
-                "DEFENCE, ph-plead-short (medium sure): last day {}",
+                "DEFENCE, ph-plead-short (medium sure): last day {}{closed}.",
                 served.plus(15)
             ),
             "DEFENCE: no legal advice",
