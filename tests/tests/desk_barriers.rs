@@ -142,7 +142,7 @@ async fn looks_at_a_case(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
         document.getElementById('propose-reason').value = 'A court asked for it.';";
     page.execute(hold, vec![]).await?;
     press(page, "[data-form=propose] button").await?;
-    page.find(By::Css("[data-waits]:not([hidden])")).await?;
+    page.find(By::Css("[data-waits]")).await?;
     finds_nothing(page, axe, "a case that waits for a second officer").await?;
     press(page, ".entries [data-what='files'] button").await?;
     page.find(By::Css("[data-files] a")).await?;
@@ -159,7 +159,7 @@ async fn looks_at_a_case(page: &WebDriver, axe: &str) -> anyhow::Result<()> {
         .await?;
     page.find(By::Css(".looked li")).await?;
     finds_nothing(page, axe, "files chosen for an answer").await?;
-    press(page, "main form button.send").await?;
+    press(page, "form:has(#reply) button.send").await?;
     page.find(By::Css("[data-sent]:not([hidden])")).await?;
     finds_nothing(page, axe, "an answered case").await?;
     page.find(By::Css("#colleague option")).await?;

@@ -364,7 +364,7 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         assert!(fault.contains("Write why"), "{fault}");
         press(page, "[data-vote] button[value=agree]").await?;
         stored(page, "Concluded").await?;
-        assert!(page.find(By::Css("[data-waits][hidden]")).await.is_ok());
+        assert!(page.find_all(By::Css("[data-waits]")).await?.is_empty());
         let acts = "document.querySelector('[data-acts] summary').click()";
         page.execute(acts, vec![]).await?;
         let done = page.query(By::XPath(

@@ -224,7 +224,9 @@ fn a_community_asks_is_protected_at_once_and_then_for_good_and_reads_so() {
         // Drawn anew once the card is open, which says that somebody asks.
         page.find(By::Css(".cases [data-asks]:not([hidden])"))
             .await?;
-        let row = page.find(By::Css(".cases button")).await?.text().await?;
+        // In one step: the list may be drawn anew at any moment.
+        let row = "return document.querySelector('.cases button').innerText";
+        let row: String = page.execute(row, vec![]).await?.convert()?;
         assert!(row.contains("Asks for protection"), "{row}");
         press(page, ".cases button").await?;
         let request = page.find(By::Css(".requests")).await?.text().await?;

@@ -35,6 +35,7 @@ fn a_village_reports_is_protected_referred_and_heard_again() {
             "Closed.",
             "Active.",
             "The institution sends two observers on Monday.",
+            "What came of it: Not substantiated.",
             "We have looked at it again",
         ] {
             assert!(told.contains(said), "{said}: {told}");
@@ -89,7 +90,8 @@ async fn asks_for_protection(
 async fn is_protected_at_once(page: &WebDriver) -> anyhow::Result<()> {
     // The row is drawn anew once its card was opened.
     page.find(By::Css(".cases bdi:not(:empty)")).await?;
-    let row = page.find(By::Css(".cases button")).await?.text().await?;
+    let row = "return document.querySelector('.cases button').innerText";
+    let row: String = page.execute(row, vec![]).await?.convert()?;
     assert!(row.contains("Asks for protection"), "{row}");
     picture(page, "04-first-in-the-list", ".cases").await?;
     press(page, ".cases button").await?;
@@ -258,7 +260,15 @@ async fn is_closed(page: &WebDriver, desk: &Desk<'_>, other: &str) -> anyhow::Re
     )
     .await?;
     picture(page, "11-closing-takes-two", "[data-waits]").await?;
-    agrees(page, desk, other).await
+    agrees(page, desk, other).await?;
+    let draft = "return document.getElementById('reply').value";
+    let draft: String = page.execute(draft, vec![]).await?.convert()?;
+    assert!(
+        draft.contains("What came of it: Not substantiated."),
+        "{draft}"
+    );
+    assert!(!draft.contains("could not be dated"), "{draft}");
+    answers(page).await
 }
 
 async fn asks_for_a_review(
@@ -285,10 +295,16 @@ async fn is_looked_at_again(
     desk: &Desk<'_>,
     [one, other]: [&str; 2],
 ) -> anyhow::Result<()> {
+    let asks = By::Css(".note[data-contested]:not([hidden])");
+    page.find(By::Css(".cases [data-contested]:not([hidden])"))
+        .await?;
     press(page, ".cases button").await?;
+    let waits = page.find(asks.clone()).await?.text().await?;
+    assert!(waits.contains("Nothing is to be done"), "{waits}");
     let asked = "//ol[contains(@class,'entries')]/li[contains(.,'The clerk kept the book')]";
     page.query(By::XPath(asked)).first().await?;
     moves(page, "c80_review", "The book was not seen.").await?;
+    assert!(page.find_all(asks).await?.is_empty(), "it is taken up");
     moves(page, "c81_reopened", "The book of that day was handed in.").await?;
     closes(page, "sub.partly", "The book shows the day of the hearing.").await?;
     agrees(page, desk, other).await?;
@@ -317,9 +333,11 @@ async fn closes(page: &WebDriver, outcome: &str, reason: &str) -> anyhow::Result
 async fn agrees(page: &WebDriver, desk: &Desk<'_>, officer: &str) -> anyhow::Result<()> {
     desk.signs_in_on(page, officer).await?;
     press(page, ".cases button").await?;
-    page.find(By::Css("[data-waits]:not([hidden])")).await?;
+    page.find(By::Css("[data-waits]")).await?;
     press(page, "[data-vote] button[value=agree]").await?;
-    noted(page).await
+    page.find(By::Css("[data-told-closed]:not([hidden])"))
+        .await?;
+    Ok(())
 }
 
 async fn moves(page: &WebDriver, stage: &str, reason: &str) -> anyhow::Result<()> {
@@ -344,7 +362,7 @@ async fn comes_back(office: &TestOffice, page: &WebDriver, receipt: &str) -> any
 
 /// Sends the draft of the answer that stands in the page.
 async fn answers(page: &WebDriver) -> anyhow::Result<()> {
-    press(page, "main form button.send").await?;
+    press(page, "form:has(#reply) button.send").await?;
     page.find(By::Css("[data-sent]:not([hidden])")).await?;
     Ok(())
 }

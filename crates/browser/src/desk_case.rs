@@ -3,7 +3,7 @@
 use casework::{
     Allegation, Basis, CaseStage, Content, Entry, Exhibit, Incident, IncidentEntry, Listing, Moved,
     NamedFiles, Note, OpenCase, Pending, Proceeding, Proposal, ProtectionEntry, StandingTask, Task,
-    Urgency, Vote,
+    Urgency, Vote, WaitingReview,
 };
 use seal::{Day, Kind, OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
@@ -29,6 +29,7 @@ struct Shown<'c> {
     is_closed: bool,
     is_held: bool,
     pending: Option<Waiting>,
+    review: Option<Contested>,
     title: String,
     register: String,
     labels: String,
@@ -90,6 +91,13 @@ struct Waiting {
     /// Since when it waits, and the first day on which somebody else may agree.
     since: i32,
     from: i32,
+}
+
+/// A review that the reporter waits for, with the words of its grounds.
+#[derive(Serialize)]
+struct Contested {
+    since: i32,
+    grounds: Vec<&'static str>,
 }
 
 /// Who entered the report for somebody.
@@ -214,6 +222,10 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
         is_closed: stage.is_closed(),
         is_held: file.is_held,
         pending: file.pending.as_ref().map(waiting),
+        review: WaitingReview::among(&entries).map(|review| Contested {
+            since: review.since.number(),
+            grounds: review.grounds.iter().map(|one| one.word()).collect(),
+        }),
         title: working.card.title.clone(),
         register: working.card.register.clone(),
         labels: working.card.labels.replace(',', ", "),

@@ -95,6 +95,7 @@ pub(crate) struct Row<'o> {
     /// The most pressing request for protection; nothing where none is open.
     protection: Option<&'static str>,
     asks_protection: bool,
+    asks_review: bool,
     register: &'o str,
     points: Option<u16>,
     labels: Vec<&'o str>,
@@ -159,6 +160,7 @@ impl Inbox {
             is_emergency: row.priority == Priority::Emergency,
             protection: row.protection.map(ProtectionStatus::word),
             asks_protection: row.protection.is_some_and(ProtectionStatus::is_waiting),
+            asks_review: row.asks_review,
             register: docket.map_or("", |docket| docket.register.as_str()),
             points: docket.and_then(|docket| docket.points),
             labels: docket.map_or_else(Vec::new, labels),

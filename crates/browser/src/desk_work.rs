@@ -105,6 +105,7 @@ impl Desk {
 fn item(item: &WorkItem) -> Item {
     let what = match item.what {
         Work::Decide(kind) => format!("decide-{}", kind.word()),
+        Work::Review => "review".to_owned(),
         Work::Vault(_) => "vault".to_owned(),
         Work::Acknowledge => "acknowledge".to_owned(),
         Work::Feedback => "feedback".to_owned(),

@@ -108,6 +108,7 @@ pub(crate) fn step_answer(fault: StepFault) -> HttpResponse {
         StepFault::AlreadySo => "fault-desk-already-so",
         StepFault::AsksProtection => "fault-desk-asks-protection",
         StepFault::AwaitsReferral => "fault-desk-awaits-referral",
+        StepFault::Contested => "fault-desk-contested",
         StepFault::Held => "fault-desk-held",
         StepFault::NoSuchMove => "fault-desk-no-such-move",
         StepFault::NotClosed => "fault-desk-not-closed",

@@ -11,7 +11,7 @@ use crate::status::CaseStatus;
 ///
 /// ```
 /// // A row with its docket, its list of days due, a status and the lengths before them.
-/// let row = 16 + 1 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 1) + 1 + (4 + 4 + casework::SealedDocket::BYTES);
+/// let row = 16 + 1 + 1 + 1 + 4 + 4 + (4 + 4) + (4 + 1) + 1 + 1 + (4 + 4 + casework::SealedDocket::BYTES);
 /// assert!(casework::INBOX_ROWS * row <= 64 * 1_000);
 /// ```
 pub const INBOX_ROWS: usize = 100;
@@ -38,6 +38,8 @@ pub struct InboxRow {
     pub due_on: Option<Day>,
     /// The most pressing of its requests for protection, where one waits or somebody is protected.
     pub protection: Option<ProtectionStatus>,
+    /// Whether the reporter asks for a review, and nobody has answered or taken the case up again.
+    pub asks_review: bool,
     /// Whether fewer than [`LIVE_HOLDERS`](crate::LIVE_HOLDERS) officers on duty hold it.
     pub has_few_holders: bool,
     /// What the officer's client noted of it. Nothing here was checked: the client made it, and the
@@ -110,6 +112,7 @@ impl InboxRow {
         out.day(self.last_on);
         out.several(self.due_on.as_slice(), |out, day| out.day(*day));
         out.several(self.protection.as_slice(), |out, one| out.byte(one.code()));
+        out.byte(self.asks_review.into());
         out.byte(self.has_few_holders.into());
         out.several(self.docket.as_slice(), |out, docket| out.part(docket));
     }
@@ -126,13 +129,18 @@ impl InboxRow {
             protection: rest.at_most_one(|rest| {
                 ProtectionStatus::from_code(rest.byte()?).ok_or(CaseBytesError)
             })?,
-            has_few_holders: match rest.byte()? {
-                0 => false,
-                1 => true,
-                _ => return Err(CaseBytesError),
-            },
+            asks_review: flag(rest)?,
+            has_few_holders: flag(rest)?,
             docket: rest.at_most_one(|rest| rest.part().map(<[u8]>::to_vec))?,
         })
+    }
+}
+
+fn flag(rest: &mut In<'_>) -> Result<bool, CaseBytesError> {
+    match rest.byte()? {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(CaseBytesError),
     }
 }
 
@@ -172,7 +180,8 @@ mod tests {
             last_on: Day::from_number(20_001),
             due_on: Some(Day::from_number(20_002)),
             protection: Some(ProtectionStatus::Submitted),
-            has_few_holders: true,
+            asks_review: true,
+            has_few_holders: false,
             docket,
         };
         let page = InboxPage {

@@ -183,6 +183,7 @@ mod tests {
             last_on: Day::from_number(days.1),
             due_on: None,
             protection: None,
+            asks_review: false,
             has_few_holders: false,
             docket: None,
         };

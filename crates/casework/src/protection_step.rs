@@ -202,6 +202,7 @@ impl OpenCase<'_> {
                 StepFault::AlreadySo
                 | StepFault::AsksProtection
                 | StepFault::AwaitsReferral
+                | StepFault::Contested
                 | StepFault::Held
                 | StepFault::NoSuchMove
                 | StepFault::NotClosed

@@ -1,11 +1,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use seal::Day;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::message::{Message, MessageFault};
+use crate::opened_case::{Content, Entry};
+use crate::stage::CaseStage;
 
 /// Why a reporter wants somebody else to look at what was decided, or not decided: the list
 /// `crates/casework/codebook/review_ground.csv`.
@@ -39,6 +42,15 @@ pub struct ReviewRequest {
     pub ground: ReviewGround,
     /// What the reporter wants to say about it, if anything.
     pub text: String,
+}
+
+/// A review that waits: since when, and on which grounds it was asked for, each once and the first one first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingReview {
+    /// When it was asked for first.
+    pub since: Day,
+    /// Why.
+    pub grounds: Vec<ReviewGround>,
 }
 
 /// Why a request is not taken.
@@ -116,6 +128,35 @@ impl fmt::Debug for ReviewRequest {
     }
 }
 
+impl WaitingReview {
+    /// The review that waits in a case with these entries: one that was asked for and behind which nobody answered the
+    /// reporter, nor put the case under review or opened it again.
+    pub fn among(entries: &[Entry<'_>]) -> Option<Self> {
+        let mut waiting: Option<Self> = None;
+        for entry in entries {
+            let is_taken_up = match &entry.content {
+                Content::Review(ground, _) => {
+                    let review = waiting.get_or_insert_with(|| Self {
+                        since: entry.on,
+                        grounds: vec![],
+                    });
+                    if !review.grounds.contains(ground) {
+                        review.grounds.push(*ground);
+                    }
+                    false
+                }
+                Content::Reply(..) => true,
+                Content::Moved(moved) => moved.to.parse().is_ok_and(CaseStage::takes_up_again),
+                _ => false,
+            };
+            if is_taken_up {
+                waiting = None;
+            }
+        }
+        waiting
+    }
+}
+
 fn words() -> String {
     ReviewGround::ALL.map(ReviewGround::word).join(", ")
 }
@@ -124,7 +165,11 @@ fn words() -> String {
 mod tests {
     use std::collections::BTreeSet;
 
+    use seal::{ObjectId, Sender};
+
     use super::*;
+    use crate::opened_case::NamedFiles;
+    use crate::step::Moved;
 
     #[test]
     fn the_grounds_are_those_of_the_code_list() {
@@ -154,5 +199,39 @@ mod tests {
         let fault = ReviewRequest::parse("delay", &long);
         assert_eq!(fault, Err(ReviewFault::TooLong { over: 3 }));
         assert_eq!(format!("{request:?}"), "ReviewRequest(hidden)");
+    }
+
+    #[test]
+    fn a_review_waits_until_the_reporter_is_answered_or_the_case_is_taken_up() {
+        let asks = |ground| Content::Review(ground, String::new());
+        let moves = |stage: CaseStage| {
+            Content::Moved(Moved {
+                to: stage.word().to_owned(),
+                reason: String::new(),
+            })
+        };
+        let answer = || Content::Reply("Thanks.".to_owned(), NamedFiles::None);
+        let waits = |contents: Vec<Content<'static>>| {
+            let entry = |(on, content)| Entry {
+                object: ObjectId::from_bytes([7; 16]),
+                on: Day::from_number(on),
+                sender: Sender::Reporter,
+                content,
+            };
+            let entries: Vec<_> = (0..).zip(contents).map(entry).collect();
+            WaitingReview::among(&entries).map(|review| (review.since.number(), review.grounds))
+        };
+        use ReviewGround::{Delay, NoAction};
+        assert_eq!(waits(vec![answer()]), None);
+        let asked = waits(vec![answer(), asks(Delay), asks(NoAction), asks(Delay)]);
+        assert_eq!(asked, Some((1, vec![Delay, NoAction])));
+        assert_eq!(waits(vec![asks(Delay), answer()]), None);
+        for stage in CaseStage::ALL.iter().copied() {
+            let is_taken_up = [CaseStage::Review, CaseStage::Reopened].contains(&stage);
+            let waiting = waits(vec![asks(Delay), moves(stage)]);
+            assert_eq!(waiting.is_none(), is_taken_up, "{stage:?}");
+        }
+        let again = waits(vec![asks(Delay), answer(), asks(NoAction)]);
+        assert_eq!(again, Some((2, vec![NoAction])));
     }
 }

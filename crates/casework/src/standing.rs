@@ -19,6 +19,8 @@ pub struct Standing {
     pub awaits_referral: bool,
     /// Whether somebody in it is protected; until that ends the case is not forgotten.
     pub is_protected: bool,
+    /// Whether the reporter asks for a review; until that is answered, or the case taken up again, it is not forgotten.
+    pub is_contested: bool,
     /// What one officer has proposed and no other has decided.
     pub pending: Option<Pending>,
 }
@@ -55,6 +57,7 @@ impl Standing {
             Step::Move(stage) if self.stage == stage => Err(StepFault::AlreadySo),
             Step::Move(stage) if self.stage.may_go_to(stage) => Ok(Self {
                 stage,
+                is_contested: self.is_contested && !stage.takes_up_again(),
                 pending: self
                     .pending
                     .filter(|pending| stage.is_closed() || !pending.forgets()),
@@ -130,6 +133,7 @@ impl Standing {
             DecisionKind::Forget if self.asks_protection || self.is_protected => {
                 Err(StepFault::Protected)
             }
+            DecisionKind::Forget if self.is_contested => Err(StepFault::Contested),
             DecisionKind::Forget if self.awaits_referral => Err(StepFault::AwaitsReferral),
             DecisionKind::Close
             | DecisionKind::Forget

@@ -46,6 +46,11 @@ pub enum StepFault {
     /// Another body owes an answer.
     #[error("another body owes an answer in this case: note what came of it before it is closed")]
     AwaitsReferral,
+    /// The reporter asks for a review, and nobody has answered.
+    #[error(
+        "the reporter asks for a review: answer, or take the case up again, before it is forgotten"
+    )]
+    Contested,
     /// Two officers hold the case back from being forgotten.
     #[error("two officers hold this case: nothing of it is forgotten")]
     Held,

@@ -41,6 +41,8 @@ pub enum Due {
 pub enum Work {
     /// Another officer's proposal waits for this officer's vote; that a case be forgotten waits from its day on.
     Decide(DecisionKind),
+    /// The reporter asks for a review, and nobody has answered or taken the case up again.
+    Review,
     /// An officer asks this custodian for the share of a name. The custodian holds nothing of the case.
     Vault(ObjectId),
     /// The reporter was promised to hear that the report was read.
@@ -69,6 +71,8 @@ pub enum Work {
 pub struct WorkPlace {
     /// The case of the last proposal that may be decided at once.
     pub decide: Option<CaseId>,
+    /// The last case in which a review waits, by the day on which it was asked for.
+    pub review: Option<NoticePlace>,
     /// The last case that is proposed to be forgotten, by the day of the proposal.
     pub forget: Option<NoticePlace>,
     /// The last case to be acknowledged.
@@ -103,10 +107,10 @@ pub struct TaskPlace {
     pub task: ObjectId,
 }
 
-/// The place of a case among those of an officer that are to be forgotten.
+/// The place of a case among those of an officer that are to be forgotten, or in which a review waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NoticePlace {
-    /// The day on which it was proposed.
+    /// The day on which that was proposed or asked for.
     pub since: Day,
     /// The case.
     pub case: CaseId,
@@ -213,6 +217,7 @@ impl WorkItem {
                 out.byte(VAULT);
                 out.0.extend_from_slice(request.as_bytes());
             }
+            Work::Review => out.byte(REVIEW),
             Work::Acknowledge => out.byte(ACKNOWLEDGE),
             Work::Feedback => out.byte(FEEDBACK),
             Work::Protect(request) => {
@@ -256,6 +261,7 @@ impl WorkItem {
                 DECIDE => {
                     Work::Decide(DecisionKind::from_code(rest.byte()?).ok_or(CaseBytesError)?)
                 }
+                REVIEW => Work::Review,
                 ACKNOWLEDGE => Work::Acknowledge,
                 FEEDBACK => Work::Feedback,
                 PROTECT => Work::Protect(ObjectId::from_bytes(rest.array()?)),
@@ -273,16 +279,17 @@ impl WorkItem {
     }
 }
 
-/// As it stands in an address: eleven places, each empty where nothing of its kind was handed out.
+/// As it stands in an address: twelve places, each empty where nothing of its kind was handed out.
 impl fmt::Display for WorkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of_case = |place: InboxPlace| format!("{}_{}", place.received_on.number(), place.case);
+        let of_notice = |NoticePlace { since, case }| format!("{}_{case}", since.number());
         let of_task =
             |place: TaskPlace| format!("{}_{}_{}", place.due_on.number(), place.case, place.task);
         let places = [
             self.decide.map(|case| case.to_string()),
-            self.forget
-                .map(|NoticePlace { since, case }| format!("{}_{case}", since.number())),
+            self.review.map(of_notice),
+            self.forget.map(of_notice),
             self.acknowledge.map(of_case),
             self.feedback.map(of_case),
             self.protect.map(of_task),
@@ -306,6 +313,7 @@ impl FromStr for WorkPlace {
         let mut next = || places.next().ok_or(UnknownWorkPlace);
         let place = Self {
             decide: optional(next()?, |text| text.parse().ok())?,
+            review: optional(next()?, notice_place)?,
             forget: optional(next()?, notice_place)?,
             acknowledge: optional(next()?, case_place)?,
             feedback: optional(next()?, case_place)?,
@@ -375,6 +383,7 @@ const REFERRAL: u8 = 7;
 const RETENTION: u8 = 8;
 const VAULT: u8 = 9;
 const UNFINISHED: u8 = 10;
+const REVIEW: u8 = 11;
 
 #[cfg(test)]
 mod tests {
@@ -385,6 +394,7 @@ mod tests {
         let day = Day::from_number(20_000);
         let kinds = [
             (Due::Now, Work::Decide(DecisionKind::Close)),
+            (Due::Now, Work::Review),
             (Due::Now, Work::Vault(task)),
             (Due::By(day), Work::Acknowledge),
             (Due::By(day), Work::Feedback),
@@ -409,6 +419,7 @@ mod tests {
             more_vaults: 7,
             next: Some(WorkPlace {
                 decide: Some(case),
+                review: None,
                 forget: Some(NoticePlace { since: day, case }),
                 acknowledge: None,
                 feedback: Some(place),
@@ -455,12 +466,15 @@ mod tests {
         };
         page.put_asked(&asked);
         assert!(page.items.is_sorted_by_key(|item| item.due));
-        let first: Vec<_> = page.items[..3].iter().map(|item| item.what).collect();
+        let first: Vec<_> = page.items[..4].iter().map(|item| item.what).collect();
         let [(_, one), (_, other)] = asked.asked[..] else {
             panic!("two")
         };
         let decide = Work::Decide(DecisionKind::Close);
-        assert_eq!(first, [decide, Work::Vault(one), Work::Vault(other)]);
+        assert_eq!(
+            first,
+            [decide, Work::Review, Work::Vault(one), Work::Vault(other)]
+        );
         assert_eq!(page.more_vaults, 90);
     }
 
@@ -469,16 +483,17 @@ mod tests {
         let place = page().next.unwrap();
         let text = place.to_string();
         assert_eq!(text.parse(), Ok(place));
-        assert_eq!("~~~~~~~~~~".parse(), Ok(WorkPlace::default()));
+        assert_eq!("~~~~~~~~~~~".parse(), Ok(WorkPlace::default()));
         for wrong in [
             "",
-            "~~~~~~~~~",
-            "~~~~~~~~~~~",
-            "x~~~~~~~~~~",
-            "~7~~~~~~~~~",
-            "~~7~~~~~~~~",
-            "~~~~7_~~~~~~",
-            "~~~~~~~~~~7",
+            "~~~~~~~~~~",
+            "~~~~~~~~~~~~",
+            "x~~~~~~~~~~~",
+            "~7~~~~~~~~~~",
+            "~~7~~~~~~~~~",
+            "~~~7~~~~~~~~",
+            "~~~~~7_~~~~~~",
+            "~~~~~~~~~~~7",
             &text[1..],
         ] {
             assert_eq!(wrong.parse::<WorkPlace>(), Err(UnknownWorkPlace), "{wrong}");

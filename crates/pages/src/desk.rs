@@ -110,7 +110,7 @@ pub const REFERRAL_OUTCOMES: [&str; 10] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 200] = [
+pub const FAULTS: [&str; 201] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
@@ -202,6 +202,7 @@ pub const FAULTS: [&str; 200] = [
     "fault-desk-picture",
     "fault-desk-proof",
     "fault-desk-proposer-left",
+    "fault-desk-contested",
     "fault-desk-protected",
     "fault-desk-reason",
     "fault-desk-reason-long",

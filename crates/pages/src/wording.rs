@@ -272,10 +272,11 @@ pub(crate) fn source(language: Language) -> Cow<'static, str> {
 }
 
 /// Values that scripts put into texts.
-const PLACES: [&str; 31] = [
+const PLACES: [&str; 32] = [
     "act", "acts", "body", "cases", "count", "date", "day", "days", "field", "found", "known",
-    "name", "names", "number", "officers", "over", "overdue", "page", "part", "period", "points",
-    "reasons", "size", "soon", "status", "total", "unit", "waiting", "what", "why", "word",
+    "name", "names", "number", "officers", "outcome", "over", "overdue", "page", "part", "period",
+    "points", "reasons", "size", "soon", "status", "total", "unit", "waiting", "what", "why",
+    "word",
 ];
 
 const ENGLISH: &str = include_str!("../wording/en.ftl");

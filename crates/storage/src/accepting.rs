@@ -19,7 +19,7 @@ use crate::transaction::{ReadTx, WriteTx};
 use crate::vault::LockedShare;
 use crate::{
     case, case_key, claim, grant, mailbox, object, parcel, protection, queued_entry, reply, resend,
-    vault,
+    review, vault,
 };
 
 /// What was accepted, and is durable.
@@ -204,6 +204,9 @@ impl Shelves {
                 object::record_next(tx, object, today)?;
                 if header.kind == Kind::ProtectionRequest {
                     protection::record_asked(tx, case, header.object, today)?;
+                }
+                if header.kind == Kind::Request {
+                    review::record_asked(tx, case, today)?;
                 }
             }
             if let Some(files) = &files {

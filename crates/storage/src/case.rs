@@ -15,7 +15,7 @@ use crate::grant::Listing;
 use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{grant, object, proposal, protection, referral, retention};
+use crate::{grant, object, proposal, protection, referral, retention, review};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -289,6 +289,7 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
         is_protected: protections
             .iter()
             .any(|known| known.state.status.keeps_case() || known.state.review_on.is_some()),
+        is_contested: !review::asked_among(tx, &[id])?.is_empty(),
         pending: proposal::of_case(tx, id)?,
     })
 }

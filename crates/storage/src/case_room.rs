@@ -20,7 +20,9 @@ use crate::storage::Shelves;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
-use crate::{case, claim, grant, mailbox, object, protection, queued_entry, referral, reply, task};
+use crate::{
+    case, claim, grant, mailbox, object, protection, queued_entry, referral, reply, review, task,
+};
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
 /// for a case the case does not exist.
@@ -231,6 +233,7 @@ impl CaseRoom {
             }
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, case, (Code::Feedback, digest), &ticket, today)?;
+            review::settle(tx, case)?;
             case::note_answer(tx, case)
         };
         let taken = self.0.write_locked("reply", vec![case], lock, reply).await;

@@ -11,7 +11,7 @@ use crate::transaction::{ReadTx, WriteTx};
 use crate::upkeep::{ChoreOutcome, Moment, Upkeep};
 use crate::{
     barred, case, case_key, chunk, claim, docket, grant, mailbox, object, proposal, protection,
-    referral, reply, resend, task, vault,
+    referral, reply, resend, review, task, vault,
 };
 
 impl Upkeep {
@@ -71,6 +71,7 @@ pub(crate) fn forget_rows(tx: &mut WriteTx<'_>, case: CaseId) -> Result<Vec<Stri
     docket::forget(tx, case)?;
     proposal::forget(tx, case)?;
     protection::forget(tx, case)?;
+    review::settle(tx, case)?;
     task::forget(tx, case)?;
     referral::forget(tx, case)?;
     vault::forget(tx, case)?;

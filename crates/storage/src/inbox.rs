@@ -13,7 +13,7 @@ use crate::locked::Locks;
 use crate::protection::StoredProtection;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads, WriteTx};
-use crate::{case, docket, grant, memory, object, protection, search};
+use crate::{case, docket, grant, memory, object, protection, review, search};
 
 /// What rows of cases are made of, their dockets locked.
 pub(crate) struct Listed {
@@ -24,6 +24,7 @@ pub(crate) struct Listed {
     dockets: BTreeMap<CaseId, Vec<u8>>,
     holders: BTreeMap<CaseId, Vec<OfficerId>>,
     protections: BTreeMap<CaseId, Vec<StoredProtection>>,
+    reviews: BTreeSet<CaseId>,
 }
 
 impl Listed {
@@ -41,6 +42,7 @@ impl Listed {
             dockets: docket::of_officer(tx, officer, ids)?,
             holders: grant::holders_of_cases(tx, ids)?,
             protections: protection::of_cases(tx, ids)?,
+            reviews: review::asked_among(tx, ids)?,
         })
     }
 
@@ -79,6 +81,7 @@ impl Listed {
                 last_on: self.days.get(&case).copied().unwrap_or(state.received_on),
                 due_on,
                 protection: ProtectionStatus::most_pressing(statuses),
+                asks_review: self.reviews.contains(&case),
                 has_few_holders: self
                     .holders
                     .get(&case)

@@ -88,6 +88,7 @@ mod referral;
 mod reply;
 mod resend;
 mod retention;
+mod review;
 mod rewrap;
 mod rights;
 mod row_shuffle;

@@ -10,7 +10,7 @@ use crate::columns::{
     CaseIdColumn, DayColumn, OfficerIdColumn, ProtectionStatusColumn, RetentionClassColumn,
     StatusColumn,
 };
-use crate::schema::main::{cases, grants, proposals, protections, referrals};
+use crate::schema::main::{cases, grants, proposals, protections, referrals, reviews};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
 
@@ -94,6 +94,7 @@ fn over_in_class(
     let referred = referrals::table
         .filter(referrals::case_id.eq(grants::case_id))
         .filter(referrals::due_on.is_not_null());
+    let contested = reviews::table.filter(reviews::case_id.eq(grants::case_id));
     let mut over = grants::table
         .filter(grants::grantee.eq(OfficerIdColumn(officer)))
         .filter(grants::epoch.eq(i64::from(case::EPOCH)))
@@ -104,6 +105,7 @@ fn over_in_class(
         .filter(not(exists(pending)))
         .filter(not(exists(protected)))
         .filter(not(exists(referred)))
+        .filter(not(exists(contested)))
         .select((closed_on, grants::case_id))
         .order((closed_on, grants::case_id))
         .limit(most)

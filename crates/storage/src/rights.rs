@@ -144,6 +144,14 @@ const MAIN: &[Rights] = &[
         upkeep: "DELETE, INSERT, SELECT, UPDATE (decided_by, ran_out_on, status)",
     },
     Rights {
+        table: "reviews",
+        desk: "DELETE, SELECT",
+        // A reporter has one that waits, and no more.
+        intake: "INSERT, SELECT (case_id)",
+        staff: "",
+        upkeep: SHUFFLE,
+    },
+    Rights {
         table: "protection_steps",
         desk: "DELETE, INSERT, SELECT",
         intake: "",

@@ -46,6 +46,10 @@ pub(crate) const MAIN: &[Shuffled] = &[
         arrived: |days| format!("object_id IN (SELECT id FROM objects WHERE arrived_on {days})"),
     },
     Shuffled {
+        table: "reviews",
+        arrived: |days| format!("asked_on {days}"),
+    },
+    Shuffled {
         table: "vaults",
         arrived: |days| format!("kept_on {days}"),
     },

@@ -254,6 +254,13 @@ pub(crate) mod main {
     }
 
     diesel::table! {
+        reviews (case_id) {
+            case_id -> Binary,
+            asked_on -> Integer,
+        }
+    }
+
+    diesel::table! {
         replies (object_id) {
             object_id -> Binary,
             mailbox -> Binary,
@@ -362,6 +369,7 @@ pub(crate) mod main {
     diesel::allow_tables_to_appear_in_same_query!(grants, proposals);
     diesel::allow_tables_to_appear_in_same_query!(objects, proposals);
     diesel::allow_tables_to_appear_in_same_query!(grants, protections);
+    diesel::allow_tables_to_appear_in_same_query!(grants, reviews);
     diesel::table! {
         referrals (case_id, id) {
             case_id -> Binary,

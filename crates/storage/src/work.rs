@@ -3,6 +3,7 @@
 mod promise;
 mod proposal;
 mod protection;
+mod review;
 mod task;
 
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ use crate::{referral, retention};
 #[derive(Debug, Clone, Copy)]
 enum Found {
     Decide(CaseId, DecisionKind),
+    Review(NoticePlace),
     Forget(NoticePlace),
     Acknowledge(InboxPlace),
     Feedback(InboxPlace),
@@ -39,7 +41,7 @@ enum Found {
 
 impl CaseRoom {
     /// A page of what waits for an officer, in cases that the officer holds a grant for, what is due first
-    /// first: proposals of others, promises to reporters, tasks of the officer and tasks of nobody. A closed
+    /// first: proposals of others, reviews, promises to reporters, tasks of the officer and tasks of nobody. A closed
     /// case waits with nothing but a proposal, and with the end of the time for which it is kept.
     ///
     /// # Errors
@@ -56,6 +58,8 @@ impl CaseRoom {
             let deadlines = &promises;
             let waiting = Waiting { officer, limit };
             let mut found = waiting.proposals(tx, after.decide)?;
+            let contested = waiting.reviews(tx, after.review)?;
+            found.extend(contested.into_iter().map(Found::Review));
             found.extend(
                 waiting
                     .notices(tx, after.forget)?
@@ -132,7 +136,7 @@ impl Found {
     fn due(&self, deadlines: &Deadlines) -> Due {
         let by = |day: Option<Day>| day.map_or(Due::Never, Due::By);
         match self {
-            Self::Decide(..) => Due::Now,
+            Self::Decide(..) | Self::Review(_) => Due::Now,
             Self::Forget(place) => Due::By(Pending::forgets_from(place.since)),
             Self::Acknowledge(place) => by(deadlines.next(place.received_on, CaseStatus::Received)),
             Self::Feedback(place) => by(deadlines.next(place.received_on, CaseStatus::Answered)),
@@ -147,22 +151,24 @@ impl Found {
     const fn rank(&self) -> u8 {
         match self {
             Self::Decide(..) => 0,
-            Self::Forget(_) => 1,
-            Self::Acknowledge(_) => 2,
-            Self::Feedback(_) => 3,
-            Self::Protect(_) => 4,
-            Self::Reassess(_) => 5,
-            Self::Referral(_) => 6,
-            Self::Own(_) => 7,
-            Self::Unfinished(_) => 8,
-            Self::Free(_) => 9,
-            Self::Over(_) => 10,
+            Self::Review(_) => 1,
+            Self::Forget(_) => 2,
+            Self::Acknowledge(_) => 3,
+            Self::Feedback(_) => 4,
+            Self::Protect(_) => 5,
+            Self::Reassess(_) => 6,
+            Self::Referral(_) => 7,
+            Self::Own(_) => 8,
+            Self::Unfinished(_) => 9,
+            Self::Free(_) => 10,
+            Self::Over(_) => 11,
         }
     }
 
     fn item(&self, deadlines: &Deadlines) -> WorkItem {
         let (what, case) = match *self {
             Self::Decide(case, kind) => (Work::Decide(kind), case),
+            Self::Review(place) => (Work::Review, place.case),
             Self::Forget(place) => (Work::Decide(DecisionKind::Forget), place.case),
             Self::Acknowledge(place) => (Work::Acknowledge, place.case),
             Self::Feedback(place) => (Work::Feedback, place.case),
@@ -182,6 +188,10 @@ impl Found {
         match *self {
             Self::Decide(case, _) => WorkPlace {
                 decide: Some(case),
+                ..after
+            },
+            Self::Review(place) => WorkPlace {
+                review: Some(place),
                 ..after
             },
             Self::Forget(place) => WorkPlace {

@@ -381,6 +381,7 @@ fn inbox(seeds: &Seeds) -> InboxPage {
         last_on: listed.received_on,
         due_on: Some(listed.received_on),
         protection: Some(casework::ProtectionStatus::Submitted),
+        asks_review: true,
         has_few_holders: true,
         docket: Some(sealed),
     };

@@ -11,7 +11,7 @@ const SINCE: Day = Day::from_number(20_000);
 fn standings() -> Vec<Standing> {
     let mut standings = vec![];
     for stage in CaseStage::ALL.iter().copied() {
-        for bits in 0..16_u8 {
+        for bits in 0..32_u8 {
             let pending = DecisionKind::ALL.iter().map(|kind| {
                 Some(Pending {
                     object: PROPOSED,
@@ -27,6 +27,7 @@ fn standings() -> Vec<Standing> {
                     asks_protection: bits & 2 > 0,
                     is_protected: bits & 4 > 0,
                     awaits_referral: bits & 8 > 0,
+                    is_contested: bits & 16 > 0,
                     pending,
                 });
             }
@@ -74,7 +75,14 @@ fn every_step_from_every_standing_has_its_outcome() {
                         } else {
                             before
                         };
-                        assert_eq!(after, Standing { stage, ..from }, "{told}");
+                        let is_taken_up = matches!(stage, CaseStage::Review | CaseStage::Reopened);
+                        let is_contested = before.is_contested && !is_taken_up;
+                        let expected = Standing {
+                            stage,
+                            is_contested,
+                            ..from
+                        };
+                        assert_eq!(after, expected, "{told}");
                     }
                 }
                 Step::Propose(kind)
@@ -150,6 +158,7 @@ fn barrier(before: &Standing, kind: DecisionKind) -> Option<StepFault> {
         DecisionKind::Forget if before.asks_protection || before.is_protected => {
             Some(StepFault::Protected)
         }
+        DecisionKind::Forget if before.is_contested => Some(StepFault::Contested),
         DecisionKind::Forget => before.awaits_referral.then_some(StepFault::AwaitsReferral),
     }
 }
@@ -169,7 +178,10 @@ fn nothing_is_closed_held_or_forgotten_by_one_officer() {
                 assert_eq!(after.is_held, before.is_held, "{before:?} {step:?}");
             }
             let forgets = after.stage == CaseStage::Archived && before.stage != after.stage;
-            let may = !before.is_held && !before.is_protected && !before.asks_protection;
+            let may = !before.is_held
+                && !before.is_protected
+                && !before.asks_protection
+                && !before.is_contested;
             let is_told = by == OTHER && today == SINCE.plus(30);
             assert!(!forgets || (may && is_told), "{before:?} {step:?}");
         }

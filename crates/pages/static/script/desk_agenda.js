@@ -44,7 +44,7 @@
     parts.days.replaceChildren();
     // What may be decided from a day on is not late behind it.
     const decides = ({ what, due }) =>
-      what === "vault" || (what.startsWith("decide") && (due === null || due <= today));
+      ["vault", "review"].includes(what) || (what.startsWith("decide") && (due === null || due <= today));
     const late = (item) => item.due !== null && item.due < today && !decides(item);
     const days = told.items.filter((item) => item.due !== null && !late(item) && !decides(item));
     const put = (group, item) => {

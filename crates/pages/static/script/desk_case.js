@@ -5,7 +5,7 @@
   if (!desk) return;
 
   desk.views.case = async (view) => {
-    const { id, sent, granted, excluded, planned, noted, protected: done, referred, opened } = view;
+    const { id, sent, granted, excluded, planned, noted, protected: done, referred, opened, closed } = view;
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
@@ -55,7 +55,8 @@
     await desk.handing_over(shown, id);
     await desk.declining(shown, id);
     await desk.excluding(shown, id, excluded);
-    desk.replying(one("form"), id);
+    desk.replying(one("form:has(#reply)"), id);
+    desk.telling(shown, told, closed);
     desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);
     return shown;

@@ -149,6 +149,7 @@
     desk.put(one("[data-hider=officer]"), { name: row.hidden_by ?? "" });
     one("[data-emergency]").hidden = !row.is_emergency;
     one("[data-asks]").hidden = !row.asks_protection;
+    one("[data-contested]").hidden = !row.asks_review;
     one("[data-protected]").textContent = row.protection === null ? "" : desk.code("protection_status", row.protection);
     one("[data-points]").hidden = row.points === null;
     desk.put(one("[data-points]"), { count: row.points });

@@ -65,14 +65,44 @@
     one("#labels").value = told.labels;
     restating(one, told.allegations);
     deciding(one, told);
-    waiting(part, told.pending, async (agrees) => {
-      const vote = { act: "vote", agrees, reason: value("vote-reason") };
-      if (!agrees || told.pending.what !== "forget") return step(vote);
-      await desk.ask({ ...vote, id });
-      return desk.go({ name: "inbox", forgotten: true });
+    const waits = one("[data-waits]");
+    waiting(waits, told.pending, async (agrees) => {
+      await desk.ask({ act: "vote", agrees, reason: waits.querySelector("#vote-reason").value, id });
+      if (agrees && told.pending.what === "forget") return desk.go({ name: "inbox", forgotten: true });
+      const closed = agrees && told.pending.what === "close" && told.pending.object;
+      return desk.show({ name: "case", id, noted: true, closed });
     });
+    // What waits for somebody's word stands where the page begins.
+    waits.remove();
+    if (told.pending !== null) shown.querySelector("[data-decide]").append(waits);
+    contesting(shown.querySelector("[data-contested]"), told.review);
     const shown_at = shown.querySelector("[data-work]");
     shown_at.append(part);
+  };
+
+  // Once a case is closed the reporter learns from an answer what came of it. A first draft has the outcomes alone: whoever
+  // finds a receipt reads answers.
+  desk.telling = (shown, told, closed) => {
+    const proposed = closed && told.entries.find(({ object }) => object === closed)?.proposal;
+    shown.querySelector("[data-told-closed]").hidden = !proposed;
+    if (!proposed) return;
+    const lines = desk.template("desk-told-closing");
+    const line = (name, values) => desk.put(lines.querySelector(`[data-told=${name}]`), values).textContent;
+    const outcomes = proposed.outcomes.map(({ disposition }) => desk.code("disposition", disposition));
+    shown.querySelector("#reply").value = [
+      line("closed", {}),
+      line("outcome", { outcome: [...new Set(outcomes)].join("; ") }),
+      line("again", {}),
+    ].join("\n\n");
+  };
+
+  const contesting = (shown, review) => {
+    shown.hidden = review === null;
+    if (review === null) return;
+    desk.day(shown.querySelector("time"), review.since);
+    for (const ground of shown.querySelectorAll("[data-ground]")) {
+      ground.hidden = !review.grounds.includes(ground.dataset.ground);
+    }
   };
 
   // Whoever chooses an allegation that stands sees it as it stands.
@@ -131,9 +161,7 @@
   });
 
   // What one officer has proposed, and another one decides.
-  const waiting = (part, pending, vote) => {
-    const shown = part.querySelector("[data-waits]");
-    shown.hidden = pending === null;
+  const waiting = (shown, pending, vote) => {
     if (pending === null) return;
     desk.choose(shown, "what", pending.what);
     desk.put(shown.querySelector("p:nth-of-type(2)"), { name: pending.by });

@@ -29,6 +29,7 @@ mod recusals;
 mod referrals;
 mod replies;
 mod retention;
+mod reviews;
 mod rewraps;
 mod rights;
 mod schema;

@@ -254,6 +254,7 @@ async fn plays(place: &TestStorage, office: &Office, room: &CaseRoom, tried: Vec
     let mut standing = Standing {
         asks_protection: false,
         awaits_referral: false,
+        is_contested: false,
         is_protected: false,
         stage: CaseStage::Received,
         is_held: false,

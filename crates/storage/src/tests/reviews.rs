@@ -1,0 +1,129 @@
+//! Reviews that reporters ask for, until somebody answers.
+
+use std::collections::BTreeSet;
+
+use casework::{CaseStage, Deadlines, DecisionKind, Due, Step, StepFault, Work, WorkPlace};
+use seal::{CaseId, Kind, OfficerKeys, Receipt};
+
+use super::leavers::{close, declines, moves, steps};
+use super::office::{Office, TODAY};
+use crate::CaseRoom;
+use crate::testing::TestStorage;
+
+#[test]
+fn a_review_is_listed_for_every_holder_until_the_reporter_is_answered() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let (_, other) = office.receives(place, "Another one.").await;
+        let [one, two, three] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        assert_eq!(listed(&room, one, 100).await, []);
+        asks(place, &office, &receipt, 2).await;
+        asks(place, &office, &receipt, 5).await;
+        for holder in [one, two, three] {
+            assert_eq!(listed(&room, holder, 100).await, [case]);
+            assert_eq!(rows(&room, holder).await, BTreeSet::from([case]));
+        }
+        // An answer in another case is none in this one, and neither is a step of the work.
+        office.reply(place, other, "Thanks.", 0).await.unwrap();
+        let moved = moves(&room, one, case, CaseStage::Investigation).await;
+        moved.unwrap().unwrap();
+        assert_eq!(listed(&room, one, 100).await, [case]);
+        declines(&room, &office, two, case).await;
+        assert_eq!(listed(&room, two, 100).await, []);
+        assert_eq!(rows(&room, two).await, BTreeSet::new());
+        office
+            .reply(place, case, "We look at it.", 0)
+            .await
+            .unwrap();
+        assert_eq!(listed(&room, one, 100).await, []);
+        assert_eq!(rows(&room, one).await, BTreeSet::new());
+        asks(place, &office, &receipt, 9).await;
+        assert_eq!(listed(&room, three, 100).await, [case], "asked again");
+    });
+}
+
+#[test]
+fn a_closed_case_is_not_forgotten_before_its_review_is_taken_up() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let [one, two, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        close(&room, [one, two], case).await;
+        asks(place, &office, &receipt, 1).await;
+        let forget = Step::Propose(DecisionKind::Forget);
+        let (_, forgets) = steps(&room, one, case, forget).await;
+        assert_eq!(forgets.unwrap(), Err(StepFault::Contested));
+        let moved = moves(&room, two, case, CaseStage::FeedbackGiven).await;
+        moved.unwrap().unwrap();
+        assert_eq!(listed(&room, one, 100).await, [case], "it stays closed");
+        let moved = moves(&room, two, case, CaseStage::Review).await;
+        moved.unwrap().unwrap();
+        assert_eq!(listed(&room, one, 100).await, []);
+        close(&room, [one, two], case).await;
+        let (_, forgets) = steps(&room, one, case, forget).await;
+        forgets.unwrap().unwrap();
+    });
+}
+
+#[test]
+fn reviews_are_listed_page_by_page_and_the_oldest_first() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let mut asked = vec![];
+        for days in [4, 1, 1, 3] {
+            let (receipt, case) = office.receives(place, "A report.").await;
+            asks(place, &office, &receipt, days).await;
+            asked.push((days, case));
+        }
+        asked.sort_unstable();
+        let asked: Vec<CaseId> = asked.into_iter().map(|(_, case)| case).collect();
+        for limit in [1, 2, 100] {
+            let found = listed(&room, &office.officers[0], limit).await;
+            assert_eq!(found, asked, "{limit} at once");
+        }
+    });
+}
+
+async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, days: i32) {
+    let request = office
+        .follow_up(place, receipt, Kind::Request, "Why?")
+        .await;
+    let drop_box = place.storage.drop_box();
+    let sent = drop_box.accept_follow_up(request, None, None, TODAY.plus(days));
+    sent.await.unwrap();
+}
+
+/// The cases that wait for a review in an officer's list of work, read so much at once.
+async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<CaseId> {
+    let (mut found, mut after) = (vec![], WorkPlace::default());
+    loop {
+        let (on_duty, deadlines) = (BTreeSet::new(), Deadlines::default());
+        let page = room.work(keys.officer, (after, limit), &deadlines, (&on_duty, TODAY));
+        let page = page.await.unwrap();
+        let reviews = page.items.iter().filter(|item| item.what == Work::Review);
+        found.extend(reviews.map(|item| (item.due, item.case)));
+        match page.next {
+            Some(next) => after = next,
+            None => break,
+        }
+    }
+    assert!(found.iter().all(|(due, _)| *due == Due::Now));
+    found.into_iter().map(|(_, case)| case).collect()
+}
+
+/// The cases whose rows say that a review is asked for.
+async fn rows(room: &CaseRoom, keys: &OfficerKeys) -> BTreeSet<CaseId> {
+    let (on_duty, deadlines) = (BTreeSet::new(), Deadlines::default());
+    let page = room.inbox(keys.officer, None, 10, &on_duty, &deadlines);
+    let rows = page.await.unwrap().rows;
+    let asked = rows.iter().filter(|row| row.asks_review);
+    asked.map(|row| row.case).collect()
+}
