@@ -214,6 +214,7 @@ mod tests {
         let waits = |contents: Vec<Content<'static>>| {
             let entry = |(on, content)| Entry {
                 object: ObjectId::from_bytes([7; 16]),
+                from: String::new(),
                 on: Day::from_number(on),
                 sender: Sender::Reporter,
                 content,

@@ -625,6 +625,7 @@ desk-card-files = Files only
 desk-card-closed = The title of this case does not open with your keys
 desk-case = Case
 desk-sent = Your answer is stored. The reporter reads it with the receipt.
+desk-contents = On this page
 desk-entries = What was said
 desk-facts = What is known
 desk-received = Received

@@ -618,6 +618,7 @@ desk-card-files = Hanya berkas
 desk-card-closed = Judul kasus ini tidak dapat dibuka dengan kunci Anda
 desk-case = Kasus
 desk-sent = Jawaban Anda tersimpan. Pelapor membacanya dengan tanda terima.
+desk-contents = Di halaman ini
 desk-entries = Percakapan
 desk-facts = Yang diketahui
 desk-received = Diterima

@@ -59,7 +59,21 @@
     desk.telling(shown, told, closed);
     desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);
+    one("[data-contents] ul").append(...[...shown.querySelectorAll(".sides h2")].map(place));
     return shown;
+  };
+
+  // A case is long on a telephone: each heading is one press away.
+  const place = (head) => {
+    const [item, button] = ["li", "button"].map((name) => document.createElement(name));
+    [button.type, button.className, button.textContent] = ["button", "quiet", head.textContent];
+    head.tabIndex = -1;
+    button.addEventListener("click", () => {
+      head.scrollIntoView();
+      head.focus({ preventScroll: true });
+    });
+    item.append(button);
+    return item;
   };
 
   const gap = (name) => {
