@@ -346,7 +346,9 @@ fn who_passed_a_case_on_is_not_said_to_be_false_while_the_list_of_their_office_i
                 let open = OpenCase::open(file.clone(), &keys, &trust).unwrap();
                 let open = open.knowing(peers);
                 let by = open.referred_by().unwrap();
-                (by.is_signed, open.is_unchecked(&by, now))
+                let is_unchecked = open.is_unchecked(&by, now);
+                assert_eq!(open.is_referred(now), by.is_signed || is_unchecked);
+                (by.is_signed, is_unchecked)
             };
             assert_eq!(stands(&honest, now), (is_genuine, false));
             // Their list is past its time: who came to them since then does not stand in it.

@@ -147,6 +147,8 @@ fn whoever_claims_to_refer_for_another_body_or_another_case_has_not_signed() {
         let file = typist.case(parcel.head().header.case);
         let open = OpenCase::open(file, typist.keys(), &office.trust).unwrap();
         assert!(!open.referred_by().unwrap().is_signed);
+        let now = office.moment().unix_seconds;
+        assert!(!open.is_referred(now), "its page speaks of a reporter");
     });
 }
 
@@ -225,6 +227,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         assert!(entries.contains("Now they threaten us."), "{entries}");
         let all = page.source().await?;
         assert!(!all.contains("Dara"), "what was left out is not there");
+        says_who_reads(page).await?;
         whole_picture(page, "there").await?;
         type_in(
             page,
@@ -233,8 +236,8 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         )
         .await?;
         press(page, "main form button.send").await?;
-        page.find(By::Css("main > [data-sent]:not([hidden])"))
-            .await?;
+        let stored = text(page, "main > [data-sent]:not([hidden])").await?;
+        assert!(stored.contains("at the referring body read it"), "{stored}");
         press(page, "[data-act=lock]").await?;
 
         // Whoever holds the first case reads the answer, not only who sent it.
@@ -818,6 +821,34 @@ fn whom_a_case_keeps_out_after_a_referral_is_shown_and_told_to_the_other_body_wi
         assert!(entries.contains(&told), "{entries}");
         Ok(())
     });
+}
+
+/// Looks whether the page of a case that came by a referral speaks of the referring body wherever it speaks of whoever sent the
+/// report.
+async fn says_who_reads(page: &WebDriver) -> WebDriverResult<()> {
+    let opens = "for (const part of document.querySelectorAll('main details')) part.open = true";
+    page.execute(opens, vec![]).await?;
+    let shown = text(page, "main").await?;
+    for said in [
+        "In the browser of the officer who referred it",
+        "Answer the referring body",
+        "Your browser locks it for the referring body and for this case.",
+        "Promised to the referring body by",
+        "The referring body never does.",
+        "The referring body learns of it only what you answer.",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    for of_reporters in [
+        "The reporter",
+        "the reporter’s browser",
+        "nswer the reporter",
+        "for the reporter",
+        "to the reporter by",
+    ] {
+        assert!(!shown.contains(of_reporters), "{of_reporters}: {shown}");
+    }
+    Ok(())
 }
 
 /// The number of each body, in the order of the roster.

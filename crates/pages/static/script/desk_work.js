@@ -142,8 +142,10 @@
       const said = shown.querySelector("[data-forgets]");
       said.hidden = false;
       const [since, from] = said.querySelectorAll("p");
-      desk.put(since, { date: desk.day(document.createElement("span"), pending.since) });
-      desk.put(from, { date: desk.day(document.createElement("span"), pending.from) });
+      for (const [line, day] of [[since, pending.since], [from, pending.from]]) {
+        const date = desk.day(document.createElement("span"), day);
+        for (const text of line.children) desk.put(text, { date });
+      }
       if (desk.today() < pending.from) {
         for (const part of shown.querySelectorAll("p[data-whose=other], [value=agree]")) part.hidden = true;
       }
