@@ -5,7 +5,10 @@ use casework::{
     ProtectionStep, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk,
     RiskLevel, SealedProtection, SealedReferral, Severity,
 };
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press, text, type_in, whole_picture};
+use journeys::{
+    Desk, OfficerAtDesk, TestOffice, asked_protection, in_chromium, press, text, type_in,
+    whole_picture,
+};
 use seal::{
     BodyId, CaseId, Kind, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, SealedObject,
     Sending,
@@ -556,11 +559,17 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
     in_chromium(async |office, page| {
         let source = office.source();
         let filled = source.writes("They sold the land of the village.");
+        let filled = filled.field("urgency", "danger");
         let filled = filled.file("plan of Dara.txt", b"Dara drew the plan.");
         source.reports(&filled.file("recording.bin", &[7; 3_000]));
         let desk = Desk::of(office);
         let mut everybody = office.everybody().into_iter();
         let holder = everybody.find(|one| !one.cases().is_empty()).unwrap().name;
+        let by = desk.signed_in(&holder);
+        let case = by.inbox(None).rows[0].case;
+        let asked = by.writes_down(&by.case(case), asked_protection(), &office.trust);
+        let told = by.hands_in(case, "protection", &asked.to_bytes());
+        assert_eq!(told.status, 204, "{}", told.text());
         desk.signs_in_on(page, &holder).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-form=consent]")).await?;
@@ -592,6 +601,10 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
             fault(page, says).await?;
         }
         page.execute(comes, vec![false.into(), true.into()]).await?;
+        let ticked = "return ['urgent', 'request', 'request-words'].map((name) =>
+            document.querySelector(`[name=refer-${name}]`).checked)";
+        let ticked: Vec<bool> = page.execute(ticked, vec![]).await?.convert()?;
+        assert_eq!(ticked, [true, true, false], "they agreed to be known there");
         whole_picture(page, "files").await?;
         // As it came it goes only where those who reported are named.
         press(page, "[data-form=refer] button.send").await?;
@@ -610,6 +623,9 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         page.find(By::Css("[data-acts] li")).await?;
         let acts = text(page, "[data-acts] ol").await?;
         assert!(acts.contains("files that went along: 2"), "{acts}");
+        let stands = text(page, "[data-referral] .requests").await?;
+        let also = "Somebody is in danger · a request for protection, without their own words";
+        assert!(stands.contains(also), "{stands}");
         press(page, "[data-act=lock]").await?;
 
         let theirs = ["rights-1", "rights-2"].map(|name| office.investigator(name));
@@ -618,10 +634,25 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
             .find(|one| !one.cases().is_empty())
             .unwrap();
         desk.signs_in_on(page, &theirs.name).await?;
+        let opened = "//*[@class='cases']//bdi[starts-with(.,'Referral')]";
+        page.query(By::XPath(opened)).first().await?;
+        let row = text(page, ".cases button").await?;
+        for said in ["Somebody is in danger", "Asks for protection"] {
+            assert!(row.contains(said), "{said}: {row}");
+        }
         press(page, ".cases button").await?;
         let entries = text(page, ".entries").await?;
         assert!(entries.contains("001.txt: a copy; "), "{entries}");
-        assert!(!page.source().await?.contains("Dara"));
+        let asks = text(page, "[data-protection] .requests").await?;
+        for said in [
+            "by the referring body",
+            "Their own words did not come along.",
+            "To be decided by",
+        ] {
+            assert!(asks.contains(said), "{said}: {asks}");
+        }
+        let all = page.source().await?;
+        assert!(!all.contains("Dara") && !all.contains("Men with guns"));
         let there = desk.signed_in(&theirs.name);
         let file = there.case(there.cases()[0].header.case);
         let opened = there.opens_files(&file, &office.trust);

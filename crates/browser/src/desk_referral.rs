@@ -1,6 +1,6 @@
 use casework::{
-    AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral, ReferralStatus,
-    ReferralStep, ReferredFile, lacks_peers,
+    AlongReferral, AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral,
+    ReferralStatus, ReferralStep, ReferredFile, lacks_peers,
 };
 use ledger::Origin;
 use seal::{BodyId, Day, FollowUp, Kind, Level, Receipt, answer::Answer};
@@ -57,6 +57,8 @@ struct ShownReferral {
     text: String,
     /// The files that went along.
     files: Vec<ReferredFile>,
+    /// What else went along.
+    along: AlongReferral,
     reason: String,
     /// Where this officer may bring it from there.
     next: Vec<&'static str>,
@@ -245,6 +247,7 @@ fn shown_referral(
         sharing: told(&|sent| &sent.sharing),
         text: told(&|sent| &sent.text),
         files: sent.map_or_else(Vec::new, |(sent, _)| sent.files.clone()),
+        along: sent.map_or_else(AlongReferral::default, |(sent, _)| sent.along.clone()),
         reason: known.reason.clone(),
         next: next.map(|next| next.word()).collect(),
         answer: known

@@ -24,7 +24,7 @@
       document.getElementById("measures").focus();
     };
     one(".requests").append(
-      ...told.protections.map((known) => request(known, plan.protections[known.request], begin)),
+      ...told.protections.map((known) => request(known, plan.protections[known.request], begin, told.is_referred)),
     );
     desk.once(one("[data-form=protect] form"), async () => {
       const { step, named } = form.written();
@@ -64,7 +64,7 @@
   };
 
   // One request as it stands.
-  const request = (known, due, begin) => {
+  const request = (known, due, begin, is_referred) => {
     const shown = desk.template("desk-request");
     const one = (selector) => shown.querySelector(selector);
     const { risk } = known;
@@ -98,6 +98,7 @@
       part.querySelector("dd").textContent = values[part.dataset.part];
     }
     one("[data-fear]").textContent = asked.own_view;
+    one("[data-no-words]").hidden = !is_referred || known.asked === null || asked.own_view !== "";
     one("[data-consent]").hidden = asked.consent === "";
     one("[data-consent] span").textContent = asked.consent;
     const button = one("[data-act=emergency]");
