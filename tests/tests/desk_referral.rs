@@ -626,6 +626,12 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         let stands = text(page, "[data-referral] .requests").await?;
         let also = "Somebody is in danger · a request for protection, without their own words";
         assert!(stands.contains(also), "{stands}");
+        // Neither the request nor the files are messages that somebody sent there later.
+        press(page, "[data-act=answers]").await?;
+        page.find(By::Css("[data-referral] [data-none]:not([hidden])"))
+            .await?;
+        let behind = "return document.querySelector('[data-behind]').hidden";
+        assert!(page.execute(behind, vec![]).await?.convert::<bool>()?);
         press(page, "[data-act=lock]").await?;
 
         let theirs = ["rights-1", "rights-2"].map(|name| office.investigator(name));

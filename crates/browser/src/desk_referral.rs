@@ -143,6 +143,22 @@ impl Desk {
         Ok(Mailbox::of(self.receipt_of(office, referral)?))
     }
 
+    /// The place of the last object of a referral of the open case among those of its receipt: what has a higher one was sent
+    /// there later.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` for a referral of which nothing was sent.
+    pub fn referral_last_place(&self, office: &Office, referral: &str) -> Result<u32, Fault> {
+        let case = self.open_case(office)?;
+        let referrals = case.referrals(&case.entries());
+        let known = referrals
+            .iter()
+            .find(|known| known.id.to_string() == referral);
+        let sent = known.and_then(|known| known.sent.as_ref());
+        let sent = sent.ok_or_else(|| Fault::new(DAMAGED))?;
+        Ok(sent.0.last_place())
+    }
+
     /// Seals a message behind what was referred. `page` is the answer page, as new as possible.
     ///
     /// # Errors

@@ -593,6 +593,14 @@ impl SentReferral {
             && self.elsewhere.as_ref().is_none_or(SentElsewhere::is_sound)
     }
 
+    /// The place of the last of its objects among those of its receipt, from 0: report and card, a request for protection and
+    /// files. What has a higher one was sent there later.
+    pub fn last_place(&self) -> u32 {
+        let more = [self.along.has_request(), !self.files.is_empty()];
+        let more = more.into_iter().map(u32::from);
+        more.sum::<u32>().saturating_add(1)
+    }
+
     /// How much of who reported went along.
     pub fn identity(&self) -> Option<SharedIdentity> {
         self.identity.parse().ok()

@@ -1,12 +1,12 @@
 //! What goes along beside texts and files.
 
 use casework::{
-    NoteFault, ProtectionRequest, ProtectionState, ProtectionStatus, ReferralPlan,
-    Referring, Urgency,
+    AlongReferral, NoteFault, ProtectionRequest, ProtectionState, ProtectionStatus, ReferralPlan,
+    Referring, Urgency, WentAs,
 };
 use seal::{Level, ObjectId};
 
-use crate::held_case::{HeldCase, asked};
+use crate::held_case::{HeldCase, asked, file};
 use crate::office::TODAY;
 
 /// Somebody asks by word of mouth, and an officer writes it down.
@@ -92,4 +92,37 @@ fn a_case_is_called_urgent_there_only_as_its_report_says() {
         let is_own = *urgency == own;
         assert_eq!(plans(&held, &asked).is_ok(), is_own, "{}", urgency.word());
     }
+}
+
+#[test]
+fn what_a_referral_has_of_its_own_is_no_message_behind_it() {
+    for (has_request, has_file, last) in [
+        (false, false, 1),
+        (true, false, 2),
+        (false, true, 2),
+        (true, true, 3),
+    ] {
+        let mut held = HeldCase::new();
+        let body = held.office.institution;
+        asks(&mut held);
+        held.consents("share_deidentified", body);
+        let mut asked = asked(body);
+        if has_request {
+            asked.along.request = held.file.protections[0].request.to_string();
+        }
+        if has_file {
+            asked.files.push(file(WentAs::Copy));
+        }
+        held.refers(&asked);
+        let open = held.open();
+        let known = open.referrals(&open.entries()).remove(0);
+        let (sent, _) = known.sent.as_ref().unwrap();
+        assert_eq!(sent.last_place(), last);
+        assert_eq!(sent.along, asked.along);
+        assert!(!known.is_misplaced);
+    }
+    assert_eq!(
+        format!("{:?}", AlongReferral::default()),
+        "AlongReferral(hidden)"
+    );
 }
