@@ -135,6 +135,7 @@ fn desk(out: &Path, traces: &Module) -> Outcome<String> {
         "defence.js",
         "desk_proceeding.js",
         "desk_protection.js",
+        "desk_referral_along.js",
         "desk_referral_files.js",
         "desk_referral.js",
         "desk_elsewhere.js",

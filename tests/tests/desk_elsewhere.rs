@@ -299,6 +299,47 @@ fn the_desk_takes_what_is_carried_for_a_body_of_an_office_that_it_knows_and_for_
 }
 
 #[test]
+fn a_parcel_that_is_brought_to_the_office_it_was_sealed_for_is_taken_there_once_and_nowhere_else() {
+    TestOffice::beside_another(THERE, |here, there| {
+        let (ombudsman, commission) = (own(&there.trust), own(&here.trust));
+        let keys = here.keys("rights-1");
+        let plan = [7; 70_000];
+        let (parcel, receipt, chunks) =
+            passed_on_with(there, &keys, ombudsman, commission, Some(&plan));
+        let sealed = [parcel.to_bytes(), chunks.concat()].concat();
+        let path = there.folder().path().join("referral.parcel");
+        let put = |bytes: &[u8]| fs::write(&path, bytes).unwrap();
+        let brought = path.to_str().unwrap();
+        let (clerk, stranger) = (there.investigator("there-1"), here.investigator("rights-1"));
+        let mut changed = sealed.clone();
+        *changed.last_mut().unwrap() ^= 1;
+        for wrong in [&changed[..], &sealed[..sealed.len() - 1], &sealed[..100]] {
+            put(wrong);
+            let refused = clerk.does_not_deliver(brought);
+            assert!(refused.contains("nothing of"), "{refused}");
+        }
+        put(&sealed);
+        let refused = stranger.does_not_deliver(brought);
+        assert!(refused.contains("for another office"), "{refused}");
+        let held = || {
+            let everybody = there.everybody().into_iter();
+            everybody.filter(|one| !one.cases().is_empty()).count()
+        };
+        assert_eq!(held(), 0);
+        clerk.delivers(brought);
+        assert_eq!(held(), 2, "so many are drawn there");
+        clerk.delivers(brought);
+        let desk = Desk::of(there);
+        let holder = desk.signed_in(&names_of_holders(there)[0]);
+        let file = holder.case(parcel.head().header.case);
+        let opened = holder.opens_files(&file, &there.trust);
+        assert!(opened == [("one.bin".to_owned(), plan.to_vec())]);
+        let answers = there.source().returns_with(&receipt.digits());
+        assert!(answers.text().contains("No officer has answered yet."));
+    });
+}
+
+#[test]
 fn who_passed_a_case_on_is_not_said_to_be_false_while_the_list_of_their_office_is_not_at_hand() {
     TestOffice::beside_another(THERE, |here, there| {
         let trust = here.names(there, "Ombudsman of the East");
@@ -346,7 +387,9 @@ fn who_passed_a_case_on_is_not_said_to_be_false_while_the_list_of_their_office_i
                 let open = OpenCase::open(file.clone(), &keys, &trust).unwrap();
                 let open = open.knowing(peers);
                 let by = open.referred_by().unwrap();
-                (by.is_signed, open.is_unchecked(&by, now))
+                let is_unchecked = open.is_unchecked(&by, now);
+                assert_eq!(open.is_referred(now), by.is_signed || is_unchecked);
+                (by.is_signed, is_unchecked)
             };
             assert_eq!(stands(&honest, now), (is_genuine, false));
             // Their list is past its time: who came to them since then does not stand in it.

@@ -5,7 +5,10 @@ use casework::{
     ProtectionStep, ReferralStatus, ReferralTerms, Referred, Referring, ReportForm, Risk,
     RiskLevel, SealedProtection, SealedReferral, Severity,
 };
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press, text, type_in, whole_picture};
+use journeys::{
+    Desk, OfficerAtDesk, TestOffice, asked_protection, in_chromium, press, text, type_in,
+    whole_picture,
+};
 use seal::{
     BodyId, CaseId, Kind, Level, LogTicket, ObjectId, OfficerKeys, Parcel, Receipt, SealedObject,
     Sending,
@@ -147,6 +150,8 @@ fn whoever_claims_to_refer_for_another_body_or_another_case_has_not_signed() {
         let file = typist.case(parcel.head().header.case);
         let open = OpenCase::open(file, typist.keys(), &office.trust).unwrap();
         assert!(!open.referred_by().unwrap().is_signed);
+        let now = office.moment().unix_seconds;
+        assert!(!open.is_referred(now), "its page speaks of a reporter");
     });
 }
 
@@ -225,6 +230,7 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         assert!(entries.contains("Now they threaten us."), "{entries}");
         let all = page.source().await?;
         assert!(!all.contains("Dara"), "what was left out is not there");
+        says_who_reads(page).await?;
         whole_picture(page, "there").await?;
         type_in(
             page,
@@ -233,8 +239,8 @@ fn a_commission_refers_with_a_passage_left_out_and_the_reporter_hears_what_the_i
         )
         .await?;
         press(page, "main form button.send").await?;
-        page.find(By::Css("main > [data-sent]:not([hidden])"))
-            .await?;
+        let stored = text(page, "main > [data-sent]:not([hidden])").await?;
+        assert!(stored.contains("at the referring body read it"), "{stored}");
         press(page, "[data-act=lock]").await?;
 
         // Whoever holds the first case reads the answer, not only who sent it.
@@ -553,11 +559,17 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
     in_chromium(async |office, page| {
         let source = office.source();
         let filled = source.writes("They sold the land of the village.");
+        let filled = filled.field("urgency", "danger");
         let filled = filled.file("plan of Dara.txt", b"Dara drew the plan.");
         source.reports(&filled.file("recording.bin", &[7; 3_000]));
         let desk = Desk::of(office);
         let mut everybody = office.everybody().into_iter();
         let holder = everybody.find(|one| !one.cases().is_empty()).unwrap().name;
+        let by = desk.signed_in(&holder);
+        let case = by.inbox(None).rows[0].case;
+        let asked = by.writes_down(&by.case(case), asked_protection(), &office.trust);
+        let told = by.hands_in(case, "protection", &asked.to_bytes());
+        assert_eq!(told.status, 204, "{}", told.text());
         desk.signs_in_on(page, &holder).await?;
         press(page, ".cases button").await?;
         page.find(By::Css("[data-form=consent]")).await?;
@@ -589,6 +601,10 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
             fault(page, says).await?;
         }
         page.execute(comes, vec![false.into(), true.into()]).await?;
+        let ticked = "return ['urgent', 'request', 'request-words'].map((name) =>
+            document.querySelector(`[name=refer-${name}]`).checked)";
+        let ticked: Vec<bool> = page.execute(ticked, vec![]).await?.convert()?;
+        assert_eq!(ticked, [true, true, false], "they agreed to be known there");
         whole_picture(page, "files").await?;
         // As it came it goes only where those who reported are named.
         press(page, "[data-form=refer] button.send").await?;
@@ -607,6 +623,15 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         page.find(By::Css("[data-acts] li")).await?;
         let acts = text(page, "[data-acts] ol").await?;
         assert!(acts.contains("files that went along: 2"), "{acts}");
+        let stands = text(page, "[data-referral] .requests").await?;
+        let also = "Somebody is in danger · a request for protection, without their own words";
+        assert!(stands.contains(also), "{stands}");
+        // Neither the request nor the files are messages that somebody sent there later.
+        press(page, "[data-act=answers]").await?;
+        page.find(By::Css("[data-referral] [data-none]:not([hidden])"))
+            .await?;
+        let behind = "return document.querySelector('[data-behind]').hidden";
+        assert!(page.execute(behind, vec![]).await?.convert::<bool>()?);
         press(page, "[data-act=lock]").await?;
 
         let theirs = ["rights-1", "rights-2"].map(|name| office.investigator(name));
@@ -615,10 +640,25 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
             .find(|one| !one.cases().is_empty())
             .unwrap();
         desk.signs_in_on(page, &theirs.name).await?;
+        let opened = "//*[@class='cases']//bdi[starts-with(.,'Referral')]";
+        page.query(By::XPath(opened)).first().await?;
+        let row = text(page, ".cases button").await?;
+        for said in ["Somebody is in danger", "Asks for protection"] {
+            assert!(row.contains(said), "{said}: {row}");
+        }
         press(page, ".cases button").await?;
         let entries = text(page, ".entries").await?;
         assert!(entries.contains("001.txt: a copy; "), "{entries}");
-        assert!(!page.source().await?.contains("Dara"));
+        let asks = text(page, "[data-protection] .requests").await?;
+        for said in [
+            "by the referring body",
+            "Their own words did not come along.",
+            "To be decided by",
+        ] {
+            assert!(asks.contains(said), "{said}: {asks}");
+        }
+        let all = page.source().await?;
+        assert!(!all.contains("Dara") && !all.contains("Men with guns"));
         let there = desk.signed_in(&theirs.name);
         let file = there.case(there.cases()[0].header.case);
         let opened = there.opens_files(&file, &office.trust);
@@ -818,6 +858,34 @@ fn whom_a_case_keeps_out_after_a_referral_is_shown_and_told_to_the_other_body_wi
         assert!(entries.contains(&told), "{entries}");
         Ok(())
     });
+}
+
+/// Looks whether the page of a case that came by a referral speaks of the referring body wherever it speaks of whoever sent the
+/// report.
+async fn says_who_reads(page: &WebDriver) -> WebDriverResult<()> {
+    let opens = "for (const part of document.querySelectorAll('main details')) part.open = true";
+    page.execute(opens, vec![]).await?;
+    let shown = text(page, "main").await?;
+    for said in [
+        "In the browser of the officer who referred it",
+        "Answer the referring body",
+        "Your browser locks it for the referring body and for this case.",
+        "Promised to the referring body by",
+        "The referring body never does.",
+        "The referring body learns of it only what you answer.",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    for of_reporters in [
+        "The reporter",
+        "the reporter’s browser",
+        "nswer the reporter",
+        "for the reporter",
+        "to the reporter by",
+    ] {
+        assert!(!shown.contains(of_reporters), "{of_reporters}: {shown}");
+    }
+    Ok(())
 }
 
 /// The number of each body, in the order of the roster.

@@ -56,7 +56,7 @@ fn who_was_not_answered_reads_it_in_the_browser_asks_for_a_review_and_officers_s
         let acts = acts.text().await?;
         for act in [
             "The keeper of the server: noted that no answer came by the promised day",
-            "The keeper of the server: noted that the reporter asked for a review",
+            "The keeper of the server: noted that whoever sent the report asked for a review",
         ] {
             assert!(acts.contains(act), "{acts}");
         }

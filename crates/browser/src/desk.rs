@@ -3,8 +3,12 @@ use seal::{Day, OfficerKeys};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    desk_case::shown_case, desk_inbox::Inbox, desk_memory::Memory, fault::Fault, files::Files,
-    office::Office,
+    desk_case::shown_case,
+    desk_inbox::Inbox,
+    desk_memory::Memory,
+    fault::Fault,
+    files::Files,
+    office::{Office, whole_seconds},
 };
 
 /// An officer's unlocked keys, the case that is open, and the inbox. They go when this is dropped.
@@ -42,7 +46,7 @@ impl Desk {
         });
         let file = CaseFile::from_bytes(file).map_err(|_| Fault::new(DAMAGED))?;
         let case = self.opened(&file, office)?;
-        let shown = shown_case(&case, self.keys())?;
+        let shown = shown_case(&case, self.keys(), whole_seconds(unix_seconds))?;
         self.open = Some(file);
         Ok(shown)
     }

@@ -42,6 +42,8 @@ struct Shown<'c> {
     doers: Vec<Doer>,
     level: &'static str,
     assisted: Option<Helped>,
+    /// Whether officers of another body sent the report.
+    is_referred: bool,
     holders: Vec<String>,
     /// Senders of whom something is missing; nothing means the reporter.
     gaps: Vec<Option<String>>,
@@ -169,7 +171,12 @@ struct Line<'e> {
     named: Option<NamedPart>,
 }
 
-pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<String, Fault> {
+/// `unix_seconds` is the time of this device.
+pub(crate) fn shown_case(
+    case: &OpenCase<'_>,
+    keys: &OfficerKeys,
+    unix_seconds: i64,
+) -> Result<String, Fault> {
     let own = keys.officer;
     let (file, report) = (&case.file, &case.report);
     let name = |officer: &OfficerId| case.label(*officer);
@@ -246,6 +253,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
             channel: entered.channel,
             is_signed: entered.is_signed,
         }),
+        is_referred: case.is_referred(unix_seconds),
         holders: file.holders.iter().map(name).collect(),
         gaps: case
             .gaps()

@@ -156,6 +156,7 @@ pub(crate) fn place_elsewhere<'o>(
     let day = day.map_err(refused)?;
     let mut form = ReportForm::default();
     form.account.clone_from(&passing.asked.text);
+    form.urgency.clone_from(&passing.asked.along.urgency);
     form.body = passing.plan.body.to_string();
     form.exclude.clone_from(&passing.asked.exclude);
     let checked = form.check(roster).map_err(Fault::of_form)?;

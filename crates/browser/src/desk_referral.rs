@@ -1,6 +1,6 @@
 use casework::{
-    AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral, ReferralStatus,
-    ReferralStep, ReferredFile, lacks_peers,
+    AlongReferral, AnswerSigner, Consent, Entry, Message, MessageFault, OpenCase, Referral,
+    ReferralStatus, ReferralStep, ReferredFile, lacks_peers,
 };
 use ledger::Origin;
 use seal::{BodyId, Day, FollowUp, Kind, Level, Receipt, answer::Answer};
@@ -57,6 +57,8 @@ struct ShownReferral {
     text: String,
     /// The files that went along.
     files: Vec<ReferredFile>,
+    /// What else went along.
+    along: AlongReferral,
     reason: String,
     /// Where this officer may bring it from there.
     next: Vec<&'static str>,
@@ -139,6 +141,22 @@ impl Desk {
     /// `fault-desk-damaged` for a referral of which nothing was sent.
     pub fn referral_mailbox(&self, office: &Office, referral: &str) -> Result<Mailbox, Fault> {
         Ok(Mailbox::of(self.receipt_of(office, referral)?))
+    }
+
+    /// The place of the last object of a referral of the open case among those of its receipt: what has a higher one was sent
+    /// there later.
+    ///
+    /// # Errors
+    /// `fault-desk-damaged` for a referral of which nothing was sent.
+    pub fn referral_last_place(&self, office: &Office, referral: &str) -> Result<u32, Fault> {
+        let case = self.open_case(office)?;
+        let referrals = case.referrals(&case.entries());
+        let known = referrals
+            .iter()
+            .find(|known| known.id.to_string() == referral);
+        let sent = known.and_then(|known| known.sent.as_ref());
+        let sent = sent.ok_or_else(|| Fault::new(DAMAGED))?;
+        Ok(sent.0.last_place())
     }
 
     /// Seals a message behind what was referred. `page` is the answer page, as new as possible.
@@ -245,6 +263,7 @@ fn shown_referral(
         sharing: told(&|sent| &sent.sharing),
         text: told(&|sent| &sent.text),
         files: sent.map_or_else(Vec::new, |(sent, _)| sent.files.clone()),
+        along: sent.map_or_else(AlongReferral::default, |(sent, _)| sent.along.clone()),
         reason: known.reason.clone(),
         next: next.map(|next| next.word()).collect(),
         answer: known

@@ -299,6 +299,9 @@ impl Desk {
         let terms = passing.terms;
         report.referred = Some(Referred::sign(self.keys(), sending.header(), terms));
         sending.write_report(&report, &card)?;
+        if let Some(request) = &passing.plan.request {
+            sending.write_protection_request(request)?;
+        }
         let digits = receipt.digits();
         let kept = Receipt::parse(&digits).map_err(|_| Fault::new(DAMAGED))?;
         Ok(Passed {
@@ -346,6 +349,7 @@ fn place_here<'o>(
     let kept_out = case.report.exclusions.units().iter().copied();
     let mut form = ReportForm::default();
     form.account.clone_from(&passing.asked.text);
+    form.urgency.clone_from(&passing.asked.along.urgency);
     form.body = passing.plan.body.to_string();
     let mut checked = form.check(roster).map_err(Fault::of_form)?;
     // Also who stands in no roster now, and may stand in one later.

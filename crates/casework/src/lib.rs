@@ -106,6 +106,7 @@ mod record_batch;
 mod record_lists;
 mod recusal;
 mod referral;
+mod referral_along;
 mod referral_elsewhere;
 mod referral_status;
 mod referral_terms;
@@ -262,6 +263,7 @@ pub use record_lists::RecordLists;
 pub use referral::{
     ReferralPlan, ReferralRisk, ReferralStep, Referring, SealedReferral, SentReferral, ToldReferral,
 };
+pub use referral_along::AlongReferral;
 pub use referral_elsewhere::{AnswerSigner, CarriedParcel, ReferralAnswer, SentElsewhere};
 pub use referral_status::{ReferralStatus, UnknownReferralStatus};
 pub use referral_terms::{ReferralTerms, Referred, ReferredBy, SharedIdentity, UnknownIdentity};

@@ -160,6 +160,13 @@ impl PeerOffice {
 }
 
 impl OpenCase<'_> {
+    /// Whether officers of another body sent the report, as far as anybody can say: it says so, and that was signed or cannot
+    /// be checked now. What was not signed may come from anybody, so it counts as a report like any other.
+    pub fn is_referred(&self, unix_seconds: i64) -> bool {
+        let by = self.referred_by();
+        by.is_some_and(|by| by.is_signed || self.is_unchecked(&by, unix_seconds))
+    }
+
     /// Whether nobody can say now who signed that a case was passed on: it was not signed by anybody who is known, and the
     /// list of the office that it says to come from is not at hand, or not to be used.
     pub fn is_unchecked(&self, by: &ReferredBy, unix_seconds: i64) -> bool {

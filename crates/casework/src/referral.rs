@@ -13,7 +13,9 @@ use crate::officer_object::{OfficerChain, SealingFault};
 use crate::opened_case::{Content, Entry, OpenCase};
 use crate::parcel_part::{CarriedFiles, ParcelPart};
 use crate::parts::{In, Out};
+use crate::protection::ProtectionRequest;
 use crate::protections::Protection;
+use crate::referral_along::AlongReferral;
 use crate::referral_elsewhere::{Going, ReferralAnswer, SentElsewhere};
 use crate::referral_status::ReferralStatus;
 use crate::referral_terms::{ReferralTerms, SharedIdentity};
@@ -69,6 +71,9 @@ pub struct SentReferral {
     /// The files that went along.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<ReferredFile>,
+    /// What else went along.
+    #[serde(default, skip_serializing_if = "AlongReferral::is_nothing")]
+    pub along: AlongReferral,
     /// The ids of who had declined the case or was kept out of it later on by then, where it went to a body of this office:
     /// who is kept out since is not kept out there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,6 +123,9 @@ pub struct Referring {
     /// The files that go along.
     #[serde(default)]
     pub files: Vec<ReferredFile>,
+    /// What else goes along.
+    #[serde(default)]
+    pub along: AlongReferral,
 }
 
 /// What follows from what an officer wants to do, with everything checked.
@@ -129,6 +137,8 @@ pub struct ReferralPlan {
     pub body: BodyId,
     /// What is sent is sent under these terms.
     pub terms: Option<ReferralTerms>,
+    /// The request for protection that goes along, as it is sent.
+    pub request: Option<ProtectionRequest>,
     consent: String,
     risk: Option<ReferralRisk>,
 }
@@ -226,6 +236,7 @@ impl OpenCase<'_> {
             to,
             body,
             terms: None,
+            request: None,
             consent: String::new(),
             risk: None,
         };
@@ -275,6 +286,7 @@ impl OpenCase<'_> {
         if !asked.files.iter().all(ReferredFile::is_sound) {
             return Err(NoteFault::Exhibit);
         }
+        plan.request = self.check_along(&asked.along, &protections)?;
         plan.terms = Some(terms);
         Ok(plan)
     }
@@ -348,6 +360,7 @@ impl OpenCase<'_> {
                 due: terms.due.to_string(),
                 text: asked.text.clone(),
                 files: asked.files.clone(),
+                along: asked.along.clone(),
                 barred: going.elsewhere.is_none().then(|| {
                     let barred = self.barred().into_iter();
                     barred.map(|officer| officer.to_string()).collect()
@@ -571,12 +584,21 @@ impl SentReferral {
             && self.due.parse::<Day>().is_ok()
             && self.files.len() <= ReferredFile::MOST
             && self.files.iter().all(ReferredFile::is_sound)
+            && self.along.is_sound()
             && self
                 .barred
                 .iter()
                 .flatten()
                 .all(|id| id.parse::<OfficerId>().is_ok())
             && self.elsewhere.as_ref().is_none_or(SentElsewhere::is_sound)
+    }
+
+    /// The place of the last of its objects among those of its receipt, from 0: report and card, a request for protection and
+    /// files. What has a higher one was sent there later.
+    pub fn last_place(&self) -> u32 {
+        let more = [self.along.has_request(), !self.files.is_empty()];
+        let more = more.into_iter().map(u32::from);
+        more.sum::<u32>().saturating_add(1)
     }
 
     /// How much of who reported went along.
@@ -633,6 +655,7 @@ mod tests {
             due: "2026-12-05".to_owned(),
             text: "What is passed on.".to_owned(),
             files: vec![file.clone(); ReferredFile::MOST],
+            along: AlongReferral::default(),
             barred: Some(vec![OfficerId::from_bytes([1; 16]).to_string()]),
             elsewhere: None,
         };
@@ -645,5 +668,13 @@ mod tests {
         assert!(!sent.is_sound());
         sent.barred = None;
         assert!(sent.is_sound());
+        sent.along.urgency = "now".to_owned();
+        assert!(!sent.is_sound());
+        sent.along.urgency = "danger".to_owned();
+        sent.along.request = "a request".to_owned();
+        assert!(!sent.is_sound());
+        sent.along.request.clear();
+        sent.along.has_words = true;
+        assert!(!sent.is_sound(), "words of no request");
     }
 }

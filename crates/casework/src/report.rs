@@ -72,7 +72,7 @@ macro_rules! form_words {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            fn from_word(word: &str) -> Result<Self, FormFault> {
+            pub(crate) fn from_word(word: &str) -> Result<Self, FormFault> {
                 Self::ALL.iter().copied().find(|one| one.word() == word).ok_or(FormFault::UnknownWord)
             }
         }

@@ -47,4 +47,5 @@ mod whole_answer;
 pub use crate::{
     door::{ROUTES, door},
     intake::{Bounds, Intake, Settings},
+    parcel::{HandedIn, take_pieces},
 };

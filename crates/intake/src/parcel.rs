@@ -67,12 +67,37 @@ pub(crate) async fn put(
     show(&intake, visitor.language, taking.finish().await?)
 }
 
+/// Takes a parcel or a follow-up that somebody brought to this machine, by the rules of the door. `next` hands out its next bytes,
+/// and none at the end.
+///
+/// # Errors
+/// [`Refusal`], and what `next` fails with; nothing of it is kept then.
+pub async fn take_pieces<E: From<Refusal>>(
+    intake: &Intake,
+    mut next: impl FnMut() -> Result<Vec<u8>, E>,
+) -> Result<HandedIn, E> {
+    let mut taking = Taking::begin(intake);
+    loop {
+        let taken = match next() {
+            Ok(bytes) if bytes.is_empty() => return Ok(taking.finish().await?),
+            Ok(bytes) => taking.take(&bytes).await.map_err(E::from),
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = taken {
+            taking.abandon().await;
+            return Err(fault);
+        }
+    }
+}
+
 /// A parcel that is stored.
-pub(crate) struct HandedIn {
+#[derive(Debug)]
+pub struct HandedIn {
     pub(crate) id: ParcelId,
-    pub(crate) accepted: Accepted,
+    /// When, and whether it was before.
+    pub accepted: Accepted,
     /// Whether it adds to a report.
-    pub(crate) follows: bool,
+    pub follows: bool,
 }
 
 /// Says that a parcel is stored.

@@ -16,8 +16,8 @@ use crate::ticket::LogTicket;
 use crate::trust::Trust;
 use crate::wire::{Reader, Short};
 
-/// Everything of a first report: case header, grants, report, card, perhaps files, log entry. Sealed;
-/// nobody on the server sees what is inside.
+/// Everything of a first report: case header, grants, report, card, perhaps a request for protection and files, log
+/// entry. Sealed; nobody on the server sees what is inside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parcel {
     head: ParcelHead,
@@ -32,7 +32,7 @@ pub struct ParcelHead {
     pub header: SignedCaseHeader,
     /// One grant an officer of the panel.
     pub grants: Vec<Grant>,
-    /// Report and card.
+    /// Report and card, and behind them a request for protection where one came along.
     pub objects: Vec<SealedObject>,
     /// The files, if there are any.
     pub bundle: Option<DetachedObject>,
@@ -219,10 +219,14 @@ impl ParcelHead {
         for grant in &self.grants {
             put_part(&mut bytes, &grant.to_bytes());
         }
-        for object in &self.objects {
+        let (first, request) = self.objects.split_at(self.objects.len().min(2));
+        for object in first {
             put_part(&mut bytes, &object.to_bytes());
         }
         put_rest(&mut bytes, &self.ticket, self.bundle.as_ref());
+        for object in request {
+            put_part(&mut bytes, &object.to_bytes());
+        }
         bytes
     }
 
@@ -233,11 +237,15 @@ impl ParcelHead {
         for _ in 0..reader.u8()? {
             grants.push(Grant::from_bytes(part(&mut reader, Grant::MOST_BYTES)?)?);
         }
-        let mut objects = Vec::with_capacity(2);
+        let mut objects = Vec::with_capacity(3);
         for most in [MOST_TEXT_BYTES, MOST_CARD_BYTES] {
             objects.push(SealedObject::from_bytes(part(&mut reader, most)?)?);
         }
         let (ticket, bundle) = rest(&mut reader)?;
+        if !reader.is_empty() {
+            let request = part(&mut reader, MOST_TEXT_BYTES)?;
+            objects.push(SealedObject::from_bytes(request)?);
+        }
         if !reader.is_empty() {
             return Err(ParcelError::Malformed);
         }
@@ -317,7 +325,9 @@ impl ParcelHead {
     }
 
     fn check_objects(&self, most_bundle_bytes: u64) -> Result<(), ParcelError> {
-        let kinds = [Kind::Report, Kind::Card, Kind::Bundle];
+        let request = (self.objects.len() > 2).then_some(Kind::ProtectionRequest);
+        let kinds = [Kind::Report, Kind::Card].into_iter().chain(request);
+        let kinds = kinds.chain([Kind::Bundle]);
         let all = self
             .objects
             .iter()

@@ -161,7 +161,7 @@ impl Sending {
             header,
             grants,
             chain,
-            objects: Vec::with_capacity(2),
+            objects: Vec::with_capacity(3),
         })
     }
 
@@ -213,12 +213,32 @@ impl Sending {
         Ok(())
     }
 
+    /// Seals a request for protection that comes with the report, before any files.
+    ///
+    /// # Errors
+    /// [`SendingError::Order`] before the report, and after files or another request; [`TextError::TooLong`].
+    pub fn write_protection_request<R: Serialize>(
+        &mut self,
+        request: &R,
+    ) -> Result<(), SendingError> {
+        if self.objects.len() != 2 || self.chain.sequence != 2 {
+            return Err(SendingError::Order);
+        }
+        let to = std::slice::from_ref(&self.header.recipient);
+        let head = self.chain.next(Kind::ProtectionRequest, Digest::NONE)?;
+        let request = SealedObject::seal_text(head, request, to, &self.keys.signing)?;
+        self.chain.previous = request.digest();
+        self.objects.push(request);
+        Ok(())
+    }
+
     /// Begins the bundle of files, once the report is sealed.
     ///
     /// # Errors
     /// [`SendingError::Order`] before the report or after another bundle.
     pub fn begin_bundle(&mut self) -> Result<BundleSealer, SendingError> {
-        if self.objects.len() != 2 || self.chain.sequence != 2 {
+        let sealed = self.objects.len();
+        if sealed < 2 || usize::try_from(self.chain.sequence) != Ok(sealed) {
             return Err(SendingError::Order);
         }
         let header = self.chain.next(Kind::Bundle, Digest::NONE)?;

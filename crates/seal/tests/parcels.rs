@@ -6,7 +6,10 @@ use office::reported::report;
 use office::{Office, TODAY, ticket};
 use proptest::prelude::*;
 use seal::answer::Answer;
-use seal::{Exclusions, Grant, Level, Parcel, ParcelError, ParcelReader, Receipt, Sending};
+use seal::{
+    Exclusions, Grant, Kind, Level, Parcel, ParcelError, ParcelReader, Receipt, Sending,
+    SendingError,
+};
 
 #[test]
 fn files_can_go_ahead_under_the_id_of_a_parcel_that_is_still_in_the_making() {
@@ -123,6 +126,67 @@ fn a_parcel_is_read_as_it_was_written_however_it_is_cut() {
         .for_each(|&byte| reader.feed(&[byte]).unwrap());
     assert_eq!(reader.head(), Some(small.head()));
     assert!(reader.finish().is_ok());
+}
+
+#[test]
+fn a_request_for_protection_comes_with_the_report_before_its_files_and_nothing_else_does() {
+    let office = Office::with(5, 3);
+    let (none, receipt) = (Exclusions::none().unwrap(), Receipt::draw().unwrap());
+    let (trust, body) = (&office.trust, office.commission);
+    let mut sending = Sending::begin(trust, &receipt, body, &none, Level::B, TODAY).unwrap();
+    let early = sending.write_protection_request(&"They come at night.");
+    assert!(matches!(early, Err(SendingError::Order)));
+    sending.write_report(&"text", &"card").unwrap();
+    let asks = |sending: &mut Sending| sending.write_protection_request(&"They come at night.");
+    asks(&mut sending).unwrap();
+    assert!(matches!(asks(&mut sending), Err(SendingError::Order)));
+    let mut bundle = sending.begin_bundle().unwrap();
+    assert!(matches!(asks(&mut sending), Err(SendingError::Order)));
+    bundle.start_file("a").unwrap();
+    bundle.write(b"a file").unwrap();
+    let (bundle, chunks) = bundle.finish().unwrap();
+    let parcel = sending.finish(Some(bundle), |_, _| Ok(ticket())).unwrap();
+    let bytes = parcel.to_bytes();
+    let read = |bytes: &[u8]| {
+        let mut reader = ParcelReader::new(&office.trust, TODAY);
+        reader.feed(bytes)?;
+        chunks.iter().try_for_each(|chunk| reader.feed(chunk))?;
+        reader.finish()
+    };
+    let (acceptable, _) = read(&bytes).unwrap();
+    assert_eq!(acceptable.report(), Some(parcel.clone().made_here()));
+    let named = Parcel::files_named(&bytes);
+    assert_eq!(named, Ok(parcel.head().bundle.clone()));
+    let objects = &parcel.head().objects;
+    let kinds: Vec<Kind> = objects.iter().map(|object| object.header.kind).collect();
+    assert_eq!(kinds, [Kind::Report, Kind::Card, Kind::ProtectionRequest]);
+    // The request stands last: in its place goes neither a change of it, nor another of the objects, nor a second one.
+    let request = objects[2].to_bytes();
+    let end = bytes.len();
+    let head = &bytes[..end - request.len() - 4];
+    let with = |parts: &[&[u8]]| {
+        let mut bytes = head.to_vec();
+        for part in parts {
+            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap().to_be_bytes());
+            bytes.extend_from_slice(part);
+        }
+        // Where the head has its length: behind version, framed tag, instance and id.
+        let length = u32::try_from(bytes.len() - 53).unwrap();
+        bytes[49..53].copy_from_slice(&length.to_be_bytes());
+        bytes
+    };
+    assert_eq!(with(&[&request]), bytes);
+    let card = objects[1].to_bytes();
+    let mut changed = request.clone();
+    changed[request.len() / 2] ^= 1;
+    for parts in [
+        vec![],
+        vec![&card[..]],
+        vec![&changed[..]],
+        vec![&request[..], &request[..]],
+    ] {
+        assert!(read(&with(&parts)).is_err(), "{}", parts.len());
+    }
 }
 
 #[test]

@@ -91,6 +91,10 @@ impl NewCase {
         }
         for (object, place) in self.objects.iter().zip(0..) {
             object::record(tx, object, place, today)?;
+            let header = object.header();
+            if header.kind == Kind::ProtectionRequest {
+                protection::record_asked(tx, case, header.object, today)?;
+            }
         }
         mailbox::record(tx, self.header.mailbox, case)?;
         queued_entry::record(tx, &self.ticket, today)?;

@@ -208,6 +208,20 @@ fn referral_text(step: &ReferralStep) -> String {
             harmless_line(&sent.due),
             quoted(&sent.text)
         ));
+        if !sent.along.urgency.is_empty() {
+            let urgency = harmless_line(&sent.along.urgency);
+            text.push_str(&format!("Told how urgent it is: {urgency}\n"));
+        }
+        if !sent.along.request.is_empty() {
+            let words = if sent.along.has_words {
+                "with"
+            } else {
+                "without"
+            };
+            text.push_str(&format!(
+                "A request for protection went along, {words} their own words\n"
+            ));
+        }
         if let Some(elsewhere) = &sent.elsewhere {
             text.push_str(&format!(
                 "Carried to: {}\nSHA-256 of the parcel: {}\n",

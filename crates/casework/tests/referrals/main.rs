@@ -3,6 +3,7 @@
 #[path = "../../../seal/tests/office/mod.rs"]
 mod office;
 
+mod along;
 mod answers;
 mod going;
 mod held_case;

@@ -7,11 +7,15 @@
   desk.views.case = async (view) => {
     const { id, sent, granted, excluded, planned, noted, protected: done, referred, opened, closed } = view;
     const { shown: told, plan, live } = await desk.ask({ act: "case", id });
+    // Who sent the report: somebody who reported, or officers who passed it on.
+    const reports = told.is_referred ? "body" : "reporter";
+    for (const line of told.entries) line.sender = line.from ?? desk.book_text(reports);
     const shown = desk.template("desk-case");
     const one = (selector) => shown.querySelector(selector);
     one("[data-short]").textContent = told.short;
     desk.choose(one("[data-facts]"), "status", told.status);
-    desk.choose(one("[data-facts]"), "level", told.assisted?.is_signed ? "officer" : told.level);
+    const level = told.is_referred ? "referred" : told.level;
+    desk.choose(one("[data-facts]"), "level", told.assisted?.is_signed ? "officer" : level);
     desk.choose(shown, "urgency", told.urgency);
     desk.day(one("[data-facts] time"), told.received);
     for (const basis of shown.querySelectorAll("[data-basis]")) {
@@ -59,6 +63,7 @@
     desk.telling(shown, told, closed);
     desk.planning(shown, one("[data-plan]"), id, plan, planned);
     desk.recording(one("[data-acts]"), id);
+    desk.choose(shown, "reports", reports);
     one("[data-contents] ul").append(...[...shown.querySelectorAll(".sides h2")].map(place));
     return shown;
   };
@@ -66,7 +71,9 @@
   // A case is long on a telephone: each heading is one press away.
   const place = (head) => {
     const [item, button] = ["li", "button"].map((name) => document.createElement(name));
-    [button.type, button.className, button.textContent] = ["button", "quiet", head.textContent];
+    const title = head.cloneNode(true);
+    for (const other of title.querySelectorAll("[hidden]")) other.remove();
+    [button.type, button.className, button.textContent] = ["button", "quiet", title.textContent];
     head.tabIndex = -1;
     button.addEventListener("click", () => {
       head.scrollIntoView();

@@ -99,7 +99,7 @@
 
   const heading_of = (entry) => {
     const day = desk.day(document.createElement("span"), entry.day);
-    return `${entry.from ?? desk.book_text("reporter")}, ${day}`;
+    return `${entry.sender}, ${day}`;
   };
 
   // A text stands in a field that cannot be typed into: what is selected there, with the mouse or with keys, can be

@@ -24,7 +24,7 @@
       document.getElementById("measures").focus();
     };
     one(".requests").append(
-      ...told.protections.map((known) => request(known, plan.protections[known.request], begin)),
+      ...told.protections.map((known) => request(known, plan.protections[known.request], begin, told.is_referred)),
     );
     desk.once(one("[data-form=protect] form"), async () => {
       const { step, named } = form.written();
@@ -47,7 +47,7 @@
       await desk.show({ name: "case", id, protected: { request: "", to: "submitted" } });
     });
     shown.querySelector("[data-protection]").append(part);
-    const drafted = done && tell(shown.querySelector("#reply"), done, told.protections);
+    const drafted = done && tell(shown.querySelector("#reply"), done, told);
     desk.choose(shown.querySelector("[data-protected]"), "drafted", drafted ? "yes" : "no");
   };
 
@@ -64,7 +64,7 @@
   };
 
   // One request as it stands.
-  const request = (known, due, begin) => {
+  const request = (known, due, begin, is_referred) => {
     const shown = desk.template("desk-request");
     const one = (selector) => shown.querySelector(selector);
     const { risk } = known;
@@ -98,6 +98,7 @@
       part.querySelector("dd").textContent = values[part.dataset.part];
     }
     one("[data-fear]").textContent = asked.own_view;
+    one("[data-no-words]").hidden = !is_referred || known.asked === null || asked.own_view !== "";
     one("[data-consent]").hidden = asked.consent === "";
     one("[data-consent] span").textContent = asked.consent;
     const button = one("[data-act=emergency]");
@@ -177,19 +178,20 @@
   // What was decided is told by an answer, which the officer reads and changes before it goes. Who asked by word of mouth
   // is told in the same way, and not in the reporter's mailbox. What was granted stays out of the draft: whoever finds a
   // receipt reads the answers.
-  const tell = (reply, { request, to, refusals = [], review_on = null }, protections) => {
+  const tell = (reply, { request, to, refusals = [], review_on = null }, { protections, is_referred }) => {
     const known = protections.find((one) => one.request === request);
     if (!TOLD.includes(to) || !known?.is_reporters) return false;
     const lines = desk.template("desk-told-protection");
     const line = (name, values) => desk.put(lines.querySelector(`[data-told=${name}]`), values).textContent;
-    const said = [line("status", { status: desk.code("protection_status", to) })];
+    const to_them = (name) => (is_referred ? `${name}-referred` : name);
+    const said = [line(to_them("status"), { status: desk.code("protection_status", to) })];
     if (refusals.length > 0) {
       said.push(line(to === "refused" ? "refused" : "refusals", { reasons: labels("protection_refusal", refusals) }));
     }
     if (review_on !== null) {
       said.push(line("review", { date: desk.day(document.createElement("span"), review_on) }));
     }
-    if (CONTESTED.includes(to)) said.push(line("contest", {}));
+    if (CONTESTED.includes(to)) said.push(line(to_them("contest"), {}));
     reply.value = said.join("\n\n");
     return true;
   };

@@ -110,6 +110,7 @@
     }
     one("[data-terms]").hidden = !is_sent;
     one("[data-terms] dd").textContent = terms(known);
+    desk.also_went(one("[data-also]"), known.along, text_of);
     one("[data-reason]").textContent = known.reason;
     one("[data-what-went]").hidden = !is_sent;
     one("[data-what-went] .said").textContent = known.text;
@@ -227,6 +228,7 @@
     field("to").addEventListener("change", ask);
     ask();
     const kept_out = desk.keeping_out(form, known.offices);
+    const also = desk.going_along(form, told, known.consents);
     desk.once(form, async () => {
       const answered = (name) => form.querySelector(`[name=refer-${name}]:checked`)?.value ?? "";
       const sends = value("to") === "sent";
@@ -249,6 +251,7 @@
         reason: value("reason"),
         due: sends ? value("due") : "",
         exclude: sends ? kept_out() : [],
+        along: sends ? also() : { urgency: "", request: "", has_words: false },
       };
       const sent = files.map(({ name, blob, of, exhibit, went_as }) => ({ name, blob, of, exhibit, went_as }));
       const is_carried = known.offices.some(({ bodies }) => bodies.some(([number]) => number === asked.body));

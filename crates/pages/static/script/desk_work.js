@@ -89,11 +89,9 @@
     const lines = desk.template("desk-told-closing");
     const line = (name, values) => desk.put(lines.querySelector(`[data-told=${name}]`), values).textContent;
     const outcomes = proposed.outcomes.map(({ disposition }) => desk.code("disposition", disposition));
-    shown.querySelector("#reply").value = [
-      line("closed", {}),
-      line("outcome", { outcome: [...new Set(outcomes)].join("; ") }),
-      line("again", {}),
-    ].join("\n\n");
+    const said = [line("closed", {}), line("outcome", { outcome: [...new Set(outcomes)].join("; ") })];
+    if (!told.is_referred) said.push(line("again", {}));
+    shown.querySelector("#reply").value = said.join("\n\n");
   };
 
   const contesting = (shown, review) => {
@@ -170,8 +168,10 @@
       const said = shown.querySelector("[data-forgets]");
       said.hidden = false;
       const [since, from] = said.querySelectorAll("p");
-      desk.put(since, { date: desk.day(document.createElement("span"), pending.since) });
-      desk.put(from, { date: desk.day(document.createElement("span"), pending.from) });
+      for (const [line, day] of [[since, pending.since], [from, pending.from]]) {
+        const date = desk.day(document.createElement("span"), day);
+        for (const text of line.children) desk.put(text, { date });
+      }
       if (desk.today() < pending.from) {
         for (const part of shown.querySelectorAll("p[data-whose=other], [value=agree]")) part.hidden = true;
       }

@@ -122,7 +122,7 @@
   const journals_kept = () => reach("/api/journals").then(bytes);
 
   // What was answered to a report whose receipt lies with this officer. The newest four are on the first page.
-  const answers_to = async (mailbox, at) => {
+  const answers_to = async (mailbox, at, last_own = LAST_OF_REPORT) => {
     const number = mailbox.number(office);
     const fetched = (path, fields) => reach(path, { method: "POST", body: new URLSearchParams(fields) }).then(bytes);
     const answers = [];
@@ -134,7 +134,7 @@
         const told = JSON.parse(mailbox.read(office, await fetched(`${at}/answers`, { mailbox: number, page })));
         ({ is_known, last } = told);
         const { notice, deletion_asked } = told;
-        beside ??= { sent: Math.max(0, last - LAST_OF_REPORT), notice, deletion_asked };
+        beside ??= { sent: Math.max(0, last - last_own), notice, deletion_asked };
         pages = told.messages.length === 0 ? 0 : Math.min(Math.ceil(told.replies / 4), MOST_PAGES);
         for (const message of told.messages) {
           if (message.what !== "long") {
@@ -582,7 +582,8 @@
     },
 
     async referral_answers({ referral }) {
-      return answers_to(unlocked.referral_mailbox(office, referral), "/api/referrals");
+      const last_own = unlocked.referral_last_place(office, referral);
+      return answers_to(unlocked.referral_mailbox(office, referral), "/api/referrals", last_own);
     },
 
     // A contributor sees no inbox, where the list of officers is compared otherwise.

@@ -149,6 +149,14 @@ impl Office {
         sending.finish(None, received).unwrap().made_here()
     }
 
+    /// Seals a report without files, with a request for protection.
+    pub(crate) fn report_that_asks(&self, text: &str) -> AcceptableParcel {
+        let mut sending = self.begin(&Receipt::draw().unwrap(), text);
+        let asked = "They came at night.";
+        sending.write_protection_request(&asked).unwrap();
+        sending.finish(None, received).unwrap().made_here()
+    }
+
     /// Seals a report with one file, whose chunks are stored on the way.
     pub(crate) async fn report_with_file(
         &self,

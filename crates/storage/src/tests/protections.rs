@@ -311,6 +311,39 @@ fn that_a_reporter_asked_stands_in_the_record_from_the_next_night_on() {
 }
 
 #[test]
+fn what_is_asked_with_a_report_waits_from_that_day_on_and_is_written_down_like_any_other() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let upkeep = place.storage.upkeep();
+        let night = async |day| upkeep.note_protection_asked(moment(day)).await.unwrap();
+        night(0).await;
+        let parcel = office.report_that_asks("A report.");
+        let (case, request) = (
+            parcel.head.header.case,
+            parcel.head.objects[2].header.object,
+        );
+        for again in [false, true] {
+            let drop_box = place.storage.drop_box();
+            let sent = drop_box.accept_report(parcel.clone(), None, None, TODAY);
+            assert_eq!(sent.await.unwrap().again, again);
+        }
+        let one = &office.officers[0];
+        let states = state(&room, one, case).await;
+        assert_eq!(states.len(), 1);
+        let known = (states[0].request, states[0].status);
+        assert_eq!(known, (request, ProtectionStatus::Submitted));
+        assert_eq!(night(1).await, ChoreOutcome::Done(1));
+        let acts = acts_of(&room, one, case).await;
+        let mut acts = acts.iter();
+        assert!(acts.any(|act| act.kind == ActKind::ProtectionAsked));
+        let step = (Some(request), ProtectionStatus::EmergencyActive);
+        let step = protects(&room, one, case, step, None).await;
+        step.unwrap().unwrap();
+    });
+}
+
+#[test]
 fn who_asks_again_and_again_fills_neither_lists_nor_the_record() {
     TestStorage::on_each(async |place| {
         let office = Office::new();

@@ -9,16 +9,17 @@ use clap::Args;
 use seal::{DetachedObject, LogTicket, OfficerId, ReplyParts, SealedObject, ThreadId};
 use serde::{Deserialize, Serialize};
 
+use super::deliver_parcel::{deliver_parcel, is_parcel};
 use super::{Place, attachments, block_on, decline, exclude, grant, hand_over};
 use crate::data_folder::write_private_file;
 use crate::terminal::say;
 
-/// Hands in what an officer made without a connection. Whoever carries it can neither read nor
-/// change it.
+/// Hands in what an officer made without a connection, or a sealed parcel for this office: a report, what another office
+/// refers to it, or what was added to either. Whoever carries it can neither read nor change it.
 #[derive(Debug, Args)]
 pub(super) struct Deliver {
-    /// A file written with --out by `tabir reply`, `tabir grant`, `tabir decline`, `tabir exclude` or `tabir
-    /// handover`
+    /// A file written with --out by `tabir reply`, `tabir grant`, `tabir decline`, `tabir exclude`, `tabir
+    /// handover`, `tabir seal` or `tabir answers write`, or one that was saved at a desk to be carried here
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -58,6 +59,9 @@ pub(super) enum Carried {
 
 impl Deliver {
     pub(super) fn run(self) -> Result<()> {
+        if is_parcel(&self.file)? {
+            return deliver_parcel(&self.file, &self.place);
+        }
         let text = fs::read_to_string(&self.file)
             .with_context(|| format!("`{}` cannot be read", self.file.display()))?;
         let carried: Carried = serde_json::from_str(&text).with_context(|| {

@@ -21,6 +21,7 @@ mod check;
 mod codebook;
 mod decline;
 mod deliver;
+mod deliver_parcel;
 mod demo;
 mod desk;
 mod desk_connect;
