@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     desk::DAMAGED,
     desk_coding::{ShownSubject, hidden_codings, shown_codings},
-    desk_proceeding::{ShownProceeding, shown_proceedings},
+    desk_proceeding::{ShownProceeding, hidden_assessments, shown_proceedings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -135,8 +135,8 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `coding-hidden`, `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`, `vote`, `vault`,
-    /// `vault-request` or `unreadable`.
+    /// `coding-hidden`, `assessment-hidden`, `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`,
+    /// `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -203,6 +203,7 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
     let excluded = report.exclusions.officers() | &case.barred();
     let coded = case.coded(&entries);
     let hidden = hidden_codings(&coded, own);
+    let unseen = hidden_assessments(&proceedings, own);
     let carried = case.carried_files(&entries);
     to_json(&Shown {
         id: case.id().to_string(),
@@ -258,6 +259,11 @@ pub(crate) fn shown_case(case: &OpenCase<'_>, keys: &OfficerKeys) -> Result<Stri
                 line if hidden.contains(&entry.object) => Line {
                     note: None,
                     what: "coding-hidden",
+                    ..line
+                },
+                line if unseen.contains(&entry.object) => Line {
+                    note: None,
+                    what: "assessment-hidden",
                     ..line
                 },
                 line if carried.contains(&entry.object) => Line {

@@ -132,6 +132,7 @@ mod settlement;
 mod settlement_rules;
 mod sheet_cell;
 mod slapp;
+mod slapp_agreement;
 mod stage;
 mod standing;
 mod status;
@@ -183,7 +184,7 @@ pub use coded_record::{CodedRecord, RecordFile};
 pub use coded_subject::{CodedKind, CodedSubject, CodingNote, SettlementNote};
 pub use coding::{ChosenCode, Coding, CodingFault, CodingSource, CodingSubject};
 pub use coding_agreement::{
-    AgreementCount, FieldAgreement, FieldPair, compare, kind_needs_two, needs_two,
+    AgreementCount, FieldAgreement, FieldPair, SLAPP_INDICATORS, compare, kind_needs_two, needs_two,
 };
 pub use consent::Consent;
 pub use consent_notice::asked_consent;
@@ -287,6 +288,7 @@ pub use slapp::{
     INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
     SlappVerdict,
 };
+pub use slapp_agreement::{AssessedPair, AssessmentNote};
 pub use stage::{CaseStage, UnknownStage};
 pub use standing::{Pending, Standing};
 pub use status::{CaseStatus, UnknownStatus};

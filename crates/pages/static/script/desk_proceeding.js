@@ -100,6 +100,8 @@
     desk.choose(shown, "verdict", known.verdict);
     one("[data-verdict=agreed] [data-result]").textContent = one_of("slapp_assessment", known.result);
     one("[data-differs]").hidden = !known.is_disputed;
+    one("[data-unseen]").hidden = known.unseen.length === 0;
+    desk.put(one("[data-unseen]"), { names: known.unseen.join("; ") });
     one("[data-assessments]").append(...known.assessments.map(assessment));
     assessing(shown, known, id, told);
     return shown;
