@@ -568,6 +568,8 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
                 shown.contains("The proceeding has gone on since."),
                 "{shown}"
             );
+            let entries = page.find(By::Css(".entries")).await?.text().await?;
+            assert!(entries.contains("Goes on from: number "), "{entries}");
             fits(page).await
         });
     }

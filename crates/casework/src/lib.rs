@@ -92,6 +92,7 @@ mod proceeding;
 mod proceeding_entry;
 mod proceeding_fault;
 mod proceeding_field;
+mod proceeding_follows;
 mod proceeding_form;
 mod promise_kept;
 mod proposing;

@@ -307,7 +307,7 @@ fn standing_of(
 }
 
 /// The object of what an entry at a place names, where that came before it and is one that was logged.
-fn named(
+pub(crate) fn named(
     entries: &[Entry<'_>],
     before: usize,
     sender: Sender,

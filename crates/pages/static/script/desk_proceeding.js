@@ -40,7 +40,11 @@
     said: one.narrative,
   });
 
-  desk.proceeding_parts = ({ number, logged }) => ({ incident: number, ...parts(logged) });
+  desk.proceeding_parts = ({ number, logged, follows }) => ({
+    incident: number,
+    follows: desk.following(follows),
+    ...parts(logged),
+  });
   desk.assessment_parts = ({ result, reason }) => ({
     "slapp-result": desk.code("slapp_assessment", result),
     said: reason,
@@ -91,7 +95,8 @@
     one("[data-belongs]").hidden = !belongs;
     if (belongs) {
       const number = (belongs.incident ?? belongs.proceeding)?.number ?? told.entries.indexOf(belongs) + 1;
-      desk.put(one("[data-belongs]"), { number, date: written(belongs.day) });
+      const relation = one_of("chain_relation", known.facts.belongs?.relation ?? "");
+      desk.put(one("[data-belongs]"), { number, date: written(belongs.day), word: relation });
     }
     const values = parts(known.facts, known.lasted);
     one(".said").textContent = values.said;
