@@ -471,6 +471,7 @@ incident-act-hint = A threat and an attempt count as well. If more than three th
 incident-kind = What it was
 incident-kind-also = And also
 incident-done = How far it went
+incident-done-hint = A threat that was not carried out is “Threatened”.
 incident-kind-life = Against life
 incident-kind-liberty = Against liberty
 incident-kind-integrity = Against body and mind

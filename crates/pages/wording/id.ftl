@@ -464,6 +464,7 @@ incident-act-hint = Ancaman dan percobaan juga dihitung. Jika lebih dari tiga ha
 incident-kind = Apa itu
 incident-kind-also = Dan juga
 incident-done = Sampai sejauh mana
+incident-done-hint = Ancaman yang tidak dilaksanakan adalah “Diancamkan”.
 incident-kind-life = Terhadap nyawa
 incident-kind-liberty = Terhadap kebebasan
 incident-kind-integrity = Terhadap tubuh dan jiwa

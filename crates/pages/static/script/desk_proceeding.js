@@ -63,6 +63,8 @@
     continues.append(...told.proceedings.map((known) => new Option(named(known), known.last)));
     const logged = told.entries.filter(({ incident, proceeding }) => incident || proceeding);
     number.append(...logged.map((line) => new Option(entry_name(line, told), line.object)));
+    // Where nothing was logged there is nothing to choose.
+    for (const part of [one("[data-choose=number]"), one("[data-relation]")]) part.hidden = logged.length === 0;
     const form = one("[data-form=proceeding] form");
     desk.once(form, async () => {
       // Tabulators and form feeds part the fields, so none of them stands in one.
