@@ -22,6 +22,7 @@ mod codebook;
 mod decline;
 mod deliver;
 mod demo;
+mod demo_figures;
 mod desk;
 mod desk_connect;
 mod doors;
