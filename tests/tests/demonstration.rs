@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use journeys::{Demonstration, Filled, Source, between, run, tell};
+use journeys::{Demonstration, Filled, Reader, Source, between, run, tell};
 use pages::address;
 use tempfile::TempDir;
 
@@ -80,6 +80,42 @@ fn what_a_demonstration_prints_can_be_typed_and_typed_again() {
         4,
         "the data, and what this test made"
     );
+}
+
+#[test]
+fn a_demonstration_begins_with_a_release_of_invented_figures_that_its_data_custodian_signed() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    for _ in 0..2 {
+        let demo = Demonstration::run(&data);
+        let public = between(&demo.greeting, "The public's observatory", "/\n").trim();
+        let mut releases = fs::read_dir(data.join("releases")).unwrap();
+        let release = releases.next().unwrap().unwrap().path();
+        assert!(releases.next().is_none(), "one, however often it starts");
+        let reader = Reader::at(public);
+        let listed = reader.gets("/releases/index.html", &[]).text();
+        let page = between(&listed, "releases/rehearsal-", "\"");
+        let shown = reader.gets(&format!("/releases/rehearsal-{page}"), &[]);
+        let shown = shown.text();
+        for said in [
+            "This is a rehearsal. The figures are of nothing that happened.",
+            "Data custodian of the commission",
+            "<svg",
+        ] {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
+        let path = |name: &str| data.join(name).to_str().unwrap().to_owned();
+        let digest = between(&demo.greeting, "--manifest-digest ", "\n");
+        let digest = digest.split_whitespace().next().unwrap();
+        let pinned = ["--trust", &path("trust"), "--manifest-digest", digest];
+        let verify = ["release", "verify", release.to_str().unwrap()];
+        let told = run(&[&verify[..], &pinned].concat()).unwrap();
+        assert!(
+            told.contains("holds.") && told.contains("THIS IS A REHEARSAL"),
+            "{told}"
+        );
+        assert!(data.join("officers/statistics.key").exists());
+    }
 }
 
 #[test]

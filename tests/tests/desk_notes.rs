@@ -240,6 +240,10 @@ fn a_case_is_assessed_worked_and_closed_by_two_officers() {
         let [one, other] = [names.next().unwrap().name, names.next().unwrap().name];
         desk.signs_in_on(page, &one).await?;
         press(page, ".cases button").await?;
+        page.find(By::Css("[data-form=proceeding]")).await?;
+        let asks = "return [...document.querySelectorAll('[data-choose=number], [data-relation]')].map((part) => part.hidden)";
+        let asks: Vec<bool> = page.execute(asks, vec![]).await?.convert()?;
+        assert_eq!(asks, [true, true], "nothing is logged to choose");
 
         unfold(page, "triage").await?;
         press(page, "[data-form=triage] button").await?;

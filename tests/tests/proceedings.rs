@@ -486,6 +486,16 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
                         "{said}: {shown}"
                     );
                 }
+                // What the first one holds is shown to the second one after having said the same of themselves.
+                let main = page.find(By::Css("main")).await?.text().await?;
+                let is_second = holder == &holders[1];
+                assert_eq!(shown.contains("Assessed by:"), is_second, "{shown}");
+                assert_eq!(
+                    main.contains("Signed whether a suit is a SLAPP."),
+                    is_second,
+                    "{main}"
+                );
+                assert!(!main.contains("incl. participation nexus"), "{main}");
                 press(page, "[data-form=slapp] summary").await?;
                 press(page, "[data-form=slapp] button").await?;
                 let told = page.find(By::Css("#desk-faults")).await?.text().await?;
@@ -530,6 +540,7 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
             ] {
                 assert!(shown.contains(said), "{said}: {shown}");
             }
+            assert!(!shown.contains("Assessed by:"), "{shown}");
 
             // The officer says how it went on.
             press(page, "[data-form=proceeding] summary").await?;
@@ -557,6 +568,8 @@ fn a_reporter_whose_browser_locks_logs_a_suit_and_two_officers_assess_it_at_the_
                 shown.contains("The proceeding has gone on since."),
                 "{shown}"
             );
+            let entries = page.find(By::Css(".entries")).await?.text().await?;
+            assert!(entries.contains("Goes on from: number "), "{entries}");
             fits(page).await
         });
     }

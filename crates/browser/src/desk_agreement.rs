@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{AgreementCount, CodedKind, CodingAgreement, OpenCase, ReleasePeriod};
+use casework::{AgreementCount, AssessedPair, CodedKind, CodingAgreement, OpenCase, ReleasePeriod};
 use seal::{BodyId, Publication};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -18,15 +18,34 @@ pub(crate) struct PeriodAgreement {
 impl PeriodAgreement {
     /// Counts what was settled in a case, where it is one of the officer's own body: another body counts its own.
     pub(crate) fn take(&mut self, desk: &Desk, case: &OpenCase<'_>, kind: &CodedKind) {
-        let own = case.body_of(desk.keys().officer);
-        if own != Some(case.receiver()) {
-            return;
-        }
-        self.body = own;
-        if let Some((period, first, second)) = kind.settled_pair() {
-            let period = self.periods.entry(period.to_owned()).or_default();
+        if let Some((period, first, second)) = kind.settled_pair()
+            && let Some(period) = self.of_own(desk, case, period)
+        {
             period.add(first, second);
         }
+    }
+
+    /// Counts in the same way what was assessed of a proceeding.
+    pub(crate) fn take_assessed(&mut self, desk: &Desk, case: &OpenCase<'_>, pair: &AssessedPair) {
+        if let Some(period) = &pair.period
+            && let Some(period) = self.of_own(desk, case, period)
+        {
+            period.add_assessments(&pair.first, &pair.second);
+        }
+    }
+
+    fn of_own(
+        &mut self,
+        desk: &Desk,
+        case: &OpenCase<'_>,
+        period: &str,
+    ) -> Option<&mut AgreementCount> {
+        let own = case.body_of(desk.keys().officer);
+        if own != Some(case.receiver()) {
+            return None;
+        }
+        self.body = own;
+        Some(self.periods.entry(period.to_owned()).or_default())
     }
 
     /// The periods in which something was settled.

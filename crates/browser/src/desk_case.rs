@@ -1,9 +1,9 @@
 //! What the page shows of cases, as JSON. Days are counted from 1970-01-01; words are keys of the wording.
 
 use casework::{
-    Allegation, Basis, CaseStage, Content, Entry, Exhibit, Incident, IncidentEntry, Listing, Moved,
-    NamedFiles, Note, OpenCase, Pending, Proceeding, Proposal, ProtectionEntry, StandingTask, Task,
-    Urgency, Vote, WaitingReview,
+    Allegation, Basis, CaseStage, Content, Entry, Exhibit, FollowedEntry, Incident, IncidentEntry,
+    Listing, Moved, NamedFiles, Note, OpenCase, Pending, Proceeding, Proposal, ProtectionEntry,
+    StandingTask, Task, Urgency, Vote, WaitingReview,
 };
 use seal::{Day, Kind, OfficerId, OfficerKeys, Sender};
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     desk::DAMAGED,
     desk_coding::{ShownSubject, hidden_codings, shown_codings},
-    desk_proceeding::{ShownProceeding, shown_proceedings},
+    desk_proceeding::{ShownProceeding, hidden_assessments, shown_proceedings},
     desk_protection::{NamedPart, ShownProtection, named_part, shown_protections},
     fault::Fault,
 };
@@ -126,14 +126,16 @@ struct ShownIncident<'e> {
     number: u32,
     logged: &'e Incident,
     /// Each with how it hangs together with that one, its number, and the day on which it was logged.
-    follows: Vec<(&'e str, u32, Option<i32>)>,
+    follows: Vec<(String, u32, Option<i32>)>,
 }
 
-/// A proceeding, or how one went on, as it was logged.
+/// A proceeding, or how one went on, as it was logged, with the earlier entries that it names.
 #[derive(Serialize)]
 struct ShownLogged<'e> {
     number: u32,
     logged: &'e Proceeding,
+    /// As those of an incident; without a relation where it goes on from that one.
+    follows: Vec<(String, u32, Option<i32>)>,
 }
 
 /// Something that was sent.
@@ -145,8 +147,8 @@ struct Line<'e> {
     from: Option<String>,
     is_own: bool,
     /// `report`, `text`, `reply`, `files`, `deletion`, `review`, `protection`, `recusal`, `exclusion`, `hand-over`, `note`,
-    /// `coding-hidden`, `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`, `vote`, `vault`,
-    /// `vault-request` or `unreadable`.
+    /// `coding-hidden`, `assessment-hidden`, `referral`, `incident`, `incident-unreadable`, `proceeding`, `moved`, `proposal`,
+    /// `vote`, `vault`, `vault-request` or `unreadable`.
     what: &'static str,
     /// On which ground a review is asked for.
     ground: Option<&'static str>,
@@ -218,6 +220,7 @@ pub(crate) fn shown_case(
     let excluded = report.exclusions.officers() | &case.barred();
     let coded = case.coded(&entries);
     let hidden = hidden_codings(&coded, own);
+    let unseen = hidden_assessments(&proceedings, own);
     let carried = case.carried_files(&entries);
     to_json(&Shown {
         id: case.id().to_string(),
@@ -274,10 +277,15 @@ pub(crate) fn shown_case(
         receiver_name: case.body_label(case.receiver()),
         entries: entries
             .iter()
-            .map(|entry| match line(case, entry, own) {
+            .map(|entry| match line(case, &entries, entry, own) {
                 line if hidden.contains(&entry.object) => Line {
                     note: None,
                     what: "coding-hidden",
+                    ..line
+                },
+                line if unseen.contains(&entry.object) => Line {
+                    note: None,
+                    what: "assessment-hidden",
                     ..line
                 },
                 line if carried.contains(&entry.object) => Line {
@@ -294,7 +302,12 @@ pub(crate) fn shown_case(
     })
 }
 
-fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'e> {
+fn line<'e>(
+    case: &OpenCase<'_>,
+    entries: &[Entry<'_>],
+    entry: &'e Entry<'_>,
+    own: OfficerId,
+) -> Line<'e> {
     let names = |officers: &mut dyn Iterator<Item = OfficerId>| {
         let names: Vec<String> = officers.map(|one| case.label(one)).collect();
         names.join("; ")
@@ -326,10 +339,11 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
             incident: Some(shown_incident(entry)),
             ..line.saying("incident", &entry.incident.narrative)
         },
-        Content::Proceeding(entry) => Line {
+        Content::Proceeding(logged) => Line {
             proceeding: Some(ShownLogged {
-                number: entry.number,
-                logged: &entry.proceeding,
+                number: logged.number,
+                logged: &logged.proceeding,
+                follows: shown_follows(&logged.follows(entries, entry.object)),
             }),
             ..line.saying("proceeding", "")
         },
@@ -403,16 +417,19 @@ fn line<'e>(case: &OpenCase<'_>, entry: &'e Entry<'_>, own: OfficerId) -> Line<'
 }
 
 fn shown_incident(entry: &IncidentEntry) -> ShownIncident<'_> {
-    let follows = entry.follows.iter();
-    let follows = follows.map(|followed| {
-        let on = followed.on.map(Day::number);
-        (followed.relation.as_str(), followed.number, on)
-    });
     ShownIncident {
         number: entry.number,
         logged: &entry.incident,
-        follows: follows.collect(),
+        follows: shown_follows(&entry.follows),
     }
+}
+
+fn shown_follows(follows: &[FollowedEntry]) -> Vec<(String, u32, Option<i32>)> {
+    let shown = follows.iter().map(|followed| {
+        let on = followed.on.map(Day::number);
+        (followed.relation.clone(), followed.number, on)
+    });
+    shown.collect()
 }
 
 /// What a body is called; nothing where it is none.

@@ -364,6 +364,7 @@ struct ShownAgreement {
     kind: &'static str,
     field: &'static str,
     pairs: u64,
+    compared: u64,
     agreed: u64,
     kappa: Option<i64>,
 }
@@ -409,6 +410,10 @@ impl CodingReport {
             let is_waiting = kind_needs_two(kind.kind) && kind.latest().len() == 1;
             self.waiting += usize::from(is_waiting);
         }
+        for pair in case.assessed_pairs(&entries, &coded) {
+            self.agreement.add_assessments(&pair.first, &pair.second);
+            self.of_periods.take_assessed(desk, &case, &pair);
+        }
         self.persons.extend(counted_here(desk, &case, &coded));
         self.events.extend(case.events(&entries));
         self.cases += 1;
@@ -425,6 +430,7 @@ impl CodingReport {
             kind: field.kind.word(),
             field: field.field,
             pairs: field.pairs,
+            compared: field.compared,
             agreed: field.agreed,
             kappa: field.kappa,
         });

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use casework::{
     OpenCase, Proceeding, ProceedingForm, ProceedingSealingFault, SlappIndicator, SlappVerdict,
     StandingAssessment, StandingProceeding,
 };
-use seal::{Level, OfficerId};
+use seal::{Level, ObjectId, OfficerId};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -31,6 +33,8 @@ pub(crate) struct ShownProceeding<'s> {
     /// What is to be done first; nothing where nobody has to defend themselves.
     defence: Option<ShownDefence>,
     assessments: Vec<ShownAssessment<'s>>,
+    /// Who has assessed it, while this officer is not shown what they hold; empty once it is shown.
+    unseen: Vec<String>,
     /// `not_assessed`, `disputed` or `agreed`.
     verdict: &'static str,
     /// What two or more hold; empty where they do not.
@@ -81,12 +85,28 @@ impl Desk {
     }
 }
 
+/// Assessments that are not shown to an officer who has not said yet what they hold of the same proceeding.
+pub(crate) fn hidden_assessments(
+    standing: &[StandingProceeding],
+    own: OfficerId,
+) -> BTreeSet<ObjectId> {
+    let closed = standing.iter().filter(|known| !known.shows_others_to(own));
+    closed
+        .flat_map(|known| &known.notes)
+        .map(|note| note.object)
+        .collect()
+}
+
 /// The proceedings of a case, for the page. `standing` are those that stand by its entries.
 pub(crate) fn shown_proceedings<'s>(
     case: &OpenCase<'_>,
     standing: &'s [StandingProceeding],
     own: OfficerId,
 ) -> Vec<ShownProceeding<'s>> {
+    let held = |known: &'s StandingProceeding, is_shown: bool| {
+        let held = known.assessments.iter();
+        held.filter(move |_| known.shows_others_to(own) == is_shown)
+    };
     let shown = |known: &'s StandingProceeding| ShownProceeding {
         last: known.last.to_string(),
         states: known.states,
@@ -97,11 +117,10 @@ pub(crate) fn shown_proceedings<'s>(
         lasted: known.facts.duration(),
         belongs_to: known.belongs_to.map(|object| object.to_string()),
         defence: ShownDefence::of(&known.facts),
-        assessments: known
-            .assessments
-            .iter()
+        assessments: held(known, true)
             .map(|held| shown_assessment(case, held, own))
             .collect(),
+        unseen: held(known, false).map(|held| case.label(held.by)).collect(),
         verdict: match &known.verdict {
             SlappVerdict::NotAssessed => "not_assessed",
             SlappVerdict::Disputed => "disputed",

@@ -4,17 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::coded_field::{CodedField, RecordKind};
-use crate::coding_agreement::{FieldAgreement, needs_two};
+use crate::coded_field::RecordKind;
+use crate::coding_agreement::{FieldAgreement, SLAPP_INDICATORS, needs_two};
 
 /// How well the officers of a body agree in one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AgreementFigure {
     /// The kind of record.
     pub kind: RecordKind,
-    /// The field.
+    /// The field, or what was found of all [`SLAPP_INDICATORS`].
     pub field: &'static str,
-    /// So many pairs of codings were compared, or more: one of [`AgreementFigure::STEPS`].
+    /// So many pairs of codings or assessments were compared, or more: one of [`AgreementFigure::STEPS`].
     pub at_least: u64,
     /// Cohen's kappa is this, or more: the highest of four steps that it reaches.
     pub kappa_at_least: ShownKappa,
@@ -125,11 +125,13 @@ impl From<ShownKappa> for String {
     }
 }
 
-/// The fields of a kind of which agreement is counted: those that take two officers, save whether a proceeding is a SLAPP, which
-/// others assessed before.
-pub fn agreement_fields(kind: RecordKind) -> impl Iterator<Item = &'static CodedField> {
+/// The fields of a kind of which agreement is counted: those that take two officers. Of a proceeding that is whether it is a SLAPP,
+/// and its indicators together.
+pub fn agreement_fields(kind: RecordKind) -> impl Iterator<Item = &'static str> {
     let fields = kind.fields().iter();
-    fields.filter(|field| field.name != "slapp" && needs_two(field, &[OF_LIFE]))
+    let coded = fields.filter(|field| needs_two(field, &[OF_LIFE]));
+    let found = (kind == RecordKind::Proceeding).then_some(SLAPP_INDICATORS);
+    coded.map(|field| field.name).chain(found)
 }
 
 /// A code with which an act takes two.
@@ -147,6 +149,7 @@ mod tests {
             kind: RecordKind::Act,
             field,
             pairs,
+            compared: pairs,
             agreed: pairs,
             kappa,
         }
@@ -208,22 +211,35 @@ mod tests {
     }
 
     #[test]
-    fn agreement_is_shown_of_life_and_verification_alone() {
-        let names = |kind| {
-            agreement_fields(kind)
-                .map(|field| field.name)
-                .collect::<Vec<_>>()
-        };
+    fn agreement_is_shown_of_life_verification_and_slapps_alone() {
+        let names = |kind| agreement_fields(kind).collect::<Vec<_>>();
         for kind in [RecordKind::Act, RecordKind::Person] {
             assert_eq!(names(kind), ["act", "verification"]);
         }
-        for kind in [
-            RecordKind::Case,
-            RecordKind::Proceeding,
-            RecordKind::Protection,
-        ] {
+        assert_eq!(names(RecordKind::Proceeding), ["slapp", "slapp_indicators"]);
+        for kind in [RecordKind::Case, RecordKind::Protection] {
             assert!(names(kind).is_empty(), "{kind}");
         }
+    }
+
+    #[test]
+    fn of_suits_as_many_are_needed_as_of_everything_whatever_is_looked_for_in_each() {
+        let assessed = |pairs, kappa| {
+            [("slapp", pairs), (SLAPP_INDICATORS, pairs * 16)].map(|(field, compared)| {
+                let mut one = counted(field, pairs, kappa);
+                one.kind = RecordKind::Proceeding;
+                one.compared = compared;
+                one
+            })
+        };
+        assert_eq!(AgreementFigure::of_all(&assessed(59, Some(700))), []);
+        let shown = AgreementFigure::of_all(&assessed(60, Some(700)));
+        let shown: Vec<_> = shown.iter().map(|one| (one.field, one.at_least)).collect();
+        assert_eq!(shown, [("slapp", 60), (SLAPP_INDICATORS, 60)]);
+        // That nobody ever differed in what all are held to be shows in no line that is missing.
+        let [mut held, found] = assessed(60, Some(700));
+        held.kappa = None;
+        assert_eq!(AgreementFigure::of_all(&[held, found]), []);
     }
 
     /// Whoever even knows how many pairs there were goes through every table of two codes and two officers that shows the same

@@ -194,7 +194,7 @@ fn read_row(
     let kind =
         known.ok_or_else(|| fault("kind", format!("`{kind}` is not counted in {period}")))?;
     let mut fields = agreement_fields(kind);
-    let field = fields.find(|one| one.name == *field).ok_or_else(|| {
+    let field = fields.find(|one| one == field).ok_or_else(|| {
         fault(
             "field",
             format!("`{field}` is no field of `{kind}` that takes two officers"),
@@ -214,7 +214,7 @@ fn read_row(
         .map_err(|wrong| fault("kappa_at_least", format!("`{kappa}` is {wrong}")))?;
     Ok(AgreementFigure {
         kind,
-        field: field.name,
+        field,
         at_least,
         kappa_at_least,
     })

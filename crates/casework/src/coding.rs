@@ -139,8 +139,10 @@ pub enum CodingFault {
     /// Two who agree are overruled.
     #[error("{0}: the codings agree, and the settlement says something else; code it anew first")]
     AgainstBoth(&'static str),
-    /// The codings disagree, and it is not said why one of them holds.
-    #[error("{0}: the codings disagree; say why this code holds")]
+    /// The codings disagree, or it is settled otherwise than it was coded, and it is not said why.
+    #[error(
+        "{0}: the codings disagree, or something else is settled; say why, once for the whole settlement"
+    )]
     NoReason(&'static str),
     /// One officer alone says that it is verified.
     #[error(

@@ -1,9 +1,10 @@
-//! How far two officers who coded the same thing, each without the other, agree.
+//! How far two officers who coded or assessed the same thing, each without the other, agree.
 
 use std::collections::BTreeMap;
 
 use crate::coded_field::{CodedField, FieldCodes, RecordKind};
 use crate::coding::Coding;
+use crate::slapp::{INDICATORS, SlappAssessment};
 
 /// One field of two codings, side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,27 +19,35 @@ pub struct FieldPair {
     pub needs_two: bool,
 }
 
-/// How far pairs of codings agree in one field.
+/// How far pairs of codings or assessments agree in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldAgreement {
     /// The kind of record.
     pub kind: RecordKind,
-    /// The field.
+    /// The field, or [`SLAPP_INDICATORS`].
     pub field: &'static str,
     /// Pairs that were compared.
     pub pairs: u64,
-    /// Pairs that agree.
+    /// What was compared in them: one thing in each pair, save of indicators, of which each pair has sixteen.
+    pub compared: u64,
+    /// How much of that agrees.
     pub agreed: u64,
     /// Cohen's kappa in thousandths, from -1000 to 1000. Nothing where it is not defined: both officers used one and the
     /// same code throughout, so that chance alone agrees always.
     pub kappa: Option<i64>,
 }
 
-/// Gathers pairs of codings, field by field.
+/// Gathers pairs of codings and assessments, field by field.
 #[derive(Debug, Default)]
 pub struct AgreementCount {
-    pairs: BTreeMap<(RecordKind, &'static str), PairCounts>,
+    /// In each field by what was judged: one thing, save of indicators.
+    pairs: BTreeMap<(RecordKind, &'static str), BTreeMap<&'static str, PairCounts>>,
 }
+
+/// What officers hold a proceeding to be, as their assessments say it.
+pub(crate) const SLAPP: &str = "slapp";
+/// What they found of its indicators, all of them together. No coded record has it.
+pub const SLAPP_INDICATORS: &str = "slapp_indicators";
 
 /// How often each pair of codes was chosen.
 type PairCounts = BTreeMap<(String, String), u64>;
@@ -52,34 +61,59 @@ impl FieldPair {
 
 impl AgreementCount {
     /// Adds two codings of one thing. Of fields for which one officer is enough nothing is counted; nor of whether a proceeding
-    /// is a SLAPP, with which both begin as it was assessed, and not unseen.
+    /// is a SLAPP, with which both begin as it was assessed: that is what [`AgreementCount::add_assessments`] is for.
     pub fn add(&mut self, first: &Coding, second: &Coding) {
         let Some(kind) = first.record_kind() else {
             return;
         };
         for pair in compare(first, second)
             .into_iter()
-            .filter(|pair| pair.needs_two && pair.field != "slapp")
+            .filter(|pair| pair.needs_two && pair.field != SLAPP)
         {
-            let counts = self.pairs.entry((kind, pair.field)).or_default();
-            let count = counts.entry((pair.first, pair.second)).or_default();
-            *count = count.saturating_add(1);
+            self.count((kind, pair.field), pair.field, pair.first, pair.second);
+        }
+    }
+
+    /// Adds what two officers found of one proceeding: each indicator, and what they hold it to be.
+    pub fn add_assessments(&mut self, first: &SlappAssessment, second: &SlappAssessment) {
+        let kind = RecordKind::Proceeding;
+        let [one, other] = [first, second].map(|held| held.result.clone());
+        self.count((kind, SLAPP), SLAPP, one, other);
+        for indicator in INDICATORS {
+            let [one, other] = [first, second].map(|held| held.state(indicator).word().to_owned());
+            self.count((kind, SLAPP_INDICATORS), indicator, one, other);
         }
     }
 
     /// What came of it, for each kind and field.
     pub fn fields(&self) -> Vec<FieldAgreement> {
-        let fields = self.pairs.iter().map(|((kind, field), counts)| {
-            let agreed = counts.iter().filter(|((first, second), _)| first == second);
+        let fields = self.pairs.iter().map(|((kind, field), judged)| {
+            let counts = judged.values().flatten();
+            let agreed = counts.filter(|((first, second), _)| first == second);
+            let pairs = judged.values().map(|counts| counts.values().sum::<u64>());
             FieldAgreement {
                 kind: *kind,
                 field,
-                pairs: counts.values().sum(),
+                pairs: pairs.clone().max().unwrap_or(0),
+                compared: pairs.sum(),
                 agreed: agreed.map(|(_, count)| count).sum(),
-                kappa: kappa(counts),
+                kappa: kappa(judged.values()),
             }
         });
         fields.collect()
+    }
+
+    fn count(
+        &mut self,
+        field: (RecordKind, &'static str),
+        judged: &'static str,
+        first: String,
+        second: String,
+    ) {
+        let counts = self.pairs.entry(field).or_default();
+        let counts = counts.entry(judged).or_default();
+        let count = counts.entry((first, second)).or_default();
+        *count = count.saturating_add(1);
     }
 }
 
@@ -116,8 +150,14 @@ pub fn kind_needs_two(kind: RecordKind) -> bool {
 }
 
 /// With `n` pairs of which `a` agree, and `s` the sum over all codes of how often the first officer used it times how often the
-/// second did: observed agreement is `a/n`, that of chance `s/n²`, so kappa is `(an - s) / (n² - s)`.
-fn kappa(counts: &PairCounts) -> Option<i64> {
+/// second did: observed agreement is `a/n`, that of chance `s/n²`, so kappa is `(an - s) / (n² - s)`. Where several things were
+/// judged in the same pairs, both sides are summed over them: by chance each is found as often as it is, and not as the others are.
+fn kappa<'c>(judged: impl Iterator<Item = &'c PairCounts>) -> Option<i64> {
+    kappa_of(judged.map(against_chance))
+}
+
+/// By how much more than by chance two officers agree, and by how much they could, each times the square of the pairs.
+fn against_chance(counts: &PairCounts) -> (i128, i128) {
     let mut used: BTreeMap<&str, (i128, i128)> = BTreeMap::new();
     let (mut pairs, mut agreed) = (0_i128, 0_i128);
     for ((first, second), count) in counts {
@@ -129,36 +169,34 @@ fn kappa(counts: &PairCounts) -> Option<i64> {
         used.entry(first).or_default().0 += count;
         used.entry(second).or_default().1 += count;
     }
-    kappa_of(
-        pairs,
-        agreed,
-        used.values().map(|(one, other)| one * other).sum(),
-    )
+    let by_chance: i128 = used.values().map(|(one, other)| one * other).sum();
+    (agreed * pairs - by_chance, pairs * pairs - by_chance)
 }
 
 /// In thousandths.
-fn kappa_of(pairs: i128, agreed: i128, by_chance: i128) -> Option<i64> {
-    let beyond = pairs * pairs - by_chance;
-    if beyond == 0 {
+fn kappa_of(judged: impl Iterator<Item = (i128, i128)>) -> Option<i64> {
+    let (mut more, mut possible) = (0_i128, 0_i128);
+    for (of_one, possible_of_one) in judged {
+        more += of_one;
+        possible += possible_of_one;
+    }
+    if possible == 0 {
         return None;
     }
-    let thousandths = (agreed * pairs - by_chance) * 1_000;
+    let thousandths = more * 1_000;
     // To the nearest, halves away from 0.
-    let half = if thousandths < 0 { -beyond } else { beyond };
-    i64::try_from((2 * thousandths + half) / (2 * beyond)).ok()
+    let half = if thousandths < 0 { -possible } else { possible };
+    i64::try_from((2 * thousandths + half) / (2 * possible)).ok()
 }
 
 /// Kappa of two officers and two codes: how often both used the one, each alone the other, and both the other.
 #[cfg(test)]
 pub(crate) fn kappa_of_four(counts: [u64; 4]) -> Option<i64> {
     let [both, first, second, neither] = counts.map(i128::from);
-    let of_one = (both + first) * (both + second);
-    let of_other = (neither + first) * (neither + second);
-    kappa_of(
-        both + first + second + neither,
-        both + neither,
-        of_one + of_other,
-    )
+    let pairs = both + first + second + neither;
+    let by_chance = (both + first) * (both + second) + (neither + first) * (neither + second);
+    let more = (both + neither) * pairs - by_chance;
+    kappa_of(std::iter::once((more, pairs * pairs - by_chance)))
 }
 
 #[cfg(test)]
@@ -167,6 +205,11 @@ mod tests {
 
     use super::*;
     use crate::coding::tests::coding;
+    use crate::slapp::{IndicatorState, SlappIndicator};
+
+    fn kappa_of_one(counts: &PairCounts) -> Option<i64> {
+        kappa(std::iter::once(counts))
+    }
 
     fn counts(table: &[(&str, &str, u64)]) -> PairCounts {
         let rows = table.iter().filter(|row| row.2 > 0);
@@ -183,25 +226,28 @@ mod tests {
             ("n", "y", 10),
             ("n", "n", 15),
         ];
-        assert_eq!(kappa(&counts(&table)), Some(400));
+        assert_eq!(kappa_of_one(&counts(&table)), Some(400));
         assert_eq!(kappa_of_four([20, 5, 10, 15]), Some(400));
         assert_eq!(kappa_of_four([9, 0, 0, 0]), None);
-        assert_eq!(kappa(&counts(&[("y", "y", 3), ("n", "n", 4)])), Some(1_000));
         assert_eq!(
-            kappa(&counts(&[("y", "n", 1), ("n", "y", 1)])),
+            kappa_of_one(&counts(&[("y", "y", 3), ("n", "n", 4)])),
+            Some(1_000)
+        );
+        assert_eq!(
+            kappa_of_one(&counts(&[("y", "n", 1), ("n", "y", 1)])),
             Some(-1_000)
         );
         // A third: 4 pairs, 3 agree; chance (3*2 + 1*2)/16 = 1/2; (3/4 - 1/2)/(1/2).
         let table = [("y", "y", 2), ("y", "n", 1), ("n", "n", 1)];
-        assert_eq!(kappa(&counts(&table)), Some(500));
+        assert_eq!(kappa_of_one(&counts(&table)), Some(500));
     }
 
     #[test]
     fn kappa_is_not_defined_where_chance_alone_agrees_always() {
-        assert_eq!(kappa(&counts(&[])), None);
-        assert_eq!(kappa(&counts(&[("y", "y", 9)])), None);
+        assert_eq!(kappa_of_one(&counts(&[])), None);
+        assert_eq!(kappa_of_one(&counts(&[("y", "y", 9)])), None);
         // Each used one code throughout, and not the same: no agreement and none by chance.
-        assert_eq!(kappa(&counts(&[("y", "n", 9)])), Some(0));
+        assert_eq!(kappa_of_one(&counts(&[("y", "n", 9)])), Some(0));
     }
 
     #[test]
@@ -267,6 +313,60 @@ mod tests {
         assert_eq!(count.fields(), []);
     }
 
+    fn assessment(result: &str, states: [IndicatorState; 2]) -> SlappAssessment {
+        let mut held = SlappAssessment::default();
+        held.result = result.to_owned();
+        for (code, state) in ["coe.a_imbalance", "coe.b_unfounded"]
+            .into_iter()
+            .zip(states)
+        {
+            let mut found = SlappIndicator::default();
+            found.indicator = code.to_owned();
+            found.state = state;
+            held.indicators.push(found);
+        }
+        held
+    }
+
+    #[test]
+    fn of_indicators_that_two_looked_for_all_count_together_and_what_they_hold_for_itself() {
+        use IndicatorState::{Absent, Present};
+        let likely = || assessment("likely", [Present, Present]);
+        let unlikely = || assessment("unlikely", [Absent, Present]);
+        let mut count = AgreementCount::default();
+        count.add_assessments(&likely(), &likely());
+        count.add_assessments(&unlikely(), &unlikely());
+        count.add_assessments(&likely(), &unlikely());
+        count.add_assessments(&unlikely(), &likely());
+        let fields = count.fields();
+        let [held, found] = fields.as_slice() else {
+            panic!("{fields:?}");
+        };
+        assert_eq!((held.field, found.field), (SLAPP, SLAPP_INDICATORS));
+        assert_eq!((held.pairs, held.compared, held.agreed), (4, 4, 2));
+        assert_eq!(held.kappa, Some(0));
+        // Suits are what is counted, whatever was looked for in each.
+        assert_eq!((found.pairs, found.compared, found.agreed), (4, 64, 62));
+        // One indicator differs as chance has it. That the others are the same throughout makes nothing better.
+        assert_eq!(found.kappa, Some(0));
+        // Where all of them are, there is no kappa.
+        let mut same = AgreementCount::default();
+        same.add_assessments(&likely(), &likely());
+        assert!(same.fields().iter().all(|one| one.kappa.is_none()));
+    }
+
+    #[test]
+    fn kappa_of_several_weighs_each_by_what_chance_leaves() {
+        let clear = counts(&[("y", "y", 5), ("n", "n", 5)]);
+        let by_chance = counts(&[("y", "y", 4), ("y", "n", 1), ("n", "y", 4), ("n", "n", 1)]);
+        assert_eq!(kappa_of_one(&clear), Some(1_000));
+        assert_eq!(kappa_of_one(&by_chance), Some(0));
+        // 100 - 50 of one, and 100 - 50 of the other: 50 of 100.
+        assert_eq!(kappa([&clear, &by_chance].into_iter()), Some(500));
+        let alike = counts(&[("y", "y", 10)]);
+        assert_eq!(kappa([&clear, &alike].into_iter()), Some(1_000));
+    }
+
     proptest! {
         #[test]
         fn kappa_lies_between_its_bounds_and_does_not_mind_who_was_first(
@@ -282,8 +382,8 @@ mod tests {
                 pairs += count;
                 agreed += if one == other { count } else { 0 };
             }
-            let kappa_here = kappa(&table);
-            prop_assert_eq!(kappa_here, kappa(&turned));
+            let kappa_here = kappa_of_one(&table);
+            prop_assert_eq!(kappa_here, kappa_of_one(&turned));
             if let Some(kappa_here) = kappa_here {
                 prop_assert!((-1_000..=1_000).contains(&kappa_here));
                 // It is 1 where all agree and nowhere else, up to what thousandths round.

@@ -92,6 +92,7 @@ mod proceeding;
 mod proceeding_entry;
 mod proceeding_fault;
 mod proceeding_field;
+mod proceeding_follows;
 mod proceeding_form;
 mod promise_kept;
 mod proposing;
@@ -133,6 +134,7 @@ mod settlement;
 mod settlement_rules;
 mod sheet_cell;
 mod slapp;
+mod slapp_agreement;
 mod stage;
 mod standing;
 mod status;
@@ -184,7 +186,7 @@ pub use coded_record::{CodedRecord, RecordFile};
 pub use coded_subject::{CodedKind, CodedSubject, CodingNote, SettlementNote};
 pub use coding::{ChosenCode, Coding, CodingFault, CodingSource, CodingSubject};
 pub use coding_agreement::{
-    AgreementCount, FieldAgreement, FieldPair, compare, kind_needs_two, needs_two,
+    AgreementCount, FieldAgreement, FieldPair, SLAPP_INDICATORS, compare, kind_needs_two, needs_two,
 };
 pub use consent::Consent;
 pub use consent_notice::asked_consent;
@@ -289,6 +291,7 @@ pub use slapp::{
     INDICATORS, IndicatorState, NEXUS, RESULTS, SlappAssessment, SlappFault, SlappIndicator,
     SlappVerdict,
 };
+pub use slapp_agreement::{AssessedPair, AssessmentNote};
 pub use stage::{CaseStage, UnknownStage};
 pub use standing::{Pending, Standing};
 pub use status::{CaseStatus, UnknownStatus};

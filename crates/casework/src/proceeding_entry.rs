@@ -14,6 +14,7 @@ use crate::proceeding::{EarlierEntry, Proceeding};
 use crate::proceeding_fault::ProceedingFault;
 use crate::proceeding_form::ProceedingForm;
 use crate::slapp::{SlappAssessment, SlappFault, SlappIndicator, SlappVerdict};
+use crate::slapp_agreement::AssessmentNote;
 
 /// A proceeding, or a later state of one, as it was logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct StandingProceeding {
     pub belongs_to: Option<ObjectId>,
     /// What each officer holds, as they noted it last.
     pub assessments: Vec<StandingAssessment>,
+    /// Everything that officers noted of what they hold, in the order in which it came.
+    pub notes: Vec<AssessmentNote>,
     /// What they hold together.
     pub verdict: SlappVerdict,
 }
@@ -259,6 +262,7 @@ fn standing_of(
                     facts: proceeding.clone(),
                     belongs_to,
                     assessments: vec![],
+                    notes: vec![],
                     verdict: SlappVerdict::NotAssessed,
                 });
             }
@@ -278,13 +282,20 @@ fn standing_of(
         };
         // By what they looked at: who logs a later state takes no officer's word away.
         let is_sound = assessment.check(facts, &is_there).is_ok();
+        let counts = is_sound && !barred.contains(&by);
+        known.notes.push(AssessmentNote {
+            object: entry.object,
+            by,
+            assessment: assessment.as_ref().clone(),
+            counts,
+        });
         known.assessments.retain(|other| other.by != by);
         known.assessments.push(StandingAssessment {
             by,
             on: entry.on,
             suggestion: assessment.suggestion(&known.facts),
             is_older: assessment.proceeding != known.last.to_string(),
-            counts: is_sound && !barred.contains(&by),
+            counts,
             assessment: assessment.as_ref().clone(),
         });
     }
@@ -296,7 +307,7 @@ fn standing_of(
 }
 
 /// The object of what an entry at a place names, where that came before it and is one that was logged.
-fn named(
+pub(crate) fn named(
     entries: &[Entry<'_>],
     before: usize,
     sender: Sender,
@@ -389,11 +400,23 @@ mod tests {
         assert_eq!((known.states, known.last), (2, object(4)));
         assert_eq!(known.verdict, SlappVerdict::Agreed("likely".to_owned()));
         assert!(known.assessments.iter().all(|one| one.is_older));
-        // What nobody could have signed then does not count, nor what somebody holds who was kept out.
+        let (one, other) = known.unseen_pair().unwrap();
         assert_eq!(
-            stands(&entries, &[officer(2)]).verdict,
-            SlappVerdict::NotAssessed
+            (one, other),
+            (&known.notes[0].assessment, &known.notes[1].assessment)
         );
+        assert_eq!(
+            known
+                .notes
+                .iter()
+                .map(|note| note.object)
+                .collect::<Vec<_>>(),
+            [object(2), object(3)]
+        );
+        // What nobody could have signed then does not count, nor what somebody holds who was kept out.
+        let barred = stands(&entries, &[officer(2)]);
+        assert_eq!(barred.verdict, SlappVerdict::NotAssessed);
+        assert!(barred.unseen_pair().is_none());
         entries[2].content = holds("unlikely");
         let known = stands(&entries, &[]);
         assert_eq!(known.verdict, SlappVerdict::NotAssessed);
@@ -414,6 +437,7 @@ mod tests {
             facts,
             belongs_to: None,
             assessments: vec![],
+            notes: vec![],
             verdict: SlappVerdict::of(results.iter().copied()),
         }
     }

@@ -17,7 +17,7 @@ pub struct ReleasedAgreement {
     pub body: String,
     /// The field.
     pub field: String,
-    /// So many pairs of codings were compared, or more.
+    /// So many pairs of codings or assessments were compared, or more.
     pub at_least: u64,
     /// Cohen's kappa is this, or more.
     pub kappa_at_least: ShownKappa,
@@ -67,7 +67,7 @@ impl ReleaseDocument {
     pub(crate) fn check_agreement(&self, declared: &CheckedDeclaration) -> Result<(), CodedFault> {
         for one in &self.agreement {
             let is_of = declared.declaration.bodies.contains(&one.body)
-                && agreement_fields(declared.kind).any(|field| field.name == one.field)
+                && agreement_fields(declared.kind).any(|field| field == one.field)
                 && AgreementFigure::STEPS.contains(&one.at_least);
             if !is_of {
                 return Err(wrong(

@@ -32,7 +32,8 @@ pub struct Settlement {
     pub codes: Vec<ChosenCode>,
     /// The numbers of the codings that it rests on.
     pub codings: Vec<String>,
-    /// Why these codes hold where the codings disagree; may be empty.
+    /// Why these codes hold where the codings disagree or none of them says so, one reason for all of them; empty where nothing was
+    /// chosen. Settlements of before have one only for fields that take two.
     #[serde(default)]
     pub reason: String,
     /// The key of its record, of 32 hexadecimal digits; empty where nothing of it is counted.

@@ -3,7 +3,7 @@
 use seal::{BodyId, Day};
 
 use crate::codebook_text::CODEBOOK_VERSION;
-use crate::coded_field::RecordKind;
+use crate::coded_field::{CodedField, RecordKind};
 use crate::coded_record::hexadecimal;
 use crate::coded_subject::{CodedKind, CodedSubject};
 use crate::coding::{Coding, CodingFault, VERIFIED, code_faults, code_in};
@@ -87,25 +87,32 @@ impl CodedKind {
         {
             faults.push(CodingFault::AgainstVerdict(verdict.to_owned()));
         }
-        // What is settled of a SLAPP is what was assessed, whatever the codings were begun with.
-        let fields = self.kind.fields().iter();
-        for field in fields.filter(|field| verdict.is_none() || field.name != "slapp") {
+        // What is settled of a SLAPP is what was assessed, and what the case says is settled so, whatever was coded: nobody chooses.
+        let found = self.found();
+        let is_chosen = |field: &&CodedField| {
+            let is_assessed = verdict.is_some() && field.name == "slapp";
+            !is_assessed && found.iter().all(|known| known.field != field.name)
+        };
+        let mut chosen_without = None;
+        for field in self.kind.fields().iter().filter(is_chosen) {
             let settled = code_in(&plan.codes, field.name);
             let said: Vec<&str> = codings
                 .iter()
                 .map(|coding| coding.code(field.name))
                 .collect();
             let all: Vec<&str> = said.iter().copied().chain([settled]).collect();
-            if !needs_two(field, &all) || all.windows(2).all(|pair| pair.first() == pair.last()) {
+            let agree = |codes: &[&str]| codes.windows(2).all(|pair| pair.first() == pair.last());
+            if agree(&all) {
                 continue;
             }
-            let agree = said.windows(2).all(|pair| pair.first() == pair.last());
-            if agree {
+            if needs_two(field, &all) && agree(&said) {
                 faults.push(CodingFault::AgainstBoth(field.name));
             } else if !has_reason {
-                faults.push(CodingFault::NoReason(field.name));
+                chosen_without.get_or_insert(field.name);
             }
         }
+        // One reason is that of the whole settlement, so the first field is named alone.
+        faults.extend(chosen_without.map(CodingFault::NoReason));
         faults.extend(self.against_showing(plan, &codings, may_count));
         faults
     }

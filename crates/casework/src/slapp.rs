@@ -218,6 +218,17 @@ fn held_by_court(of: &Proceeding) -> Option<&'static str> {
     (of.ruling == Proceeding::REJECTED).then_some(SlappAssessment::COURT_REJECTED)
 }
 
+impl IndicatorState {
+    /// The word that stands for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Absent => "absent",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl SlappVerdict {
     /// What those hold of whom each said one thing, last: what two or more hold, and more than hold anything else.
     pub fn of<'r>(results: impl Iterator<Item = &'r str>) -> Self {

@@ -78,8 +78,16 @@ pub const CODING_STATES: [&str; 7] = [
 pub const CODING_OUTCOMES: [&str; 4] = ["coded", "consent", "handed", "settled"];
 
 /// What is said about an incident in a case beside its codes, each with a text `desk-incident-…`.
-pub const SAID_OF_INCIDENTS: [&str; 8] = [
-    "about", "abroad", "earlier", "lost", "neither", "online", "open", "unsure",
+pub const SAID_OF_INCIDENTS: [&str; 9] = [
+    "about",
+    "abroad",
+    "continues",
+    "earlier",
+    "lost",
+    "neither",
+    "online",
+    "open",
+    "unsure",
 ];
 
 /// What an officer can be there for, each with texts `desk-role-…` and `desk-role-…-means`. A test compares.

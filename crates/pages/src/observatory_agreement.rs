@@ -1,6 +1,6 @@
 //! How well coders agreed, beside the figures of a release.
 
-use casework::{ReleasedAgreement, ShownKappa, agreement_fields};
+use casework::{RecordKind, ReleasedAgreement, SLAPP_INDICATORS, ShownKappa, agreement_fields};
 
 use crate::figure::FigurePart;
 use crate::figure_words::FigureWords;
@@ -12,10 +12,12 @@ impl PublicRelease {
         agreement_fields(self.kind()).next()?;
         let say = words.say;
         let told = &self.document.agreement;
-        let lead = if told.is_empty() {
-            "figures-agreement-none"
-        } else {
-            "figures-agreement-text"
+        let lead = match self.kind() {
+            _ if told.is_empty() => "figures-agreement-none",
+            RecordKind::Proceeding => "figures-agreement-text-proceeding",
+            RecordKind::Act | RecordKind::Case | RecordKind::Person | RecordKind::Protection => {
+                "figures-agreement-text"
+            }
         };
         let lines = told.iter().map(|one| self.agreed(one, words));
         let files = self.files.iter();
@@ -37,6 +39,11 @@ impl PublicRelease {
     fn agreed(&self, one: &ReleasedAgreement, words: FigureWords<'_>) -> String {
         let say = words.say;
         let pairs = u32::try_from(one.at_least).unwrap_or(u32::MAX);
+        let field = if one.field == SLAPP_INDICATORS {
+            say.text("figures-agreement-indicators").into_owned()
+        } else {
+            words.dimension(self.kind(), &one.field)
+        };
         let key = match one.kappa_at_least {
             ShownKappa::Low => "figures-agreement-low",
             ShownKappa::Moderate => "figures-agreement-moderate",
@@ -47,7 +54,7 @@ impl PublicRelease {
             "figures-agreement-of",
             &[
                 ("body", words.body(&one.body)),
-                ("field", words.dimension(self.kind(), &one.field)),
+                ("field", field),
                 ("pairs", say.number(&pairs)),
                 ("kappa", say.text(key).into_owned()),
             ],

@@ -48,6 +48,16 @@ impl DataFolder {
         self.officers().join(format!("{officer}.otpauth"))
     }
 
+    /// What a demonstration's data custodian keeps: rounding key, declaration and register. Elsewhere it lies on no server.
+    pub fn figures(&self) -> PathBuf {
+        self.0.join("figures")
+    }
+
+    /// The releases that a demonstration's observatory shows.
+    pub fn releases(&self) -> PathBuf {
+        self.0.join("releases")
+    }
+
     /// The file that says that this is a demonstration's folder.
     pub fn marker(&self) -> PathBuf {
         self.0.join("DEMONSTRATION")

@@ -4,6 +4,7 @@ use super::*;
 use crate::agreement_figure::ShownKappa;
 use crate::coding::Coding;
 use crate::coding::tests::coding;
+use crate::slapp::{INDICATORS, IndicatorState, SlappAssessment, SlappIndicator};
 
 fn body() -> BodyId {
     BodyId::from_bytes([7; 16])
@@ -66,6 +67,37 @@ fn what_a_lead_hands_over_is_rounded_and_has_no_case_officer_or_code() {
     let year = CodingAgreement::of(instance(), body(), year, &counted(62, 9));
     assert_eq!(year.figures, []);
     assert_eq!(CodingAgreement::from_text(&year.to_text()), Ok(year));
+}
+
+#[test]
+fn of_suits_a_file_has_two_lines_counted_in_suits_and_names_no_indicator() {
+    let held = |result: &str, state| {
+        let mut held = SlappAssessment::default();
+        held.result = result.to_owned();
+        let mut found = SlappIndicator::default();
+        found.indicator = INDICATORS[0].to_owned();
+        found.state = state;
+        held.indicators.push(found);
+        held
+    };
+    let likely = || held("likely", IndicatorState::Present);
+    let unlikely = || held("unlikely", IndicatorState::Absent);
+    let of = |pairs: usize| {
+        let mut count = AgreementCount::default();
+        for place in 0..pairs {
+            let one = if place % 2 == 0 { likely() } else { unlikely() };
+            let other = if place == 0 { unlikely() } else { one.clone() };
+            count.add_assessments(&one, &other);
+        }
+        CodingAgreement::of(instance(), body(), period(), &count)
+    };
+    assert_eq!(of(59).figures, []);
+    let told = of(60).to_text();
+    let rows = "\nproceeding,slapp,60,0.8\nproceeding,slapp_indicators,60,0.8\n";
+    assert!(told.ends_with(rows), "{told}");
+    assert_eq!(CodingAgreement::from_text(&told), Ok(of(60)));
+    let other = told.replace("slapp_indicators", INDICATORS[0]);
+    assert!(CodingAgreement::from_text(&other).is_err());
 }
 
 #[test]

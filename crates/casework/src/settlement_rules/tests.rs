@@ -123,17 +123,58 @@ fn what_two_agree_on_is_not_settled_otherwise_and_what_they_do_not_needs_a_reaso
     assert!(!split.against(&wanted, today(), false).is_empty());
     wanted.reason = "The second source was heard later.".to_owned();
     assert_eq!(split.against(&wanted, today(), false), []);
-    // What one officer may say alone is settled without a reason.
+    // What one officer may say alone takes a reason as well, where two said it otherwise.
     let mixed = kind(vec![
         noted(1, 1, one.clone()),
         noted(2, 2, with(one.clone(), "perpetrator", "unknown")),
     ]);
-    assert_eq!(mixed.against(&plan(&one), today(), false), []);
+    let told = mixed.against(&plan(&one), today(), false);
+    assert_eq!(told, [CodingFault::NoReason("perpetrator")]);
+    assert_eq!(mixed.against(&wanted, today(), false), []);
     // An act against life takes two, and an act that is none does not.
     let killed = with(one.clone(), "act", "life.killing");
     let split = kind(vec![noted(1, 1, one.clone()), noted(2, 2, killed)]);
     let told = split.against(&plan(&one), today(), false);
     assert_eq!(told, [CodingFault::NoReason("act")]);
+}
+
+#[test]
+fn one_reason_is_asked_for_a_whole_settlement_where_anything_was_chosen_or_changed() {
+    let one = coding("plausible");
+    let other = with(with(coding("unlikely"), "online", "yes"), "unit", "family");
+    let split = kind(vec![noted(1, 1, one.clone()), noted(2, 2, other)]);
+    let told = split.against(&plan(&one), today(), false);
+    assert!(
+        matches!(told.as_slice(), [CodingFault::NoReason(_)]),
+        "{told:?}"
+    );
+    // What both coded, settled otherwise, where one officer would have been enough to code it.
+    let agreed = kind(vec![noted(1, 1, one.clone()), noted(2, 2, one.clone())]);
+    let mut changed = plan(&with(one.clone(), "online", "yes"));
+    let told = agreed.against(&changed, today(), false);
+    assert_eq!(told, [CodingFault::NoReason("online")]);
+    changed.reason = "The call was recorded.".to_owned();
+    assert_eq!(agreed.against(&changed, today(), false), []);
+    // A field that was left empty and is filled in is changed as well.
+    let mut filled = plan(&one);
+    filled.codes.push(ChosenCode {
+        field: "size".to_owned(),
+        code: "n1".to_owned(),
+    });
+    let told = agreed.against(&filled, today(), false);
+    assert_eq!(told, [CodingFault::NoReason("size")]);
+}
+
+#[test]
+fn a_settlement_of_before_without_a_reason_opens() {
+    let mut settled = settled(1, 0xa0, &[], &[1]).settlement;
+    settled.reason = "Heard again.".to_owned();
+    let text = serde_json::to_string(&settled).unwrap();
+    assert!(text.contains("\"reason\":\"Heard again.\""), "{text}");
+    let older = text.replace("\"reason\":\"Heard again.\",", "");
+    assert_ne!(older, text);
+    let read: Settlement = serde_json::from_str(&older).unwrap();
+    assert_eq!((read.reason.as_str(), &read.key), ("", &settled.key));
 }
 
 #[test]
@@ -177,6 +218,7 @@ fn a_person_is_counted_by_consent_or_from_what_is_public_and_else_not() {
     );
     assert_eq!(both.against(&wanted, today(), true), []);
     wanted.codes.last_mut().unwrap().code = "public".to_owned();
+    wanted.reason = "A newspaper named them.".to_owned();
     assert_eq!(
         both.against(&wanted, today(), true),
         [CodingFault::NotPublic]

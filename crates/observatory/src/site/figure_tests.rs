@@ -294,7 +294,18 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
         ("2027", "case"),
     ];
     let others = others.map(|(period, kind)| release(period, kind, ONE, "2026-12-20"));
-    let releases = [agreed].into_iter().chain(others);
+    let mut assessed = release("2027-Q2", "proceeding", ONE, "2026-12-20");
+    assessed.document.agreement = [("slapp", 60, "0.8"), ("slapp_indicators", 60, "0.4")]
+        .map(|(field, at_least, kappa)| ReleasedAgreement {
+            body: ONE.to_owned(),
+            field: field.to_owned(),
+            at_least,
+            kappa_at_least: kappa.parse().unwrap(),
+        })
+        .into();
+    let files = assessed.document.files().into_iter();
+    assessed.files = files.map(|file| (file.name, file.text)).collect();
+    let releases = [agreed, assessed].into_iter().chain(others);
     let pages = pages(&site(releases.collect(), ["Body of one", "Other"]));
     let page = |start: &str| {
         let mut found = pages.iter().filter(|(path, _)| path.starts_with(start));
@@ -316,14 +327,20 @@ fn how_well_coders_agreed_stands_beside_the_figures_it_is_of_or_the_page_says_th
     );
     let unknown = page("releases/2027-Q2-act");
     assert!(unknown.contains(none) && unknown.contains("id=\"agreement\""));
-    for start in ["releases/2027-Q1-proceeding", "releases/2027-case"] {
-        let page = page(start);
-        assert!(
-            page.contains("is shown only of acts against life")
-                && !page.contains("id=\"agreement\""),
-            "{start}"
-        );
+    let suits = page("releases/2027-Q1-proceeding");
+    assert!(suits.contains(none) && suits.contains("id=\"agreement\""));
+    let suits = page("releases/2027-Q2-proceeding");
+    assert!(!suits.contains(none) && suits.contains("assessed by two officers"));
+    for line in [
+        "60 pairs or more, and Cohen’s kappa is 0.8 or more.",
+        "Body of one, indicators of a SLAPP: 60 pairs or more, and Cohen’s kappa is from 0.4 to below 0.6.",
+    ] {
+        assert!(suits.contains(line), "{line}: {suits}");
     }
+    let cases = page("releases/2027-case");
+    assert!(
+        cases.contains("is shown only of acts against life") && !cases.contains("id=\"agreement\"")
+    );
     // It is no figure: nothing is drawn of it, and no table over the periods has it.
     assert!(!pages["time/act.html"].contains("1,500 pairs"));
 }

@@ -332,13 +332,14 @@
         cases.textContent = text;
         desk.put(cases, { cases: told.cases, waiting: told.waiting });
         body.replaceChildren();
-        for (const { kind, field, pairs, agreed, kappa } of told.fields) {
+        for (const { kind, field, pairs, compared, agreed, kappa } of told.fields) {
           const row = body.insertRow();
-          head(row, label_of(kind, field), "row");
+          const label = field === "slapp_indicators" ? section.querySelector("[data-indicators]").textContent : label_of(kind, field);
+          head(row, label, "row");
           const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
           const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
           row.insertCell().textContent = pairs;
-          row.insertCell().textContent = `${agreed} (${percent.format(agreed / pairs)})`;
+          row.insertCell().textContent = `${agreed} (${percent.format(agreed / compared)})`;
           row.insertCell().textContent =
             kappa === null ? section.querySelector("[data-undefined]").textContent : number.format(kappa / 1000);
         }

@@ -143,8 +143,10 @@
   const followed = ([relation, number, on]) => {
     const date = on === null ? undefined : desk.day(document.createElement("span"), on);
     const earlier = date === undefined ? said_as("lost", { number }) : said_as("earlier", { number, date });
-    return `${desk.code("chain_relation", relation)}: ${earlier}`;
+    const how = relation === "" ? said_as("continues", {}) : desk.code("chain_relation", relation);
+    return `${how}: ${earlier}`;
   };
+  const following = (follows) => follows.map(followed).join("; ");
 
   const logging = ({ number, logged, follows }) => ({
     incident: number,
@@ -155,7 +157,7 @@
     ways: [logged.is_online && said_as("online", {}), logged.crosses_border && said_as("abroad", {})]
       .filter(Boolean).join("; "),
     perpetrator: coded("perpetrator_type", logged.by),
-    follows: follows.map(followed).join("; "),
+    follows: following(follows),
     said: logged.narrative,
   });
 
@@ -194,7 +196,7 @@
     place.replaceWith(parts(values));
   };
 
-  Object.assign(desk, { known_day, parts });
+  Object.assign(desk, { following, known_day, parts });
 
   // What stands by now, among the facts.
   desk.standing = (shown, told) => {

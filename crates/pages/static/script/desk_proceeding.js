@@ -40,7 +40,11 @@
     said: one.narrative,
   });
 
-  desk.proceeding_parts = ({ number, logged }) => ({ incident: number, ...parts(logged) });
+  desk.proceeding_parts = ({ number, logged, follows }) => ({
+    incident: number,
+    follows: desk.following(follows),
+    ...parts(logged),
+  });
   desk.assessment_parts = ({ result, reason }) => ({
     "slapp-result": desk.code("slapp_assessment", result),
     said: reason,
@@ -59,6 +63,8 @@
     continues.append(...told.proceedings.map((known) => new Option(named(known), known.last)));
     const logged = told.entries.filter(({ incident, proceeding }) => incident || proceeding);
     number.append(...logged.map((line) => new Option(entry_name(line, told), line.object)));
+    // Where nothing was logged there is nothing to choose.
+    for (const part of [one("[data-choose=number]"), one("[data-relation]")]) part.hidden = logged.length === 0;
     const form = one("[data-form=proceeding] form");
     desk.once(form, async () => {
       // Tabulators and form feeds part the fields, so none of them stands in one.
@@ -91,7 +97,8 @@
     one("[data-belongs]").hidden = !belongs;
     if (belongs) {
       const number = (belongs.incident ?? belongs.proceeding)?.number ?? told.entries.indexOf(belongs) + 1;
-      desk.put(one("[data-belongs]"), { number, date: written(belongs.day) });
+      const relation = one_of("chain_relation", known.facts.belongs?.relation ?? "");
+      desk.put(one("[data-belongs]"), { number, date: written(belongs.day), word: relation });
     }
     const values = parts(known.facts, known.lasted);
     one(".said").textContent = values.said;
@@ -100,6 +107,8 @@
     desk.choose(shown, "verdict", known.verdict);
     one("[data-verdict=agreed] [data-result]").textContent = one_of("slapp_assessment", known.result);
     one("[data-differs]").hidden = !known.is_disputed;
+    one("[data-unseen]").hidden = known.unseen.length === 0;
+    desk.put(one("[data-unseen]"), { names: known.unseen.join("; ") });
     one("[data-assessments]").append(...known.assessments.map(assessment));
     assessing(shown, known, id, told);
     return shown;

@@ -9,6 +9,7 @@ use http_guard::Clock;
 use seal::{Day, RosterStanding};
 
 use super::block_on;
+use super::demo_figures::{CUSTODIAN, add_custodian, release_invented};
 use super::doors::Socket;
 use super::greeting::greet;
 use super::roster::unlock;
@@ -25,8 +26,8 @@ use crate::office_plan::OfficePlan;
 use crate::terminal::say;
 
 /// Starts a whole office on this machine: a commission with five officers in two units, a human rights
-/// institution with three, a custodian in each of three bodies, and an auditor. Only for trying: all keys
-/// lie beside the server.
+/// institution with three, a custodian in each of three bodies, a data custodian with one release of
+/// invented figures, and an auditor. Only for trying: all keys lie beside the server.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     /// The port of the reporter's door; the officers' desk has the next one, and the public's observatory the one after
@@ -171,12 +172,18 @@ fn found(data: &DataFolder, clock: &Clock) -> Result<()> {
     );
     let mut plan = OfficePlan::parse(PLAN).context("the built-in plan")?;
     plan.training = true;
+    add_custodian(&mut plan)?;
     let today = Day::at(clock.unix_seconds(), plan.offset_minutes);
     let founded = plan.found(data, today, Passphrases::Kept)?;
     let mut config = config_text("127.0.0.1:8080", Some("127.0.0.1:8081"));
-    config.push_str("\n[observatory]\nlisten = \"127.0.0.1:8082\"\n");
+    config.push_str("\n[observatory]\nlisten = \"127.0.0.1:8082\"\nreleases = \"releases\"\n");
     write_private_file(&data.config(), config.as_bytes())?;
     make_tables(data, clock.clone())?;
+    let mut officers = founded.officers.iter();
+    let (_, keys) = officers
+        .find(|(name, _)| name == CUSTODIAN)
+        .context("the plan has a data custodian")?;
+    release_invented(data, keys, today)?;
     open_accounts(data, &founded, clock.clone())
 }
 

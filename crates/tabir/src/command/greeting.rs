@@ -5,6 +5,7 @@ use anyhow::Result;
 use pages::address;
 
 use super::data_argument;
+use super::demo_figures::CUSTODIAN;
 use super::doors::Socket;
 use super::serve::Sockets;
 use crate::data_folder::{DataFolder, read_trust};
@@ -54,6 +55,9 @@ The manifest's digest        {digest}
    {program} open CASE --as NAME{at} --out \"$(mktemp -d)/case\"
    echo \"Thank you. When was this?\" | {program} reply CASE --as NAME{at}
 
+   The observatory has figures of a quarter, all of them invented. They were made as a data custodian
+   makes them, whose keys are {officers}/{custodian}.key; the release lies in {releases}.
+
 3. Back at {reporters}/ choose \"Check my report\", type the receipt, and read the answer.
 
 Level A: sealed before it reaches any server. This writes a report and seals it:
@@ -77,6 +81,8 @@ Level A: sealed before it reaches any server. This writes a report and seals it:
 Stop with Ctrl-C. The next start finds everything again; --fresh begins anew.
 ",
         officers = data.officers().display(),
+        custodian = CUSTODIAN,
+        releases = data.releases().display(),
         body = trust.newest()?.bodies.first().map_or("", |body| &body.label),
         parcel = address::PARCEL,
     );

@@ -23,6 +23,7 @@ mod decline;
 mod deliver;
 mod deliver_parcel;
 mod demo;
+mod demo_figures;
 mod desk;
 mod desk_connect;
 mod doors;
