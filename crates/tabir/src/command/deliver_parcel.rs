@@ -42,7 +42,9 @@ pub(super) fn deliver_parcel(path: &Path, place: &Place) -> Result<()> {
         match (handed_in.accepted.again, handed_in.follows) {
             (true, _) => say!("It was stored before. Nothing changed."),
             (false, true) => say!("What was added is stored."),
-            (false, false) => say!("The report is stored. Only the officers drawn for it can open it."),
+            (false, false) => {
+                say!("The report is stored. Only the officers drawn for it can open it.")
+            }
         }
         Ok(())
     })
