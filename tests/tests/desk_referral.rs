@@ -604,7 +604,12 @@ fn files_go_along_as_copies_or_as_they_came_where_that_is_ticked_and_the_record_
         let ticked = "return ['urgent', 'request', 'request-words'].map((name) =>
             document.querySelector(`[name=refer-${name}]`).checked)";
         let ticked: Vec<bool> = page.execute(ticked, vec![]).await?.convert()?;
-        assert_eq!(ticked, [true, true, false], "they agreed to be known there");
+        assert_eq!(
+            ticked,
+            [true, false, false],
+            "an officer wrote it down for somebody"
+        );
+        press(page, "[name=refer-request]").await?;
         whole_picture(page, "files").await?;
         // As it came it goes only where those who reported are named.
         press(page, "[data-form=refer] button.send").await?;
@@ -877,7 +882,10 @@ async fn says_who_reads(page: &WebDriver) -> WebDriverResult<()> {
         assert!(shown.contains(said), "{said}: {shown}");
     }
     for of_reporters in [
-        "The reporter",
+        "The reporter reads",
+        "The reporter saves",
+        "The reporter never",
+        "The reporter is told",
         "the reporter’s browser",
         "nswer the reporter",
         "for the reporter",

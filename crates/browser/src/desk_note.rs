@@ -98,6 +98,7 @@ pub(crate) fn fault(fault: SealingFault) -> Fault {
         SealingFault::Note(NoteFault::NoReason) => "fault-desk-reason-missing",
         SealingFault::Note(NoteFault::NoTask) => "fault-desk-task",
         SealingFault::Note(NoteFault::OriginalNeedsNamed) => "fault-desk-original-unnamed",
+        SealingFault::Note(NoteFault::WordsNeedNamed) => "fault-desk-words-unnamed",
         SealingFault::Note(NoteFault::TooManyFiles) => {
             return Fault::with("fault-files-too-many", ReferredFile::MOST);
         }

@@ -21,6 +21,8 @@ pub(crate) struct ShownProtection {
     asked: Option<ProtectionRequest>,
     /// By what officers have signed; that the time ran out is the desk's word.
     status: &'static str,
+    /// Whether somebody waits, has an offer, or is protected.
+    is_open: bool,
     /// Whether the desk says something else.
     is_misplaced: bool,
     /// Who told the desk something else than they sealed.
@@ -50,6 +52,7 @@ pub(crate) fn shown_protections(
             asked_on: known.asked_on.number(),
             is_reporters: known.from == Sender::Reporter,
             status: standing.status.word(),
+            is_open: known.standing.status.keeps_case(),
             is_misplaced: known.is_misplaced,
             contradicted_by: liars.map(|officer| case.label(*officer)).collect(),
             next: next.map(|next| next.word()).collect(),

@@ -157,6 +157,11 @@ pub enum NoteFault {
         "a file that goes as it came can say who made it: it goes only under a consent to be named"
     )]
     OriginalNeedsNamed,
+    /// The words of those who ask for protection are to go along, and they are not to be named.
+    #[error(
+        "the words of those who ask for protection name people: they go only under a consent to be named, or of the group"
+    )]
+    WordsNeedNamed,
     /// It was not said under which terms something is passed on.
     #[error("say how much of who reported goes along, to whom it may go on, and by when to answer")]
     NoTerms,

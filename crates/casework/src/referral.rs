@@ -286,7 +286,7 @@ impl OpenCase<'_> {
         if !asked.files.iter().all(ReferredFile::is_sound) {
             return Err(NoteFault::Exhibit);
         }
-        plan.request = self.check_along(&asked.along, &protections)?;
+        plan.request = self.check_along(&asked.along, &protections, terms.identity)?;
         plan.terms = Some(terms);
         Ok(plan)
     }

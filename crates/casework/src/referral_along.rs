@@ -8,6 +8,7 @@ use crate::note::NoteFault;
 use crate::opened_case::OpenCase;
 use crate::protection::ProtectionRequest;
 use crate::protections::Protection;
+use crate::referral_terms::SharedIdentity;
 use crate::report::Urgency;
 
 /// What goes along with a referral beside texts and files: how urgent the report says to be, and a request for protection.
@@ -46,11 +47,12 @@ impl AlongReferral {
 
 impl OpenCase<'_> {
     /// Checks what goes along, and hands out the request as it is sent: without the words of those who ask, and how a group
-    /// agreed, unless they go along too.
+    /// agreed, unless they go along too, which takes a consent to be named, or for a group one of the group.
     pub(crate) fn check_along(
         &self,
         along: &AlongReferral,
         protections: &[Protection],
+        identity: SharedIdentity,
     ) -> Result<Option<ProtectionRequest>, NoteFault> {
         let is_own = along.urgency.is_empty() || along.urgency == self.report.urgency.word();
         if !is_own || !along.is_sound() {
@@ -61,13 +63,28 @@ impl OpenCase<'_> {
         }
         let mut protections = protections.iter();
         let known = protections.find(|known| known.request.to_string() == along.request);
+        // Who declined, or for whom it has ended, asks nobody any more.
+        let known = known.filter(|known| known.standing.status.keeps_case());
         let asked = known.and_then(|known| known.asked.as_ref());
         let mut sent = asked.ok_or(NoteFault::NoSuchStep)?.clone();
+        if along.has_words && !may_know(identity, &sent) {
+            return Err(NoteFault::WordsNeedNamed);
+        }
         if !along.has_words {
             sent.own_view.zeroize();
             sent.consent.zeroize();
         }
         Ok(Some(sent))
+    }
+}
+
+/// Whether a body that learns so much of who reported may read the words of those who ask: words name people, and nothing can be
+/// taken out of them.
+fn may_know(identity: SharedIdentity, asked: &ProtectionRequest) -> bool {
+    match identity {
+        SharedIdentity::Named => true,
+        SharedIdentity::Group => asked.is_of_group(),
+        SharedIdentity::Unnamed => false,
     }
 }
 

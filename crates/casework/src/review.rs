@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use seal::Day;
+use seal::{Day, Kind, Sender};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -44,7 +44,8 @@ pub struct ReviewRequest {
     pub text: String,
 }
 
-/// A review that waits: since when, and on which grounds it was asked for, each once and the first one first.
+/// A review that waits: since when, and on which grounds it was asked for, each once and the first one first. A request that does
+/// not open has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingReview {
     /// When it was asked for first.
@@ -145,6 +146,13 @@ impl WaitingReview {
                     }
                     false
                 }
+                Content::Unreadable(Kind::Request, _) if entry.sender == Sender::Reporter => {
+                    waiting.get_or_insert_with(|| Self {
+                        since: entry.on,
+                        grounds: vec![],
+                    });
+                    false
+                }
                 Content::Reply(..) => true,
                 Content::Moved(moved) => moved.to.parse().is_ok_and(CaseStage::takes_up_again),
                 _ => false,
@@ -165,7 +173,7 @@ fn words() -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use seal::{ObjectId, Sender};
+    use seal::ObjectId;
 
     use super::*;
     use crate::opened_case::NamedFiles;
@@ -232,6 +240,8 @@ mod tests {
             let waiting = waits(vec![asks(Delay), moves(stage)]);
             assert_eq!(waiting.is_none(), is_taken_up, "{stage:?}");
         }
+        let unreadable = Content::Unreadable(Kind::Request, String::new());
+        assert_eq!(waits(vec![unreadable]), Some((0, vec![])));
         let again = waits(vec![asks(Delay), answer(), asks(NoAction)]);
         assert_eq!(again, Some((2, vec![NoAction])));
     }

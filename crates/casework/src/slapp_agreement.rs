@@ -46,7 +46,7 @@ impl StandingProceeding {
     /// What the first two officers noted first, each without having seen the other's. Nothing where one of them does not count,
     /// since whoever came after them has seen both; nor where the proceeding had gone on in between, so that they knew different
     /// things.
-    pub fn unseen_pair(&self) -> Option<(&SlappAssessment, &SlappAssessment)> {
+    pub fn unseen_pair(&self) -> Option<(&AssessmentNote, &AssessmentNote)> {
         let first = self.notes.first()?;
         let mut others = self.notes.iter().filter(|note| note.by != first.by);
         let second = others.next()?;
@@ -56,9 +56,9 @@ impl StandingProceeding {
         }
         // Kappa asks who was first, and one officer may hold two cases with the same colleague.
         Some(if first.by <= second.by {
-            (&first.assessment, &second.assessment)
+            (first, second)
         } else {
-            (&second.assessment, &first.assessment)
+            (second, first)
         })
     }
 }
@@ -77,14 +77,37 @@ impl OpenCase<'_> {
             let subjects = coded.iter().filter(|one| one.object == known.first);
             let mut kinds = subjects.flat_map(|one| &one.kinds);
             let kind = kinds.find(|one| one.kind == RecordKind::Proceeding);
+            let at = |object| entries.iter().position(|entry| entry.object == object);
+            let is_seen =
+                |one, other| kind.is_some_and(|kind| has_seen_codes(kind, one, other, &at));
+            if is_seen(first, second) || is_seen(second, first) {
+                return None;
+            }
             Some(AssessedPair {
-                first: first.clone(),
-                second: second.clone(),
+                first: first.assessment.clone(),
+                second: second.assessment.clone(),
                 period: kind.and_then(settled_in),
             })
         });
         pairs.collect()
     }
+}
+
+/// Whether the officer of one assessment may have seen before it what the other one coded: a coding says as what a suit was
+/// assessed, and is shown to whoever coded too, or once it is settled. `at` says at which place of the case an object lies.
+fn has_seen_codes(
+    kind: &CodedKind,
+    one: &AssessmentNote,
+    other: &AssessmentNote,
+    at: impl Fn(ObjectId) -> Option<usize>,
+) -> bool {
+    let before = |object| at(object) < at(one.object);
+    let has_coded = |by| {
+        let mut codings = kind.codings.iter();
+        codings.any(|note| note.by == by && before(note.object))
+    };
+    let is_settled = kind.settlements.iter().any(|note| before(note.object));
+    has_coded(other.by) && (has_coded(one.by) || is_settled)
 }
 
 /// The period in which something is settled in codes of this version of the codebook.
@@ -98,8 +121,11 @@ mod tests {
     use seal::Day;
 
     use super::*;
+    use crate::coded_subject::{CodingNote, SettlementNote};
+    use crate::coding::Coding;
     use crate::proceeding::tests::sued;
     use crate::proceeding_entry::StandingAssessment;
+    use crate::settlement::Settlement;
 
     fn officer(number: u8) -> OfficerId {
         OfficerId::from_bytes([number; 16])
@@ -145,7 +171,7 @@ mod tests {
 
     fn results(known: &StandingProceeding) -> Option<[&str; 2]> {
         let (first, second) = known.unseen_pair()?;
-        Some([first, second].map(|one| one.result.as_str()))
+        Some([first, second].map(|one| one.assessment.result.as_str()))
     }
 
     #[test]
@@ -160,6 +186,49 @@ mod tests {
         // What somebody held who was kept out opens nothing.
         let one_barred = [(1, "likely", false), (2, "possible", true)];
         assert!(!shows(&one_barred, 3));
+    }
+
+    #[test]
+    fn who_may_have_read_the_codes_of_the_other_first_is_not_compared() {
+        // At which places of a case the two assessed, and who coded or settled where.
+        let seen = |first: u8, second: u8, coded: &[(u8, u8)], settled: Option<u8>| {
+            let note = |by, place| AssessmentNote {
+                object: ObjectId::from_bytes([place; 16]),
+                by: officer(by),
+                assessment: SlappAssessment::default(),
+                counts: true,
+            };
+            let codings = coded.iter().map(|(by, place)| CodingNote {
+                object: ObjectId::from_bytes([*place; 16]),
+                by: officer(*by),
+                on: Day::from_number(20_000),
+                coding: Coding::default(),
+                counts: true,
+            });
+            let settlements = settled.iter().map(|place| SettlementNote {
+                object: ObjectId::from_bytes([*place; 16]),
+                by: officer(3),
+                on: Day::from_number(20_000),
+                settlement: Settlement::default(),
+                counts: true,
+            });
+            let kind = CodedKind {
+                kind: RecordKind::Proceeding,
+                draft: vec![],
+                period: String::new(),
+                codings: codings.collect(),
+                settlements: settlements.collect(),
+            };
+            let at = |object: ObjectId| Some(usize::from(object.as_bytes()[0]));
+            let (one, two) = (note(1, first), note(2, second));
+            has_seen_codes(&kind, &one, &two, at) || has_seen_codes(&kind, &two, &one, at)
+        };
+        assert!(!seen(10, 20, &[], None));
+        assert!(!seen(10, 20, &[(1, 11)], None), "the second had not coded");
+        assert!(seen(10, 20, &[(1, 11), (2, 12)], None));
+        assert!(seen(10, 20, &[(1, 11)], Some(12)), "settled before");
+        assert!(!seen(10, 20, &[(1, 21), (2, 22)], Some(23)), "afterwards");
+        assert!(seen(10, 20, &[(2, 8), (1, 9)], None), "also the first one");
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub const REFERRAL_OUTCOMES: [&str; 10] = [
 ];
 
 /// What the desk's client can find wrong. The page carries the text of each.
-pub const FAULTS: [&str; 201] = [
+pub const FAULTS: [&str; 202] = [
     "fault-account-empty",
     "fault-body-missing",
     "fault-coding-agreement",
@@ -193,6 +193,7 @@ pub const FAULTS: [&str; 201] = [
     "fault-desk-older-list",
     "fault-desk-only-as-it-came",
     "fault-desk-original-unnamed",
+    "fault-desk-words-unnamed",
     "fault-desk-other-body",
     "fault-desk-other-proposal",
     "fault-desk-own-decision",

@@ -1468,7 +1468,7 @@ desk-refer-due-hint = By this day they are asked to say what came of it. If they
 desk-refer-along = Urgency and protection
 desk-refer-urgent = They see in their list:
 # safety-critical
-desk-refer-request-hint = A request for protection becomes one that the other body has to decide on. For whom, what makes them a target, what would help and whether somebody is in danger now goes with it. It is ticked where they agreed that this body knows who they are.
+desk-refer-request-hint = A request for protection becomes one that the other body has to decide on. For whom, what makes them a target, what would help and whether somebody is in danger now goes with it. It is ticked by itself where those who reported asked for it and agreed that this body knows who they are. Whoever declined, or for whom it has ended, is not offered.
 desk-refer-request = A request for protection goes along
 # safety-critical
 desk-refer-request-words = With their own words, and how a group agreed. Read whom they name:
@@ -1511,6 +1511,7 @@ fault-desk-as-it-came = Nothing was sent: something was removed from { $name }, 
 # safety-critical
 fault-desk-only-as-it-came = Nothing was sent: from { $name } cannot be removed what it says of who made it. Tick that it goes as it came, or leave it out.
 # safety-critical
+fault-desk-words-unnamed = Nothing was sent: the words of those who ask for protection name people, and nothing can be removed from them. They go only under a consent to be named to that body, or for a group under one of the group. Leave the words out, or ask those who reported.
 fault-desk-original-unnamed = Nothing was sent: a file that goes as it came can say who made it, and goes only under a consent to be named to that body. Ask those who reported, or send a copy or what is left once that is removed.
 fault-desk-referral-large = Nothing was sent: the files are too large together. At most { $size } can go along with a referral to that body. Choose fewer, or hand them over as a copy.
 fault-desk-already-referred = That body has a referral of this case and owes an answer. Note first what came of it.

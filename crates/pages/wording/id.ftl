@@ -1461,7 +1461,7 @@ desk-refer-due-hint = Sampai hari ini mereka diminta mengatakan hasilnya. Bila t
 desk-refer-along = Kedaruratan dan perlindungan
 desk-refer-urgent = Mereka melihat dalam daftarnya:
 # safety-critical
-desk-refer-request-hint = Permintaan perlindungan menjadi permintaan yang harus diputus badan lain itu. Untuk siapa, apa yang membuat mereka menjadi sasaran, apa yang akan membantu, dan apakah ada yang sedang dalam bahaya ikut dikirim. Ini dicentang bila mereka setuju bahwa badan itu tahu siapa mereka.
+desk-refer-request-hint = Permintaan perlindungan menjadi permintaan yang harus diputus badan lain itu. Untuk siapa, apa yang membuat mereka menjadi sasaran, apa yang akan membantu, dan apakah ada yang sedang dalam bahaya ikut dikirim. Ini dicentang dengan sendirinya bila para pelapor sendiri memintanya dan setuju bahwa badan itu tahu siapa mereka. Yang menolak, atau yang permintaannya telah berakhir, tidak ditawarkan.
 desk-refer-request = Permintaan perlindungan ikut dikirim
 # safety-critical
 desk-refer-request-words = Beserta kata-kata mereka sendiri, dan bagaimana kelompok menyepakatinya. Bacalah siapa yang disebut di dalamnya:
@@ -1504,6 +1504,7 @@ fault-desk-as-it-came = Tidak ada yang dikirim: sesuatu dihapus dari { $name }, 
 # safety-critical
 fault-desk-only-as-it-came = Tidak ada yang dikirim: keterangan tentang pembuatnya tidak dapat dihapus dari { $name }. Centang bahwa berkas itu ikut seperti aslinya, atau jangan sertakan.
 # safety-critical
+fault-desk-words-unnamed = Tidak ada yang dikirim: kata-kata mereka yang meminta perlindungan menyebut nama orang, dan tidak ada yang dapat dihapus darinya. Kata-kata itu hanya ikut bila ada persetujuan bahwa identitas disampaikan kepada badan itu, atau untuk kelompok, persetujuan kelompok. Tinggalkan kata-katanya, atau tanyakan kepada para pelapor.
 fault-desk-original-unnamed = Tidak ada yang dikirim: berkas yang ikut seperti aslinya dapat menunjukkan siapa pembuatnya, dan hanya ikut bila ada persetujuan bahwa identitas disampaikan kepada badan itu. Tanyakan kepada para pelapor, atau kirim salinan atau berkas yang keterangannya sudah dihapus.
 fault-desk-referral-large = Tidak ada yang dikirim: berkas-berkas itu terlalu besar jika digabung. Paling banyak { $size } dapat ikut dengan rujukan ke badan itu. Pilih lebih sedikit, atau serahkan sebagai salinan.
 fault-desk-already-referred = Badan itu memegang rujukan kasus ini dan belum menjawab. Catat dahulu hasilnya.

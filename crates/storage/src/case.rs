@@ -289,7 +289,7 @@ pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, Stor
         is_protected: protections
             .iter()
             .any(|known| known.state.status.keeps_case() || known.state.review_on.is_some()),
-        is_contested: !review::asked_among(tx, &[id])?.is_empty(),
+        is_contested: review::keeps(tx, id)?,
         pending: proposal::of_case(tx, id)?,
     })
 }

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use seal::{CaseId, Day};
 
 use crate::columns::{CaseIdColumn, DayColumn};
+use crate::mailbox;
 use crate::schema::main::reviews;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
@@ -49,6 +50,14 @@ pub(crate) fn asked_among(
         .select(reviews::case_id)
         .load(tx.connection())?;
     Ok(asked.into_iter().map(CaseId::from).collect())
+}
+
+/// Whether a review waits that keeps the case: not where its reporter asked for deletion, who has not to wait for an answer first.
+/// The review waits all the same, since whoever finds a receipt may have asked for the one or the other.
+pub(crate) fn keeps(tx: &mut impl Reads, case: CaseId) -> Result<bool, StoreError> {
+    let mailbox = mailbox::of_case(tx, case)?;
+    let asks_deletion = mailbox.is_some_and(|mailbox| mailbox.deletion_asked_on.is_some());
+    Ok(!asks_deletion && !asked_among(tx, &[case])?.is_empty())
 }
 
 /// Notes that no review waits in the case: the reporter was answered, the case was taken up again, or it is forgotten.

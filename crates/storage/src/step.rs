@@ -56,7 +56,7 @@ impl CaseRoom {
             record_object(tx, officer, instance, &object, today)?;
             case::set_standing(tx, case, &after, today)?;
             proposal::put(tx, case, after.pending)?;
-            if before.is_contested && !after.is_contested {
+            if matches!(step, Step::Move(stage) if stage.takes_up_again()) {
                 review::settle(tx, case)?;
             }
             if after.stage.is_closed() && !before.stage.is_closed() {

@@ -1,8 +1,8 @@
 //! What goes along beside texts and files.
 
 use casework::{
-    AlongReferral, NoteFault, ProtectionRequest, ProtectionState, ProtectionStatus, ReferralPlan,
-    Referring, Urgency, WentAs,
+    AlongReferral, NoteFault, ProtectionRequest, ProtectionState, ProtectionStatus, ProtectionStep,
+    ReferralPlan, Referring, Urgency, WentAs,
 };
 use seal::{Level, ObjectId};
 
@@ -38,6 +38,22 @@ fn asks(held: &mut HeldCase) -> ProtectionRequest {
     request
 }
 
+fn goes_on(held: &mut HeldCase, to: &str) {
+    let mut step = ProtectionStep::default();
+    step.request = held.file.protections[0].request.to_string();
+    step.to = to.to_owned();
+    step.reason = "They said so.".to_owned();
+    if to == "emergency_active" {
+        step.measures = vec!["phys.accompaniment".to_owned()];
+    }
+    let sealed = held.open().protect(step, None, held.keys(), Level::B);
+    let sealed = sealed.unwrap();
+    let state = &mut held.file.protections[0];
+    (state.status, state.last) = (sealed.told.to, sealed.object.header.object);
+    held.file.told.push(sealed.kept());
+    held.takes(sealed.object);
+}
+
 fn plans(held: &HeldCase, asked: &Referring) -> Result<ReferralPlan, NoteFault> {
     held.open()
         .plan_referral(asked, held.office.commission, TODAY)
@@ -59,8 +75,17 @@ fn a_request_for_protection_goes_along_as_it_stands_and_with_its_words_only_wher
     without.consent.clear();
     assert_eq!(sent, without);
     assert!(sent.is_emergency && sent.has_basis("hrd.land_env") && sent.has_wish("phys"));
+    // Their words name people, and nothing can be taken out of them.
     asked.along.has_words = true;
+    assert_eq!(plans(&held, &asked), Err(NoteFault::WordsNeedNamed));
+    held.consents("collective", body);
+    asked.identity = "group".to_owned();
+    let of_group = plans(&held, &asked).unwrap().request;
+    assert_eq!(of_group, Some(request.clone()), "a community asks");
+    held.consents("share_named_body", body);
+    asked.identity = "named".to_owned();
     assert_eq!(plans(&held, &asked).unwrap().request, Some(request));
+    (asked.along.has_words, asked.identity) = (false, "unnamed".to_owned());
 
     // What stands in no request of the case does not go along.
     let mut other = asked.clone();
@@ -75,9 +100,34 @@ fn a_request_for_protection_goes_along_as_it_stands_and_with_its_words_only_wher
     danger.exposure = "possible".to_owned();
     let blocked = plans(&held, &danger).unwrap();
     assert_eq!((blocked.terms, blocked.request), (None, None));
-    let mut named = asked.clone();
-    named.identity = "named".to_owned();
-    assert_eq!(plans(&held, &named), Err(NoteFault::NoConsent));
+}
+
+#[test]
+fn whoever_declined_or_is_safe_asks_no_other_body() {
+    let mut held = HeldCase::new();
+    let body = held.office.institution;
+    asks(&mut held);
+    held.consents("share_deidentified", body);
+    let mut asked = asked(body);
+    asked.along.request = held.file.protections[0].request.to_string();
+    assert!(plans(&held, &asked).unwrap().request.is_some());
+    for to in ["acknowledged", "emergency_active", "declined"] {
+        goes_on(&mut held, to);
+        let goes = plans(&held, &asked);
+        assert_eq!(goes.is_ok(), to != "declined", "{to}: {goes:?}");
+    }
+}
+
+#[test]
+fn nobody_is_named_along_with_a_request_without_a_consent_to_it() {
+    let mut held = HeldCase::new();
+    let body = held.office.institution;
+    asks(&mut held);
+    held.consents("share_deidentified", body);
+    let mut asked = asked(body);
+    asked.along.request = held.file.protections[0].request.to_string();
+    asked.identity = "named".to_owned();
+    assert_eq!(plans(&held, &asked), Err(NoteFault::NoConsent));
 }
 
 #[test]

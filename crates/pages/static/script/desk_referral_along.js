@@ -9,9 +9,9 @@
     const place = form.querySelector("[data-along]");
     const one = (selector) => place.querySelector(selector);
     const [urgent, request, words] = ["urgent", "request", "request-words"].map((name) => one(`[name=refer-${name}]`));
-    const [which, body] = [one("#refer-which"), form.querySelector("#refer-body")];
+    const [which, body, identity] = ["which", "body", "identity"].map((name) => form.querySelector(`#refer-${name}`));
     const is_urgent = URGENT.includes(told.urgency);
-    const asks = told.protections.filter(({ asked }) => asked !== null);
+    const asks = told.protections.filter(({ asked, is_open }) => asked !== null && is_open);
     place.hidden = !is_urgent && asks.length === 0;
     one("[data-urgent]").hidden = !is_urgent;
     desk.choose(one("[data-urgent]"), "as", told.urgency);
@@ -21,17 +21,23 @@
       const basis = asked.basis.map((code) => desk.code("victim_role", code)).join("; ");
       return new Option(`${desk.code("counting_unit", asked.applicant)}, ${day}: ${basis}`, number);
     }));
-    const chosen = () => asks.find((known) => known.request === which.value)?.asked;
+    const chosen = () => asks.find((known) => known.request === which.value);
+    const named = { share_named_body: "named", collective: "group" };
     const covers = ({ scope, body: of }, { applicant }) =>
-      of === body.value && (scope === "share_named_body" || (scope === "collective" && applicant !== "individual"));
+      of === body.value && named[scope] === identity.value && (scope !== "collective" || applicant !== "individual");
+    // Once the officer has chosen, nothing is chosen for them.
+    let is_touched = false;
+    request.addEventListener("change", () => (is_touched = true));
     const offer = () => {
-      const asked = chosen();
-      if (asked === undefined) return;
-      request.checked = consents.some(({ consent, stands }) => stands && covers(consent, asked));
+      const known = chosen();
+      if (known === undefined) return;
+      const { asked, is_reporters } = known;
+      const is_covered = is_reporters && consents.some(({ consent, stands }) => stands && covers(consent, asked));
+      if (!is_touched) request.checked = is_covered;
       words.checked = false;
       one("[data-words]").textContent = [asked.own_view, asked.consent].filter((text) => text !== "").join("\n\n");
     };
-    for (const choice of [which, body]) choice.addEventListener("change", offer);
+    for (const choice of [which, body, identity]) choice.addEventListener("change", offer);
     offer();
     return () => {
       const goes = request.checked && chosen() !== undefined;

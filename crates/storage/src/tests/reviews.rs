@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use casework::{CaseStage, Deadlines, DecisionKind, Due, Step, StepFault, Work, WorkPlace};
+use diesel::connection::SimpleConnection;
 use seal::{CaseId, Kind, OfficerKeys, Receipt};
 
 use super::leavers::{close, declines, moves, steps};
 use super::office::{Office, TODAY};
 use crate::CaseRoom;
 use crate::testing::TestStorage;
+use crate::transaction::WriteTx;
 
 #[test]
 fn a_review_is_listed_for_every_holder_until_the_reporter_is_answered() {
@@ -89,6 +91,74 @@ fn reviews_are_listed_page_by_page_and_the_oldest_first() {
             let found = listed(&room, &office.officers[0], limit).await;
             assert_eq!(found, asked, "{limit} at once");
         }
+    });
+}
+
+#[test]
+fn who_asked_for_review_and_deletion_waits_for_no_answer_to_be_forgotten() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let [one, two, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        close(&room, [one, two], case).await;
+        asks(place, &office, &receipt, 1).await;
+        let wish = office.follow_up(place, &receipt, Kind::Deletion, "").await;
+        let drop_box = place.storage.drop_box();
+        let sent = drop_box.accept_follow_up(wish, None, None, TODAY.plus(2));
+        sent.await.unwrap();
+        // Whoever found the receipt may have asked for that: the review waits on.
+        assert_eq!(listed(&room, two, 100).await, [case]);
+        let (_, forgets) = steps(&room, one, case, Step::Propose(DecisionKind::Forget)).await;
+        forgets.unwrap().unwrap();
+        let moved = moves(&room, two, case, CaseStage::Review).await;
+        moved.unwrap().unwrap();
+        assert_eq!(listed(&room, two, 100).await, []);
+    });
+}
+
+#[test]
+fn what_was_asked_before_there_was_a_list_waits_unless_it_was_answered_or_taken_up() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, two, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let mut cases = vec![];
+        for text in ["Waits.", "Moved on.", "Answered.", "Taken up."] {
+            let (receipt, case) = office.receives(place, text).await;
+            asks(place, &office, &receipt, -3).await;
+            cases.push(case);
+        }
+        let [waits, moved_on, answered, taken_up] = cases[..] else {
+            panic!("four cases")
+        };
+        for (case, stage) in [
+            (moved_on, CaseStage::FeedbackGiven),
+            (taken_up, CaseStage::Review),
+        ] {
+            close(&room, [one, two], case).await;
+            moves(&room, one, case, stage).await.unwrap().unwrap();
+        }
+        office.reply(place, answered, "Thanks.", 0).await.unwrap();
+
+        let up = if place.is_on_postgres() {
+            include_str!("../../migrations/postgres/main/2026-11-30-000027_reviews/up.sql")
+        } else {
+            include_str!("../../migrations/sqlite/main/2026-11-30-000027_reviews/up.sql")
+        };
+        let (_, filled) = up.split_once("INSERT INTO").unwrap();
+        let (filled, _) = filled.split_once(';').unwrap();
+        let again = format!("DELETE FROM reviews; INSERT INTO {filled};");
+        let fill = move |tx: &mut WriteTx<'_>| Ok(tx.connection().batch_execute(&again)?);
+        let upkeep = place.storage.upkeep().0;
+        upkeep.main.write("fill", fill).await.unwrap();
+        let mut expected = [waits, moved_on];
+        expected.sort_unstable();
+        assert_eq!(listed(&room, two, 100).await, expected);
     });
 }
 

@@ -30,6 +30,20 @@ pub(super) fn greet(data: &DataFolder, sockets: &Sockets) -> Result<()> {
     };
     let desk = other(&sockets.desk, "desk");
     let public = other(&sockets.observatory, "observatory");
+    // A folder from before has none.
+    let releases = data.releases();
+    let figures = if releases.is_dir() {
+        format!(
+            "   The observatory has figures of a quarter, all of them invented. They were made as a data custodian
+   makes them, whose keys are {}/{CUSTODIAN}.key; the release lies in {}.
+
+",
+            data.officers().display(),
+            releases.display()
+        )
+    } else {
+        String::new()
+    };
     say!(
         "
 The reporter's door          {reporters}/
@@ -55,10 +69,7 @@ The manifest's digest        {digest}
    {program} open CASE --as NAME{at} --out \"$(mktemp -d)/case\"
    echo \"Thank you. When was this?\" | {program} reply CASE --as NAME{at}
 
-   The observatory has figures of a quarter, all of them invented. They were made as a data custodian
-   makes them, whose keys are {officers}/{custodian}.key; the release lies in {releases}.
-
-3. Back at {reporters}/ choose \"Check my report\", type the receipt, and read the answer.
+{figures}3. Back at {reporters}/ choose \"Check my report\", type the receipt, and read the answer.
 
 Level A: sealed before it reaches any server. This writes a report and seals it:
 
@@ -81,8 +92,6 @@ Level A: sealed before it reaches any server. This writes a report and seals it:
 Stop with Ctrl-C. The next start finds everything again; --fresh begins anew.
 ",
         officers = data.officers().display(),
-        custodian = CUSTODIAN,
-        releases = data.releases().display(),
         body = trust.newest()?.bodies.first().map_or("", |body| &body.label),
         parcel = address::PARCEL,
     );

@@ -4,12 +4,14 @@ CREATE TABLE reviews (
     asked_on INTEGER NOT NULL
 );
 CREATE INDEX reviews_asked ON reviews (asked_on, case_id);
--- What was asked before and had no answer on a later day.
+-- What was asked before, was not answered on a later day, and is not being looked at anew.
 INSERT INTO reviews (case_id, asked_on)
 SELECT asked.case_id, MIN(asked.arrived_on) FROM objects AS asked
-WHERE asked.kind = 'request' AND asked.sender = '\x00000000000000000000000000000000' AND NOT EXISTS (
-    SELECT 1 FROM objects AS later
-    WHERE later.case_id = asked.case_id AND later.kind IN ('reply', 'status') AND later.arrived_on > asked.arrived_on
+JOIN cases ON cases.id = asked.case_id
+WHERE asked.kind = 'request' AND asked.sender = '\x00000000000000000000000000000000'
+AND cases.stage NOT IN ('c80_review', 'c81_reopened') AND NOT EXISTS (
+    SELECT 1 FROM objects AS answer
+    WHERE answer.case_id = asked.case_id AND answer.kind = 'reply' AND answer.arrived_on > asked.arrived_on
 )
 GROUP BY asked.case_id;
 ALTER TABLE reviews SET (
