@@ -401,10 +401,7 @@ mod tests {
         assert_eq!(known.verdict, SlappVerdict::Agreed("likely".to_owned()));
         assert!(known.assessments.iter().all(|one| one.is_older));
         let (one, other) = known.unseen_pair().unwrap();
-        assert_eq!(
-            (one, other),
-            (&known.notes[0].assessment, &known.notes[1].assessment)
-        );
+        assert_eq!((one, other), (&known.notes[0], &known.notes[1]));
         assert_eq!(
             known
                 .notes

@@ -10,7 +10,7 @@ use super::leavers::{close, declines, moves, steps};
 use super::office::{Office, TODAY};
 use crate::CaseRoom;
 use crate::testing::TestStorage;
-use crate::transaction::WriteTx;
+use crate::transaction::{Reads, WriteTx};
 
 #[test]
 fn a_review_is_listed_for_every_holder_until_the_reporter_is_answered() {
