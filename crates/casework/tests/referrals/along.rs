@@ -91,6 +91,7 @@ fn a_request_for_protection_goes_along_as_it_stands_and_with_its_words_only_wher
     let mut other = asked.clone();
     other.along.request = ObjectId::draw().unwrap().to_string();
     assert_eq!(plans(&held, &other), Err(NoteFault::NoSuchStep));
+    other.along.has_words = true;
     for request in ["", "x"] {
         other.along.request = request.to_owned();
         assert_eq!(plans(&held, &other), Err(NoteFault::NoTerms), "{request}");
