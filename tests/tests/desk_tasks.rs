@@ -141,18 +141,18 @@ fn a_work_list_is_nobody_elses_and_no_number_in_its_address_widens_it() {
         let stranger = desk.signed_in("rights-1");
         let guesses = [
             String::new(),
-            "?after=~~~~~~~~~~".to_owned(),
+            "?after=~~~~~~~~~~~".to_owned(),
             format!(
-                "?after={case}~0_{case}~0_{case}~0_{case}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~~0_{case}",
+                "?after={case}~0_{case}~0_{case}~0_{case}~0_{case}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~0_{case}_{0}~~0_{case}",
                 task.id
             ),
-            format!("?after=~~~~~~~~~2147483647_{case}_{}~", task.id),
+            format!("?after=~~~~~~~~~~2147483647_{case}_{}~", task.id),
         ];
         for guess in &guesses {
             let page = of(&stranger, guess);
             assert_eq!((page.items.len(), page.rows.len()), (0, 0), "{guess}");
         }
-        for wrong in ["?after=", "?after=7", "?officer=1", "?after=~~~~~~~~~~&x=1"] {
+        for wrong in ["?after=", "?after=7", "?officer=1", "?after=~~~~~~~~~~~&x=1"] {
             assert_eq!(
                 one.gets(&format!("/api/work{wrong}")).status,
                 400,

@@ -155,7 +155,23 @@ impl WaitingReview {
                 }
                 Content::Reply(..) => true,
                 Content::Moved(moved) => moved.to.parse().is_ok_and(CaseStage::takes_up_again),
-                _ => false,
+                Content::Report
+                | Content::Text(_)
+                | Content::Files(_)
+                | Content::Deletion(_)
+                | Content::Protection(_)
+                | Content::Incident(_)
+                | Content::Proceeding(_)
+                | Content::Recusal(_)
+                | Content::Note(_)
+                | Content::Proposal(_)
+                | Content::Vote(_)
+                | Content::Exclusion(_)
+                | Content::HandOver(_)
+                | Content::Vault(_)
+                | Content::VaultRequest(_)
+                | Content::VaultConsent(_)
+                | Content::Unreadable(..) => false,
             };
             if is_taken_up {
                 waiting = None;

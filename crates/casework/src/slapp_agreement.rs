@@ -79,7 +79,7 @@ impl OpenCase<'_> {
             let kind = kinds.find(|one| one.kind == RecordKind::Proceeding);
             let at = |object| entries.iter().position(|entry| entry.object == object);
             let is_seen =
-                |one, other| kind.is_some_and(|kind| has_seen_codes(kind, one, other, &at));
+                |one, other| kind.is_some_and(|kind| has_seen_codes(kind, one, other, at));
             if is_seen(first, second) || is_seen(second, first) {
                 return None;
             }
