@@ -227,7 +227,7 @@ fn a_task_is_given_listed_by_day_and_done() {
             .await?
             .text()
             .await?;
-        for said in ["Your task", "They took the <b>fund</b>.", "report was read"] {
+        for said in ["Your task", "They took the <b>fund</b>.", "Tell whoever sent the report"] {
             assert!(agenda.contains(said), "{said}: {agenda}");
         }
         let wider = "return document.documentElement.scrollWidth > innerWidth";
