@@ -17,10 +17,13 @@ fn without_script_a_code_is_found_in_two_languages_and_taken_along() {
         in_window(make, 360, Scripts::Off, async |page| {
             page.goto(door).await?;
             let shown = page.find(By::Css("main")).await?.text().await?;
-            assert!(shown.contains("Nothing has been released yet."), "{shown}");
+            assert!(shown.contains("This is a rehearsal."), "{shown}");
             let practice = page.find(By::Css("aside.training")).await?;
             assert!(practice.is_displayed().await?);
-            page.find(By::Css("main .act")).await?.click().await?;
+            page.find(By::LinkText("Read the code lists"))
+                .await?
+                .click()
+                .await?;
             page.find(By::LinkText("Kinds of incidents"))
                 .await?
                 .click()
