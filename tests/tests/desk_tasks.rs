@@ -152,7 +152,12 @@ fn a_work_list_is_nobody_elses_and_no_number_in_its_address_widens_it() {
             let page = of(&stranger, guess);
             assert_eq!((page.items.len(), page.rows.len()), (0, 0), "{guess}");
         }
-        for wrong in ["?after=", "?after=7", "?officer=1", "?after=~~~~~~~~~~~&x=1"] {
+        for wrong in [
+            "?after=",
+            "?after=7",
+            "?officer=1",
+            "?after=~~~~~~~~~~~&x=1",
+        ] {
             assert_eq!(
                 one.gets(&format!("/api/work{wrong}")).status,
                 400,
@@ -227,7 +232,11 @@ fn a_task_is_given_listed_by_day_and_done() {
             .await?
             .text()
             .await?;
-        for said in ["Your task", "They took the <b>fund</b>.", "Tell whoever sent the report"] {
+        for said in [
+            "Your task",
+            "They took the <b>fund</b>.",
+            "Tell whoever sent the report",
+        ] {
             assert!(agenda.contains(said), "{said}: {agenda}");
         }
         let wider = "return document.documentElement.scrollWidth > innerWidth";
