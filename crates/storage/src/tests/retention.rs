@@ -12,6 +12,7 @@ use super::leavers::{close, holders_and_others, moves, regrant, sealed, steps, s
 use super::office::{Office, TODAY};
 use super::overdue::steps_of;
 use super::protections::{asks, protects};
+use super::reviews::asks as asks_review;
 use crate::CaseRoom;
 use crate::testing::TestStorage;
 
@@ -47,6 +48,23 @@ fn a_closed_case_is_listed_once_its_time_is_over_and_nothing_keeps_it() {
         let (_, agreed) = steps_on(&room, other, case, Step::Agree(on), over).await;
         agreed.unwrap().unwrap();
         assert_eq!(over_for(&room, one, over.plus(900)).await, [], "held");
+    });
+}
+
+#[test]
+fn a_closed_case_whose_reporter_asks_for_a_review_is_not_listed_as_kept_for_too_long() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let [one, other] = [&office.officers[0], &office.officers[1]];
+        close_as(&room, [one, other], case, RetentionClass::Looked, TODAY).await;
+        let over = TODAY.plus(30);
+        assert_eq!(over_for(&room, one, over).await, [case]);
+        asks_review(place, &office, &receipt, 1).await;
+        assert_eq!(over_for(&room, one, over).await, []);
+        office.reply(place, case, "It stays so.", 0).await.unwrap();
+        assert_eq!(over_for(&room, one, over).await, [case]);
     });
 }
 

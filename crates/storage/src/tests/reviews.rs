@@ -53,12 +53,8 @@ fn a_closed_case_is_not_forgotten_before_its_review_is_taken_up() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let room = place.storage.case_room();
-        let (receipt, case) = office.receives(place, "A report.").await;
-        let [one, two, _] = &office.officers[..] else {
-            panic!("three officers")
-        };
-        close(&room, [one, two], case).await;
-        asks(place, &office, &receipt, 1).await;
+        let (_, case) = is_contested(place, &office, &room).await;
+        let [one, two] = [&office.officers[0], &office.officers[1]];
         let forget = Step::Propose(DecisionKind::Forget);
         let (_, forgets) = steps(&room, one, case, forget).await;
         assert_eq!(forgets.unwrap(), Err(StepFault::Contested));
@@ -99,12 +95,8 @@ fn who_asked_for_review_and_deletion_waits_for_no_answer_to_be_forgotten() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let room = place.storage.case_room();
-        let (receipt, case) = office.receives(place, "A report.").await;
-        let [one, two, _] = &office.officers[..] else {
-            panic!("three officers")
-        };
-        close(&room, [one, two], case).await;
-        asks(place, &office, &receipt, 1).await;
+        let (receipt, case) = is_contested(place, &office, &room).await;
+        let [one, two] = [&office.officers[0], &office.officers[1]];
         let wish = office.follow_up(place, &receipt, Kind::Deletion, "").await;
         let drop_box = place.storage.drop_box();
         let sent = drop_box.accept_follow_up(wish, None, None, TODAY.plus(2));
@@ -162,7 +154,15 @@ fn what_was_asked_before_there_was_a_list_waits_unless_it_was_answered_or_taken_
     });
 }
 
-async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, days: i32) {
+/// A case that two closed, and whose reporter asks for a review.
+async fn is_contested(place: &TestStorage, office: &Office, room: &CaseRoom) -> (Receipt, CaseId) {
+    let (receipt, case) = office.receives(place, "A report.").await;
+    close(room, [&office.officers[0], &office.officers[1]], case).await;
+    asks(place, office, &receipt, 1).await;
+    (receipt, case)
+}
+
+pub(super) async fn asks(place: &TestStorage, office: &Office, receipt: &Receipt, days: i32) {
     let request = office
         .follow_up(place, receipt, Kind::Request, "Why?")
         .await;
