@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::bytes::{Order, big, range, slice, text};
 use crate::finding::{Finding, Format, Kind, Reason};
+use crate::places::Places;
 use crate::plan::Plan;
 use crate::{tiff, xmp};
 
@@ -158,7 +159,18 @@ impl Sweeper<'_> {
             return Err(Reason::Damaged);
         };
         let kinds = item_kinds(content.get(names).unwrap_or_default());
-        let inside = part(b"idat").map_or(0, |range| list.content.start + range.start);
+        let data = part(b"idat").map_or(0..0, |range| {
+            list.content.start + range.start..list.content.start + range.end
+        });
+        let inside = data.start;
+        let (mut kept, mut gone) = (Places::default(), vec![]);
+        kept.keep(list.content.start..data.start.max(list.content.start));
+        kept.keep(data.end.max(list.content.start)..list.content.end);
+        let mut head = 0;
+        for (_, content) in children(self.bytes, 0) {
+            kept.keep(head..content.start);
+            head = content.end;
+        }
         let places = item_places(content.get(places).unwrap_or_default()).ok_or(Reason::Damaged)?;
         if let Some(references) = part(b"iref")
             && children(content.get(references).unwrap_or_default(), 4)
@@ -167,13 +179,15 @@ impl Sweeper<'_> {
             self.plan.leaves(Finding::new(Kind::Thumbnail, ""));
         }
         for (item, in_list, extent) in places {
-            let Some(kind) = kinds.get(&item) else {
-                continue;
-            };
             let start = if in_list { inside } else { 0 }
                 .checked_add(extent.start)
                 .ok_or(Reason::Damaged)?;
-            let place = range(self.bytes, start, extent.len()).ok_or(Reason::Damaged)?;
+            let place = range(self.bytes, start, extent.len()).ok_or(Reason::Damaged);
+            let Some(kind) = kinds.get(&item) else {
+                kept.keep(place.unwrap_or_default());
+                continue;
+            };
+            let place = place?;
             let block = self.bytes.get(place.clone()).unwrap_or_default();
             if block.iter().all(|byte| *byte == 0) {
                 continue;
@@ -191,9 +205,11 @@ impl Sweeper<'_> {
                 }
                 _ => self.plan.removes_all(xmp::findings(block)),
             }
-            self.plan.blank(place)?;
+            gone.push(place);
         }
-        Ok(())
+        kept.bear(&gone)?;
+        gone.into_iter()
+            .try_for_each(|place| self.plan.blank(place))
     }
 }
 

@@ -49,7 +49,8 @@
 //! At most 128 MiB are unpacked from one file ([`clean_within`]: fewer), with all that lies in it, three
 //! files deep; XML is read
 //! without expanding anything, and a document type is refused; depth, counts and what a file may point at
-//! twice are bounded. This crate has no clock, no file and no network.
+//! twice are bounded. A file that is written over in place and says that something lies over what stays is
+//! refused: one of the two would be told wrongly. This crate has no clock, no file and no network.
 
 mod boxes;
 mod bytes;
@@ -60,6 +61,7 @@ mod inflate;
 mod jpeg;
 mod office;
 mod pdf;
+mod places;
 mod plan;
 mod png;
 mod riff;

@@ -1,9 +1,10 @@
 //! Exif and TIFF: lists of tags.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bytes::{Order, range, slice, text, utf16};
 use crate::finding::{Finding, Kind, Reason};
+use crate::places::Places;
 use crate::plan::Plan;
 use crate::xmp;
 
@@ -14,7 +15,7 @@ struct Entry {
     count: usize,
     /// Where its twelve bytes begin.
     at: usize,
-    /// Where its value lies.
+    /// Where its value lies: up to four bytes in the entry itself, more elsewhere.
     value: std::ops::Range<usize>,
 }
 
@@ -103,11 +104,17 @@ pub(crate) fn plan(bytes: &[u8]) -> Result<Plan, Reason> {
     }
     plan.removes_all(reader.position());
     let pages = reader.pages;
+    reader.kept.keep(0..8);
+    let blank = || edits.iter().flat_map(|edit| &edit.blank);
+    reader
+        .kept
+        .bear(blank().chain(edits.iter().map(|edit| &edit.at)))?;
+    reader.lists.bear_apart(blank())?;
     for edit in edits {
         for value in edit.blank {
             plan.blank(value)?;
         }
-        plan.overwrite(edit.at, edit.list)?;
+        plan.overwrite(edit.at.start, edit.list)?;
     }
     if pages == 0 || reader.broken {
         return Err(Reason::Damaged);
@@ -131,7 +138,7 @@ enum Verdict {
 
 /// A list of tags with some of them gone.
 struct Edit {
-    at: usize,
+    at: std::ops::Range<usize>,
     list: Vec<u8>,
     blank: Vec<std::ops::Range<usize>>,
 }
@@ -145,10 +152,13 @@ struct Reader<'a> {
     pages: usize,
     /// Whether a list was not where it should be.
     broken: bool,
+    /// The values of what stays and the coded pictures.
+    kept: Places,
+    lists: Places,
 }
 
 impl<'a> Reader<'a> {
-    const fn new(bytes: &'a [u8], order: Order) -> Self {
+    fn new(bytes: &'a [u8], order: Order) -> Self {
         Self {
             bytes,
             order,
@@ -156,6 +166,8 @@ impl<'a> Reader<'a> {
             south_west: [false; 2],
             pages: 0,
             broken: false,
+            kept: Places::default(),
+            lists: Places::default(),
         }
     }
 
@@ -175,7 +187,9 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let next_at = at + 2 + count * 12;
+            self.lists.keep(at..next_at + 4);
             let (mut stay, mut blank) = (vec![], vec![]);
+            let mut coded = BTreeMap::new();
             for place in (0..count).map(|one| at + 2 + one * 12) {
                 entries += 1;
                 if entries > MOST_ENTRIES {
@@ -195,11 +209,17 @@ impl<'a> Reader<'a> {
                 }
                 match judge(self, list, &entry) {
                     Verdict::Stay => {
-                        stay.extend_from_slice(slice(self.bytes, entry.at, 12).unwrap_or_default())
+                        stay.extend_from_slice(slice(self.bytes, entry.at, 12).unwrap_or_default());
+                        if entry.value.len() > 4 {
+                            self.kept.keep(entry.value.clone());
+                        }
+                        coded.insert(entry.tag, entry);
                     }
-                    Verdict::Go => blank.push(entry.value),
+                    Verdict::Go if entry.value.len() > 4 => blank.push(entry.value),
+                    Verdict::Go => {}
                 }
             }
+            self.keep_coded(&coded);
             let next = self.order.size(self.bytes, next_at).unwrap_or(0);
             if let List::Main(number) = list {
                 self.pages += 1;
@@ -214,13 +234,45 @@ impl<'a> Reader<'a> {
                 new.extend_from_slice(slice(self.bytes, next_at, 4).unwrap_or_default());
                 new.resize(2 + count * 12 + 4, 0);
                 edits.push(Edit {
-                    at,
+                    at: at..next_at + 4,
                     list: new,
                     blank,
                 });
             }
         }
         edits
+    }
+
+    /// Keeps the coded picture, in strips, in tiles or as one JPEG.
+    fn keep_coded(&mut self, entries: &BTreeMap<u16, Entry>) {
+        for (places, lengths) in CODED {
+            let (Some(places), Some(lengths)) = (entries.get(places), entries.get(lengths)) else {
+                continue;
+            };
+            for one in 0..places.count {
+                let (Some(at), Some(length)) =
+                    (self.number(places, one), self.number(lengths, one))
+                else {
+                    break;
+                };
+                self.kept.keep(at..at.saturating_add(length));
+            }
+        }
+    }
+
+    /// One of the numbers of two or four bytes that an entry holds.
+    fn number(&self, entry: &Entry, place: usize) -> Option<usize> {
+        if place >= entry.count {
+            return None;
+        }
+        match entry.kind {
+            3 => self
+                .order
+                .u16(self.bytes, entry.value.start + place * 2)
+                .map(usize::from),
+            4 => self.order.size(self.bytes, entry.value.start + place * 4),
+            _ => None,
+        }
     }
 
     fn entry(&self, at: usize) -> Option<Entry> {
@@ -351,6 +403,8 @@ const ORIENTATION: u16 = 0x0112;
 const EXIF_LIST: u16 = 0x8769;
 const GPS_LIST: u16 = 0x8825;
 const SUB_LISTS: u16 = 0x014a;
+/// Where the pieces of a coded picture lie, and how long they are.
+const CODED: &[(u16, u16)] = &[(0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202)];
 const MOST_LISTS: usize = 4_096;
 const MOST_ENTRIES: usize = 65_536;
 

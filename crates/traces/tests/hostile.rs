@@ -133,6 +133,44 @@ fn a_file_that_is_too_much_for_its_size_is_refused() {
 }
 
 #[test]
+fn a_picture_whose_tags_lie_over_what_stays_is_not_changed() {
+    let sample = samples()
+        .iter()
+        .find(|sample| sample.starts_with(b"II\x2a\0"))
+        .unwrap();
+    let maker = sample
+        .windows(4)
+        .position(|start| start == [0x0f, 1, 2, 0])
+        .unwrap();
+    assert_eq!(clean(sample).not_cleaned, None);
+    // The maker's name is read from the head, from the list of tags, and from the coded picture.
+    for place in [0_u32, 4, 60, 4_000] {
+        let mut file = sample.clone();
+        file[maker + 8..maker + 12].copy_from_slice(&place.to_le_bytes());
+        assert_eq!(
+            clean(&file),
+            left(&file, traces::Format::Tiff, Reason::Damaged),
+            "{place}"
+        );
+    }
+    let sample = samples()
+        .iter()
+        .find(|sample| sample[4..].starts_with(b"ftypheic"))
+        .unwrap();
+    let exif = sample
+        .windows(8)
+        .position(|place| place == [0, 0, 2, 0x2b, 0, 0, 1, 0xcc])
+        .unwrap();
+    assert_eq!(clean(sample).not_cleaned, None);
+    // The Exif block is read from the brand, the list of items, the head of the data, the coded picture.
+    for place in [8_u32, 100, 540, 0x1100] {
+        let mut file = sample.clone();
+        file[exif..exif + 4].copy_from_slice(&place.to_be_bytes());
+        assert_eq!(clean(&file).not_cleaned, Some(Reason::Damaged), "{place}");
+    }
+}
+
+#[test]
 fn what_is_told_is_one_short_line() {
     let long = "x".repeat(10_000);
     for (value, shown) in [
