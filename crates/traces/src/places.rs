@@ -8,19 +8,20 @@ use crate::finding::Reason;
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     kept: Vec<Range<usize>>,
+    named: usize,
     are_too_many: bool,
 }
 
 impl Places {
-    pub(crate) fn keep(&mut self, range: Range<usize>) {
-        if range.is_empty() {
-            return;
-        }
-        if self.kept.len() < MOST_KEPT {
+    /// Keeps these bytes. Says whether there is room for more, also where they are none: a file may name as many empty pieces
+    /// as it likes.
+    pub(crate) fn keep(&mut self, range: Range<usize>) -> bool {
+        self.named += 1;
+        self.are_too_many |= self.named > MOST_KEPT;
+        if !range.is_empty() && !self.are_too_many {
             self.kept.push(range);
-        } else {
-            self.are_too_many = true;
         }
+        !self.are_too_many
     }
 
     /// Refuses a file in which something that goes lies over something that stays: one of the two would

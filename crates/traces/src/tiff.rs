@@ -59,6 +59,10 @@ pub(crate) fn read_exif(bytes: &[u8]) -> Exif {
         Verdict::Stay
     });
     exif.findings.extend(reader.position());
+    if reader.broken {
+        exif.findings
+            .push(Finding::new(Kind::NotLookedInto, "Exif"));
+    }
     if exif.findings.is_empty() && settings {
         exif.findings
             .push(Finding::new(Kind::Tag, "camera settings"));
@@ -197,8 +201,8 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 let Some(entry) = self.entry(place) else {
-                    // A value that is not there cannot be kept.
-                    self.broken |= slice(self.bytes, place, 12).is_none();
+                    // A value that cannot be found can neither be kept nor removed.
+                    self.broken = true;
                     continue;
                 };
                 let to = self.order.size(self.bytes, entry.at + 8);
@@ -227,7 +231,9 @@ impl<'a> Reader<'a> {
                     waiting.push((List::Main(number + 1), next));
                 }
             }
-            if stay.len() < count * 12 && next_at + 4 <= self.bytes.len() {
+            if stay.len() < count * 12 && next_at + 4 > self.bytes.len() {
+                self.broken = true;
+            } else if stay.len() < count * 12 {
                 let left = u16::try_from(stay.len() / 12).unwrap_or(0);
                 let mut new = self.order.write_u16(left).to_vec();
                 new.extend(stay);
@@ -249,15 +255,30 @@ impl<'a> Reader<'a> {
             let (Some(places), Some(lengths)) = (entries.get(places), entries.get(lengths)) else {
                 continue;
             };
+            let most = self.uncompressed(entries).filter(|_| places.count == 1);
             for one in 0..places.count {
-                let (Some(at), Some(length)) =
-                    (self.number(places, one), self.number(lengths, one))
-                else {
+                let pair = (self.number(places, one), self.number(lengths, one));
+                let (Some(at), Some(length)) = pair else {
                     break;
                 };
-                self.kept.keep(at..at.saturating_add(length));
+                let length = most.map_or(length, |most| length.min(most));
+                if !self.kept.keep(at..at.saturating_add(length)) {
+                    break;
+                }
             }
         }
+    }
+
+    /// How many bytes a picture takes that is not compressed: some programs say more, and reach into what lies behind it.
+    fn uncompressed(&self, entries: &BTreeMap<u16, Entry>) -> Option<usize> {
+        let first = |tag| self.number(entries.get(&tag)?, 0);
+        if first(0x0103).unwrap_or(1) != 1 {
+            return None;
+        }
+        let row = first(0x0100)?
+            .checked_mul(first(0x0115).unwrap_or(1))?
+            .checked_mul(first(0x0102).unwrap_or(1))?;
+        row.div_ceil(8).checked_mul(first(0x0101)?)
     }
 
     /// One of the numbers of two or four bytes that an entry holds.
@@ -282,7 +303,8 @@ impl<'a> Reader<'a> {
         );
         let count = self.order.size(self.bytes, at + 4)?;
         let one = match kind {
-            1 | 2 | 6 | 7 => 1,
+            // 129 is the text in UTF-8 of Exif 3.
+            1 | 2 | 6 | 7 | 129 => 1,
             3 | 8 => 2,
             4 | 9 | 11 | 13 => 4,
             5 | 10 | 12 => 8,
@@ -332,7 +354,7 @@ impl<'a> Reader<'a> {
             0xc4a5 => (Kind::Tag, "printing".to_owned()),
             _ => return vec![],
         };
-        let nothing = entry.kind == 2 && value.trim_matches(['\0', ' ']).is_empty();
+        let nothing = [2, 129].contains(&entry.kind) && value.trim_matches(['\0', ' ']).is_empty();
         if nothing || entry.count == 0 {
             return vec![];
         }

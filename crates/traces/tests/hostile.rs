@@ -171,6 +171,67 @@ fn a_picture_whose_tags_lie_over_what_stays_is_not_changed() {
 }
 
 #[test]
+fn a_picture_with_tags_that_cannot_be_read_is_not_changed_and_new_kinds_of_text_are_read() {
+    let sample = samples()
+        .iter()
+        .find(|sample| sample.starts_with(b"II\x2a\0"))
+        .unwrap();
+    let author = sample
+        .windows(4)
+        .position(|start| start == [0x3b, 1, 2, 0])
+        .unwrap();
+    let with_kind = |kind: u8| {
+        let mut file = sample.clone();
+        file[author + 2] = kind;
+        file
+    };
+    let unknown = with_kind(14);
+    assert_eq!(
+        clean(&unknown),
+        left(&unknown, traces::Format::Tiff, Reason::Damaged)
+    );
+    // Text in UTF-8, as Exif 3 has it.
+    let cleaned = clean(&with_kind(129));
+    let told = |one: &traces::Finding| one.kind == Kind::Author;
+    assert!(cleaned.not_cleaned.is_none() && cleaned.removed.iter().any(told));
+    assert_eq!(cleaned.removed, clean(sample).removed);
+    // A list at the end of the file that lacks the place of the next one.
+    let mut cut = b"II\x2a\0\x08\0\0\0\x01\0\x3b\x01\x02\0\x04\0\0\0Sok\0".to_vec();
+    assert_eq!(
+        clean(&cut),
+        left(&cut, traces::Format::Tiff, Reason::Damaged)
+    );
+    cut.extend([0; 4]);
+    assert_eq!(clean(&cut).not_cleaned, None);
+    assert!(!clean(&cut).bytes.windows(3).any(|three| three == b"Sok"));
+}
+
+#[test]
+fn pieces_of_a_picture_are_counted_also_where_they_are_empty() {
+    // Lists that all name the same long row of empty pieces.
+    let (lists, pieces) = (3_000_u32, 500_000_u32);
+    let row = 8 + lists * 30;
+    let mut file = b"II\x2a\0\x08\0\0\0".to_vec();
+    for list in 0..lists {
+        let next = if list + 1 < lists {
+            8 + (list + 1) * 30
+        } else {
+            0
+        };
+        file.extend(2_u16.to_le_bytes());
+        for tag in [0x0111_u16, 0x0117] {
+            file.extend(tag.to_le_bytes());
+            file.extend(4_u16.to_le_bytes());
+            file.extend(pieces.to_le_bytes());
+            file.extend(row.to_le_bytes());
+        }
+        file.extend(next.to_le_bytes());
+    }
+    file.resize(file.len() + pieces as usize * 4, 0);
+    assert_eq!(clean(&file).not_cleaned, Some(Reason::TooLarge));
+}
+
+#[test]
 fn what_is_told_is_one_short_line() {
     let long = "x".repeat(10_000);
     for (value, shown) in [
