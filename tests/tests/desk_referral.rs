@@ -152,6 +152,21 @@ fn whoever_claims_to_refer_for_another_body_or_another_case_has_not_signed() {
         assert!(!open.referred_by().unwrap().is_signed);
         let now = office.moment().unix_seconds;
         assert!(!open.is_referred(now), "its page speaks of a reporter");
+        let station = office.investigator("rights-1");
+        let told = station.says(&["open", &parcel.head().header.case.short()]);
+        assert!(told.contains("has not signed that; ask them."), "{told}");
+        assert!(told.contains(", the reporter\n"), "{told}");
+        // An officer of the commission is whom it says.
+        let (parcel, _) = passed_on(office, &office.keys("south-2"), institution, commission);
+        let at = format!("/api/assisted/{}", parcel.head().id);
+        assert_eq!(typist.puts(&at, &parcel.to_bytes()).status, 204);
+        let told = station.says(&["open", &parcel.head().header.case.short()]);
+        assert!(
+            told.contains("of Anti-Corruption Commission, who ask for an answer by"),
+            "{told}"
+        );
+        assert!(told.contains(", the referring body\n"), "{told}");
+        assert!(!told.contains("the reporter"), "{told}");
     });
 }
 

@@ -7,7 +7,7 @@ use casework::{
     Basis, CodeList, Content, Entry, NamedFiles, OpenCase, Report, Urgency, has_few_holders,
     live_holders,
 };
-use seal::OfficerId;
+use seal::{OfficerId, Sender};
 
 use crate::incident_text::incident_text;
 use crate::note_text::{code_label, moved_text, note_text, proposal_text, vote_text};
@@ -15,8 +15,12 @@ use crate::proceeding_text::proceeding_text;
 use crate::protection_text::protection_text;
 use crate::terminal::{harmless_line, quoted};
 
-/// Writes a case down. `on_duty` are the officers on duty.
-pub(crate) fn case_text(case: &OpenCase<'_>, on_duty: &BTreeSet<OfficerId>) -> String {
+/// Writes a case down. `on_duty` are the officers on duty, `unix_seconds` is the time of this machine.
+pub(crate) fn case_text(
+    case: &OpenCase<'_>,
+    on_duty: &BTreeSet<OfficerId>,
+    unix_seconds: i64,
+) -> String {
     let header = &case.file.case.header;
     let holders: Vec<String> = case
         .file
@@ -42,13 +46,41 @@ pub(crate) fn case_text(case: &OpenCase<'_>, on_duty: &BTreeSet<OfficerId>) -> S
     for warning in case.warnings() {
         text.push_str(&format!("WARNING: {warning}\n"));
     }
+    text.push_str(&referrer_text(case, unix_seconds));
+    let sender = if case.is_referred(unix_seconds) {
+        "the referring body"
+    } else {
+        "the reporter"
+    };
     for entry in case.entries() {
-        text.push_str(&entry_text(case, &entry));
+        text.push_str(&entry_text(case, &entry, sender));
     }
     text
 }
 
-fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
+/// Which body passed the report on, and whether that is signed.
+fn referrer_text(case: &OpenCase<'_>, unix_seconds: i64) -> String {
+    let Some(by) = case.referred_by() else {
+        return String::new();
+    };
+    let name = harmless_line(&case.referrer_label(&by).unwrap_or_default());
+    let body = by.terms.as_ref().map(|terms| case.body_label(terms.from));
+    let body = harmless_line(&body.unwrap_or_default());
+    if by.is_signed {
+        let due = by.terms.map(|terms| terms.due.to_string());
+        let due = due.unwrap_or_default();
+        return format!("Referred by {name} of {body}, who ask for an answer by {due}\n");
+    }
+    let why = if case.is_unchecked(&by, unix_seconds) {
+        "who signed that cannot be checked here"
+    } else {
+        "this officer has not signed that; ask them"
+    };
+    format!("WARNING: it says that {name} of {body} referred it, and {why}.\n")
+}
+
+/// `sender` are words for whoever sent the report.
+fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>, sender: &str) -> String {
     let content = match &entry.content {
         Content::Report => report_text(case, &case.report),
         Content::Text(words) => quoted(words),
@@ -65,11 +97,13 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
             bundle.header.length
         ),
         Content::Deletion(reason) => format!(
-            "The reporter asks for deletion. Thirty days' notice runs; two holders decide.\n{}",
+            "{} asks for deletion. Thirty days' notice runs; two holders decide.\n{}",
+            begun(sender),
             quoted(reason)
         ),
         Content::Review(ground, words) => format!(
-            "The reporter asks for a review, on the ground: {}.\n{}",
+            "{} asks for a review, on the ground: {}.\n{}",
+            begun(sender),
             ground.word(),
             quoted(words)
         ),
@@ -121,11 +155,16 @@ fn entry_text(case: &OpenCase<'_>, entry: &Entry<'_>) -> String {
         ),
         Content::Unreadable(kind, why) => format!("A {} that does not open: {why}\n", kind.word()),
     };
-    format!(
-        "\n--- {}, {}\n{content}",
-        entry.on,
-        harmless_line(&entry.from)
-    )
+    let from = match entry.sender {
+        Sender::Reporter => sender,
+        Sender::Officer(_) => &entry.from,
+    };
+    format!("\n--- {}, {}\n{content}", entry.on, harmless_line(from))
+}
+
+/// The words where a sentence begins with them.
+fn begun(words: &str) -> String {
+    words.replacen("the ", "The ", 1)
 }
 
 fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
@@ -138,12 +177,12 @@ fn report_text(case: &OpenCase<'_>, report: &Report) -> String {
     let urgency = match report.urgency {
         Urgency::Normal => "",
         Urgency::Soon => "should be read soon",
-        Urgency::Danger => "SOMEBODY IS IN DANGER, says the reporter",
+        Urgency::Danger => "SOMEBODY IS IN DANGER, says whoever sent it",
     };
     let excluded = report.exclusions.officers() | &case.barred();
     let excluded: Vec<String> = excluded.iter().map(|&one| case.label(one)).collect();
     let lines = [
-        ("Based on: the reporter ", based_on.join(", ")),
+        ("Based on: who reported ", based_on.join(", ")),
         ("Urgency: ", urgency.to_owned()),
         ("Must not see this: ", harmless_line(&excluded.join("; "))),
     ];

@@ -32,7 +32,8 @@ impl Open {
             let case = OpenCase::open(found.file.clone(), &keys, &trust)?;
             let clock = http_guard::Clock::system();
             let today = Day::at(clock.unix_seconds(), trust.manifest.offset_minutes);
-            let text = case_text(&case, &officers_on_duty(trust.newest()?, today));
+            let on_duty = officers_on_duty(trust.newest()?, today);
+            let text = case_text(&case, &on_duty, clock.unix_seconds());
             say!("{text}");
             let Some(out) = &self.out else {
                 return Ok(());
