@@ -12,7 +12,7 @@ use crate::leaving::Anew;
 use crate::schema::main::grants;
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{barred, case, object};
+use crate::{barred, object};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = grants, check_for_backend(MultiBackend))]
@@ -213,7 +213,6 @@ pub(crate) fn places_of(
 pub(crate) fn count_of(tx: &mut impl Reads, officer: OfficerId) -> Result<u32, StoreError> {
     let count: i64 = grants::table
         .filter(grants::grantee.eq(OfficerIdColumn(officer)))
-        .filter(grants::epoch.eq(i64::from(case::EPOCH)))
         .count()
         .get_result(tx.connection())?;
     u32::try_from(count).map_err(StoreError::broken)

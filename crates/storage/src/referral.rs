@@ -23,7 +23,7 @@ use crate::overdue::{OverdueReferral, Presence};
 use crate::schema::main::{grants, referrals};
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads, WriteTx};
-use crate::{Accepted, barred, case, grant, object};
+use crate::{Accepted, barred, grant, object};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = referrals, check_for_backend(MultiBackend))]
@@ -404,7 +404,6 @@ pub(crate) fn waiting(
     // Few wait in the whole office, and each is looked up among the grants.
     let held = grants::table
         .filter(grants::case_id.eq(referrals::case_id))
-        .filter(grants::epoch.eq(i64::from(case::EPOCH)))
         .filter(grants::grantee.eq(OfficerIdColumn(officer)));
     let day_of = referrals::due_on.assume_not_null();
     let mut waiting = referrals::table

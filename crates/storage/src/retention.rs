@@ -78,9 +78,10 @@ fn over_in_class(
     most: i64,
 ) -> Result<Vec<RetentionPlace>, StoreError> {
     let closed_on = grants::closed_on.assume_not_null();
+    // Few are held in the whole office.
     let held = cases::table
-        .filter(cases::id.eq(grants::case_id))
-        .filter(cases::held_on.is_not_null());
+        .filter(cases::held_on.is_not_null())
+        .select(cases::id);
     let pending = proposals::table.filter(proposals::case_id.eq(grants::case_id));
     let all = ProtectionStatus::ALL.iter();
     let keeping = all.filter(|status| status.keeps_case());
@@ -101,7 +102,7 @@ fn over_in_class(
         .filter(grants::kept_as.eq(RetentionClassColumn::from(kept.class)))
         .filter(closed_on.le(DayColumn::from(kept.since)))
         .filter(grants::status.eq(StatusColumn::from(CaseStatus::Closed)))
-        .filter(not(exists(held)))
+        .filter(grants::case_id.ne_all(held))
         .filter(not(exists(pending)))
         .filter(not(exists(protected)))
         .filter(not(exists(referred)))

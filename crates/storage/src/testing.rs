@@ -330,8 +330,8 @@ fn rows(words: Words, officer: OfficerId, cases: u32) -> Vec<String> {
         ),
         "CREATE UNIQUE INDEX fresh_id ON fresh (id)".to_owned(),
         format!(
-            "INSERT INTO cases (id, body, header, status, received_on, key_number)
-                 SELECT id, {nobody}, {}, 'received', day, 0 FROM fresh ORDER BY id",
+            "INSERT INTO cases (id, body, header, status, priority, received_on, key_number)
+                 SELECT id, {nobody}, {}, 'received', 'normal', day, 0 FROM fresh ORDER BY id",
             words.random(2_642)
         ),
     ];
@@ -358,7 +358,7 @@ fn rows(words: Words, officer: OfficerId, cases: u32) -> Vec<String> {
         ),
         format!(
             "INSERT INTO tasks SELECT id, {id}, {id}, CASE {number} % 2 WHEN 0 THEN {officer} END,
-                 day + {number} % 90, 1 FROM fresh WHERE {number} % 10 = 0"
+                 day + {number} % 90, 0 = 0 FROM fresh WHERE {number} % 10 = 0"
         ),
     ]);
     for place in 2..OBJECTS_OF_A_CASE {
@@ -416,14 +416,17 @@ impl Words {
 
     fn random_id(self) -> &'static str {
         match self {
-            Self::Postgres => "decode(replace(gen_random_uuid()::text, '-', ''), 'hex')",
+            // No card, whose last byte is zero, has the id of a report.
+            Self::Postgres => {
+                "set_byte(decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), 15, 1 + floor(random() * 255)::integer)"
+            }
             Self::Sqlite => "randomblob(16)",
         }
     }
 
     fn another_id(self) -> &'static str {
         match self {
-            Self::Postgres => "set_byte(id, 15, get_byte(id, 15) # 1)",
+            Self::Postgres => "set_byte(id, 15, 0)",
             Self::Sqlite => "substr(id, 1, 15) || X'00'",
         }
     }

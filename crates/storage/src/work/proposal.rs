@@ -7,10 +7,10 @@ use seal::CaseId;
 
 use super::{Found, Waiting};
 use crate::columns::{CaseIdColumn, DayColumn, DecisionColumn, OfficerIdColumn};
+use crate::proposal;
 use crate::schema::main::{grants, objects, proposals};
 use crate::store_error::StoreError;
 use crate::transaction::Reads;
-use crate::{case, proposal};
 
 impl Waiting {
     /// What others have proposed that may be decided at once.
@@ -23,7 +23,6 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(proposals::case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
             .filter(grants::grantee.eq(own));
         let mut waiting = proposals::table
             .filter(exists(held))
@@ -53,7 +52,6 @@ impl Waiting {
         let held = || {
             grants::table
                 .filter(grants::case_id.eq(proposals::case_id))
-                .filter(grants::epoch.eq(i64::from(case::EPOCH)))
                 .filter(grants::grantee.eq(own))
         };
         let (mut found, mut after) = (vec![], after);

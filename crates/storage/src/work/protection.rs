@@ -5,7 +5,6 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::{Row, Waiting, place};
-use crate::case;
 use crate::columns::{
     CaseIdColumn, DayColumn, ObjectIdColumn, OfficerIdColumn, ProtectionStatusColumn,
 };
@@ -41,7 +40,6 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
             .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
         let waiting = protections::table
             .filter(exists(held))

@@ -5,7 +5,6 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::Waiting;
-use crate::case;
 use crate::columns::{CaseIdColumn, DayColumn, OfficerIdColumn};
 use crate::schema::main::{grants, reviews};
 use crate::store_error::StoreError;
@@ -21,7 +20,6 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(reviews::case_id))
-            .filter(grants::epoch.eq(i64::from(case::EPOCH)))
             .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
         let mut waiting = reviews::table
             .filter(exists(held))
