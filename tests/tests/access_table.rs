@@ -142,6 +142,7 @@ const CASEDESK: &[(&str, &str, Who)] = &[
     ("get", "/api/acts", Auditor),
     ("get", "/api/overdue", Auditor),
     ("get", "/api/overdue/referrals", Auditor),
+    ("get", "/api/overdue/reviews", Auditor),
     ("get", "/s/style-{mark}.css", Anybody),
     ("get", "/s/file-{mark}", Anybody),
     ("get", "/s/list", Anybody),

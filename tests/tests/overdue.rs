@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use journeys::{Desk, OfficerAtDesk, TestOffice, in_chromium, press};
+use casework::Deadlines;
+use journeys::{Desk, Filled, OfficerAtDesk, TestOffice, in_chromium, press};
+use pages::address;
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
@@ -73,6 +75,48 @@ fn an_auditor_reads_of_broken_promises_and_nothing_more_and_nobody_else_does() {
             1,
             "feedback is due in three months"
         );
+    });
+}
+
+#[test]
+fn an_auditor_reads_which_reviews_are_late_and_nothing_of_them() {
+    TestOffice::on_each(|office| {
+        let (desk, source) = (Desk::of(office), office.source());
+        let receipt = source.reports(&source.writes("xylophone-canary"));
+        let case = desk.signed_in(&office.a_holder().name).cases()[0]
+            .header
+            .case;
+        let mailbox = source.returns_with(&receipt.digits).html;
+        let (_, after) = mailbox.split_once("name=\"after\" value=\"").unwrap();
+        let form = Filled::default()
+            .field("receipt", &receipt.digits)
+            .field("after", after.split_once('"').unwrap().0)
+            .field("ground", "delay")
+            .field("message", "xylophone-canary");
+        let asked = source.sends(&format!("{}?l=en", address::REVIEW), &form);
+        assert!(asked.text().contains("has been stored"), "{}", asked.text());
+        let asked_on = office.today();
+        let late = |days: i64| {
+            let now = (i64::from(asked_on.number()) + days) * 86_400;
+            office.clock.move_to(now);
+            desk.signed_in("auditor")
+                .gets("/api/overdue/reviews")
+                .text()
+        };
+        let promised = Deadlines::default().review_answered_by(asked_on).number();
+        let days = i64::from(promised - asked_on.number());
+        let none = "{\"late\":[],\"more\":false}";
+        assert_eq!(late(days + 3), none, "three days of patience");
+        let short = case.short();
+        let told = format!(
+            "{{\"late\":[{{\"short\":\"{short}\",\"promised\":{promised},\"holders\":3}}],\"more\":false}}"
+        );
+        assert_eq!(late(days + 4), told);
+        let holder = desk.signed_in(&office.a_holder().name);
+        assert_eq!(holder.gets("/api/overdue/reviews").status, 404);
+        let answer = holder.writes(&holder.case(case), "Sorry.", &office.trust);
+        assert_eq!(holder.replies(case, &answer).status, 204);
+        assert_eq!(late(days + 4), none);
     });
 }
 

@@ -12,7 +12,7 @@ fn a_village_reports_is_protected_referred_and_heard_again() {
         asks_for_protection(office, page, &receipt).await?;
 
         let desk = Desk::of(office);
-        let [one, other] = holders(office);
+        let [one, other, third] = holders(office);
         resize(page, 1280, 900).await?;
         desk.signs_in_on(page, &one).await?;
         is_protected_at_once(page).await?;
@@ -29,11 +29,12 @@ fn a_village_reports_is_protected_referred_and_heard_again() {
         asks_for_a_review(office, page, &receipt).await?;
         resize(page, 1280, 900).await?;
         desk.signs_in_on(page, &other).await?;
-        is_looked_at_again(page, &desk, [&other, &one]).await?;
+        waits_for_somebody_else(page).await?;
+        desk.signs_in_on(page, &third).await?;
+        is_looked_at_again(page, &desk, [&third, &one]).await?;
         let told = office.source().returns_with(&receipt).text();
         for said in [
             "Closed.",
-            "Active.",
             "The institution sends two observers on Monday.",
             "What came of it: Not substantiated.",
             "We have looked at it again",
@@ -276,6 +277,8 @@ async fn asks_for_a_review(
     page: &WebDriver,
     receipt: &str,
 ) -> anyhow::Result<()> {
+    let told = office.source().returns_with(receipt).text();
+    assert!(told.contains("Active."), "{told}");
     comes_back(office, page, receipt).await?;
     picture(page, "12-what-the-village-reads", "main h1").await?;
     let review = "document.querySelector('#review-form').closest('details').open = true";
@@ -286,6 +289,15 @@ async fn asks_for_a_review(
     press(page, "#review-form button").await?;
     let stored = "//h1[.='Your request for a review has been stored']";
     page.query(By::XPath(stored)).first().await?;
+    Ok(())
+}
+
+/// Who took part in closing the case reads that somebody else has to look at it again.
+async fn waits_for_somebody_else(page: &WebDriver) -> anyhow::Result<()> {
+    press(page, ".cases button").await?;
+    let asks = By::Css(".note[data-contested]:not([hidden])");
+    let waits = page.find(asks).await?.text().await?;
+    assert!(waits.contains("You took part in that."), "{waits}");
     Ok(())
 }
 
@@ -301,11 +313,19 @@ async fn is_looked_at_again(
     press(page, ".cases button").await?;
     let waits = page.find(asks.clone()).await?.text().await?;
     assert!(waits.contains("Nothing is to be done"), "{waits}");
+    assert!(!waits.contains("You took part"), "{waits}");
     let asked = "//ol[contains(@class,'entries')]/li[contains(.,'The clerk kept the book')]";
     page.query(By::XPath(asked)).first().await?;
-    moves(page, "c80_review", "The book was not seen.").await?;
-    assert!(page.find_all(asks).await?.is_empty(), "it is taken up");
     moves(page, "c81_reopened", "The book of that day was handed in.").await?;
+    page.find(asks.clone()).await?;
+    sets(
+        page,
+        "reply",
+        "We look at it again, with the book of that day.",
+    )
+    .await?;
+    answers(page).await?;
+    assert!(page.find_all(asks).await?.is_empty(), "it is answered");
     closes(page, "sub.partly", "The book shows the day of the hearing.").await?;
     agrees(page, desk, other).await?;
     desk.signs_in_on(page, one).await?;
@@ -434,10 +454,10 @@ async fn noted(page: &WebDriver) -> anyhow::Result<()> {
 }
 
 /// Two officers who hold the one case that there is.
-fn holders(office: &TestOffice) -> [String; 2] {
+fn holders(office: &TestOffice) -> [String; 3] {
     let everybody = office.everybody().into_iter();
     let mut holders = everybody.filter(|one| !one.cases().is_empty());
-    [(); 2].map(|()| holders.next().unwrap().name)
+    [(); 3].map(|()| holders.next().unwrap().name)
 }
 
 const ACCOUNT: &str = "The province gave the forest of our village to a company for 50 years. \

@@ -100,6 +100,9 @@ struct Waiting {
 struct Contested {
     since: i32,
     grounds: Vec<&'static str>,
+    /// Who closed the case, in words, and whether this officer did.
+    closed_by: Vec<String>,
+    is_own: bool,
 }
 
 /// Who entered the report for somebody.
@@ -235,6 +238,8 @@ pub(crate) fn shown_case(
         review: WaitingReview::among(&entries).map(|review| Contested {
             since: review.since.number(),
             grounds: review.grounds.iter().map(|one| one.word()).collect(),
+            closed_by: review.closed_by.iter().map(name).collect(),
+            is_own: review.closed_by.contains(&own),
         }),
         title: working.card.title.clone(),
         register: working.card.register.clone(),

@@ -108,6 +108,7 @@ http_guard::routes! {
     get "/api/acts" => act::of_office;
     get "/api/overdue" => overdue::page;
     get "/api/overdue/referrals" => overdue::referrals;
+    get "/api/overdue/reviews" => overdue::reviews;
     get "/api/away/cases" => away::left_alone;
 
     // What the page needs

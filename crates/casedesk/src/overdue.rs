@@ -73,13 +73,34 @@ pub(crate) async fn page(desk: Data<Casedesk>, who: SignedIn, place: Query<Place
     }))
 }
 
-/// A referral that was not answered in time.
+/// What was not answered in time, the longest first.
 #[derive(Serialize)]
-struct LateReferral {
+struct Late {
+    late: Vec<LateAnswer>,
+    /// Whether there are more.
+    more: bool,
+}
+
+/// A referral, or a review.
+#[derive(Serialize)]
+struct LateAnswer {
     short: String,
     promised: i32,
-    /// How many officers on duty can open the case that was referred.
+    /// How many officers on duty can open the case.
     holders: u32,
+}
+
+impl Late {
+    fn none() -> Self {
+        Self::of(std::iter::empty())
+    }
+
+    fn of(found: impl Iterator<Item = LateAnswer>) -> Self {
+        let mut late: Vec<_> = found.collect();
+        let more = late.len() > AT_ONCE;
+        late.truncate(AT_ONCE);
+        Self { late, more }
+    }
 }
 
 /// Hands an auditor the referrals whose answer is late for so long that whoever oversees the office is told, the longest
@@ -88,22 +109,40 @@ pub(crate) async fn referrals(desk: Data<Casedesk>, who: SignedIn) -> Answer {
     who.require(Doing::ReadsRecord)?;
     let today = desk.today();
     let Some(through) = desk.deadlines.referrals_escalated_through(today) else {
-        return Ok(HttpResponse::Ok().json([(); 0]));
+        return Ok(HttpResponse::Ok().json(Late::none()));
     };
     let presence = presence(&desk).await?;
     let cases = &desk.rooms.cases;
-    let late = cases.overdue_referrals(who.officer, through, presence, MOST_REFERRALS, today);
+    let late = cases.overdue_referrals(who.officer, through, presence, ONE_MORE, today);
     let late = late.await.map_err(store_refusal)?;
-    let told: Vec<_> = late
-        .iter()
-        .map(|one| LateReferral {
-            short: one.case.short(),
-            promised: one.due_on.number(),
-            holders: one.holders,
-        })
-        .collect();
-    Ok(HttpResponse::Ok().json(told))
+    let told = late.iter().map(|one| LateAnswer {
+        short: one.case.short(),
+        promised: one.due_on.number(),
+        holders: one.holders,
+    });
+    Ok(HttpResponse::Ok().json(Late::of(told)))
+}
+
+/// Hands an auditor the reviews whose answer is late for so long that whoever oversees the office is told, the longest first.
+/// On which grounds they were asked for is sealed.
+pub(crate) async fn reviews(desk: Data<Casedesk>, who: SignedIn) -> Answer {
+    who.require(Doing::ReadsRecord)?;
+    let today = desk.today();
+    let Some(through) = desk.deadlines.reviews_escalated_through(today) else {
+        return Ok(HttpResponse::Ok().json(Late::none()));
+    };
+    let presence = presence(&desk).await?;
+    let cases = &desk.rooms.cases;
+    let late = cases.overdue_reviews(who.officer, through, presence, ONE_MORE, today);
+    let late = late.await.map_err(store_refusal)?;
+    let told = late.iter().map(|one| LateAnswer {
+        short: one.case.short(),
+        promised: desk.deadlines.review_answered_by(one.asked_on).number(),
+        holders: one.holders,
+    });
+    Ok(HttpResponse::Ok().json(Late::of(told)))
 }
 
 const AT_ONCE: usize = 100;
-const MOST_REFERRALS: i64 = 100;
+/// One more than are handed out tells whether there are more.
+const ONE_MORE: i64 = 101;

@@ -21,6 +21,8 @@ pub struct Deadlines {
     pub referral: Period,
     /// How long after a promise that was not kept the reporter may ask for a review.
     pub review: Period,
+    /// Until a reporter who asks for a review is answered.
+    pub review_answer: Period,
     /// How many days before a promise ends officers are reminded.
     pub remind: u16,
     /// How long after a promise that was not kept whoever oversees the office is told.
@@ -52,6 +54,18 @@ impl Deadlines {
     /// The last day on which who asked for protection on `day` may be told what was decided.
     pub fn protection_by(&self, day: Day) -> Day {
         self.working(self.protection.after(day))
+    }
+
+    /// The last day on which a reporter who asked for a review on `day` may be answered.
+    pub fn review_answered_by(&self, day: Day) -> Day {
+        self.working(self.review_answer.after(day))
+    }
+
+    /// The last day on which reviews were asked for whose answer is late for so long by `today` that whoever oversees the
+    /// office is told.
+    pub fn reviews_escalated_through(&self, today: Day) -> Option<Day> {
+        let is_over = |day| self.escalate.after(self.review_answered_by(day)) < today;
+        last_before(today, is_over)
     }
 
     /// By when another body is asked to answer what is referred to it on `day`.
@@ -116,7 +130,8 @@ fn last_before(today: Day, is_over: impl Fn(Day) -> bool) -> Option<Day> {
 }
 
 /// Platform default, after directive (EU) 2019/1937, articles 9 and 11; a country's law may ask for less. For a
-/// decision on protection there is no such yardstick: fourteen days is this project's own. Another body is asked to answer
+/// decision on protection there is no such yardstick: fourteen days is this project's own, and so is the month within which a
+/// review is answered. Another body is asked to answer
 /// within the time in which the reporter is promised feedback.
 impl Default for Deadlines {
     fn default() -> Self {
@@ -126,6 +141,7 @@ impl Default for Deadlines {
             protection: Period::days(14),
             referral: Period::months(3),
             review: Period::months(3),
+            review_answer: Period::months(1),
             remind: 3,
             escalate: Period::days(3),
             rest_days: BTreeSet::new(),
@@ -184,6 +200,21 @@ mod tests {
         assert_eq!(deadlines.referral_by(day("2026-11-30")), day("2027-02-28"));
         let told = deadlines.referrals_escalated_through(day("2027-03-04"));
         assert_eq!(told, Some(day("2027-02-28")));
+    }
+
+    #[test]
+    fn a_review_is_answered_in_a_month_and_told_of_a_while_after() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let deadlines = Deadlines {
+            rest_days: BTreeSet::from([Weekday::Saturday, Weekday::Sunday]),
+            ..Deadlines::default()
+        };
+        // Asked on 31 January, to be answered on 28 February, a Sunday, so on Monday; told from Friday on.
+        let asked = day("2027-01-31");
+        assert_eq!(deadlines.review_answered_by(asked), day("2027-03-01"));
+        let through = |today| deadlines.reviews_escalated_through(day(today));
+        assert!(through("2027-03-04") < Some(asked));
+        assert!(through("2027-03-05") >= Some(asked));
     }
 
     #[test]

@@ -279,7 +279,7 @@ pub use released_agreement::ReleasedAgreement;
 pub use report::{Basis, CheckedReport, FormFault, Report, ReportForm, Urgency};
 pub use reporter_identity::{IdentityFault, ReporterIdentity};
 pub use retention::{Kept, Retention, RetentionClass, UnknownRetention};
-pub use review::{ReviewFault, ReviewGround, ReviewRequest, WaitingReview};
+pub use review::{ReviewFault, ReviewGround, ReviewRequest, WaitingReview, settles_review};
 pub use rewrap::{rewrapped_from_bytes, rewrapped_to_bytes};
 pub use risk::{Likelihood, Risk, RiskLevel, Severity};
 pub use role::{Doing, ROLES, may};

@@ -89,11 +89,6 @@ impl CaseStage {
         )
     }
 
-    /// Whether a closed case that stands here is looked at anew.
-    pub const fn takes_up_again(self) -> bool {
-        matches!(self, Self::Review | Self::Reopened)
-    }
-
     /// What the reporter is told once the work stands here. `is_answered` says whether an officer ever answered.
     pub const fn told(self, before: CaseStatus, is_answered: bool) -> CaseStatus {
         match before {
@@ -175,7 +170,7 @@ mod tests {
                     !(may && to.is_closed() && !from.is_closed()),
                     "{from:?} to {to:?}"
                 );
-                let reopens = to.takes_up_again();
+                let reopens = matches!(to, CaseStage::Review | CaseStage::Reopened);
                 let expected = match (from.is_closed(), to.is_closed()) {
                     _ if is_start_or_end || from == CaseStage::Archived => false,
                     (true, true) => true,

@@ -19,7 +19,8 @@ pub struct Standing {
     pub awaits_referral: bool,
     /// Whether somebody in it is protected; until that ends the case is not forgotten.
     pub is_protected: bool,
-    /// Whether the reporter asks for a review; until that is answered, or the case taken up again, it is not forgotten.
+    /// Whether the reporter asks for a review; until it is settled ([`settles_review`](crate::settles_review)) the case is
+    /// not forgotten. No step changes it.
     pub is_contested: bool,
     /// What one officer has proposed and no other has decided.
     pub pending: Option<Pending>,
@@ -57,7 +58,6 @@ impl Standing {
             Step::Move(stage) if self.stage == stage => Err(StepFault::AlreadySo),
             Step::Move(stage) if self.stage.may_go_to(stage) => Ok(Self {
                 stage,
-                is_contested: self.is_contested && !stage.takes_up_again(),
                 pending: self
                     .pending
                     .filter(|pending| stage.is_closed() || !pending.forgets()),

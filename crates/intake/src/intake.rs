@@ -100,6 +100,7 @@ impl Intake {
             acknowledge: span(settings.deadlines.acknowledge),
             feedback: span(settings.deadlines.feedback),
             protection: span(settings.deadlines.protection),
+            review_answer: span(settings.deadlines.review_answer),
             letters_latin: letters,
             letters_other: thousands(ReportForm::MOST_TEXT_BYTES / 3),
             files_bytes: limits.bundle_bytes,

@@ -19,6 +19,8 @@ pub struct Door {
     pub feedback: Span,
     /// Within which time who asks for protection is told what was decided.
     pub protection: Span,
+    /// Within which time who asks for a review is answered.
+    pub review_answer: Span,
     /// About how many letters of Latin script fit into one sending.
     pub letters_latin: u32,
     /// About how many letters of scripts with three bytes a letter fit.
@@ -72,6 +74,7 @@ impl Door {
                 months: 0,
                 days: 14,
             },
+            review_answer: Span { months: 1, days: 0 },
             letters_latin: 48_000,
             letters_other: 16_000,
             files_bytes: 2 << 30,

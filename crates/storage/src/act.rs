@@ -194,6 +194,19 @@ pub(crate) fn count_today(
     Ok(count)
 }
 
+/// Who ever took part in closing the case: who agreed, and who had proposed it.
+pub(crate) fn closed_by(tx: &mut impl Reads, case: CaseId) -> Result<Vec<OfficerId>, StoreError> {
+    let closings: Vec<(Option<OfficerIdColumn>, Option<OfficerIdColumn>)> = acts::table
+        .filter(acts::subject.eq(ActSubjectColumn(ActSubject::Case(case))))
+        .filter(acts::kind.eq(ActKind::Closed.word()))
+        .select((acts::officer, acts::whom))
+        .load(tx.connection())?;
+    let both = closings
+        .into_iter()
+        .flat_map(|(agreed, proposed)| [agreed, proposed]);
+    Ok(both.flatten().map(OfficerId::from).collect())
+}
+
 fn last_of(tx: &mut impl Reads, subject: ActSubject) -> Result<Option<Act>, StoreError> {
     let row: Option<ActRow> = acts::table
         .filter(acts::subject.eq(ActSubjectColumn(subject)))

@@ -233,7 +233,7 @@ impl CaseRoom {
             }
             queued_entry::record(tx, &ticket, today)?;
             claim::record(tx, case, (Code::Feedback, digest), &ticket, today)?;
-            review::settle(tx, case)?;
+            review::settle(tx, case, officer)?;
             case::note_answer(tx, case)
         };
         let taken = self.0.write_locked("reply", vec![case], lock, reply).await;

@@ -71,7 +71,7 @@ pub(crate) fn forget_rows(tx: &mut WriteTx<'_>, case: CaseId) -> Result<Vec<Stri
     docket::forget(tx, case)?;
     proposal::forget(tx, case)?;
     protection::forget(tx, case)?;
-    review::settle(tx, case)?;
+    review::forget(tx, case)?;
     task::forget(tx, case)?;
     referral::forget(tx, case)?;
     vault::forget(tx, case)?;

@@ -128,7 +128,7 @@ pub use drop_box::{DropBox, ReplyPart, SentBefore};
 pub use invitation::Invitation;
 pub use leaving::Left;
 pub use notice::TakenNotice;
-pub use overdue::{OverdueReferral, OverdueThread, Presence};
+pub use overdue::{OverdueReferral, OverdueReview, OverdueThread, Presence};
 pub use overview::{Load, OverdueThrough, Overview, Totals};
 pub use passkey::{Passkey, PasskeyUse};
 pub use rewrap::REWRAPPED_AT_ONCE;

@@ -36,6 +36,17 @@ pub struct OverdueReferral {
     pub holders: u32,
 }
 
+/// A review that nobody settled in time, as whoever oversees the office is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverdueReview {
+    /// The case.
+    pub case: CaseId,
+    /// When the reporter asked for it first.
+    pub asked_on: Day,
+    /// How many of those on duty can open the case.
+    pub holders: u32,
+}
+
 /// Who is on duty, and who of them is away until which day.
 #[derive(Debug, Clone, Default)]
 pub struct Presence {

@@ -1,15 +1,19 @@
-//! Cases whose reporters ask for a review, until somebody answers or takes the case up again.
+//! Cases whose reporters ask for a review, until somebody answers who took no part in closing the case.
 
 use std::collections::BTreeSet;
 
+use casework::{ActKind, live_holders, settles_review};
 use diesel::prelude::*;
-use seal::{CaseId, Day};
+use seal::{CaseId, Day, OfficerId};
 
+use crate::act::{self, Done};
+use crate::case_room::CaseRoom;
 use crate::columns::{CaseIdColumn, DayColumn};
-use crate::mailbox;
+use crate::overdue::{OverdueReview, Presence};
 use crate::schema::main::reviews;
 use crate::store_error::StoreError;
-use crate::transaction::{Reads, WriteTx};
+use crate::transaction::{ReadTx, Reads, WriteTx};
+use crate::{grant, mailbox};
 
 #[derive(Insertable)]
 #[diesel(table_name = reviews)]
@@ -18,6 +22,47 @@ struct ReviewRow {
     case_id: CaseId,
     #[diesel(serialize_as = DayColumn)]
     asked_on: Day,
+}
+
+impl CaseRoom {
+    /// Reviews that were asked for on `through` or before and that nobody settled, the one first that has waited longest; at most
+    /// `limit`. For an auditor, as [`CaseRoom::overdue`].
+    ///
+    /// # Errors
+    /// Storage that fails.
+    pub async fn overdue_reviews(
+        &self,
+        auditor: OfficerId,
+        through: Day,
+        presence: Presence,
+        limit: i64,
+        today: Day,
+    ) -> Result<Vec<OverdueReview>, StoreError> {
+        let read_it = Done::in_office(ActKind::RecordRead, Some(auditor));
+        self.note_daily(read_it, today).await?;
+        let read = move |tx: &mut ReadTx<'_>| {
+            let rows: Vec<(CaseIdColumn, DayColumn)> = reviews::table
+                .filter(reviews::asked_on.le(DayColumn::from(through)))
+                .order((reviews::asked_on, reviews::case_id))
+                .limit(limit)
+                .select((reviews::case_id, reviews::asked_on))
+                .load(tx.connection())?;
+            let ids: Vec<CaseId> = rows.iter().map(|(case, _)| (*case).into()).collect();
+            let holders = grant::holders_of_cases(tx, &ids)?;
+            let late = |(case, asked_on): (CaseIdColumn, DayColumn)| {
+                let case = CaseId::from(case);
+                let held = holders.get(&case).map_or(&[][..], Vec::as_slice);
+                let live = live_holders(held, &presence.on_duty);
+                OverdueReview {
+                    case,
+                    asked_on: asked_on.into(),
+                    holders: u32::try_from(live).unwrap_or(u32::MAX),
+                }
+            };
+            Ok(rows.into_iter().map(late).collect())
+        };
+        self.0.main.read(read).await
+    }
 }
 
 /// Notes that the reporter of a case asks for a review. Where one waits already, it keeps its day.
@@ -60,8 +105,17 @@ pub(crate) fn keeps(tx: &mut impl Reads, case: CaseId) -> Result<bool, StoreErro
     Ok(!asks_deletion && !asked_among(tx, &[case])?.is_empty())
 }
 
-/// Notes that no review waits in the case: the reporter was answered, the case was taken up again, or it is forgotten.
-pub(crate) fn settle(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
+/// Notes that no review waits in the case any more, where the answer of this officer settles it.
+pub(crate) fn settle(tx: &mut WriteTx<'_>, case: CaseId, by: OfficerId) -> Result<(), StoreError> {
+    let waits = !asked_among(tx, &[case])?.is_empty();
+    if waits && settles_review(by, &act::closed_by(tx, case)?) {
+        forget(tx, case)?;
+    }
+    Ok(())
+}
+
+/// Removes the review that waits in a case.
+pub(crate) fn forget(tx: &mut WriteTx<'_>, case: CaseId) -> Result<(), StoreError> {
     diesel::delete(reviews::table.find(CaseIdColumn(case))).execute(tx.connection())?;
     Ok(())
 }

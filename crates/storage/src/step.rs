@@ -10,7 +10,7 @@ use crate::case_room::{CaseRoom, no_repetition, record_object};
 use crate::forgetting::{forget_rows, settle_objection};
 use crate::store_error::StoreError;
 use crate::transaction::WriteTx;
-use crate::{case, grant, proposal, retention, review};
+use crate::{case, grant, proposal, retention};
 
 impl CaseRoom {
     /// Takes a step in a case, and keeps why. The standing is looked at in the same write, so that of two
@@ -56,9 +56,6 @@ impl CaseRoom {
             record_object(tx, officer, instance, &object, today)?;
             case::set_standing(tx, case, &after, today)?;
             proposal::put(tx, case, after.pending)?;
-            if matches!(step, Step::Move(stage) if stage.takes_up_again()) {
-                review::settle(tx, case)?;
-            }
             if after.stage.is_closed() && !before.stage.is_closed() {
                 retention::note(tx, case, kept_as, today)?;
             }

@@ -180,7 +180,12 @@ impl Found {
             Self::Free(place) => (Work::FreeTask(place.task), place.case),
             Self::Over(place) => (Work::Retention, place.case),
         };
-        let due = self.due(deadlines);
+        // A review stands before what has a day, and has one all the same.
+        let due = if let Self::Review(place) = self {
+            Due::By(deadlines.review_answered_by(place.since))
+        } else {
+            self.due(deadlines)
+        };
         WorkItem { due, what, case }
     }
 

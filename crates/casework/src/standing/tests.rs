@@ -75,13 +75,7 @@ fn every_step_from_every_standing_has_its_outcome() {
                         } else {
                             before
                         };
-                        let is_taken_up = matches!(stage, CaseStage::Review | CaseStage::Reopened);
-                        let is_contested = before.is_contested && !is_taken_up;
-                        let expected = Standing {
-                            stage,
-                            is_contested,
-                            ..from
-                        };
+                        let expected = Standing { stage, ..from };
                         assert_eq!(after, expected, "{told}");
                     }
                 }

@@ -72,8 +72,13 @@
     desk.choose(shown, "what", item.what);
     one("bdi").textContent = row?.title ?? "";
     one("[data-short]").textContent = item.short;
-    one("[data-late]").hidden = !is_late;
-    if (is_late) desk.day(one("time"), item.due);
+    // A review stands before everything with a day, and has one all the same.
+    const is_over = is_late || (item.what === "review" && item.due < desk.today());
+    one("[data-late]").hidden = !is_over;
+    one("[data-due]").hidden = is_over || item.what !== "review";
+    for (const day of shown.querySelectorAll("[data-late] time, [data-due] time")) {
+      if (item.due !== null) desk.day(day, item.due);
+    }
     one("button").addEventListener("click", () =>
       desk.go(item.what === "vault" ? { name: "keeper" } : { name: "case", id: item.case }),
     );

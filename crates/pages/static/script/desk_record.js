@@ -57,8 +57,9 @@
     desk.put(shown.querySelector("[data-holders=some]"), { count: told.holders });
     return shown;
   };
-  const late_referral = (told) => {
-    const shown = desk.template("desk-late-referral");
+  // What somebody was to answer by a day: a referral, or a review.
+  const late_answer = (name) => (told) => {
+    const shown = desk.template(name);
     shown.querySelector("code").textContent = told.short;
     desk.day(shown.querySelector("time"), told.promised);
     desk.choose(shown, "holders", told.holders > 0 ? "some" : "none");
@@ -111,9 +112,13 @@
     const { threads: alone } = await desk.ask({ act: "left_alone" });
     one("[data-left-alone] ol").append(...alone.map(thread));
     one("[data-left-alone] [data-none]").hidden = alone.length > 0;
-    const { referrals } = await desk.ask({ act: "overdue_referrals" });
-    one("[data-late-referrals] ol").append(...referrals.map(late_referral));
-    one("[data-late-referrals] [data-none]").hidden = referrals.length > 0;
+    for (const what of ["referral", "review"]) {
+      const { late, more } = await desk.ask({ act: `overdue_${what}s` });
+      const part = one(`[data-late=${what}]`);
+      part.querySelector("ol").append(...late.map(late_answer(`desk-late-${what}`)));
+      part.querySelector("[data-none]").hidden = late.length > 0;
+      part.querySelector("[data-more]").hidden = !more;
+    }
     await desk.totals(one("[data-totals]"));
     desk.once(one("form"), async () => {
       view.wanted = field.value;

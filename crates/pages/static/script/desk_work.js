@@ -98,6 +98,10 @@
     shown.hidden = review === null;
     if (review === null) return;
     desk.day(shown.querySelector("time"), review.since);
+    const closers = shown.querySelector("[data-closed-by]");
+    closers.hidden = review.closed_by.length === 0;
+    desk.put(closers.querySelector("[data-names]"), { names: review.closed_by.join("; ") });
+    closers.querySelector("[data-is-own]").hidden = !review.is_own;
     for (const ground of shown.querySelectorAll("[data-ground]")) {
       ground.hidden = !review.grounds.includes(ground.dataset.ground);
     }

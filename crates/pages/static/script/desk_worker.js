@@ -661,7 +661,11 @@
     },
 
     async overdue_referrals() {
-      return { referrals: await reach("/api/overdue/referrals").then((answer) => answer.json()) };
+      return reach("/api/overdue/referrals").then((answer) => answer.json());
+    },
+
+    async overdue_reviews() {
+      return reach("/api/overdue/reviews").then((answer) => answer.json());
     },
 
     async vote({ id, agrees, reason }) {

@@ -8,7 +8,7 @@ use casework::{
 };
 use seal::{CaseId, Day, ObjectId, OfficerKeys};
 
-use super::leavers::{close, holders_and_others, moves, regrant, sealed, steps, steps_on};
+use super::leavers::{close, holders_and_others, moves, regrant, replies, sealed, steps, steps_on};
 use super::office::{Office, TODAY};
 use super::overdue::steps_of;
 use super::protections::{asks, protects};
@@ -57,13 +57,17 @@ fn a_closed_case_whose_reporter_asks_for_a_review_is_not_listed_as_kept_for_too_
         let office = Office::new();
         let room = place.storage.case_room();
         let (receipt, case) = office.receives(place, "A report.").await;
-        let [one, other] = [&office.officers[0], &office.officers[1]];
+        let [one, other, third] = &office.officers[..] else {
+            panic!("three officers")
+        };
         close_as(&room, [one, other], case, RetentionClass::Looked, TODAY).await;
         let over = TODAY.plus(30);
         assert_eq!(over_for(&room, one, over).await, [case]);
         asks_review(place, &office, &receipt, 1).await;
         assert_eq!(over_for(&room, one, over).await, []);
-        office.reply(place, case, "It stays so.", 0).await.unwrap();
+        replies(&room, third, case, "It stays so.", 0)
+            .await
+            .unwrap();
         assert_eq!(over_for(&room, one, over).await, [case]);
     });
 }

@@ -6,11 +6,11 @@ use casework::{CaseStage, Deadlines, DecisionKind, Due, Step, StepFault, Work, W
 use diesel::connection::SimpleConnection;
 use seal::{CaseId, Kind, OfficerKeys, Receipt};
 
-use super::leavers::{close, declines, moves, steps};
+use super::leavers::{close, declines, holders_and_others, moves, regrant, replies, steps};
 use super::office::{Office, TODAY};
-use crate::CaseRoom;
 use crate::testing::TestStorage;
 use crate::transaction::{Reads, WriteTx};
+use crate::{CaseRoom, Presence};
 
 #[test]
 fn a_review_is_listed_for_every_holder_until_the_reporter_is_answered() {
@@ -49,24 +49,110 @@ fn a_review_is_listed_for_every_holder_until_the_reporter_is_answered() {
 }
 
 #[test]
-fn a_closed_case_is_not_forgotten_before_its_review_is_taken_up() {
+fn a_closed_case_is_not_forgotten_before_its_review_is_answered() {
     TestStorage::on_each(async |place| {
         let office = Office::new();
         let room = place.storage.case_room();
         let (_, case) = is_contested(place, &office, &room).await;
-        let [one, two] = [&office.officers[0], &office.officers[1]];
+        let [one, two, three] = &office.officers[..] else {
+            panic!("three officers")
+        };
         let forget = Step::Propose(DecisionKind::Forget);
         let (_, forgets) = steps(&room, one, case, forget).await;
         assert_eq!(forgets.unwrap(), Err(StepFault::Contested));
-        let moved = moves(&room, two, case, CaseStage::FeedbackGiven).await;
-        moved.unwrap().unwrap();
-        assert_eq!(listed(&room, one, 100).await, [case], "it stays closed");
-        let moved = moves(&room, two, case, CaseStage::Review).await;
-        moved.unwrap().unwrap();
-        assert_eq!(listed(&room, one, 100).await, []);
+        for stage in [CaseStage::FeedbackGiven, CaseStage::Review] {
+            let moved = moves(&room, three, case, stage).await;
+            moved.unwrap().unwrap();
+            assert_eq!(listed(&room, one, 100).await, [case], "{stage:?}");
+        }
         close(&room, [one, two], case).await;
         let (_, forgets) = steps(&room, one, case, forget).await;
+        assert_eq!(forgets.unwrap(), Err(StepFault::Contested));
+        replies(&room, three, case, "It stays so.", 0)
+            .await
+            .unwrap();
+        assert_eq!(listed(&room, one, 100).await, []);
+        let (_, forgets) = steps(&room, one, case, forget).await;
         forgets.unwrap().unwrap();
+    });
+}
+
+#[test]
+fn who_ever_closed_a_case_settles_no_review_of_it() {
+    TestStorage::on_each(async |place| {
+        let office = Office::of(4);
+        let room = place.storage.case_room();
+        let (receipt, case) = office.receives(place, "A report.").await;
+        let (held, others) = holders_and_others(&room, &office, case).await;
+        let [one, two, three] = held[..] else {
+            panic!("three holders")
+        };
+        close(&room, [one, two], case).await;
+        asks(place, &office, &receipt, 1).await;
+        // The one who proposed it answers, and the one who agreed; so they do once it was opened again.
+        for (number, by) in [(0, one), (1, two)] {
+            replies(&room, by, case, "No.", number).await.unwrap();
+            assert_eq!(listed(&room, by, 100).await, [case]);
+        }
+        let moved = moves(&room, one, case, CaseStage::Reopened).await;
+        moved.unwrap().unwrap();
+        replies(&room, two, case, "No.", 2).await.unwrap();
+        assert_eq!(listed(&room, one, 100).await, [case]);
+        replies(&room, three, case, "It was right.", 3)
+            .await
+            .unwrap();
+        assert_eq!(listed(&room, one, 100).await, [], "somebody else answered");
+
+        // That others close it anew makes nobody free.
+        close(&room, [two, three], case).await;
+        asks(place, &office, &receipt, 3).await;
+        for (number, by) in [(4, one), (5, three)] {
+            replies(&room, by, case, "No.", number).await.unwrap();
+            assert_eq!(listed(&room, by, 100).await, [case]);
+        }
+        let fourth = others[0];
+        let granted = regrant(&office, &room, one, fourth, case).await;
+        let let_in = room.grant(one.officer, granted, office.body, TODAY);
+        let_in.await.unwrap();
+        replies(&room, fourth, case, "You are right.", 6)
+            .await
+            .unwrap();
+        assert_eq!(listed(&room, one, 100).await, []);
+    });
+}
+
+#[test]
+fn who_oversees_the_office_is_told_of_reviews_that_nobody_settled() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let room = place.storage.case_room();
+        let [one, two, three] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let mut asked = vec![];
+        for days in [4, 1] {
+            let (receipt, case) = office.receives(place, "A report.").await;
+            asks(place, &office, &receipt, days).await;
+            asked.push(case);
+        }
+        let late = async |days, limit| {
+            let presence = Presence {
+                on_duty: [one, two].map(|keys| keys.officer).into(),
+                ..Presence::default()
+            };
+            let through = TODAY.plus(days);
+            let late = room.overdue_reviews(three.officer, through, presence, limit, TODAY);
+            let told = late.await.unwrap().into_iter();
+            told.map(|one| (one.case, one.asked_on, one.holders))
+                .collect::<Vec<_>>()
+        };
+        let (first, second) = ((asked[1], TODAY.plus(1), 2), (asked[0], TODAY.plus(4), 2));
+        assert_eq!(late(0, 9).await, []);
+        assert_eq!(late(1, 9).await, [first]);
+        assert_eq!(late(4, 9).await, [first, second]);
+        assert_eq!(late(4, 1).await, [first]);
+        office.reply(place, asked[1], "Sorry.", 0).await.unwrap();
+        assert_eq!(late(4, 9).await, [second]);
     });
 }
 
@@ -105,8 +191,8 @@ fn who_asked_for_review_and_deletion_waits_for_no_answer_to_be_forgotten() {
         assert_eq!(listed(&room, two, 100).await, [case]);
         let (_, forgets) = steps(&room, one, case, Step::Propose(DecisionKind::Forget)).await;
         forgets.unwrap().unwrap();
-        let moved = moves(&room, two, case, CaseStage::Review).await;
-        moved.unwrap().unwrap();
+        let third = &office.officers[2];
+        replies(&room, third, case, "Thanks.", 0).await.unwrap();
         assert_eq!(listed(&room, two, 100).await, []);
     });
 }
@@ -185,7 +271,9 @@ async fn listed(room: &CaseRoom, keys: &OfficerKeys, limit: usize) -> Vec<CaseId
             None => break,
         }
     }
-    assert!(found.iter().all(|(due, _)| *due == Due::Now));
+    let promised = TODAY.plus(20)..TODAY.plus(50);
+    let is_promised = |due: &Due| matches!(due, Due::By(day) if promised.contains(day));
+    assert!(found.iter().all(|(due, _)| is_promised(due)));
     found.into_iter().map(|(_, case)| case).collect()
 }
 
