@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use casework::Deadlines;
-use journeys::{Desk, Filled, OfficerAtDesk, TestOffice, in_chromium, press};
+use journeys::{
+    Desk, Filled, KeptReceipt, OfficerAtDesk, Source, TestOffice, in_chromium, press, resize,
+    whole_picture,
+};
 use pages::address;
 use serde_json::Value;
 use thirtyfour::prelude::*;
@@ -86,15 +89,7 @@ fn an_auditor_reads_which_reviews_are_late_and_nothing_of_them() {
         let case = desk.signed_in(&office.a_holder().name).cases()[0]
             .header
             .case;
-        let mailbox = source.returns_with(&receipt.digits).html;
-        let (_, after) = mailbox.split_once("name=\"after\" value=\"").unwrap();
-        let form = Filled::default()
-            .field("receipt", &receipt.digits)
-            .field("after", after.split_once('"').unwrap().0)
-            .field("ground", "delay")
-            .field("message", "xylophone-canary");
-        let asked = source.sends(&format!("{}?l=en", address::REVIEW), &form);
-        assert!(asked.text().contains("has been stored"), "{}", asked.text());
+        asks_for_a_review(&source, &receipt);
         let asked_on = office.today();
         let late = |days: i64| {
             let now = (i64::from(asked_on.number()) + days) * 86_400;
@@ -125,9 +120,8 @@ fn what_is_due_soon_is_marked_and_counted_and_the_auditor_sees_broken_promises()
     in_chromium(async |office, page| {
         let source = office.source();
         let desk = Desk::of(office);
-        for number in 0..3 {
-            source.reports(&source.writes(&format!("Report {number}")));
-        }
+        let report = |number| source.reports(&source.writes(&format!("Report {number}")));
+        let receipts = [0, 1, 2].map(report);
         let mut everybody = office.everybody().into_iter();
         let name = everybody.find(|one| one.cases().len() > 1);
         let name = name.expect("of three cases somebody holds two").name;
@@ -167,8 +161,46 @@ fn what_is_due_soon_is_marked_and_counted_and_the_auditor_sees_broken_promises()
         let whole = page.find(By::Css("main")).await?.text().await?;
         assert!(!whole.contains("There are none."), "{whole}");
         press(page, "main form[role=search] button").await?;
+
+        for receipt in &receipts {
+            asks_for_a_review(&source, receipt);
+        }
+        let answered_by = Deadlines::default().review_answered_by(office.today());
+        desk.signs_in_on(page, &name).await?;
+        press(page, "[data-act=work]").await?;
+        let due = ".agenda [data-due]:not([hidden]) time";
+        let due = page.query(By::Css(due)).first().await?;
+        assert_eq!(due.attr("datetime").await?, Some(answered_by.to_string()));
+        whole_picture(page, "due").await?;
+
+        office
+            .clock
+            .move_to(i64::from(answered_by.plus(4).number()) * 86_400);
+        desk.signs_in_on(page, "auditor").await?;
+        let late = page.query(By::Css("[data-late=review] li")).first().await?;
+        let told = late.text().await?;
+        assert!(told.contains("To be answered by"), "{told}");
+        let more = page.find(By::Css("[data-late=review] [data-more]")).await?;
+        assert!(!more.is_displayed().await?, "there are no more");
+        for width in [1_280, 360] {
+            resize(page, width, 900).await?;
+            whole_picture(page, "overdue").await?;
+        }
         Ok(())
     });
+}
+
+/// A reporter finds that the office does nothing.
+fn asks_for_a_review(source: &Source, receipt: &KeptReceipt) {
+    let mailbox = source.returns_with(&receipt.digits).html;
+    let (_, after) = mailbox.split_once("name=\"after\" value=\"").unwrap();
+    let form = Filled::default()
+        .field("receipt", &receipt.digits)
+        .field("after", after.split_once('"').unwrap().0)
+        .field("ground", "delay")
+        .field("message", "xylophone-canary");
+    let asked = source.sends(&format!("{}?l=en", address::REVIEW), &form);
+    assert!(asked.text().contains("has been stored"), "{}", asked.text());
 }
 
 fn threads(auditor: &OfficerAtDesk) -> Vec<Value> {

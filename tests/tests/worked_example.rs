@@ -1,6 +1,8 @@
 //! The example of docs/guide: what a village reports, from the first page to a decision that was looked at again.
 
-use journeys::{Desk, TestOffice, in_chromium, picture, press, resize, send, unfold};
+use journeys::{
+    Desk, TestOffice, in_chromium, picture, press, resize, send, unfold, whole_picture,
+};
 use pages::address;
 use thirtyfour::prelude::*;
 
@@ -286,6 +288,10 @@ async fn asks_for_a_review(
     sets(page, "ground", "no_action").await?;
     sets(page, "review-text", "The clerk kept the book of that day.").await?;
     picture(page, "13-asking-for-a-review", "#review-form").await?;
+    for width in [1_280, 360, 500] {
+        resize(page, width, 900).await?;
+        whole_picture(page, "review-form").await?;
+    }
     press(page, "#review-form button").await?;
     let stored = "//h1[.='Your request for a review has been stored']";
     page.query(By::XPath(stored)).first().await?;

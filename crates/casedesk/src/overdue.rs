@@ -146,3 +146,27 @@ pub(crate) async fn reviews(desk: Data<Casedesk>, who: SignedIn) -> Answer {
 const AT_ONCE: usize = 100;
 /// One more than are handed out tells whether there are more.
 const ONE_MORE: i64 = 101;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_is_cut_only_where_there_is_more_and_says_so() {
+        for (found, told, more) in [(0, 0, false), (100, 100, false), (101, 100, true)] {
+            let late = (0..found).map(|promised| LateAnswer {
+                short: String::new(),
+                promised,
+                holders: 1,
+            });
+            let late = Late::of(late);
+            assert_eq!((late.late.len(), late.more), (told, more));
+            let longest = late.late.iter().zip(0..);
+            assert!(
+                longest
+                    .into_iter()
+                    .all(|(one, place)| one.promised == place)
+            );
+        }
+    }
+}
