@@ -61,8 +61,12 @@ fn the_exported_pages_are_read_from_a_folder() {
         page.goto(format!("file://{}", first.display())).await?;
         for link in ["Code lists", "Sectors", "Bahasa Indonesia", "Angka"] {
             page.find(By::LinkText(link)).await?.click().await?;
-            let styled = "return getComputedStyle(document.body).marginTop";
-            let margin: String = page.execute(styled, vec![]).await?.convert()?;
+            let styled = "const done = arguments[arguments.length - 1];
+                const tell = () => done(getComputedStyle(document.body).marginTop);
+                if (document.readyState === 'complete') tell();
+                else addEventListener('load', tell);";
+            let margin = page.execute_async(styled, vec![]).await?;
+            let margin: String = margin.convert()?;
             assert_eq!(margin, "0px", "behind {link} there is no style");
         }
         let here = page.current_url().await?;
