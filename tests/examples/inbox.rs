@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use casework::{
@@ -95,10 +96,11 @@ fn decisions(office: &TestOffice, desk: &Desk<'_>) {
     let case = officer.inbox(None).rows[0].case;
     let (mut ms, mut cpu) = (0.0, 0.0);
     let mut takes = |step: &SealedStep| {
-        let (began, before) = (Instant::now(), cpu_ms());
+        let began = Began::now();
         assert_eq!(officer.hands_in(case, "step", &step.to_bytes()).status, 204);
-        ms += began.elapsed().as_secs_f64() * 1_000.0;
-        cpu += cpu_ms() - before;
+        let (of_clock, of_processor) = began.ended();
+        ms += of_clock;
+        cpu += of_processor;
     };
     for _ in 0..50 {
         let file = officer.case(case);
@@ -141,38 +143,71 @@ fn note(officer: &OfficerAtDesk) {
     }
 }
 
-/// Milliseconds of an answer, of processor time in this process (which asks as well), and its bytes.
+/// Milliseconds of an answer, of processor time (of this process, which asks as well, and of PostgreSQL), and its bytes.
 fn asks(officer: &OfficerAtDesk, path: &str) -> (f64, f64, usize) {
     let (times, mut bytes) = (50, 0);
-    let (began, cpu) = (Instant::now(), cpu_ms());
+    let began = Began::now();
     for _ in 0..times {
         bytes = officer.gets(path).body.len();
     }
+    let (ms, cpu) = began.ended();
     let each = |ms: f64| ms / f64::from(times);
-    let (ms, cpu) = (began.elapsed().as_secs_f64() * 1_000.0, cpu_ms() - cpu);
     (each(ms), each(cpu), bytes)
 }
 
-/// Milliseconds of processor time of this process, and of PostgreSQL where `cargo xtask with-postgres` has started one.
-fn cpu_ms() -> f64 {
-    let mut told = vec![fs::read_to_string("/proc/self/stat").expect("Linux")];
-    if std::env::var_os("TABIR_TEST_POSTGRES").is_some() {
-        let processes = fs::read_dir("/proc").expect("Linux").flatten();
-        // One that has ended meanwhile has nothing to tell.
-        let stats = processes.filter_map(|one| fs::read_to_string(one.path().join("stat")).ok());
-        told.extend(stats.filter(|stat| stat.contains("(postgres)")));
+/// When something began, on the clock and in processor time.
+struct Began {
+    postgres: f64,
+    own: f64,
+    clock: Instant,
+}
+
+impl Began {
+    fn now() -> Self {
+        // Looking through all processes is work of this one, and not measured along.
+        let postgres = postgres_ms();
+        Self {
+            postgres,
+            own: own_ms(),
+            clock: Instant::now(),
+        }
     }
-    let of = |stat: &String| {
-        let fields: Vec<_> = stat
-            .rsplit(')')
-            .next()
-            .expect("fields")
-            .split_whitespace()
-            .collect();
-        let ticks = |place: usize| fields[place].parse::<f64>().expect("ticks");
-        (ticks(11) + ticks(12)) * 10.0
+
+    /// Milliseconds since, of the clock and of processor time.
+    fn ended(self) -> (f64, f64) {
+        let clock = self.clock.elapsed().as_secs_f64() * 1_000.0;
+        let own = own_ms() - self.own;
+        (clock, own + postgres_ms() - self.postgres)
+    }
+}
+
+fn own_ms() -> f64 {
+    let threads = fs::read_dir("/proc/self/task").expect("Linux").flatten();
+    threads.map(|thread| on_processor(&thread.path())).sum()
+}
+
+/// Of PostgreSQL, where `cargo xtask with-postgres` has started one.
+fn postgres_ms() -> f64 {
+    if std::env::var_os("TABIR_TEST_POSTGRES").is_none() {
+        return 0.0;
+    }
+    let processes = fs::read_dir("/proc").expect("Linux").flatten();
+    let is_postgres = |process: &PathBuf| {
+        fs::read_to_string(process.join("comm")).is_ok_and(|name| name == "postgres\n")
     };
-    told.iter().map(of).sum()
+    let processes = processes.map(|one| one.path()).filter(is_postgres);
+    processes.map(|process| on_processor(&process)).sum()
+}
+
+/// Milliseconds that a thread, or a process of one thread, has had a processor.
+fn on_processor(thread: &Path) -> f64 {
+    // One that has ended meanwhile has nothing to tell.
+    let told = fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
+    let nanoseconds = told
+        .split(' ')
+        .next()
+        .and_then(|count| count.parse::<f64>().ok());
+    nanoseconds.unwrap_or(0.0) / 1e6
 }
 
 /// Fifty cards in the worker, fetched and opened, and fifty dockets.
