@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::connection::AnyConnection;
-use crate::dialer::{Database, DialError, Dialer, SocketThread};
+use crate::dialer::{Database, DialError, Dialer};
 use crate::group_writer::{GroupWriter, Outcome};
 use crate::rights::Door;
 use crate::store_error::StoreError;
@@ -20,11 +20,9 @@ use crate::transaction::{self, Isolation, ReadTx, WriteTx};
 pub(crate) struct Archive(Arc<Open>);
 
 struct Open {
-    // The pool goes first: its connections live on the socket thread.
     pool: Pool<Dialer>,
     writer: Option<GroupWriter>,
     dialer: Dialer,
-    _sockets: Option<Arc<SocketThread>>,
 }
 
 /// The archives of one database.
@@ -40,16 +38,15 @@ pub(crate) struct Archives {
 impl Archives {
     /// Makes no connection; the first question does.
     pub(crate) fn open(database: &Database) -> Result<Self, DialError> {
-        let (dialer, sockets) = Dialer::new(database)?;
-        let sockets = sockets.map(Arc::new);
-        let owner = Archive::open(dialer.clone(), sockets.clone(), true)?;
+        let dialer = Dialer::new(database)?;
+        let owner = Archive::open(dialer.clone(), true)?;
         let of = |door| {
             if dialer.is_sqlite() {
                 // One writer for all, and no roles.
                 return Ok(owner.clone());
             }
             // Only what arrives is appended.
-            Archive::open(dialer.of(door), sockets.clone(), door == Door::Intake)
+            Archive::open(dialer.of(door), door == Door::Intake)
         };
         Ok(Self {
             desk: of(Door::Desk)?,
@@ -62,11 +59,7 @@ impl Archives {
 }
 
 impl Archive {
-    fn open(
-        dialer: Dialer,
-        sockets: Option<Arc<SocketThread>>,
-        appends: bool,
-    ) -> Result<Self, DialError> {
+    fn open(dialer: Dialer, appends: bool) -> Result<Self, DialError> {
         let pool = Pool::builder()
             .max_size(MOST_CONNECTIONS)
             .min_idle(Some(0))
@@ -83,7 +76,6 @@ impl Archive {
             pool,
             writer,
             dialer,
-            _sockets: sockets,
         })))
     }
 

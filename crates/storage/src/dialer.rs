@@ -12,14 +12,13 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use thiserror::Error;
-use tokio::runtime::{self, Handle, Runtime};
 use tokio::time::timeout;
 use tokio_postgres::NoTls;
 use tokio_postgres::config::{Config, Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::connection::AnyConnection;
-use crate::pure_rust_pg::PureRustPg;
+use crate::pure_rust_pg::{PureRustPg, SocketRuntime};
 use crate::rights::Door;
 
 /// Where a database is.
@@ -88,47 +87,15 @@ enum Place {
 struct PostgresDialer {
     config: Config,
     tls: Option<MakeRustlsConnect>,
-    sockets: Handle,
-}
-
-/// The one thread that the PostgreSQL sockets of a database live on.
-#[derive(Debug)]
-pub(crate) struct SocketThread(Option<Runtime>);
-
-impl SocketThread {
-    fn start() -> Result<Self, DialError> {
-        let runtime = runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("postgres-sockets")
-            .enable_all()
-            .build()
-            .map_err(DialError::NoThread)?;
-        Ok(Self(Some(runtime)))
-    }
-}
-
-impl Drop for SocketThread {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            // A runtime that is dropped inside async code panics when it waits for its threads.
-            runtime.shutdown_background();
-        }
-    }
 }
 
 impl Dialer {
-    /// Keeps hold of no connection. The thread, where there is one, must outlive all connections,
-    /// which have all the rights of their login.
-    pub(crate) fn new(database: &Database) -> Result<(Self, Option<SocketThread>), DialError> {
-        let (place, thread) = match database {
+    /// Keeps hold of no connection. What it opens has all the rights of the login.
+    pub(crate) fn new(database: &Database) -> Result<Self, DialError> {
+        let place = match database {
             Database::Postgres { url, authority } => {
-                let sockets = SocketThread::start()?;
-                let handle = match &sockets.0 {
-                    Some(runtime) => runtime.handle().clone(),
-                    None => return Err(DialError::NoThread(io::ErrorKind::Other.into())),
-                };
-                let dialer = PostgresDialer::new(url, authority.as_deref(), handle)?;
-                (Place::Postgres(Arc::new(dialer)), Some(sockets))
+                let dialer = PostgresDialer::new(url, authority.as_deref())?;
+                Place::Postgres(Arc::new(dialer))
             }
             Database::Sqlite(path) => {
                 if let Some(folder) = path.parent() {
@@ -137,21 +104,17 @@ impl Dialer {
                 let path = path
                     .to_str()
                     .ok_or_else(|| DialError::BadFileName(path.clone()))?;
-                (
-                    Place::Sqlite {
-                        path: path.to_owned(),
-                    },
-                    None,
-                )
+                Place::Sqlite {
+                    path: path.to_owned(),
+                }
             }
         };
-        let dialer = Self {
+        Ok(Self {
             place,
             door: None,
             #[cfg(test)]
             watch: crate::testing::Watch::default(),
-        };
-        Ok((dialer, thread))
+        })
     }
 
     /// The same for one door: on PostgreSQL its connections have the rights of the door's role.
@@ -212,7 +175,7 @@ impl Dialer {
 }
 
 impl PostgresDialer {
-    fn new(url: &str, authority: Option<&Path>, sockets: Handle) -> Result<Self, DialError> {
+    fn new(url: &str, authority: Option<&Path>) -> Result<Self, DialError> {
         let mut config: Config = url.parse().map_err(DialError::BadUrl)?;
         config.application_name("tabir");
         config.connect_timeout(PATIENCE);
@@ -237,20 +200,17 @@ impl PostgresDialer {
                 None
             }
         };
-        Ok(Self {
-            config,
-            tls,
-            sockets,
-        })
+        Ok(Self { config, tls })
     }
 
     fn open(&self, door: Option<Door>) -> ConnectionResult<PureRustPg> {
-        let _entered = self.sockets.enter();
+        let refused = |fault: io::Error| ConnectionError::BadConnection(fault.to_string());
+        let socket = SocketRuntime::start().map_err(refused)?;
         // The driver's own patience ends once the socket is open.
         let dial = async { timeout(PATIENCE, self.dial()).await };
         let silent = |_| ConnectionError::BadConnection("the server says nothing".to_owned());
-        let connection = self.sockets.block_on(dial).map_err(silent)??;
-        let mut connection = PureRustPg::from(connection);
+        let connection = socket.block_on(dial).map_err(silent)??;
+        let mut connection = PureRustPg::new(connection, socket);
         let role = door.map(|door| format!("SET ROLE {}; ", door.role()));
         connection
             .batch_execute(&(role.unwrap_or_default() + POSTGRES_SESSION))

@@ -220,7 +220,7 @@ impl PrivateServer {
     pub fn execute(&self, command: &str) {
         let (database, command) = (self.database("public"), command.to_owned());
         let work = thread::spawn(move || {
-            let (dialer, _sockets) = Dialer::new(&database).expect("a URL of a server");
+            let dialer = Dialer::new(&database).expect("a URL of a server");
             let mut connection = dialer.open().expect("a server that answers");
             connection.batch_execute(&command).expect("all rights");
         });
@@ -242,7 +242,8 @@ impl PrivateServer {
             .arg("-D")
             .arg(&self.data)
             .args(["-c", "listen_addresses=", "-c"])
-            .arg(format!("unix_socket_directories={}", self.folder.display()));
+            .arg(format!("unix_socket_directories={}", self.folder.display()))
+            .args(["-c", "log_min_messages=fatal"]);
         for setting in settings {
             keeper.args(["-c", setting]);
         }

@@ -52,8 +52,8 @@ fn place(path: &Path, links: u32) -> PathBuf {
 /// An advisory lock is one database's own: where a lock that the one holds is refused to the other,
 /// they are the same.
 fn shares_locks(one: &Database, other: &Database) -> Result<bool, StoreError> {
-    let (one, _its_thread) = Dialer::new(one).map_err(StoreError::broken)?;
-    let (other, _other_thread) = Dialer::new(other).map_err(StoreError::broken)?;
+    let one = Dialer::new(one).map_err(StoreError::broken)?;
+    let other = Dialer::new(other).map_err(StoreError::broken)?;
     let number = i64::from_be_bytes(seal::random_bytes()?);
     let (mut one, mut other) = (one.open()?, other.open()?);
     let held: bool = diesel::select(pg_try_advisory_lock(number)).get_result(&mut one)?;

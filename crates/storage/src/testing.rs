@@ -153,7 +153,6 @@ impl TestStorage {
                 keys.batch_execute(&format!("INSERT INTO case_keys VALUES {rows}"))
                     .expect("a key for each");
             }
-            main.batch_execute(words.settled()).expect("counted rows");
         };
         tokio::task::spawn_blocking(fill)
             .await
@@ -174,6 +173,9 @@ impl TestStorage {
                      WHERE case_id IN (SELECT id FROM cases WHERE kept_as = 'out')"
             ))
             .expect("cases to be closed");
+            if let Some(counts) = words.settled() {
+                main.batch_execute(counts).expect("counted rows");
+            }
         };
         tokio::task::spawn_blocking(close)
             .await
@@ -302,7 +304,7 @@ fn on_server(commands: Vec<String>) {
         return;
     }
     let work = thread::spawn(move || {
-        let (dialer, _sockets) = Dialer::new(&server(None)).expect("a URL of a server");
+        let dialer = Dialer::new(&server(None)).expect("a URL of a server");
         let mut connection = dialer.open().expect("a server that answers");
         for command in commands {
             // What a killed server asked last may begin just now, and the two wait for each other.
@@ -449,10 +451,10 @@ impl Words {
     }
 
     /// What the database does by itself some time after many rows came.
-    fn settled(self) -> &'static str {
+    fn settled(self) -> Option<&'static str> {
         match self {
-            Self::Postgres => "VACUUM ANALYZE",
-            Self::Sqlite => "PRAGMA optimize",
+            Self::Postgres => Some("VACUUM ANALYZE"),
+            Self::Sqlite => None,
         }
     }
 }
@@ -475,8 +477,8 @@ pub(crate) use watch::Watch;
 
 #[cfg(test)]
 mod watch {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Mutex, PoisonError};
 
     use diesel::connection::{Instrumentation, InstrumentationEvent};
 
@@ -490,6 +492,7 @@ mod watch {
     struct Counts {
         queries: AtomicUsize,
         commits: AtomicUsize,
+        texts: Mutex<Vec<String>>,
     }
 
     impl Watch {
@@ -500,6 +503,12 @@ mod watch {
         pub(crate) fn commits(&self) -> usize {
             self.0.commits.load(Ordering::SeqCst)
         }
+
+        /// The texts of all questions since this was last asked.
+        pub(crate) fn take_texts(&self) -> Vec<String> {
+            let mut texts = self.0.texts.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *texts)
+        }
     }
 
     impl Instrumentation for Watch {
@@ -507,7 +516,10 @@ mod watch {
             match event {
                 InstrumentationEvent::StartQuery { query, .. } => {
                     self.0.queries.fetch_add(1, Ordering::SeqCst);
-                    let commits = query.to_string() == ASK_AND_COMMIT;
+                    let text = query.to_string();
+                    let commits = text == ASK_AND_COMMIT;
+                    let texts = self.0.texts.lock();
+                    texts.unwrap_or_else(PoisonError::into_inner).push(text);
                     self.0
                         .commits
                         .fetch_add(usize::from(commits), Ordering::SeqCst);

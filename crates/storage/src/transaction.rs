@@ -3,7 +3,7 @@ use std::thread;
 use std::time::Duration;
 
 use diesel::QueryResult;
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::result::Error;
 
 use crate::connection::{AnyConnection, Transactions};
@@ -107,22 +107,19 @@ pub(crate) fn begin(connection: &mut AnyConnection, isolation: Isolation) -> Que
         // PostgreSQL would quietly make a savepoint of it, SQLite would not.
         return Err(Error::AlreadyInTransaction);
     }
-    if let AnyConnection::Sqlite(sqlite) = connection {
-        let sql = match isolation {
-            Isolation::ReadOnly => "BEGIN",
-            Isolation::InsertsOnly | Isolation::Serializable => "BEGIN IMMEDIATE",
-        };
-        return AnsiTransactionManager::begin_transaction_sql(sqlite, sql);
-    }
-    Transactions::begin_transaction(connection)?;
-    match isolation {
-        Isolation::InsertsOnly => Ok(()),
-        Isolation::ReadOnly => {
-            connection.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    match connection {
+        AnyConnection::Sqlite(sqlite) => {
+            let sql = match isolation {
+                Isolation::ReadOnly => "BEGIN",
+                Isolation::InsertsOnly | Isolation::Serializable => "BEGIN IMMEDIATE",
+            };
+            AnsiTransactionManager::begin_transaction_sql(sqlite, sql)
         }
-        Isolation::Serializable => {
-            connection.batch_execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
-        }
+        AnyConnection::Postgres(postgres) => postgres.begin(match isolation {
+            Isolation::InsertsOnly => "BEGIN",
+            Isolation::ReadOnly => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        }),
     }
 }
 

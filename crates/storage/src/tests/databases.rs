@@ -228,7 +228,7 @@ fn a_server_with_a_certificate_of_a_stranger_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let authority = folder.path().join("stranger.pem");
     std::fs::write(&authority, STRANGER).unwrap();
-    let (dialer, _sockets) = Dialer::new(&Database::Postgres {
+    let dialer = Dialer::new(&Database::Postgres {
         url,
         authority: Some(authority),
     })
