@@ -456,9 +456,10 @@ pub(crate) fn held_only_by(
         grants::table
             .filter(grants::case_id.eq(cases::id))
             .filter(grants::grantee.eq_any(columns(ids)))
+            .select(grants::case_id)
     };
     let rows: Vec<(CaseIdColumn, StatusColumn, DayColumn)> = cases::table
-        .filter(cases::status.ne(StatusColumn::from(CaseStatus::Closed)))
+        .filter(cases::status.eq_any(StatusColumn::open()))
         .filter(exists(held_by(holders)))
         .filter(not(exists(held_by(others))))
         .order((cases::received_on, cases::id))

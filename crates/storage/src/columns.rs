@@ -176,6 +176,17 @@ spoken_column! {
     StatusColumn(casework::CaseStatus),
 }
 
+impl StatusColumn {
+    /// Those of cases that are not closed.
+    pub(crate) fn open() -> [Self; 2] {
+        [
+            casework::CaseStatus::Received,
+            casework::CaseStatus::Answered,
+        ]
+        .map(Self)
+    }
+}
+
 /// A day, as its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Integer)]

@@ -133,7 +133,7 @@ fn held_with(tx: &mut impl Reads, lead: OfficerId) -> Counted {
     let rows: Vec<(OfficerIdColumn, i64)> = grants::table
         .inner_join(others.on(others.field(grants::case_id).eq(grants::case_id)))
         .filter(grants::grantee.eq(OfficerIdColumn(lead)))
-        .filter(grants::status.eq_any(open()))
+        .filter(grants::status.eq_any(StatusColumn::open()))
         .group_by(others.field(grants::grantee))
         .select((others.field(grants::grantee), diesel::dsl::count_star()))
         .load(tx.connection())?;
@@ -159,7 +159,7 @@ fn tasks_with(tx: &mut impl Reads, lead: OfficerId, today: Day) -> Counted {
         .inner_join(grants::table.on(grants::case_id.eq(tasks::case_id)))
         // Each task costs one look, in an index of short rows.
         .filter(grants::grantee.eq(OfficerIdColumn(lead)))
-        .filter(grants::status.eq_any(open()))
+        .filter(grants::status.eq_any(StatusColumn::open()))
         .filter(tasks::is_open.eq(true))
         .filter(tasks::due_on.lt(DayColumn::from(today)))
         .filter(tasks::officer.is_not_null())
@@ -174,7 +174,7 @@ fn tasks_with(tx: &mut impl Reads, lead: OfficerId, today: Day) -> Counted {
 fn arrived(tx: &mut impl Reads, lead: OfficerId, from: Day, to: Day) -> Result<u64, StoreError> {
     let count: i64 = grants::table
         .filter(grants::grantee.eq(OfficerIdColumn(lead)))
-        .filter(grants::status.eq_any(open()))
+        .filter(grants::status.eq_any(StatusColumn::open()))
         .filter(grants::received_on.ge(DayColumn::from(from)))
         .filter(grants::received_on.lt(DayColumn::from(to)))
         .count()
@@ -201,10 +201,6 @@ fn of_body(
     }
     let count: i64 = meant.count().get_result(tx.connection())?;
     u64::try_from(count).map_err(StoreError::broken)
-}
-
-fn open() -> [StatusColumn; 2] {
-    [CaseStatus::Received, CaseStatus::Answered].map(StatusColumn::from)
 }
 
 fn counted(rows: Vec<(OfficerIdColumn, i64)>) -> Counted {

@@ -404,7 +404,8 @@ pub(crate) fn waiting(
     // Few wait in the whole office, and each is looked up among the grants.
     let held = grants::table
         .filter(grants::case_id.eq(referrals::case_id))
-        .filter(grants::grantee.eq(OfficerIdColumn(officer)));
+        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
+        .select(grants::case_id);
     let day_of = referrals::due_on.assume_not_null();
     let mut waiting = referrals::table
         .filter(exists(held))

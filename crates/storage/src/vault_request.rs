@@ -233,13 +233,15 @@ pub(crate) fn turns(tx: &mut impl Reads, custodian: OfficerId) -> Result<Turns, 
             .filter(vault_answers::approves.is_null());
         let own_grant = grants::table
             .filter(grants::case_id.eq(vault_requests::case_id))
-            .filter(grants::grantee.eq(own));
+            .filter(grants::grantee.eq(own))
+            .select(grants::case_id);
         let is_barred = barred::table
             .filter(barred::case_id.eq(vault_requests::case_id))
             .filter(barred::officer.eq(own));
         let asker_holds = grants::table
             .filter(grants::case_id.eq(vault_requests::case_id))
-            .filter(grants::grantee.eq(vault_requests::officer));
+            .filter(grants::grantee.eq(vault_requests::officer))
+            .select(grants::case_id);
         let own_share = vault_shares::table
             .filter(vault_shares::vault_id.eq(vault_requests::vault_id))
             .filter(vault_shares::custodian.eq(own));

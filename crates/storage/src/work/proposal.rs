@@ -23,7 +23,8 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(proposals::case_id))
-            .filter(grants::grantee.eq(own));
+            .filter(grants::grantee.eq(own))
+            .select(grants::case_id);
         let mut waiting = proposals::table
             .filter(exists(held))
             .filter(proposals::officer.ne(own))
@@ -53,6 +54,7 @@ impl Waiting {
             grants::table
                 .filter(grants::case_id.eq(proposals::case_id))
                 .filter(grants::grantee.eq(own))
+                .select(grants::case_id)
         };
         let (mut found, mut after) = (vec![], after);
         loop {

@@ -40,7 +40,8 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(case_id))
-            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
+            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
+            .select(grants::case_id);
         let waiting = protections::table
             .filter(exists(held))
             .limit(self.most()?)

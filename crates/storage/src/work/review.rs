@@ -20,7 +20,8 @@ impl Waiting {
         // Few wait in the whole office, and each is looked up among the grants.
         let held = grants::table
             .filter(grants::case_id.eq(reviews::case_id))
-            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)));
+            .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
+            .select(grants::case_id);
         let mut waiting = reviews::table
             .filter(exists(held))
             .select((reviews::asked_on, reviews::case_id))

@@ -1,6 +1,7 @@
 //! Tasks of an officer, and those of nobody.
 
-use casework::{CaseStatus, TaskPlace};
+use casework::TaskPlace;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use seal::OfficerId;
 
@@ -19,18 +20,22 @@ impl Waiting {
         after: Option<TaskPlace>,
     ) -> Result<Vec<TaskPlace>, StoreError> {
         let waiting = || {
-            let open = tasks::table
-                .inner_join(grants::table.on(grants::case_id.eq(tasks::case_id)))
-                // Each task costs one look, in an index of short rows.
+            // Each task costs one look, in an index of short rows.
+            let held = grants::table
+                .filter(grants::case_id.eq(tasks::case_id))
                 .filter(grants::grantee.eq(OfficerIdColumn(self.officer)))
-                .filter(grants::status.ne(StatusColumn::from(CaseStatus::Closed)))
+                .filter(grants::status.eq_any(StatusColumn::open()))
+                .select(grants::case_id);
+            let waiting = tasks::table
+                .filter(exists(held))
                 .filter(tasks::is_open.eq(true))
                 .select((tasks::due_on, tasks::case_id, tasks::id))
-                .order((tasks::due_on, tasks::case_id, tasks::id))
+                // For tasks of nobody PostgreSQL takes the order from its index only if the officer is named here.
+                .order((tasks::officer, tasks::due_on, tasks::case_id, tasks::id))
                 .into_boxed();
             match of {
-                Some(officer) => open.filter(tasks::officer.eq(OfficerIdColumn(officer))),
-                None => open.filter(tasks::officer.is_null()),
+                Some(officer) => waiting.filter(tasks::officer.eq(OfficerIdColumn(officer))),
+                None => waiting.filter(tasks::officer.is_null()),
             }
         };
         let mut places: Vec<Row> = vec![];
