@@ -477,6 +477,19 @@ pub(crate) fn vacuums(connection: &mut AnyConnection) -> Result<bool, StoreError
     )
 }
 
+/// Whether the server logs nothing of what is sent to it, nor when: a row that is sent a second time is a fault, of which
+/// it would log the hour and the key.
+pub(crate) fn logs_nothing_sent(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    if matches!(connection, AnyConnection::Sqlite(_)) {
+        return Ok(true);
+    }
+    // Faults and statements are of lower levels, whatever else is set.
+    holds(
+        connection,
+        "SELECT current_setting('log_min_messages') IN ('fatal', 'panic') AS holds",
+    )
+}
+
 /// Whether a table of this name is in sight.
 pub(crate) fn sees_table(connection: &mut AnyConnection, table: &str) -> Result<bool, StoreError> {
     let question = format!("SELECT to_regclass('{table}') IS NOT NULL AS holds");

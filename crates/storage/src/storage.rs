@@ -15,7 +15,7 @@ use crate::dialer::{Database, DialError};
 use crate::drill::Drill;
 use crate::drop_box::DropBox;
 use crate::migration::{self, Shelf};
-use crate::rights::{Door, doors_of, grant_rights, has_roles, vacuums};
+use crate::rights::{Door, doors_of, grant_rights, has_roles, logs_nothing_sent, vacuums};
 use crate::staff_room::StaffRoom;
 use crate::store_error::StoreError;
 use crate::upkeep::Upkeep;
@@ -67,6 +67,8 @@ pub enum Readiness {
     /// The PostgreSQL server runs with `autovacuum` or `track_counts` off: old versions of rows stay,
     /// and with them the order in which things arrived.
     KeepsOldRows,
+    /// The PostgreSQL server writes into its log what is sent to it, and when.
+    LogsWhatIsSent,
     /// The login may take the role of no door.
     NoDoor,
 }
@@ -151,6 +153,9 @@ impl Storage {
                 }
                 if !vacuums(&mut connection)? {
                     return Ok(Readiness::KeepsOldRows);
+                }
+                if !logs_nothing_sent(&mut connection)? {
+                    return Ok(Readiness::LogsWhatIsSent);
                 }
             }
             // The login by itself may see no table.

@@ -87,6 +87,9 @@ impl Office {
             Readiness::KeepsOldRows => bail!(
                 "[database] the PostgreSQL server has `autovacuum` or `track_counts` off and would keep what must go; turn them on"
             ),
+            Readiness::LogsWhatIsSent => bail!(
+                "[database] the PostgreSQL server logs what is sent to it, and when; its administrator tells it not to with `ALTER ROLE … SET log_min_messages = 'fatal'` for the login in the PostgreSQL URL"
+            ),
             Readiness::NoDoor => bail!(
                 "[database] the login in the PostgreSQL URL is a member of none of {} in both databases",
                 Door::ALL.map(Door::role).join(", ")

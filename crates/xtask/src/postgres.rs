@@ -159,7 +159,7 @@ impl Cluster {
                 "-c",
                 &format!("ssl_key_file={}", folder.join("server.key").display()),
             ])
-            .args(["-c", "max_connections=200"])
+            .args(["-c", "max_connections=200", "-c", "log_min_messages=fatal"])
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -1,0 +1,2 @@
+-- What was counted here went with the migration before this one.
+SELECT 1;
