@@ -89,8 +89,11 @@ impl Reporter {
     pub fn filled_incident(&self, digits: &str) -> Result<Form> {
         let back = self.posted(ANSWER, &[("l", "en"), ("receipt", digits)])?;
         let after = between(&back, "name=\"after\" value=\"", "\"")?;
-        let asked = [("l", "en"), ("receipt", digits), ("after", after)];
-        let blank = self.posted(INCIDENT, &asked)?;
+        let mut asked = Form::default();
+        asked.field("l", "en");
+        asked.field("receipt", digits);
+        asked.field("after", after);
+        let blank = self.send(INCIDENT, asked, 0)?;
         let after = between(&blank, "name=\"after\" value=\"", "\"")?;
         let mut form = Form::default();
         for (name, value) in INCIDENT_FIELDS {
