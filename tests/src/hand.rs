@@ -1,7 +1,7 @@
 //! What hands do in a window.
 
-use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use std::{fs, io};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -51,18 +51,21 @@ pub async fn text(page: &WebDriver, place: &str) -> WebDriverResult<String> {
 /// Presses what saves a file, and reads it as it lies on the disk.
 ///
 /// # Errors
-/// When it is not there after ten seconds.
+/// When it is not there after a minute.
 pub async fn saved(page: &WebDriver, button: &str, name: &str) -> anyhow::Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     devtools(page, "Browser.setDownloadBehavior", place).await?;
     press(page, button).await?;
-    for _ in 0..200 {
-        // It has this name once it is whole.
-        if let Ok(saved) = fs::read(folder.path().join(name)) {
-            return Ok(saved);
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(60) {
+        // It has this name once it is whole; a browser may keep the name with an empty file before.
+        match fs::read(folder.path().join(name)) {
+            Ok(saved) if !saved.is_empty() => return Ok(saved),
+            Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    anyhow::bail!("`{name}` was not saved")
+    let beside = fs::read_dir(folder.path())?.map(|one| one.map(|one| one.file_name()));
+    let beside = beside.collect::<io::Result<Vec<_>>>()?;
+    anyhow::bail!("`{name}` was not saved; there is {beside:?}")
 }

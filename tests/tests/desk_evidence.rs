@@ -1,14 +1,11 @@
 //! Exhibits, the file of a whole case, and a copy without what may not be handed on.
 
-use std::fs;
 use std::io::{Cursor, Read};
-use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use journeys::{Desk, TestOffice, devtools, in_chromium, press};
+use journeys::{Desk, TestOffice, in_chromium, press, saved, text};
 use seal::{CaseBook, Digest};
-use serde_json::json;
 use thirtyfour::prelude::*;
 use zip::ZipArchive;
 
@@ -243,30 +240,13 @@ async fn opens_files(page: &WebDriver) -> WebDriverResult<()> {
 }
 
 /// The file that was made, and the digest that the page tells.
-async fn made(page: &WebDriver, part: &str) -> WebDriverResult<(String, Zip)> {
-    let link = page
-        .find(By::Css(format!("{part} [data-made] a").as_str()))
-        .await?;
-    let told = page
-        .find(By::Css(format!("{part} [data-made] code").as_str()))
-        .await?
-        .text()
-        .await?;
+async fn made(page: &WebDriver, part: &str) -> anyhow::Result<(String, Zip)> {
+    let link = format!("{part} [data-made] a");
+    let name = page.find(By::Css(link.as_str())).await?;
+    let name = name.attr("download").await?.unwrap();
+    let told = text(page, &format!("{part} [data-made] code")).await?;
     // Saved as a person saves it: the page itself may not read it.
-    let folder = tempfile::tempdir().unwrap();
-    let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
-    devtools(page, "Browser.setDownloadBehavior", place).await?;
-    let name = link.attr("download").await?.unwrap();
-    link.click().await?;
-    let mut bytes = vec![];
-    for _ in 0..200 {
-        // It has this name once it is whole.
-        if let Ok(saved) = fs::read(folder.path().join(&name)) {
-            bytes = saved;
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let bytes = saved(page, &link, &name).await?;
     assert_eq!(Digest::of(&bytes).to_string(), told);
     Ok((told, ZipArchive::new(Cursor::new(bytes)).unwrap()))
 }

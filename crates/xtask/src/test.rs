@@ -55,9 +55,12 @@ pub fn run() -> Result<bool> {
                 .args(FREE_IN_TESTS),
         )
     });
-    let mut tally = Tally::default();
+    let (mut tally, mut failures) = (Tally::default(), Failures::default());
     phases.run("Tests on SQLite and PostgreSQL", || {
-        tests(&cluster, &mut tally)
+        tests(&cluster, |line| {
+            tally.add(line);
+            failures.add(line);
+        })
     });
     drop(cluster);
     phases.run("Documentation", || {
@@ -71,6 +74,10 @@ pub fn run() -> Result<bool> {
     phases.run("Dependencies: advisories", deny::advisories);
 
     let sound = phases.report();
+    if !failures.said.is_empty() {
+        println!("\n== What failed");
+        failures.said.iter().for_each(|line| println!("{line}"));
+    }
     println!(
         "\ntests: {} passed, {} failed, {} skipped",
         tally.passed, tally.failed, tally.ignored
@@ -110,7 +117,32 @@ impl Tally {
     }
 }
 
-fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
+/// What each failed test said first, to stand at the end of a long output.
+#[derive(Default)]
+struct Failures {
+    said: Vec<String>,
+    left: usize,
+}
+
+impl Failures {
+    /// Reads `---- name stdout ----` and the lines after it; a test that shows a whole page is cut.
+    fn add(&mut self, line: &str) {
+        if line.starts_with("---- ") && line.ends_with(" stdout ----") {
+            self.left = MOST_LINES;
+        } else if line == "failures:" || line.starts_with("test result: ") {
+            self.left = 0;
+        }
+        if self.left > 0 {
+            self.left -= 1;
+            self.said.push(line.chars().take(MOST_LETTERS).collect());
+        }
+    }
+}
+
+const MOST_LINES: usize = 12;
+const MOST_LETTERS: usize = 400;
+
+fn tests(cluster: &Cluster, mut read: impl FnMut(&str)) -> Result<Outcome> {
     let mut command = cargo();
     if let Ok(script) = axe::script().canonicalize() {
         command.env("TABIR_TEST_AXE", script);
@@ -124,7 +156,7 @@ fn tests(cluster: &Cluster, tally: &mut Tally) -> Result<Outcome> {
         for line in BufReader::new(output).lines() {
             let line = line.context("the output of `cargo test` broke off")?;
             println!("{line}");
-            tally.add(&line);
+            read(&line);
         }
     }
     Ok(if child.wait()?.success() {
@@ -224,7 +256,7 @@ const FREE_IN_TESTS: [&str; 8] = [
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::{Failures, MOST_LETTERS, MOST_LINES, Tally};
 
     #[test]
     fn closing_lines_are_added_up() {
@@ -233,5 +265,22 @@ mod tests {
         tally.add("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         tally.add("test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s");
         assert_eq!((tally.passed, tally.failed, tally.ignored), (10, 2, 1));
+    }
+
+    #[test]
+    fn what_failed_tests_said_first_is_kept() {
+        let mut failures = Failures::default();
+        let page = "<p>".repeat(MOST_LETTERS);
+        let begins = ["test one ... FAILED", "failures:", "---- one stdout ----"];
+        begins.iter().for_each(|line| failures.add(line));
+        failures.add("thread 'one' panicked at tests/one.rs:7:9:");
+        for _ in 0..MOST_LINES {
+            failures.add(&page);
+        }
+        let ends = ["failures:", "    one", "test result: FAILED. 0 passed"];
+        ends.iter().for_each(|line| failures.add(line));
+        assert_eq!(failures.said.len(), MOST_LINES);
+        assert!(failures.said[0].contains("one") && failures.said[1].contains("panicked"));
+        assert_eq!(failures.said[2].len(), MOST_LETTERS);
     }
 }
