@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use journeys::{Desk, Wire, contains, in_chromium, in_each_browser, press};
+use journeys::{Desk, Wire, contains, in_chromium, in_each_browser, press, text};
 use thirtyfour::prelude::*;
 
 #[test]
@@ -36,7 +36,21 @@ fn many_cases_are_listed_fifty_at_a_time() {
         let said = page.find(By::Css(".entries .said")).await?.text().await?;
         assert_eq!(said, first);
         page.back().await?;
-        lists(page, 50).await
+        lists(page, 50).await?;
+        // More than the desk counts are not said to be all that there are.
+        let many = "const ask = window.desk.ask; window.desk.ask = async (call) => {
+              const told = await ask(call);
+              if (call.act === 'find') Object.assign(told.shown, { looked: 'many', total: 10000 });
+              return told;
+            };";
+        page.execute(many, vec![]).await?;
+        press(page, "[data-act='home']").await?;
+        page.find(By::Css("[data-found=many]:not([hidden])"))
+            .await?;
+        let said = text(page, "[data-found=many]").await?;
+        assert!(said.contains("more than 10000."), "{said}");
+        page.find(By::Css("[data-found=all][hidden]")).await?;
+        Ok(())
     });
 }
 

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    CARDS_AT_ONCE, Docket, Hider, InboxCase, InboxOrder, InboxPage, InboxPlace, InboxRow,
-    InboxSearch, ListedCase, Priority, ProtectionStatus, SealedDocket, case_ids_from_bytes,
-    case_ids_to_bytes, count_due,
+    CARDS_AT_ONCE, COUNTED_CASES, Docket, Hider, InboxCase, InboxOrder, InboxPage, InboxPlace,
+    InboxRow, InboxSearch, ListedCase, Priority, ProtectionStatus, SealedDocket,
+    case_ids_from_bytes, case_ids_to_bytes, count_due,
 };
 use seal::{CaseId, Day, Level, OfficerKeys, OwnLock};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Inbox {
     lock: OwnLock,
     cases: BTreeMap<CaseId, InboxCase>,
-    /// How many there are in all, as the desk says.
+    /// How many there are in all, as the desk says: [`COUNTED_CASES`] and one more where there are more.
     total: usize,
     next: Next,
     pub(crate) work: WorkList,
@@ -66,10 +66,12 @@ struct Shown<'o> {
     /// How many of those found are overdue, and how many more are due soon.
     overdue: usize,
     soon: usize,
-    /// How many cases were looked at, and how many there are.
+    /// How many cases were looked at, and how many there are, or were counted.
     known: usize,
     total: usize,
     is_whole: bool,
+    /// Whether all were looked at (`all`), some (`some`), or some of more than were counted (`many`).
+    looked: &'static str,
     unopened: usize,
     refused: usize,
     notice: Option<&'static str>,
@@ -278,14 +280,16 @@ impl Desk {
         let (overdue, soon) = count_due(found.iter().copied(), today, wanted.remind);
         let on_page = found.iter().skip(wanted.from).take(ON_PAGE);
         let known = inbox.known();
+        let (total, looked) = looked_at(inbox.is_whole(), known, inbox.total);
         to_json(&Shown {
             rows: on_page.map(|case| inbox.row(case, office)).collect(),
             found: found.len(),
             overdue,
             soon,
             known,
-            total: if inbox.is_whole() { known } else { inbox.total },
+            total,
             is_whole: inbox.is_whole(),
+            looked,
             unopened: inbox.unopened.len(),
             refused: inbox.refused,
             notice: self.memory.notice.map(Notice::word),
@@ -353,3 +357,28 @@ fn label<'o>(office: &'o Office, docket: &Docket) -> &'o str {
 
 /// Cases on a page.
 const ON_PAGE: usize = 50;
+
+/// How many cases there are, or how far they were counted, and which of the three sentences says so.
+fn looked_at(is_whole: bool, known: usize, counted: usize) -> (usize, &'static str) {
+    let most = usize::try_from(COUNTED_CASES).unwrap_or(usize::MAX);
+    if is_whole {
+        (known, "all")
+    } else if counted <= most {
+        (counted, "some")
+    } else {
+        (most, "many")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looked_at;
+
+    #[test]
+    fn no_number_is_said_to_be_all_that_was_counted_only_so_far() {
+        assert_eq!(looked_at(false, 2_000, 10_000), (10_000, "some"));
+        assert_eq!(looked_at(false, 2_000, 10_001), (10_000, "many"));
+        assert_eq!(looked_at(false, 12_000, 10_001), (10_000, "many"));
+        assert_eq!(looked_at(true, 12_345, 10_001), (12_345, "all"));
+    }
+}

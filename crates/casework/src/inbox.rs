@@ -16,6 +16,9 @@ use crate::status::CaseStatus;
 /// ```
 pub const INBOX_ROWS: usize = 100;
 
+/// How far an officer's cases are counted: counting all of very many costs more than showing a page of them.
+pub const COUNTED_CASES: u32 = 10_000;
+
 /// Cases whose cards are asked for at once, at most.
 pub const CARDS_AT_ONCE: usize = 50;
 
@@ -59,7 +62,8 @@ pub struct InboxPlace {
 /// A page of an officer's inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InboxPage {
-    /// How many cases there are in all; the first page says it.
+    /// How many cases there are in all, counted up to [`COUNTED_CASES`]; one more than that where there are more. The first
+    /// page says it.
     pub total: Option<u32>,
     /// The rows.
     pub rows: Vec<InboxRow>,

@@ -220,7 +220,7 @@ pub use import_field::{MappedField, SeveralRule};
 pub use import_mapping::{ImportDialect, ImportMapping, MappedDate};
 pub use import_plan::ImportPlan;
 pub use inbox::{
-    CARDS_AT_ONCE, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
+    CARDS_AT_ONCE, COUNTED_CASES, INBOX_ROWS, InboxPage, InboxPlace, InboxRow, case_ids_from_bytes,
     case_ids_to_bytes,
 };
 pub use inbox_search::{InboxCase, InboxOrder, InboxSearch, count_due};

@@ -619,6 +619,7 @@ desk-find-any = All
 desk-find-do = Find
 desk-found-all = { $found } found. All your cases were looked at: { $total }.
 desk-found-some = { $found } found so far. { $known } of your { $total } cases were looked at.
+desk-found-many = { $found } found so far. { $known } of your cases were looked at; there are more than { $total }.
 desk-find-rest = Look at the rest as well
 desk-back = Cases before
 desk-card-waiting = This card is not open yet

@@ -612,6 +612,7 @@ desk-find-any = Semua
 desk-find-do = Cari
 desk-found-all = { $found } ditemukan. Semua kasus Anda telah dilihat: { $total }.
 desk-found-some = { $found } ditemukan sejauh ini. { $known } dari { $total } kasus Anda telah dilihat.
+desk-found-many = { $found } ditemukan sejauh ini. { $known } kasus Anda telah dilihat; ada lebih dari { $total }.
 desk-find-rest = Lihat juga sisanya
 desk-back = Kasus sebelumnya
 desk-card-waiting = Kartu ini belum terbuka

@@ -1,14 +1,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{SimpleConnection, TransactionManager, TransactionManagerStatus};
 use diesel::prelude::*;
-use diesel::r2d2::Pool;
+use diesel::r2d2::{Pool, PooledConnection, R2D2Connection};
 use diesel::sql_types::Integer;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use crate::connection::AnyConnection;
+use crate::connection::{AnyConnection, Transactions};
 use crate::dialer::{Database, DialError, Dialer};
 use crate::group_writer::{GroupWriter, Outcome};
 use crate::rights::Door;
@@ -64,7 +64,8 @@ impl Archive {
             .max_size(MOST_CONNECTIONS)
             .min_idle(Some(0))
             .connection_timeout(LONGEST_WAIT)
-            .test_on_check_out(!dialer.is_sqlite())
+            // What is asked first tells: [`Open::on_live`].
+            .test_on_check_out(false)
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build_unchecked(dialer.clone());
         let writer = if appends {
@@ -90,8 +91,26 @@ impl Archive {
         F: FnOnce(&mut ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let open = self.0.clone();
-        let read = spawn_blocking(move || transaction::read(&mut *open.pool.get()?, work));
+        let read = spawn_blocking(move || {
+            let mut connection = open.begin(Isolation::ReadOnly)?;
+            transaction::read(&mut connection, work)
+        });
         self.in_time(async { read.await? }).await
+    }
+
+    /// Reads what one question asks, without a transaction around it: one question sees one moment by itself. Where
+    /// the connection had died it is put again.
+    pub(crate) async fn ask<T, F>(&self, question: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let open = self.0.clone();
+        let asked = spawn_blocking(move || {
+            open.on_live(|connection| transaction::ask(connection, &question))
+                .map(|(_, told)| told)
+        });
+        self.in_time(async { asked.await? }).await
     }
 
     /// Runs `work` as one write, whole or not at all, and again after a serialization failure: so
@@ -154,7 +173,10 @@ impl Archive {
     {
         let open = self.0.clone();
         let alone = move |work| {
-            spawn_blocking(move || transaction::write(&mut *open.pool.get()?, isolation, work))
+            spawn_blocking(move || {
+                let mut connection = open.begin(isolation)?;
+                transaction::write(&mut connection, isolation, work)
+            })
         };
         let write = async {
             match &self.0.writer {
@@ -196,6 +218,45 @@ impl Archive {
     }
 }
 
+impl Open {
+    /// A connection with a transaction begun.
+    fn begin(&self, isolation: Isolation) -> Result<Pooled, StoreError> {
+        let begin = |connection: &mut AnyConnection| Ok(transaction::begin(connection, isolation)?);
+        Ok(self.on_live(begin)?.0)
+    }
+
+    /// Does something that may be done twice on a connection of the pool. Where it fails and PostgreSQL does not answer on that
+    /// connection, it had died while nobody used it: it is thrown away, and the next one is taken. There are no more of
+    /// those than the pool holds.
+    fn on_live<T>(
+        &self,
+        first: impl Fn(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<(Pooled, T), StoreError> {
+        let mut dead = 0;
+        loop {
+            let mut connection = self.pool.get()?;
+            let fault = match first(&mut connection) {
+                Ok(done) => return Ok((connection, done)),
+                Err(fault) => fault,
+            };
+            // A server that ends says so in the language that it is set to, so its words tell nothing for sure.
+            let lives = fault.is_about_rows() || connection.ping().is_ok();
+            if lives || self.dialer.is_sqlite() || dead >= MOST_CONNECTIONS {
+                return Err(fault);
+            }
+            dead += 1;
+            give_up(&mut connection);
+        }
+    }
+}
+
+/// Has the pool throw a connection away when it comes back.
+fn give_up(connection: &mut AnyConnection) {
+    *Transactions::transaction_manager_status_mut(connection) = TransactionManagerStatus::InError;
+}
+
+type Pooled = PooledConnection<Dialer>;
+
 /// What SQLite says about a checkpoint.
 #[derive(QueryableByName)]
 struct Checkpoint {
@@ -212,5 +273,5 @@ const CHECKPOINT_PATIENCE: &str = if cfg!(test) {
 };
 const MOST_CONNECTIONS: u32 = 8;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// A wait for a connection and one for a lock fit into it.
+/// A wait for a connection and one for a lock fit into it; whoever finds several dead connections may wait for it to end.
 const LONGEST_ANSWER: Duration = Duration::from_secs(20);

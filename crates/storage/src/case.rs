@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use casework::{CaseStage, CaseStatus, InboxPlace, Kept, Priority, Standing};
+use casework::{CaseStage, CaseStatus, InboxPlace, Kept, Priority};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use seal::answer::Silence;
@@ -15,7 +15,7 @@ use crate::grant::Listing;
 use crate::schema::main::{cases, grants};
 use crate::store_error::StoreError;
 use crate::transaction::{Reads, WriteTx};
-use crate::{grant, object, proposal, protection, referral, retention, review};
+use crate::{grant, protection, retention};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = cases, check_for_backend(MultiBackend))]
@@ -268,56 +268,6 @@ pub(crate) fn known(tx: &mut impl Reads, ids: &[CaseId]) -> Result<Vec<CaseId>, 
         .select(cases::id)
         .load(tx.connection())?;
     Ok(known.into_iter().map(CaseId::from).collect())
-}
-
-/// Where a case stands for the next step.
-pub(crate) fn standing(tx: &mut impl Reads, id: CaseId) -> Result<Standing, StoreError> {
-    let (stage, held_on): (StageColumn, Option<DayColumn>) = cases::table
-        .find(CaseIdColumn(id))
-        .select((cases::stage, cases::held_on))
-        .first(tx.connection())?;
-    let protections = protection::of_case(tx, id)?;
-    Ok(Standing {
-        stage: stage.into(),
-        is_held: held_on.is_some(),
-        asks_protection: protections
-            .iter()
-            .any(|known| known.state.status.is_waiting()),
-        awaits_referral: referral::of_case(tx, id)?
-            .iter()
-            .any(|known| known.status.awaits_answer()),
-        is_protected: protections
-            .iter()
-            .any(|known| known.state.status.keeps_case() || known.state.review_on.is_some()),
-        is_contested: review::keeps(tx, id)?,
-        pending: proposal::of_case(tx, id)?,
-    })
-}
-
-/// Notes where a case stands after a step, and tells the reporter what follows from it. A hold keeps the day
-/// on which it began.
-pub(crate) fn set_standing(
-    tx: &mut WriteTx<'_>,
-    id: CaseId,
-    standing: &Standing,
-    today: Day,
-) -> Result<(), StoreError> {
-    let case = || cases::table.find(CaseIdColumn(id));
-    let (status, held_on): (StatusColumn, Option<DayColumn>) = case()
-        .select((cases::status, cases::held_on))
-        .first(tx.connection())?;
-    let held_on = standing.is_held.then(|| held_on.unwrap_or(today.into()));
-    let status = CaseStatus::from(status);
-    let is_answered = status != CaseStatus::Closed || object::is_answered(tx, id)?;
-    let status = standing.stage.told(status, is_answered);
-    diesel::update(case())
-        .set((
-            cases::stage.eq(StageColumn::from(standing.stage)),
-            cases::status.eq(StatusColumn::from(status)),
-            cases::held_on.eq(held_on),
-        ))
-        .execute(tx.connection())?;
-    grant::note_status(tx, id, status)
 }
 
 /// Notes which card lists show from now on.

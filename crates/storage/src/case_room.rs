@@ -21,7 +21,8 @@ use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 use crate::waiting_bundle::{ChunkAhead, SentAhead, WaitingBundle};
 use crate::{
-    case, claim, grant, mailbox, object, protection, queued_entry, referral, reply, review, task,
+    case, claim, grant, mailbox, object, proposal, protection, queued_entry, referral, reply,
+    review, standing, task,
 };
 
 /// The door for the desk and the offline station. Every function asks who is asking: without a grant
@@ -70,11 +71,12 @@ impl CaseRoom {
             grant::require(tx, officer, case)?;
             let cases = case::all_of(tx, &[case])?;
             let grants = grant::of_officer(tx, officer, &[case])?;
+            let pending = proposal::of_case(tx, case)?;
             let rest = (
                 grant::holders_of(tx, case)?,
                 object::of_case(tx, case)?,
                 claim::of_case(tx, case)?,
-                case::standing(tx, case)?,
+                standing::of_case(tx, case, pending)?.standing,
                 (
                     protection::of_case(tx, case)?,
                     protection::told_in(tx, case)?,
@@ -381,7 +383,20 @@ impl fmt::Debug for CaseRoom {
     }
 }
 
+/// Keeps what an officer adds to a case, who has to hold it.
 pub(crate) fn record_object(
+    tx: &mut WriteTx<'_>,
+    officer: OfficerId,
+    instance: InstanceId,
+    object: &StoredObject,
+    today: Day,
+) -> Result<(), StoreError> {
+    grant::require(tx, officer, object.header().case)?;
+    record_holders_object(tx, officer, instance, object, today)
+}
+
+/// The same for an officer of whom this write knows already that they hold the case.
+pub(crate) fn record_holders_object(
     tx: &mut WriteTx<'_>,
     officer: OfficerId,
     instance: InstanceId,
@@ -394,7 +409,6 @@ pub(crate) fn record_object(
     if !ours {
         return Err(StoreError::Conflict);
     }
-    grant::require(tx, officer, header.case)?;
     object::record_next(tx, object, today)
 }
 

@@ -1,6 +1,6 @@
 //! Forgetting a case (PROTOCOL 7).
 
-use casework::ActKind;
+use casework::{ActKind, Pending};
 use seal::{CaseId, Day, InstanceId};
 
 use crate::act::{self, Done};
@@ -41,19 +41,22 @@ impl Upkeep {
     }
 }
 
-/// Takes away that the case be forgotten, where its reporter wrote since.
+/// Takes away that the case be forgotten, where its reporter wrote since. Returns what waits in the case then.
 pub(crate) fn settle_objection(
     tx: &mut WriteTx<'_>,
     instance: InstanceId,
     case: CaseId,
     today: Day,
-) -> Result<(), StoreError> {
-    if !proposal::is_objected(tx, case)? {
-        return Ok(());
+) -> Result<Option<Pending>, StoreError> {
+    let proposed = proposal::find(tx, case)?;
+    let is_objected = proposed.as_ref().is_some_and(|found| found.is_objected);
+    if !is_objected {
+        return Ok(proposed.map(|found| found.pending));
     }
     proposal::forget(tx, case)?;
     let objected = Done::about_case(ActKind::ForgetObjected, case);
-    act::record(tx, instance, objected, today)
+    act::record(tx, instance, objected, today)?;
+    Ok(None)
 }
 
 /// Removes everything of a case but its record of acts, and says which blobs are nobody's now. That a message arrives

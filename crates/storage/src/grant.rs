@@ -209,12 +209,24 @@ pub(crate) fn places_of(
     Ok(places.into_iter().map(place).collect())
 }
 
-/// How many cases an officer holds a grant for. Every case is in one epoch, so nothing is counted twice.
-pub(crate) fn count_of(tx: &mut impl Reads, officer: OfficerId) -> Result<u32, StoreError> {
-    let count: i64 = grants::table
-        .filter(grants::grantee.eq(OfficerIdColumn(officer)))
-        .count()
-        .get_result(tx.connection())?;
+/// How many cases an officer holds a grant for, counted up to `most`; one more than that where there are more. Every case is
+/// in one epoch, so nothing is counted twice.
+pub(crate) fn count_of(
+    tx: &mut impl Reads,
+    officer: OfficerId,
+    most: u32,
+) -> Result<u32, StoreError> {
+    let held = || grants::table.filter(grants::grantee.eq(OfficerIdColumn(officer)));
+    let beyond: Option<CaseIdColumn> = held()
+        .select(grants::case_id)
+        .order((grants::received_on.desc(), grants::case_id))
+        .offset(most.into())
+        .first(tx.connection())
+        .optional()?;
+    if beyond.is_some() {
+        return Ok(most.saturating_add(1));
+    }
+    let count: i64 = held().count().get_result(tx.connection())?;
     u32::try_from(count).map_err(StoreError::broken)
 }
 

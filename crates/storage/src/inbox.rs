@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    Deadlines, InboxPage, InboxPlace, InboxRow, ListedCase, ProtectionStatus, SealedDocket,
-    SealedMemory, SealedSearches, has_few_holders,
+    COUNTED_CASES, Deadlines, InboxPage, InboxPlace, InboxRow, ListedCase, ProtectionStatus,
+    SealedDocket, SealedMemory, SealedSearches, has_few_holders,
 };
 use seal::{CaseId, Day, InstanceId, OfficerId, SealedObject};
 
@@ -112,7 +112,7 @@ impl CaseRoom {
             let places = grant::places_of(tx, officer, after, limit)?;
             let ids: Vec<_> = places.iter().map(|place| place.case).collect();
             let total = match after {
-                None => Some(grant::count_of(tx, officer)?),
+                None => Some(grant::count_of(tx, officer, COUNTED_CASES)?),
                 Some(_) => None,
             };
             let listed = Listed::of(tx, officer, &ids)?;

@@ -98,6 +98,7 @@ mod search;
 mod session;
 mod sign_in;
 mod staff_room;
+mod standing;
 mod step;
 mod storage;
 mod store_error;

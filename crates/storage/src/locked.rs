@@ -44,7 +44,7 @@ impl Shelves {
             let (found, cases, numbers) = self.main.read(look).await?;
             // Also for a case that is not there: an unknown mailbox costs what a known one does.
             let keys = move |tx: &mut ReadTx<'_>| case_key::of_cases(tx, &cases);
-            let mut keys = self.keystore.read(keys).await?;
+            let mut keys = self.keystore.ask(keys).await?;
             let mut is_passed = false;
             let mut locks = BTreeMap::new();
             for (case, number) in &numbers {

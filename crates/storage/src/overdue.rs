@@ -5,8 +5,9 @@ use seal::{CaseId, Day, OfficerId};
 
 use crate::act::Done;
 use crate::case_room::CaseRoom;
+use crate::columns::{CaseIdColumn, DayColumn};
 use crate::store_error::StoreError;
-use crate::transaction::ReadTx;
+use crate::transaction::{ReadTx, Reads};
 use crate::{case, grant};
 
 /// A case that waits too long, as whoever oversees the office is told of it: nothing of what it is about, and nobody
@@ -64,6 +65,23 @@ impl Presence {
         let count = live_holders(holders, &self.on_duty);
         let until = returns.and_then(|days| days.into_iter().min());
         (u32::try_from(count).unwrap_or(u32::MAX), until)
+    }
+
+    /// Of cases with a day each: how many of those who hold them are on duty.
+    pub(crate) fn live_of(
+        &self,
+        tx: &mut impl Reads,
+        rows: Vec<(CaseIdColumn, DayColumn)>,
+    ) -> Result<Vec<(CaseId, Day, u32)>, StoreError> {
+        let ids: Vec<CaseId> = rows.iter().map(|(case, _)| (*case).into()).collect();
+        let holders = grant::holders_of_cases(tx, &ids)?;
+        let live = |(case, day): (CaseIdColumn, DayColumn)| {
+            let case = CaseId::from(case);
+            let held = holders.get(&case).map_or(&[][..], Vec::as_slice);
+            let live = live_holders(held, &self.on_duty);
+            (case, day.into(), u32::try_from(live).unwrap_or(u32::MAX))
+        };
+        Ok(rows.into_iter().map(live).collect())
     }
 }
 

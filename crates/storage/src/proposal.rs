@@ -83,12 +83,13 @@ pub(crate) fn is_objected(tx: &mut impl Reads, case: CaseId) -> Result<bool, Sto
 }
 
 /// What one officer has proposed, also where the reporter's word stands against it.
-struct Found {
-    pending: Pending,
-    is_objected: bool,
+pub(crate) struct Proposed {
+    pub(crate) pending: Pending,
+    pub(crate) is_objected: bool,
 }
 
-fn find(tx: &mut impl Reads, case: CaseId) -> Result<Option<Found>, StoreError> {
+/// What was proposed in a case and not decided.
+pub(crate) fn find(tx: &mut impl Reads, case: CaseId) -> Result<Option<Proposed>, StoreError> {
     let row: Option<ProposalRow> = proposals::table
         .find(CaseIdColumn(case))
         .select(ProposalRow::as_select())
@@ -105,7 +106,7 @@ fn find(tx: &mut impl Reads, case: CaseId) -> Result<Option<Found>, StoreError> 
         since,
     };
     let is_objected = pending.forgets() && object::has_reporters_since(tx, case, place)?;
-    Ok(Some(Found {
+    Ok(Some(Proposed {
         pending,
         is_objected,
     }))
@@ -115,10 +116,16 @@ fn find(tx: &mut impl Reads, case: CaseId) -> Result<Option<Found>, StoreError> 
 pub(crate) fn put(
     tx: &mut WriteTx<'_>,
     case: CaseId,
-    pending: Option<Pending>,
+    before: Option<Pending>,
+    after: Option<Pending>,
 ) -> Result<(), StoreError> {
-    forget(tx, case)?;
-    if let Some(pending) = pending {
+    if before == after {
+        return Ok(());
+    }
+    if before.is_some() {
+        forget(tx, case)?;
+    }
+    if let Some(pending) = after {
         let row = ProposalRow {
             case_id: case,
             object_id: pending.object,

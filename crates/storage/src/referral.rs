@@ -1,6 +1,6 @@
 use casework::{
     ActKind, ParcelPart, ReferralState, ReferralStatus, SealedReferral, StepFault, StoredObject,
-    TaskPlace, live_holders,
+    TaskPlace,
 };
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -271,18 +271,12 @@ impl CaseRoom {
                 .limit(limit)
                 .select((referrals::case_id, referrals::due_on.assume_not_null()))
                 .load(tx.connection())?;
-            let ids: Vec<CaseId> = rows.iter().map(|(case, _)| (*case).into()).collect();
-            let holders = grant::holders_of_cases(tx, &ids)?;
-            let late = |(case, due_on): (CaseIdColumn, DayColumn)| {
-                let case = CaseId::from(case);
-                let held = holders.get(&case).map_or(&[][..], Vec::as_slice);
-                let live = live_holders(held, &presence.on_duty);
-                OverdueReferral {
-                    case,
-                    due_on: due_on.into(),
-                    holders: u32::try_from(live).unwrap_or(u32::MAX),
-                }
+            let late = |(case, due_on, holders)| OverdueReferral {
+                case,
+                due_on,
+                holders,
             };
+            let rows = presence.live_of(tx, rows)?;
             Ok(rows.into_iter().map(late).collect())
         };
         self.0.main.read(read).await

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{ActKind, live_holders, settles_review};
+use casework::{ActKind, settles_review};
 use diesel::prelude::*;
 use seal::{CaseId, Day, OfficerId};
 
@@ -13,7 +13,6 @@ use crate::overdue::{OverdueReview, Presence};
 use crate::schema::main::reviews;
 use crate::store_error::StoreError;
 use crate::transaction::{ReadTx, Reads, WriteTx};
-use crate::{grant, mailbox};
 
 #[derive(Insertable)]
 #[diesel(table_name = reviews)]
@@ -47,18 +46,12 @@ impl CaseRoom {
                 .limit(limit)
                 .select((reviews::case_id, reviews::asked_on))
                 .load(tx.connection())?;
-            let ids: Vec<CaseId> = rows.iter().map(|(case, _)| (*case).into()).collect();
-            let holders = grant::holders_of_cases(tx, &ids)?;
-            let late = |(case, asked_on): (CaseIdColumn, DayColumn)| {
-                let case = CaseId::from(case);
-                let held = holders.get(&case).map_or(&[][..], Vec::as_slice);
-                let live = live_holders(held, &presence.on_duty);
-                OverdueReview {
-                    case,
-                    asked_on: asked_on.into(),
-                    holders: u32::try_from(live).unwrap_or(u32::MAX),
-                }
+            let late = |(case, asked_on, holders)| OverdueReview {
+                case,
+                asked_on,
+                holders,
             };
+            let rows = presence.live_of(tx, rows)?;
             Ok(rows.into_iter().map(late).collect())
         };
         self.0.main.read(read).await
@@ -95,14 +88,6 @@ pub(crate) fn asked_among(
         .select(reviews::case_id)
         .load(tx.connection())?;
     Ok(asked.into_iter().map(CaseId::from).collect())
-}
-
-/// Whether a review waits that keeps the case: not where its reporter asked for deletion, who has not to wait for an answer first.
-/// The review waits all the same, since whoever finds a receipt may have asked for the one or the other.
-pub(crate) fn keeps(tx: &mut impl Reads, case: CaseId) -> Result<bool, StoreError> {
-    let mailbox = mailbox::of_case(tx, case)?;
-    let asks_deletion = mailbox.is_some_and(|mailbox| mailbox.deletion_asked_on.is_some());
-    Ok(!asks_deletion && !asked_among(tx, &[case])?.is_empty())
 }
 
 /// Notes that no review waits in the case any more, where the answer of this officer settles it.

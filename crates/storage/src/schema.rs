@@ -382,6 +382,13 @@ pub(crate) mod main {
     }
 
     diesel::allow_tables_to_appear_in_same_query!(grants, referrals);
+    diesel::allow_tables_to_appear_in_same_query!(
+        cases,
+        mailboxes,
+        protections,
+        referrals,
+        reviews
+    );
     diesel::table! {
         coded_records (key) {
             key -> Binary,

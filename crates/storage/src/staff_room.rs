@@ -248,7 +248,7 @@ impl StaffRoom {
     /// `NotFound` when the session ended, was idle for too long, or its account is locked.
     pub async fn session(&self, token: Digest, now: i64) -> Result<Session, StoreError> {
         let read = move |tx: &mut ReadTx<'_>| session::open(tx, token, now);
-        let (session, seen_at) = self.0.main.read(read).await?;
+        let (session, seen_at) = self.0.main.ask(read).await?;
         if now.saturating_sub(seen_at) >= NOTED_EVERY_SECONDS {
             let note = move |tx: &mut WriteTx<'_>| session::note_seen(tx, token, now);
             self.0.main.write("note session", note).await?;

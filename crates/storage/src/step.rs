@@ -6,11 +6,11 @@ use casework::{
 use seal::{Day, OfficerId, REPLY_BYTES};
 
 use crate::act::{self, Done};
-use crate::case_room::{CaseRoom, no_repetition, record_object};
+use crate::case_room::{CaseRoom, no_repetition, record_holders_object};
 use crate::forgetting::{forget_rows, settle_objection};
 use crate::store_error::StoreError;
 use crate::transaction::WriteTx;
-use crate::{case, grant, proposal, retention};
+use crate::{grant, proposal, retention, standing};
 
 impl CaseRoom {
     /// Takes a step in a case, and keeps why. The standing is looked at in the same write, so that of two
@@ -40,8 +40,9 @@ impl CaseRoom {
         let on_duty = on_duty.clone();
         let take = move |tx: &mut WriteTx<'_>| {
             grant::require(tx, officer, case)?;
-            settle_objection(tx, instance, case, today)?;
-            let before = case::standing(tx, case)?;
+            let pending = settle_objection(tx, instance, case, today)?;
+            let found = standing::of_case(tx, case, pending)?;
+            let before = &found.standing;
             let after = match before.after(step, officer, object.header().object, today) {
                 Ok(after) => after,
                 Err(fault) => return Ok(Err(fault)),
@@ -53,13 +54,13 @@ impl CaseRoom {
             if matches!(step, Step::Agree(_)) && has_left {
                 return Ok(Err(StepFault::ProposerLeft));
             }
-            record_object(tx, officer, instance, &object, today)?;
-            case::set_standing(tx, case, &after, today)?;
-            proposal::put(tx, case, after.pending)?;
+            record_holders_object(tx, officer, instance, &object, today)?;
+            found.note(tx, case, &after, today)?;
+            proposal::put(tx, case, before.pending, after.pending)?;
             if after.stage.is_closed() && !before.stage.is_closed() {
                 retention::note(tx, case, kept_as, today)?;
             }
-            let done = Done::in_case(kind(step, &before, officer), officer, case);
+            let done = Done::in_case(kind(step, before, officer), officer, case);
             let done = done.about(object.digest());
             let done = match (step, proposer) {
                 (Step::Agree(_) | Step::Refuse(_), Some(proposer)) if proposer != officer => {

@@ -44,6 +44,14 @@ impl StoreError {
         Self::Unreachable(Arc::from(cause.into()))
     }
 
+    /// Whether the database answered, and only what is in it does not fit.
+    pub(crate) fn is_about_rows(&self) -> bool {
+        match self {
+            Self::NotFound | Self::AlreadyThere | Self::Conflict => true,
+            Self::Full(_) | Self::Unreachable(_) | Self::Broken(_) => false,
+        }
+    }
+
     /// Whether the write that failed with this surely left nothing behind. After the other errors a
     /// commit may have gone through without our hearing of it.
     pub(crate) fn surely_kept_nothing(&self) -> bool {

@@ -44,17 +44,24 @@ pub(crate) enum Isolation {
     Serializable,
 }
 
-/// Runs `work` on a view of one moment.
+/// Asks one question, outside any transaction.
+pub(crate) fn ask<T>(
+    connection: &mut AnyConnection,
+    question: impl Fn(&mut ReadTx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    question(&mut ReadTx(connection))
+}
+
+/// Runs `work` on a view of one moment, in the read transaction that is begun.
 pub(crate) fn read<T>(
     connection: &mut AnyConnection,
     work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    begin(connection, Isolation::ReadOnly)?;
     let done = work(&mut ReadTx(connection));
     end(connection, done)
 }
 
-/// Runs `work` as one write transaction, and runs it again when it got in the way of another. So
+/// Runs `work` in the write transaction that is begun, and runs it again when it got in the way of another. So
 /// `work` touches nothing but its transaction: no mail, no file, no counter.
 pub(crate) fn write<T>(
     connection: &mut AnyConnection,
@@ -63,12 +70,12 @@ pub(crate) fn write<T>(
 ) -> Result<T, StoreError> {
     let mut failures = 0;
     loop {
-        begin(connection, isolation)?;
         let done = work(&mut WriteTx(connection));
         match end(connection, done) {
             Err(fault) if fault.is_worth_another_try() && failures < MOST_RETRIES => {
                 failures += 1;
                 pause_after(failures);
+                begin(connection, isolation)?;
             }
             done => return done,
         }

@@ -63,7 +63,7 @@
       for (const { node, text } of parts.found) {
         node.textContent = text;
         desk.put(node, told);
-        node.hidden = (node.dataset.found === "all") !== told.is_whole;
+        node.hidden = node.dataset.found !== told.looked;
       }
       for (const { node, text } of parts.counts) {
         node.textContent = text;

@@ -10,7 +10,7 @@ use crate::connection::AnyConnection;
 use crate::dialer::{Database, DialError, Dialer};
 use crate::store_error::StoreError;
 use crate::testing::TestStorage;
-use crate::transaction::{Isolation, Reads, WriteTx, read, within, write};
+use crate::transaction::{self, Isolation, ReadTx, Reads, WriteTx, begin, within};
 use crate::{Storage, StorageConfig, chore, resend};
 
 #[test]
@@ -147,17 +147,26 @@ fn a_pool_gets_over_a_server_that_hangs_up() {
         let main = &place.storage.shelves().main;
         let name = format!("hang up {}", crate::blob::blob_name().unwrap());
         let take_name = format!("SET application_name = '{name}'");
-        main.read(move |tx| Ok(tx.connection().batch_execute(&take_name)?))
-            .await
-            .unwrap();
+        let take_name = move |tx: &mut ReadTx<'_>| Ok(tx.connection().batch_execute(&take_name)?);
         let dialer = main.dialer().clone();
         let hang_up = format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
              WHERE application_name = '{name}'"
         );
         let hang_up = move || dialer.open().unwrap().batch_execute(&hang_up).unwrap();
-        tokio::task::spawn_blocking(hang_up).await.unwrap();
+        let hang_up = async || {
+            main.read(take_name.clone()).await.unwrap();
+            tokio::task::spawn_blocking(hang_up.clone()).await.unwrap();
+        };
+        hang_up().await;
         main.read(|_| Ok(())).await.unwrap();
+        hang_up().await;
+        main.ask(|tx| resend::is_known(tx, MAILBOX, FORM))
+            .await
+            .unwrap();
+        hang_up().await;
+        let record = |tx: &mut WriteTx<'_>| resend::record(tx, MAILBOX, FORM, TODAY);
+        main.write("again", record).await.unwrap();
     });
 }
 
@@ -277,3 +286,20 @@ U3aeStZ/cjE2hghL9dAriF9xAiAp5hJNP/adf9tZVx1IiDMn74OvUqpoIkqIxib9
 nzZqjQ==
 -----END CERTIFICATE-----
 ";
+
+fn read<T>(
+    connection: &mut AnyConnection,
+    work: impl FnOnce(&mut ReadTx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    begin(connection, Isolation::ReadOnly)?;
+    transaction::read(connection, work)
+}
+
+fn write<T>(
+    connection: &mut AnyConnection,
+    isolation: Isolation,
+    work: impl Fn(&mut WriteTx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    begin(connection, isolation)?;
+    transaction::write(connection, isolation, work)
+}

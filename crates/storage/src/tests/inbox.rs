@@ -7,8 +7,9 @@ use seal::{BodyId, CaseId, Level, ObjectId, OfficerId, OfficerKeys, OwnLock};
 
 use super::leavers::{holders_and_others, regrant};
 use super::office::{Office, TODAY};
-use crate::StoreError;
 use crate::testing::TestStorage;
+use crate::transaction::ReadTx;
+use crate::{StoreError, grant};
 
 #[test]
 fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
@@ -52,6 +53,11 @@ fn an_inbox_is_listed_page_by_page_the_last_to_arrive_first() {
                 }
             }
             assert_eq!(listed, expected, "{size} at once");
+        }
+        for (most, counted) in [(0, 1), (5, 6), (6, 6), (7, 6)] {
+            let count = move |tx: &mut ReadTx<'_>| grant::count_of(tx, officer, most);
+            let main = &place.storage.shelves().main;
+            assert_eq!(main.read(count).await.unwrap(), counted, "to {most}");
         }
         let nobody = room
             .inbox(
