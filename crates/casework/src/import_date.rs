@@ -9,16 +9,17 @@ use crate::release_period::ReleasePeriod;
 /// How the dates of a log are written. Nothing is guessed: `03/04/2026` is a day in March or in April.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum DateForm {
-    /// `2026-03-14`, `2026-03`, `2026`, with `?` and `~`, from one to another with `/` (EDTF).
+    /// `2026-03-14`, `2026-03`, `2026`, with `?` and `~` at its end, from one to another with `/` (EDTF), or with `~` between two
+    /// as Uwazi writes out what lasted.
     #[serde(rename = "iso")]
     Iso,
-    /// `2026/03/14`, from one to another with `:` (Uwazi).
+    /// `2026/03/14`, also with `-`, from one to another with `:` as Uwazi reads it, or with `~` as Uwazi writes it.
     #[serde(rename = "year/month/day")]
     YearFirst,
-    /// `14/03/2026`, also with `.` or `-`.
+    /// `14/03/2026`, also with `.` or `-`, from one to another with `~`.
     #[serde(rename = "day/month/year")]
     DayFirst,
-    /// `03/14/2026`, also with `.` or `-`.
+    /// `03/14/2026`, also with `.` or `-`, from one to another with `~`.
     #[serde(rename = "month/day/year")]
     MonthFirst,
     /// The number of the day where 1 January 1900 is 1, as spreadsheets keep it.
@@ -111,21 +112,22 @@ impl DateForm {
     }
 
     /// The text of the day on which it began.
-    fn begin(self, text: &str, range: RangeRule) -> Result<&str, DateFlaw> {
-        let between = match self {
-            Self::Iso => '/',
-            Self::YearFirst => ':',
-            Self::DayFirst
-            | Self::MonthFirst
-            | Self::Excel1900
-            | Self::Excel1904
-            | Self::Period => return Ok(text),
+    fn begin<'t>(self, text: &'t str, range: RangeRule) -> Result<&'t str, DateFlaw> {
+        let own = match self {
+            Self::Iso => text.split_once('/'),
+            Self::YearFirst => text.split_once(':'),
+            Self::DayFirst | Self::MonthFirst => None,
+            Self::Excel1900 | Self::Excel1904 | Self::Period => return Ok(text),
         };
+        // Behind one date, or within it, the sign says that it is about then.
+        let is_days = |(begin, end): &(&str, &str)| {
+            let mut sides = [begin, end].into_iter();
+            own.is_none() && sides.all(|side| side.trim().len() >= SHORTEST_DAY)
+        };
+        let written_out = text.split_once('~').filter(is_days);
         // Under this form a slash may also stand within one date of another form, which is told as that.
-        let Some((begin, end)) = text
-            .split_once(between)
-            .filter(|_| foreign(text, self).is_none())
-        else {
+        let split = own.or(written_out);
+        let Some((begin, end)) = split.filter(|_| foreign(text, self).is_none()) else {
             return Ok(text);
         };
         if range == RangeRule::Refuse {
@@ -134,7 +136,13 @@ impl DateForm {
                 "say `range = \"begin\"` under [when] if it is counted when it began",
             ));
         }
-        let (begin, end) = (begin.trim(), end.trim());
+        // Uwazi writes out a side that nobody filled in as the day from which it counts.
+        let none = Day::from_number(0);
+        let filled = |side: &'t str| -> &'t str {
+            let is_none = written_out.is_some() && self.days(side.trim()) == Ok((none, none));
+            if is_none { "" } else { side.trim() }
+        };
+        let (begin, end) = (filled(begin), filled(end));
         if begin.is_empty() {
             return Err(DateFlaw::new(
                 "does not say when it began",
@@ -162,7 +170,7 @@ impl DateForm {
         let iso = match self {
             Self::Iso => Some(text.to_owned()),
             Self::YearFirst => {
-                let year_first = text.split('/').count() == 3;
+                let year_first = ['/', '-'].iter().any(|sign| text.split(*sign).count() == 3);
                 year_first.then(|| text.replace('/', "-"))
             }
             Self::DayFirst => parts(text).map(|[day, month, year]| iso(year, month, day)),
@@ -293,6 +301,9 @@ fn serial(text: &str, base: i32, least: i32) -> Result<(Day, Day), DateFlaw> {
     let day = Day::from_number(number - base);
     Ok((day, day))
 }
+
+/// `3/4/2026`.
+const SHORTEST_DAY: usize = 8;
 
 #[cfg(test)]
 mod tests;

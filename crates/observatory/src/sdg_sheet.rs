@@ -1,5 +1,5 @@
-//! The exact series as a sheet: the columns by which the United Nations hand out figures of the Sustainable Development Goals,
-//! as we recall them. What nobody has looked up, such as codes of series and of areas, stays empty.
+//! The exact series as a sheet: the columns by which the United Nations hand out figures of the Sustainable Development Goals
+//! (decision 0078). What nobody has looked up, such as codes of series and of areas, stays empty.
 
 use casework::harmless_text;
 use pages::observatory::{FigureWords, FileLine, PublicRelease};

@@ -1,17 +1,28 @@
 //! Tables as Uwazi imports them: titles of properties on top, the first of them `Title`; several values joined by `|`, a term
-//! of a group behind `::`, a range of whole days joined by `:`. There are no partial dates.
+//! of a group behind `::`, a range of whole days joined by `:`. There are no partial dates. A thesaurus is a column under the
+//! English name of its language, in which terms of a group stand behind it with a `-`. Read in Uwazi's `app/api/csv`.
 
-use casework::{CodedList, FieldCodes, harmless_text};
+use casework::{CodeGroup, CodedEntry, CodedList, FieldCodes, harmless_text};
 use pages::observatory::FigureWords;
 
 use crate::series::{Series, SeriesRow, TOTAL};
 
-/// The terms of a list, one a line, under the language that they are in.
+/// The terms of a list, one a line, under the language that they are in: first those of no group, then each group and its
+/// own.
 pub(crate) fn thesaurus(list: &CodedList) -> String {
     let mut text = "English\n".to_owned();
-    for entry in &list.codes {
-        text.push_str(&cell(&term(list, &entry.code)));
+    let mut put = |before: &str, label: &str| {
+        text.push_str(&cell(&format!("{before}{}", one(label))));
         text.push('\n');
+    };
+    for entry in in_group(list, None) {
+        put("", &entry.label);
+    }
+    for group in &list.groups {
+        put("", &group.label);
+        for entry in in_group(list, Some(&group.code)) {
+            put("- ", &entry.label);
+        }
     }
     text
 }
@@ -100,12 +111,27 @@ fn is_exact(dimension: &str) -> bool {
 
 /// A code as a term: its English label, behind that of its group.
 fn term(list: &CodedList, code: &str) -> String {
-    let first = code.split('.').next().unwrap_or_default();
     let label = list.code(code).map_or(code, |entry| &entry.label);
-    match list.groups.iter().find(|group| group.code == first) {
+    match group_of(list, code) {
         Some(group) => format!("{}::{}", one(&group.label), one(label)),
         None => one(label),
     }
+}
+
+fn in_group<'l>(
+    list: &'l CodedList,
+    group: Option<&'l str>,
+) -> impl Iterator<Item = &'l CodedEntry> {
+    let is_in = move |entry: &&CodedEntry| {
+        group_of(list, &entry.code).map(|group| group.code.as_str()) == group
+    };
+    list.codes.iter().filter(is_in)
+}
+
+/// The group that a code is in, where its list has groups.
+fn group_of<'l>(list: &'l CodedList, code: &str) -> Option<&'l CodeGroup> {
+    let first = code.split('.').next().unwrap_or_default();
+    list.groups.iter().find(|group| group.code == first)
 }
 
 /// One value: what joins values and groups is taken out of it.
@@ -150,10 +176,30 @@ mod tests {
                     "{term}"
                 );
             }
-            let text = thesaurus(list);
-            assert!(text.starts_with("English\n") && text.ends_with('\n'));
-            assert_eq!(text.lines().count(), list.codes.len() + 1, "{}", list.name);
+            assert_eq!(read_back(&thesaurus(list)), terms, "{}", list.name);
         }
+    }
+
+    /// The terms of a thesaurus, each behind the group above it.
+    fn read_back(text: &str) -> BTreeSet<String> {
+        let mut lines = csv::Reader::from_reader(text.as_bytes());
+        assert_eq!(lines.headers().unwrap(), vec!["English"]);
+        let (mut terms, mut above) = (BTreeSet::new(), None);
+        let mut is_open = false;
+        for line in lines.records() {
+            let label = line.unwrap()[0].to_owned();
+            let Some(term) = label.strip_prefix("- ") else {
+                // What has none below it is a term itself.
+                terms.extend(above.replace(label).filter(|_| !is_open));
+                is_open = false;
+                continue;
+            };
+            let group = above.as_ref().expect("a group above");
+            assert!(terms.insert(format!("{group}::{term}")));
+            is_open = true;
+        }
+        terms.extend(above.filter(|_| !is_open));
+        terms
     }
 
     #[test]

@@ -1932,7 +1932,7 @@ figures-sdg = Persons harmed: indicator 16.10.1
 figures-sdg-none = No year has been released yet.
 figures-sdg-lead = Killings and other attacks on journalists, trade unionists and human rights defenders, year by year.
 figures-sdg-text = This is indicator 16.10.1 of the Sustainable Development Goals of the United Nations. Only cases count that an independent body verified, and only where the person, or those who speak for the person, agreed, or the case was public already.
-figures-sdg-sheet = The sheet among the files has the columns by which the United Nations hand out figures of the goals. We recalled them and have not compared them. Codes of series and areas are left empty, since nobody has looked them up: the statistical office of the country fills them in.
+figures-sdg-sheet = The sheet among the files has columns by which the United Nations hand out figures of the goals, and two of our own: who was harmed, and how. Codes of series and areas are left empty: the statistical office of the country fills them in.
 figures-harm = Harm
 figures-harm-killing = Killing
 figures-harm-enforced-disappearance = Enforced disappearance
@@ -1978,7 +1978,7 @@ figures-country-other = Another country
 figures-dataset-series = { $table }, all releases
 figures-dataset-series-text = The same table of every release so far, one row for each category. Rows of one release are as they were released.
 figures-dataset-sdg = Persons harmed, indicator 16.10.1, as a sheet
-figures-dataset-sdg-text = The exact series of every release so far, with the columns by which the United Nations hand out figures of the goals, as we recall them. Codes of series and areas are empty.
+figures-dataset-sdg-text = The exact series of every release so far, with columns by which the United Nations hand out figures of the goals. Codes of series and areas are empty.
 
 ## What the code lists are called
 list-act-completion = How far an act went

@@ -1925,7 +1925,7 @@ figures-sdg = Orang yang dirugikan: indikator 16.10.1
 figures-sdg-none = Belum ada tahun yang diterbitkan.
 figures-sdg-lead = Pembunuhan dan serangan lain terhadap wartawan, pengurus serikat pekerja dan pembela hak asasi manusia, tahun demi tahun.
 figures-sdg-text = Ini indikator 16.10.1 dari Tujuan Pembangunan Berkelanjutan Perserikatan Bangsa-Bangsa. Yang dihitung hanya kasus yang diverifikasi lembaga independen, dan hanya bila orangnya, atau yang berbicara baginya, setuju, atau kasusnya sudah umum.
-figures-sdg-sheet = Lembar di antara berkas punya kolom yang dipakai Perserikatan Bangsa-Bangsa untuk membagikan angka tujuan itu. Kami mengingatnya dan belum membandingkannya. Kode deret dan wilayah dibiarkan kosong karena belum ada yang mencarinya: kantor statistik negara mengisinya.
+figures-sdg-sheet = Lembar di antara berkas punya kolom yang dipakai Perserikatan Bangsa-Bangsa untuk membagikan angka tujuan itu, dan dua kolom kami sendiri: siapa yang dirugikan, dan bagaimana. Kode deret dan wilayah dibiarkan kosong: kantor statistik negara mengisinya.
 figures-harm = Kerugian
 figures-harm-killing = Pembunuhan
 figures-harm-enforced-disappearance = Penghilangan paksa
@@ -1971,7 +1971,7 @@ figures-country-other = Negara lain
 figures-dataset-series = { $table }, semua terbitan
 figures-dataset-series-text = Tabel yang sama dari setiap terbitan sejauh ini, satu baris untuk setiap kategori. Baris satu terbitan sama seperti ketika diterbitkan.
 figures-dataset-sdg = Orang yang dirugikan, indikator 16.10.1, sebagai lembar
-figures-dataset-sdg-text = Deret eksak dari setiap terbitan sejauh ini, dengan kolom yang dipakai Perserikatan Bangsa-Bangsa untuk membagikan angka tujuan itu, seperti yang kami ingat. Kode deret dan wilayah kosong.
+figures-dataset-sdg-text = Deret eksak dari setiap terbitan sejauh ini, dengan kolom yang dipakai Perserikatan Bangsa-Bangsa untuk membagikan angka tujuan itu. Kode deret dan wilayah kosong.
 
 ## What the code lists are called
 list-act-completion = Sejauh mana perbuatan dilakukan

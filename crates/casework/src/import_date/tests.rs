@@ -19,6 +19,17 @@ fn dates_are_counted_in_their_quarter() {
         (YearFirst, "2024/02/29", "2024-Q1"),
         (YearFirst, "2024/06/30:2024/12/01", "2024-Q2"),
         (YearFirst, "2024/06/30:", "2024-Q2"),
+        // As Uwazi writes it out, whichever form its office has set.
+        (YearFirst, "2024/06/30~2024/12/01", "2024-Q2"),
+        (YearFirst, "2024-06-30~2024-12-01", "2024-Q2"),
+        (YearFirst, "2024-06-30", "2024-Q2"),
+        (YearFirst, "2024/06/30~1970/01/01", "2024-Q2"),
+        (YearFirst, "2024/06/30~", "2024-Q2"),
+        (Iso, "2026-04~/2026-05", "2026-Q2"),
+        (Iso, "1970-01-01/1970-02", "1970-Q1"),
+        (Iso, "2024-06-30~2024-12-01", "2024-Q2"),
+        (DayFirst, "30/06/2024~01/12/2024", "2024-Q2"),
+        (MonthFirst, "06/30/2024~12/01/2024", "2024-Q2"),
         (DayFirst, "3/4/2026", "2026-Q2"),
         (DayFirst, "31.12.2025", "2025-Q4"),
         (MonthFirst, "3/4/2026", "2026-Q1"),
@@ -65,6 +76,17 @@ fn what_is_no_date_of_the_form_is_refused_and_never_guessed() {
         (Iso, "2026-12", "has not come yet"),
         (Iso, "2026-05/2026-03", "ends before it begins"),
         (YearFirst, ":2026/05/01", "does not say when it began"),
+        // Nobody filled in the first day: Uwazi writes out the one from which it counts.
+        (
+            YearFirst,
+            "1970/01/01~2026/05/01",
+            "does not say when it began",
+        ),
+        (Iso, "1970-01-01~2026-05-01", "does not say when it began"),
+        (Iso, "~2026-05-01", "form that the mapping names"),
+        (Iso, "2026-04-~03", "form that the mapping names"),
+        (Iso, "2026~-04", "form that the mapping names"),
+        (DayFirst, "03/05/2026~02/05/2026", "ends before it begins"),
         (Period, "2026", "is no quarter"),
     ] {
         let flaw = quarter(form, text).unwrap_err();
