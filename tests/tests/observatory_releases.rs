@@ -541,7 +541,13 @@ for path in sorted(folder.glob("data/series/*.uwazi.csv")):
         assert all(cell.count("::") <= 1 and "|" not in cell for cell in row[4:]), row
     assert len({row[0] for row in rows[1:]}) == len(rows) - 1, path
     tables += 1
-terms = {line for path in folder.glob("data/uwazi/*.csv") for line, in csv.reader(open(path, newline="", encoding="utf-8"))}
+terms = set()
+for path in folder.glob("data/uwazi/*.csv"):
+    head, *lines = [line for line, in csv.reader(open(path, newline="", encoding="utf-8"))]
+    assert head == "English" and lines and not lines[0].startswith("-"), path
+    for line in lines:
+        group = group if line.startswith("-") else line
+        terms.add(f"{group}::{line[1:].strip()}" if line.startswith("-") else line)
 used = {row[4] for row in csv.reader(open(next(folder.glob("data/series/act.act.uwazi.csv")), newline="", encoding="utf-8"))}
 assert used - {"All", "Kinds of incidents"} <= terms, used - terms
 sheet = list(csv.DictReader(open(folder / "data/sdg/sdg-16-10-1.csv", newline="", encoding="utf-8")))
