@@ -6,7 +6,7 @@ use casework::{ActKind, CaseStage, CaseStatus, DecisionKind, Pending, Standing, 
 use futures_util::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use seal::{ObjectId, Receipt};
+use seal::{ObjectId, OfficerKeys, Receipt};
 use tokio::runtime::Handle;
 
 use super::leavers::{close, declines, is_not_found, moves, steps};
@@ -170,6 +170,40 @@ fn of_two_who_decide_at_once_one_decides() {
             assert!(told == [Ok(()), lost] || told == [lost, Ok(())], "{told:?}");
             let file = room.case_file(one.officer, case, TODAY).await.unwrap();
             assert_eq!((file.is_held, file.pending), (told[0].is_ok(), None));
+        }
+    });
+}
+
+#[test]
+fn a_step_asks_the_database_few_questions() {
+    TestStorage::on_each(async |place| {
+        let office = Office::new();
+        let (_, case) = office.receives(place, "A report.").await;
+        let room = place.storage.case_room();
+        let [one, other, _] = &office.officers[..] else {
+            panic!("three officers")
+        };
+        let watch = place.storage.shelves().main.dialer().watch.clone();
+        let asked = async |keys: &OfficerKeys, step: Step| {
+            // What a step is made from is read before it, and not counted along.
+            let reads = async || {
+                room.case_file(keys.officer, case, TODAY).await.unwrap();
+                let last = room.last_object_of(keys.officer, case).await;
+                last.unwrap();
+            };
+            reads().await;
+            let before = watch.queries();
+            reads().await;
+            let read = watch.queries() - before;
+            let (object, taken) = steps(&room, keys, case, step).await;
+            taken.unwrap().unwrap();
+            (object, watch.queries() - before - 2 * read)
+        };
+        let (hold, proposed) = asked(one, Step::Propose(DecisionKind::Hold)).await;
+        let (_, refused) = asked(other, Step::Refuse(hold)).await;
+        let (_, moved) = asked(one, Step::Move(CaseStage::Investigation)).await;
+        for questions in [proposed, refused, moved] {
+            assert!(questions <= 14, "{proposed} {refused} {moved}");
         }
     });
 }
